@@ -1,0 +1,1 @@
+"""The action server: what the dialogue engine asks the program to do."""

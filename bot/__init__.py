@@ -1,0 +1,1 @@
+"""The Telegram face: takes updates in, asks the engine, sends replies out."""

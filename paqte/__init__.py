@@ -1,0 +1,1 @@
+"""The domain of PaQte: models, rules and use cases, which every face calls."""

@@ -1,0 +1,1 @@
+"""What people write, read: identifiers, places, axes, quantities, dates."""
