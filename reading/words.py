@@ -1,0 +1,52 @@
+"""Text brought to one plain form, so that the other readers need few patterns.
+
+A message is read up to `MAX_CHARS`: Telegram's own limit is 4,096 characters, and no answer that
+carries an identifier, a date or a number is longer than a long paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MAX_CHARS = 1000
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′＇", "'"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SPACES = re.compile(r"\s+")
+
+
+def _digit(char: str) -> str:
+    value = unicodedata.decimal(char, None)
+    return char if value is None else str(value)
+
+
+@lru_cache(maxsize=512)
+def plain(text: str) -> str:
+    """`text` with one kind of space, dash, apostrophe and digit; case and accents are kept.
+
+    Arabic-Indic, fullwidth and other decimal digits become ASCII ones; full-width letters their
+    usual form (NFKC); invisible characters go; the result is cut to `MAX_CHARS`.
+    """
+    text = unicodedata.normalize("NFKC", text[:MAX_CHARS])
+    text = _INVISIBLE.sub("", text).translate(_APOSTROPHES).translate(_DASHES)
+    if not text.isascii():
+        text = "".join(_digit(char) if char.isdecimal() else char for char in text)
+    return _SPACES.sub(" ", text)[:MAX_CHARS].strip()
+
+
+@lru_cache(maxsize=512)
+def fold(text: str) -> str:
+    """`plain(text)` in lower case without accents: « Élèves » and « ELEVES » are both « eleves »."""
+    decomposed = unicodedata.normalize("NFD", plain(text).translate(_LIGATURES).casefold())
+    folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return folded.translate(_LIGATURES)[:MAX_CHARS]
+
+
+@lru_cache(maxsize=512)
+def tokens(text: str) -> tuple[str, ...]:
+    """The folded words and numbers of `text`, without punctuation: « l'île-d'Yeu » has four."""
+    return tuple(re.findall(r"[^\W_]+", fold(text)))
