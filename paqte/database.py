@@ -1,0 +1,148 @@
+"""The database: one SQLite file that several processes share, or PostgreSQL.
+
+``async with database.unit_of_work() as uow`` opens a transaction that is rolled back unless
+``await uow.commit()`` was reached. ``reading()`` sees one consistent state and writes nothing.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from paqte.errors import ConfigurationError
+
+BUSY_TIMEOUT_MS = 10_000
+_READ_ONLY = "paqte_read_only"
+
+
+class UnitOfWork:
+    """One transaction. Services flush into it; only the caller that opened it commits."""
+
+    def __init__(self, session: AsyncSession, *, writes: bool) -> None:
+        self.session = session
+        self._writes = writes
+
+    async def commit(self) -> None:
+        """Keep what was done.
+
+        Raises:
+            RuntimeError: it was opened for reading.
+        """
+        if not self._writes:
+            raise RuntimeError("opened with reading(): use unit_of_work() to write")
+        await self.session.commit()
+
+    async def rollback(self) -> None:
+        """Undo what was done since the last commit."""
+        await self.session.rollback()
+
+
+class Database:
+    """The engine and its sessions. One for a process and event loop."""
+
+    def __init__(self, url: str) -> None:
+        self.url = async_url(url)
+        self.dialect = self.url.get_backend_name()
+        self._engine = create_engine(self.url)
+        self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+        options: dict[str, Any] = {_READ_ONLY: True}
+        if self.dialect == "postgresql":
+            options["postgresql_readonly"] = True
+        self._reading = async_sessionmaker(
+            self._engine.execution_options(**options), expire_on_commit=False
+        )
+        # SQLite has one writer at a time. Waiting for it inside the process is fair and wakes
+        # at once; its own busy handler sleeps, and longer each time.
+        self._turn = asyncio.Lock() if self.dialect == "sqlite" else None
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine underneath, for migrations and checks."""
+        return self._engine
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
+        """A transaction that may write; rolled back unless committed."""
+        if self._turn is None:
+            async with self._sessions() as session:
+                yield UnitOfWork(session, writes=True)
+            return
+        async with asyncio.timeout(3 * BUSY_TIMEOUT_MS / 1000):
+            await self._turn.acquire()
+        try:
+            async with self._sessions() as session:
+                yield UnitOfWork(session, writes=True)
+        finally:
+            self._turn.release()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[UnitOfWork]:
+        """A transaction that only reads, beside any writer."""
+        async with self._reading() as session:
+            yield UnitOfWork(session, writes=False)
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+
+def async_url(url: str) -> URL:
+    """``DATABASE_URL`` as the asynchronous drivers want it.
+
+    Raises:
+        ConfigurationError: it is not an address of SQLite or PostgreSQL.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise ConfigurationError(
+            "DATABASE_URL is not an address of a database: write sqlite:///var/paqte.sqlite3 or "
+            "postgresql+psycopg://user:password@host/name."
+        ) from None
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite+aiosqlite")
+    if backend in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    raise ConfigurationError(
+        f"DATABASE_URL names {backend}: this program keeps its data in SQLite or PostgreSQL."
+    )
+
+
+def create_engine(url: URL) -> AsyncEngine:
+    """An engine set up the same way for the program and for its migrations."""
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(url, pool_size=10, max_overflow=20)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not open transactions of its own: _begin_sqlite says which kind.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A plain BEGIN that later writes can fail at once with « database is locked », whatever the
+    # timeout: a unit of work takes the writer's place from the start instead.
+    reads = connection.get_execution_options().get(_READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

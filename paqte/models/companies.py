@@ -1,0 +1,120 @@
+"""Companies, who speaks for them, the axes they chose and what they did."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from paqte.crypto import EncryptedText
+from paqte.models.base import Base, CreatedAt, Id, Key, UtcDateTime, one_of
+
+CompanyStatus = Literal["submitted", "confirmed", "declined"]
+ActionStatus = Literal["draft", "declared", "confirmed", "disputed", "cancelled"]
+AXIS_CODES = ("raise_awareness", "train", "recruit", "buy")
+_CHOSEN = text("dropped_at IS NULL")
+
+
+class Company(Base):
+    """An establishment that joined, or asked to. Without SIRET: not created yet."""
+
+    __tablename__ = "companies"
+    __table_args__ = (
+        one_of("status", "submitted", "confirmed", "declined"),
+        one_of("size_band", "0-9", "10-49", "50-249", "250-4999", "5000+"),
+        Index("ix_companies_department", "department"),
+        Index("ix_companies_siren", "siren"),
+    )
+
+    id: Mapped[Id]
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    siret: Mapped[str | None] = mapped_column(String(14), unique=True)
+    siren: Mapped[str | None] = mapped_column(String(9))
+    legal_name: Mapped[str] = mapped_column(String(300))
+    display_name: Mapped[str] = mapped_column(String(300))
+    naf_code: Mapped[str | None] = mapped_column(String(6))
+    trade: Mapped[str | None] = mapped_column(String(200))
+    size_band: Mapped[str | None] = mapped_column(String(8))
+    insee_code: Mapped[str | None] = mapped_column(String(5))
+    postcode: Mapped[str | None] = mapped_column(String(5))
+    town: Mapped[str | None] = mapped_column(String(100))
+    department: Mapped[str | None] = mapped_column(String(3))
+    status: Mapped[CompanyStatus] = mapped_column(String(10), default="submitted")
+    source: Mapped[str | None] = mapped_column(String(64))
+    key: Mapped[Key]
+    created_at: Mapped[CreatedAt]
+
+
+class Membership(Base):
+    """A person who speaks for a company."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (UniqueConstraint("contact_id", "company_id"),)
+
+    id: Mapped[Id]
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20), default="referent")
+    job_title: Mapped[str | None] = mapped_column(EncryptedText)
+    since: Mapped[CreatedAt]
+
+    company: Mapped[Company] = relationship(lazy="raise", innerjoin=True)
+
+
+class AxisChoice(Base):
+    """An axis that a company chose; ``dropped_at`` when it no longer does. Rows stay."""
+
+    __tablename__ = "axis_choices"
+    __table_args__ = (
+        one_of("axis", *AXIS_CODES),
+        Index(
+            "uq_axis_choices_chosen",
+            "company_id",
+            "axis",
+            unique=True,
+            sqlite_where=_CHOSEN,
+            postgresql_where=_CHOSEN,
+        ),
+    )
+
+    id: Mapped[Id]
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"))
+    axis: Mapped[str] = mapped_column(String(20))
+    chosen_by: Mapped[str | None] = mapped_column(
+        ForeignKey("contacts.id", ondelete="SET NULL"), index=True
+    )
+    chosen_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    chosen_key: Mapped[str] = mapped_column(String(200))
+    dropped_at: Mapped[datetime | None]
+    dropped_key: Mapped[str | None] = mapped_column(String(200))
+
+
+class Action(Base):
+    """Something a company says it did. ``quantity`` is in the unit its type fixes."""
+
+    __tablename__ = "actions"
+    __table_args__ = (
+        one_of("axis", *AXIS_CODES),
+        one_of("status", "draft", "declared", "confirmed", "disputed", "cancelled"),
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("ended_on >= started_on", name="dates_in_order"),
+        Index("ix_actions_company_id", "company_id", "ended_on"),
+    )
+
+    id: Mapped[Id]
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"))
+    axis: Mapped[str] = mapped_column(String(20))
+    action_type: Mapped[str] = mapped_column(String(40))
+    quantity: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    unit: Mapped[str] = mapped_column(String(20))
+    started_on: Mapped[date]
+    ended_on: Mapped[date]
+    department: Mapped[str | None] = mapped_column(String(3))
+    status: Mapped[ActionStatus] = mapped_column(String(10), default="declared")
+    declared_by: Mapped[str | None] = mapped_column(
+        ForeignKey("contacts.id", ondelete="SET NULL"), index=True
+    )
+    key: Mapped[Key]
+    note: Mapped[str | None] = mapped_column(EncryptedText)
+    created_at: Mapped[CreatedAt]
