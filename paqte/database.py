@@ -28,6 +28,11 @@ class UnitOfWork:
         self.session = session
         self._writes = writes
 
+    @property
+    def dialect(self) -> str:
+        """« sqlite » or « postgresql »."""
+        return self.session.get_bind().dialect.name
+
     async def commit(self) -> None:
         """Keep what was done.
 

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from paqte.crypto import EncryptedText
-from paqte.models.base import Base, CreatedAt, Id, Key, UtcDateTime, one_of
+from paqte.models.base import Base, CreatedAt, Id, Key, Quantity, UtcDateTime, one_of
 
 CompanyStatus = Literal["submitted", "confirmed", "declined"]
 ActionStatus = Literal["draft", "declared", "confirmed", "disputed", "cancelled"]
@@ -106,7 +106,7 @@ class Action(Base):
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"))
     axis: Mapped[str] = mapped_column(String(20))
     action_type: Mapped[str] = mapped_column(String(40))
-    quantity: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
     unit: Mapped[str] = mapped_column(String(20))
     started_on: Mapped[date]
     ended_on: Mapped[date]

@@ -1,0 +1,103 @@
+"""Half-filled forms: the answers so far are here, not in the dialogue engine."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.models import Conversation, Draft
+from paqte.services import reminders
+from paqte.services.writing import insert_once
+
+REMINDER_KIND = "draft"
+REMIND_AFTER = timedelta(days=1)
+
+
+def reminder_key(draft: Draft) -> str:
+    """The key of the one reminder of ``draft``."""
+    return f"draft:{draft.id}"
+
+
+async def current(uow: UnitOfWork, contact_id: str, form: str | None = None) -> Draft | None:
+    """The open draft of ``form``, or of whichever form was touched last."""
+    query = select(Draft).where(Draft.contact_id == contact_id, Draft.closed_at.is_(None))
+    if form is not None:
+        query = query.where(Draft.form == form)
+    found: Draft | None = await uow.session.scalar(
+        query.order_by(Draft.updated_at.desc()).limit(1)
+    )
+    return found
+
+
+async def open_draft(
+    uow: UnitOfWork, contact_id: str, form: str, answers: Mapping[str, Any] | None = None
+) -> Draft:
+    """The open draft of ``form``; a new one with ``answers`` if there is none."""
+    await insert_once(
+        uow,
+        Draft,
+        contact_id=contact_id,
+        form=form,
+        answers=dict(answers or {}),
+        updated_at=clock.now(),
+    )
+    return (
+        await uow.session.scalars(
+            select(Draft).where(
+                Draft.contact_id == contact_id, Draft.form == form, Draft.closed_at.is_(None)
+            )
+        )
+    ).one()
+
+
+async def save(
+    uow: UnitOfWork,
+    draft: Draft,
+    *,
+    answers: Mapping[str, Any],
+    step: str | None,
+    failures: int,
+    turn_id: str,
+) -> None:
+    """Keep ``answers`` (all of them) and where the form stands.
+
+    The reminder « you were half-way » is due a day after the last answer; it comes once for a
+    draft. ``turn_id`` tells a caller that plays a turn again (``draft.last_turn_id``) that its
+    failures are counted already.
+    """
+    now = clock.now()
+    draft.answers = dict(answers)
+    draft.step = step
+    draft.failures = failures
+    draft.last_turn_id = turn_id
+    draft.updated_at = now
+    await uow.session.flush()
+    conversation_id = await uow.session.scalar(
+        select(Conversation.id).where(Conversation.contact_id == draft.contact_id)
+    )
+    if conversation_id is not None:
+        await reminders.schedule(
+            uow,
+            REMINDER_KIND,
+            draft.contact_id,
+            conversation_id,
+            now + REMIND_AFTER,
+            reminder_key(draft),
+            {"draft_id": draft.id, "form": draft.form, "step": step},
+        )
+
+
+async def close(uow: UnitOfWork, draft: Draft) -> None:
+    """The form is over, finished or given up: its answers go, its reminder will not come."""
+    now = clock.now()
+    await uow.session.flush()
+    await uow.session.execute(
+        update(Draft)
+        .where(Draft.id == draft.id, Draft.closed_at.is_(None))
+        .values(closed_at=now, answers={})
+    )
+    await uow.session.refresh(draft)
+    await reminders.cancel(uow, reminder_key(draft))

@@ -1,0 +1,190 @@
+"""Who is talking: arrival, language, consent, being reachable."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from paqte import clock
+from paqte.crypto import keyed_hash
+from paqte.database import UnitOfWork
+from paqte.i18n import supported
+from paqte.models import Consent, Contact, Conversation
+from paqte.services.writing import insert_once
+
+CONSENT_VERSION = "2026-11"
+"""Which words about data people agree to. Change it when they change: all are asked again."""
+
+SEEN_AGAIN_AFTER = timedelta(minutes=10)
+"""``last_seen_at`` serves retention, counted in months: not worth a write at each message."""
+
+
+def telegram_hash(telegram_id: int) -> str:
+    """How a person's Telegram id is found again."""
+    return keyed_hash("telegram", str(telegram_id))
+
+
+def chat_hash(chat_id: int) -> str:
+    """How a chat is found again."""
+    return keyed_hash("chat", str(chat_id))
+
+
+async def arrive(
+    uow: UnitOfWork,
+    *,
+    telegram_id: int,
+    chat_id: int,
+    first_name: str,
+    language_code: str | None,
+    source: str | None = None,
+) -> Conversation:
+    """The conversation of this person, new or known, with ``contact`` loaded.
+
+    A new person speaks the language of their Telegram. ``source`` (a deep link's code) is kept
+    the first time only. Someone who writes is reachable again.
+    """
+    now = clock.now()
+    person = telegram_hash(telegram_id)
+    chat = chat_hash(chat_id)
+    conversation = await _find(uow, person)
+    if conversation is None:
+        await insert_once(
+            uow,
+            Contact,
+            telegram_hash=person,
+            telegram_id=str(telegram_id),
+            first_name=first_name,
+            locale=supported(language_code),
+            source=source,
+            created_at=now,
+            last_seen_at=now,
+        )
+        contact_id = await uow.session.scalar(
+            select(Contact.id).where(Contact.telegram_hash == person)
+        )
+        await insert_once(
+            uow, Conversation, contact_id=contact_id, chat_hash=chat, chat_id=str(chat_id)
+        )
+        conversation = await _find(uow, person)
+        if conversation is None:
+            raise LookupError("the chat belongs to another conversation")
+    contact = conversation.contact
+    if conversation.chat_hash != chat:
+        conversation.chat_hash, conversation.chat_id = chat, str(chat_id)
+    if contact.first_name != first_name:
+        contact.first_name = first_name
+    if contact.source is None and source is not None:
+        contact.source = source
+    if contact.unreachable_at is not None:
+        contact.unreachable_at = None
+    if not contact.locale_chosen and language_code and contact.locale != supported(language_code):
+        contact.locale = supported(language_code)
+    if now - contact.last_seen_at > SEEN_AGAIN_AFTER:
+        contact.last_seen_at = now
+    await uow.session.flush()
+    return conversation
+
+
+async def _find(uow: UnitOfWork, person: str) -> Conversation | None:
+    found: Conversation | None = await uow.session.scalar(
+        select(Conversation)
+        .join(Conversation.contact)
+        .where(Contact.telegram_hash == person)
+        .options(joinedload(Conversation.contact))
+    )
+    return found
+
+
+async def by_conversation(uow: UnitOfWork, conversation_id: str) -> Conversation:
+    """The conversation with ``contact`` loaded.
+
+    Raises:
+        LookupError: there is none, or its person was erased.
+    """
+    found = await uow.session.scalar(
+        select(Conversation)
+        .where(Conversation.id == conversation_id)
+        .options(joinedload(Conversation.contact))
+    )
+    if found is None or found.contact.erased_at is not None:
+        raise LookupError("no such conversation")
+    return found
+
+
+async def set_locale(uow: UnitOfWork, contact_id: str, locale: str) -> None:
+    """Speak ``locale`` with this person from now on, whatever their Telegram says."""
+    await _change(uow, contact_id, locale=supported(locale), locale_chosen=True)
+
+
+async def record_consent(
+    uow: UnitOfWork,
+    contact_id: str,
+    *,
+    granted: bool,
+    version: str = CONSENT_VERSION,
+    key: str,
+    kind: str = "conversation",
+) -> Consent:
+    """Record that the person agreed to, or refused, ``version`` of ``kind``."""
+    await insert_once(
+        uow,
+        Consent,
+        contact_id=contact_id,
+        kind=kind,
+        version=version,
+        granted=granted,
+        recorded_at=clock.now(),
+        key=key,
+    )
+    return (await uow.session.scalars(select(Consent).where(Consent.key == key))).one()
+
+
+async def consent(
+    uow: UnitOfWork, contact_id: str, kind: str = "conversation"
+) -> Consent | None:
+    """The latest word of the person on ``kind``; ``None`` if never asked or never answered."""
+    found: Consent | None = await uow.session.scalar(
+        select(Consent)
+        .where(Consent.contact_id == contact_id, Consent.kind == kind)
+        .order_by(Consent.recorded_at.desc(), Consent.id)
+        .limit(1)
+    )
+    return found
+
+
+async def has_agreed(uow: UnitOfWork, contact_id: str, kind: str = "conversation") -> bool:
+    """Whether the person agrees, to the present version of the words."""
+    latest = await consent(uow, contact_id, kind)
+    return latest is not None and latest.granted and latest.version == CONSENT_VERSION
+
+
+async def mark_unreachable(uow: UnitOfWork, contact_id: str) -> None:
+    """They blocked the bot: nothing more is sent until they write."""
+    await _change(uow, contact_id, unreachable_at=clock.now())
+
+
+async def mark_reachable(uow: UnitOfWork, contact_id: str) -> None:
+    """They unblocked the bot."""
+    await _change(uow, contact_id, unreachable_at=None)
+
+
+async def migrate_chat(uow: UnitOfWork, old_chat_id: int, new_chat_id: int) -> bool:
+    """Telegram gave the chat a new id; whether a conversation of ours moved.
+
+    A repeated notice, or a new id that already has its conversation, changes nothing.
+    """
+    new = chat_hash(new_chat_id)
+    taken = await uow.session.scalar(select(Conversation.id).where(Conversation.chat_hash == new))
+    if taken is not None:
+        return False
+    moved = await uow.session.scalars(
+        update(Conversation)
+        .where(Conversation.chat_hash == chat_hash(old_chat_id))
+        .values(chat_hash=new, chat_id=str(new_chat_id))
+        .returning(Conversation.id)
+    )
+    return moved.first() is not None
+
+
+async def _change(uow: UnitOfWork, contact_id: str, **values: object) -> None:
+    await uow.session.execute(update(Contact).where(Contact.id == contact_id).values(**values))

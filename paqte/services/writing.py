@@ -1,0 +1,27 @@
+"""Writing a row once, however many ask for it at the same time."""
+
+from typing import Any
+
+from sqlalchemy import Insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+from paqte.database import UnitOfWork
+from paqte.models import Base
+
+
+async def insert_once(uow: UnitOfWork, model: type[Base], **values: Any) -> bool:
+    """Insert a row unless a unique constraint holds one already; whether it was inserted.
+
+    On PostgreSQL a second writer waits for the first to commit, then finds its row. The
+    columns' defaults apply. Objects pending in the session are flushed first.
+    """
+    await uow.session.flush()
+    insert = _insert(uow, model).values(**values).on_conflict_do_nothing()
+    result = await uow.session.execute(insert.returning(*model.__table__.primary_key.columns))
+    return result.first() is not None
+
+
+def _insert(uow: UnitOfWork, model: type[Base]) -> Any:
+    build: Any = sqlite.insert if uow.dialect == "sqlite" else postgresql.insert
+    statement: Insert = build(model)
+    return statement
