@@ -1,0 +1,1 @@
+"""What the dialogue engine learns, and how it runs."""

@@ -1,0 +1,1 @@
+"""Rasa graph components: the sentence featurizer, the entity readers, the form arbiter."""

@@ -1,0 +1,97 @@
+"""The way to the action server: pooled connections, a time limit, a validator compiled once.
+
+Rasa opens a connection for every action and compiles the schema of the response again each time:
+three quarters of a form's turn. The schema stays Rasa's own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+import jsonschema
+from rasa.core.actions.action import RemoteAction
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+
+_VALIDATOR = jsonschema.validators.validator_for(RemoteAction.action_response_format_spec())(
+    RemoteAction.action_response_format_spec()
+)
+
+
+class MalformedActionResponse(Exception):
+    """The action server answered something that is not a list of events and responses.
+
+    The message names the place in the answer, never its content, which may be personal.
+    """
+
+
+def validate_action_response(response: Any) -> None:
+    """Check what the action server answered.
+
+    Raises:
+        MalformedActionResponse: it has not the form of an action's result.
+    """
+    error = next(_VALIDATOR.iter_errors(response), None)
+    if error is not None:
+        place = "/".join(str(step) for step in error.absolute_path) or "the answer itself"
+        raise MalformedActionResponse(f"{place}: fails « {error.validator} »")
+
+
+def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
+    validate_action_response(result)
+    return True
+
+
+def install_validator() -> None:
+    """Have Rasa's remote actions use the compiled validator."""
+    RemoteAction._validate_action_result = _validate_action_result
+
+
+class ActionEndpoint(EndpointConfig):
+    """An action server reached over connections that are kept open.
+
+    Args:
+        url: the action server's webhook.
+        timeout_s: for the whole request, in seconds.
+        kwargs: what Rasa's ``EndpointConfig`` takes, ``enable_selective_domain`` among them.
+    """
+
+    def __init__(self, url: str, timeout_s: float = 10.0, **kwargs: Any) -> None:
+        super().__init__(url, **kwargs)
+        self._timeout = aiohttp.ClientTimeout(total=timeout_s, connect=min(2.0, timeout_s))
+        self._session: aiohttp.ClientSession | None = None
+
+    async def request(
+        self,
+        method: str = "post",
+        subpath: str | None = None,
+        content_type: str | None = "application/json",
+        compress: bool = False,
+        **kwargs: Any,
+    ) -> Any:
+        """Send a request; the JSON of the response.
+
+        Raises:
+            ClientResponseError: a status of 400 or above (400: the action refuses to run).
+            aiohttp.ClientError, asyncio.TimeoutError: no answer.
+        """
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=self._timeout)
+        kwargs.pop("timeout", None)
+        async with self._session.request(
+            method,
+            self.url,
+            headers={"Content-Type": content_type} if content_type else None,
+            compress=compress or None,
+            **kwargs,
+        ) as response:
+            if response.status >= 400:
+                raise ClientResponseError(
+                    response.status, response.reason or "", await response.read()
+                )
+            return await response.json(content_type=None)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
