@@ -1,0 +1,50 @@
+# `make help` lists the commands. Each installs what it needs, once, and leaves it alone after.
+# VERBOSE=1 shows everything that the processes say; PAQTE_PYTHON=… names a Python 3.11.
+.DEFAULT_GOAL := help
+.PHONY: help up test unit lint train bench lock clean
+export PAQTE_PYTHON VERBOSE
+
+RUN := ./launch/python.sh
+APPLICATION := .venv/bin/python
+ENGINE := nlu/.venv/bin/python
+PYTEST_APPLICATION := $(APPLICATION) -m pytest tests --ignore=tests/nlu
+PYTEST_ENGINE := $(ENGINE) -m pytest -c nlu/pyproject.toml --rootdir=. --confcutdir=tests/nlu tests/nlu
+SOURCES := actions bench bot launch migrations nlu paqte reading sandbox tests
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+up: ## set everything up, start it, and print the address of the chat page
+	@$(RUN) -- up
+
+test: lint train ## every check and every test
+	$(PYTEST_ENGINE)
+	$(PYTEST_APPLICATION)
+
+unit: train ## the tests that start no process and no browser
+	$(PYTEST_ENGINE) -m "not model"
+	$(PYTEST_APPLICATION) -m "not stack and not browser"
+
+lint: .dev ## ruff, mypy, the rule of the house, the catalogs
+	$(APPLICATION) -m ruff check $(SOURCES)
+	$(APPLICATION) -m ruff format --check $(SOURCES)
+	$(APPLICATION) -m mypy
+	.venv/bin/lint-imports
+	$(APPLICATION) -m paqte.i18n check
+
+train: .dev ## the model, when what it is made from changed
+	@$(RUN) --dev -- prepare
+
+bench: .dev ## measure everything, or SUITE=name; writes bench/results.json
+	@$(RUN) --dev -- prepare
+	$(APPLICATION) -m bench $(SUITE)
+
+lock: ## lock both environments again, after a change of a pyproject.toml
+	@$(RUN) --lock
+
+clean: ## remove what was made, but for .env and the data in var/
+	rm -rf .venv nlu/.venv .tools nlu/models var/log .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+.PHONY: .dev
+.dev:
+	@$(RUN) --dev

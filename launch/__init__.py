@@ -1,0 +1,1 @@
+"""Getting the program from a fresh clone to running: environments, model, database, processes."""
