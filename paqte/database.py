@@ -26,7 +26,7 @@ class UnitOfWork:
 
     def __init__(self, session: AsyncSession, *, writes: bool) -> None:
         self.session = session
-        self._writes = writes
+        self.writes = writes
 
     @property
     def dialect(self) -> str:
@@ -39,7 +39,7 @@ class UnitOfWork:
         Raises:
             RuntimeError: it was opened for reading.
         """
-        if not self._writes:
+        if not self.writes:
             raise RuntimeError("opened with reading(): use unit_of_work() to write")
         await self.session.commit()
 

@@ -51,7 +51,9 @@ class Quantity(TypeDecorator[Decimal]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Numeric(14, 2, asdecimal=dialect.name != "sqlite"))
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(Numeric[float](14, 2, asdecimal=False))
+        return dialect.type_descriptor(Numeric(14, 2))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(str(value)).quantize(CENT)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Insert
+from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 
 from paqte.database import UnitOfWork
@@ -16,12 +16,7 @@ async def insert_once(uow: UnitOfWork, model: type[Base], **values: Any) -> bool
     columns' defaults apply. Objects pending in the session are flushed first.
     """
     await uow.session.flush()
-    insert = _insert(uow, model).values(**values).on_conflict_do_nothing()
-    result = await uow.session.execute(insert.returning(*model.__table__.primary_key.columns))
+    insert = sqlite.insert if uow.dialect == "sqlite" else postgresql.insert
+    statement = insert(model).values(**values).on_conflict_do_nothing()
+    result = await uow.session.execute(statement.returning(*inspect(model).primary_key))
     return result.first() is not None
-
-
-def _insert(uow: UnitOfWork, model: type[Base]) -> Any:
-    build: Any = sqlite.insert if uow.dialect == "sqlite" else postgresql.insert
-    statement: Insert = build(model)
-    return statement

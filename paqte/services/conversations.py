@@ -1,0 +1,276 @@
+"""The thread with one person: what was said, and who holds it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.models import BOT, PERSON, Conversation, Message
+from paqte.models.conversations import Delivery
+from paqte.services.writing import insert_once
+
+
+async def record_incoming(
+    uow: UnitOfWork,
+    conversation_id: str,
+    *,
+    update_id: int,
+    kind: str = "text",
+    text: str | None = None,
+    telegram_message_id: int | None = None,
+    intent: str | None = None,
+    confidence: float | None = None,
+    entities: list[dict[str, Any]] | None = None,
+    form: str | None = None,
+    requested_slot: str | None = None,
+) -> Message:
+    """Keep what the person sent; once for an ``update_id``.
+
+    ``form`` and ``requested_slot`` are the question it answers. ``text`` must already be free
+    of pupils' data (``reading.cleaning.redact_pupil_data``).
+    """
+    now = clock.now()
+    inserted = await insert_once(
+        uow,
+        Message,
+        conversation_id=conversation_id,
+        direction="in",
+        author=PERSON,
+        kind=kind,
+        text=text,
+        telegram_message_id=telegram_message_id,
+        update_id=update_id,
+        intent=intent,
+        confidence=confidence,
+        entities=entities,
+        form=form,
+        requested_slot=requested_slot,
+        created_at=now,
+    )
+    if inserted:
+        await _touch(uow, conversation_id, now)
+    return (
+        await uow.session.scalars(
+            select(Message).where(Message.update_id == update_id, Message.direction == "in")
+        )
+    ).one()
+
+
+async def understood(
+    uow: UnitOfWork,
+    message_id: int,
+    *,
+    intent: str | None,
+    confidence: float | None,
+    entities: list[dict[str, Any]] | None,
+) -> None:
+    """What the engine made of a message."""
+    await uow.session.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(intent=intent, confidence=confidence, entities=entities)
+    )
+
+
+async def record_outgoing(
+    uow: UnitOfWork,
+    conversation_id: str,
+    *,
+    text: str | None,
+    author: str = BOT,
+    kind: str = "text",
+    buttons: list[dict[str, str]] | None = None,
+    menu: str | None = None,
+    form: str | None = None,
+    requested_slot: str | None = None,
+) -> Message:
+    """Keep what is about to be sent; with ``buttons`` its keyboard is live."""
+    now = clock.now()
+    message = Message(
+        conversation_id=conversation_id,
+        direction="out",
+        author=author,
+        kind=kind,
+        text=text,
+        buttons=buttons,
+        menu=menu,
+        keyboard_state="live" if buttons else "none",
+        form=form,
+        requested_slot=requested_slot,
+        delivery="queued",
+        created_at=now,
+    )
+    uow.session.add(message)
+    await uow.session.flush()
+    await _touch(uow, conversation_id, now)
+    return message
+
+
+async def set_state(
+    uow: UnitOfWork, conversation_id: str, *, form: str | None, requested_slot: str | None
+) -> None:
+    """Where the dialogue stands, as the engine said after a turn."""
+    await _change(uow, conversation_id, form=form, requested_slot=requested_slot)
+
+
+async def live_keyboards(uow: UnitOfWork, conversation_id: str) -> list[Message]:
+    """The messages whose buttons still work, newest first."""
+    found = await uow.session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.keyboard_state == "live")
+        .order_by(Message.id.desc())
+    )
+    return list(found)
+
+
+async def by_telegram_message(
+    uow: UnitOfWork, conversation_id: str, telegram_message_id: int
+) -> Message | None:
+    """The newest message of the conversation that has this Telegram id."""
+    found: Message | None = await uow.session.scalar(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.telegram_message_id == telegram_message_id,
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def use_keyboard(uow: UnitOfWork, message_id: int) -> bool:
+    """Take the buttons of a message out of play; ``False``: somebody pressed one before."""
+    return await _leave_live(uow, message_id, "used")
+
+
+async def retire_keyboard(uow: UnitOfWork, message_id: int) -> bool:
+    """The question was answered another way; ``False``: the buttons were out of play."""
+    return await _leave_live(uow, message_id, "retired")
+
+
+async def history(
+    uow: UnitOfWork, conversation_id: str, limit: int = 50, before: int | None = None
+) -> list[Message]:
+    """The newest ``limit`` messages, oldest first; older than the message ``before`` if given."""
+    query = select(Message).where(Message.conversation_id == conversation_id)
+    if before is not None:
+        query = query.where(Message.id < before)
+    newest = list(await uow.session.scalars(query.order_by(Message.id.desc()).limit(limit)))
+    return newest[::-1]
+
+
+async def set_delivery(uow: UnitOfWork, message_id: int, delivery: Delivery) -> None:
+    """What became of a message on its way out."""
+    await uow.session.execute(
+        update(Message).where(Message.id == message_id).values(delivery=delivery)
+    )
+
+
+async def request_human(uow: UnitOfWork, conversation_id: str, key: str = "") -> bool:
+    """Note that the person wants to talk to someone; ``True`` if it is a new request.
+
+    A request that waits, or a conversation that staff hold, stays as it is: ``key`` is not
+    needed to make it happen once.
+    """
+    del key
+    asked = await uow.session.scalars(
+        update(Conversation)
+        .where(
+            Conversation.id == conversation_id,
+            Conversation.handoff.in_(("none", "closed")),
+            Conversation.holder == BOT,
+        )
+        .values(handoff="requested", handoff_requested_at=clock.now())
+        .returning(Conversation.id)
+    )
+    return asked.first() is not None
+
+
+async def holder(uow: UnitOfWork, conversation_id: str) -> str:
+    """« bot » or the member of staff who holds the conversation, as the database has it now.
+
+    In a unit of work the row stays as it is until the end: nobody takes over in between.
+
+    Raises:
+        LookupError: there is no such conversation.
+    """
+    found = await uow.session.scalar(
+        select(Conversation.holder)
+        .where(Conversation.id == conversation_id)
+        .with_for_update(read=True)
+        if uow.writes and uow.dialect == "postgresql"
+        else select(Conversation.holder).where(Conversation.id == conversation_id)
+    )
+    if found is None:
+        raise LookupError("no such conversation")
+    return found
+
+
+async def bot_holds(uow: UnitOfWork, conversation_id: str) -> bool:
+    """Whether the bot is the one to answer."""
+    return await holder(uow, conversation_id) == BOT
+
+
+async def take_over(uow: UnitOfWork, conversation_id: str, staff: str) -> bool:
+    """Give the conversation to ``staff`` if the bot holds it; ``False``: a colleague does."""
+    taken = await uow.session.scalars(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.holder.in_((BOT, staff)))
+        .values(holder=staff, handoff="taken")
+        .returning(Conversation.id)
+    )
+    return taken.first() is not None
+
+
+async def give_back(uow: UnitOfWork, conversation_id: str, staff: str) -> bool:
+    """Give the conversation back to the bot; ``False``: ``staff`` did not hold it."""
+    given = await uow.session.scalars(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.holder == staff)
+        .values(holder=BOT, handoff="closed")
+        .returning(Conversation.id)
+    )
+    return given.first() is not None
+
+
+async def note_waiting(uow: UnitOfWork, conversation_id: str) -> bool:
+    """The answer will come later; ``True`` if the person was not told yet."""
+    noted = await uow.session.scalars(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.waiting_notice_at.is_(None))
+        .values(waiting_notice_at=clock.now())
+        .returning(Conversation.id)
+    )
+    return noted.first() is not None
+
+
+async def clear_waiting(uow: UnitOfWork, conversation_id: str) -> None:
+    """The answer came."""
+    await uow.session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.waiting_notice_at.is_not(None))
+        .values(waiting_notice_at=None)
+    )
+
+
+async def _leave_live(uow: UnitOfWork, message_id: int, state: str) -> bool:
+    changed = await uow.session.scalars(
+        update(Message)
+        .where(Message.id == message_id, Message.keyboard_state == "live")
+        .values(keyboard_state=state)
+        .returning(Message.id)
+    )
+    return changed.first() is not None
+
+
+async def _touch(uow: UnitOfWork, conversation_id: str, at: datetime) -> None:
+    await _change(uow, conversation_id, last_message_at=at)
+
+
+async def _change(uow: UnitOfWork, conversation_id: str, **values: object) -> None:
+    await uow.session.execute(
+        update(Conversation).where(Conversation.id == conversation_id).values(**values)
+    )

@@ -1,0 +1,286 @@
+"""Calls to the Bot API that have to be made: once, in order for each conversation.
+
+What answers a person goes before what is sent unasked, and never waits for it.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
+
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.models import Contact, Conversation, Message, OutboxItem
+from paqte.models.queues import OutboxKind
+
+UNASKED_PER_CHAT = timedelta(seconds=1)
+"""Telegram wants no more than a message a second in one chat, replies aside (Bots FAQ)."""
+
+ERROR_LENGTH = 200
+_TRIES = 3
+
+
+async def queue(
+    uow: UnitOfWork,
+    conversation_id: str,
+    method: str,
+    payload: dict[str, Any],
+    *,
+    kind: OutboxKind = "reply",
+    message_id: int | None = None,
+    due_at: datetime | None = None,
+    key: str | None = None,
+) -> OutboxItem:
+    """Have ``method`` called with ``payload``; the same ``key`` again gives the first item."""
+    if key is not None:
+        present = await _by_key(uow, key)
+        if present is not None:
+            return present
+    item = OutboxItem(
+        conversation_id=conversation_id,
+        message_id=message_id,
+        method=method,
+        payload=payload,
+        kind=kind,
+        due_at=due_at or clock.now(),
+        key=key,
+    )
+    try:
+        async with uow.session.begin_nested():
+            uow.session.add(item)
+    except IntegrityError:
+        present = None if key is None else await _by_key(uow, key)
+        if present is None:
+            raise
+        return present
+    return item
+
+
+async def claim(
+    uow: UnitOfWork, worker: str, lease_s: float = 60, *, unasked: bool = True
+) -> OutboxItem | None:
+    """Take the next item to send, for ``lease_s`` seconds; ``None``: nothing is due.
+
+    One item of a conversation is out at a time, in the order they were queued. With
+    ``unasked=False`` only replies (the caller has sent enough of the rest for now).
+    """
+    now = clock.now()
+    ready = or_(
+        and_(OutboxItem.state == "claimed", OutboxItem.claimed_until < now),
+        and_(
+            OutboxItem.state == "queued",
+            OutboxItem.due_at <= now,
+            ~_waits_behind(now),
+            select(Conversation.id)
+            .where(
+                Conversation.id == OutboxItem.conversation_id,
+                or_(Conversation.held_until.is_(None), Conversation.held_until <= now),
+                or_(
+                    OutboxItem.kind == "reply",
+                    Conversation.unasked_after.is_(None),
+                    Conversation.unasked_after <= now,
+                ),
+            )
+            .exists(),
+        ),
+    )
+    found = select(OutboxItem.id).where(ready)
+    if not unasked:
+        found = found.where(OutboxItem.kind == "reply")
+    found = (
+        found.order_by(OutboxItem.kind, OutboxItem.id).limit(1).with_for_update(skip_locked=True)
+    )
+    take = (
+        update(OutboxItem)
+        .where(OutboxItem.id == found.scalar_subquery())
+        .values(
+            state="claimed",
+            claimed_by=worker,
+            claimed_until=now + timedelta(seconds=lease_s),
+            attempts=OutboxItem.attempts + 1,
+        )
+        .returning(OutboxItem)
+        .execution_options(populate_existing=True, synchronize_session=False)
+    )
+    for _ in range(_TRIES):
+        try:
+            async with uow.session.begin_nested():
+                return (await uow.session.scalars(take)).one_or_none()
+        except IntegrityError:
+            # Another worker took an item of the same conversation at the same moment.
+            continue
+    return None
+
+
+async def sent(uow: UnitOfWork, item_id: int, telegram_message_id: int | None = None) -> None:
+    """Telegram has it."""
+    now = clock.now()
+    item = await _settle(uow, item_id, state="sent", sent_at=now, last_error=None)
+    if item is None:
+        return
+    if item.message_id is not None:
+        values: dict[str, object] = {"delivery": "sent"}
+        if telegram_message_id is not None:
+            values["telegram_message_id"] = telegram_message_id
+        await _mark_message(uow, item.message_id, **values)
+    await uow.session.execute(
+        update(Conversation)
+        .where(Conversation.id == item.conversation_id)
+        .values(unasked_after=now + UNASKED_PER_CHAT)
+    )
+    await _let_go(uow, item.conversation_id)
+
+
+async def retry(uow: UnitOfWork, item_id: int, after_s: float, error: str) -> None:
+    """Not now: nothing leaves for this conversation before ``after_s`` seconds."""
+    item = await _settle(uow, item_id, state="queued", last_error=error[:ERROR_LENGTH])
+    if item is not None:
+        await uow.session.execute(
+            update(Conversation)
+            .where(Conversation.id == item.conversation_id)
+            .values(held_until=clock.now() + timedelta(seconds=after_s))
+        )
+
+
+async def failed(uow: UnitOfWork, item_id: int, error: str) -> None:
+    """Telegram will never take it; the ones behind it go on."""
+    item = await _settle(uow, item_id, state="failed", last_error=error[:ERROR_LENGTH])
+    if item is None:
+        return
+    if item.message_id is not None:
+        await _mark_message(uow, item.message_id, delivery="failed")
+    await _let_go(uow, item.conversation_id)
+
+
+async def blocked(uow: UnitOfWork, conversation_id: str) -> None:
+    """The person blocked the bot: nothing that waits is sent, and they count as unreachable."""
+    stopped = await uow.session.scalars(
+        update(OutboxItem)
+        .where(
+            OutboxItem.conversation_id == conversation_id,
+            OutboxItem.state.in_(("queued", "claimed")),
+        )
+        .values(state="blocked", claimed_by=None, claimed_until=None)
+        .returning(OutboxItem.message_id)
+    )
+    messages = [message_id for message_id in stopped if message_id is not None]
+    if messages:
+        await uow.session.execute(
+            update(Message).where(Message.id.in_(messages)).values(delivery="blocked")
+        )
+    await uow.session.execute(
+        update(Contact)
+        .where(
+            Contact.id
+            == select(Conversation.contact_id)
+            .where(Conversation.id == conversation_id)
+            .scalar_subquery(),
+            Contact.unreachable_at.is_(None),
+        )
+        .values(unreachable_at=clock.now())
+    )
+    await _let_go(uow, conversation_id)
+
+
+async def next_due(uow: UnitOfWork) -> datetime | None:
+    """When ``claim`` is worth calling: the earliest moment something can leave, past if now.
+
+    ``None``: nothing waits.
+    """
+    at = case(
+        (OutboxItem.state == "claimed", OutboxItem.claimed_until),
+        else_=_latest(
+            _latest(OutboxItem.due_at, Conversation.held_until),
+            case((OutboxItem.kind == "unasked", Conversation.unasked_after)),
+        ),
+    )
+    waiting: Select[tuple[datetime | None]] = (
+        select(at.label("at"))
+        .join(Conversation, Conversation.id == OutboxItem.conversation_id)
+        .where(
+            or_(
+                OutboxItem.state == "claimed",
+                and_(OutboxItem.state == "queued", ~_waits_behind(None)),
+            )
+        )
+        .order_by("at")
+        .limit(1)
+    )
+    return await uow.session.scalar(waiting)
+
+
+def _waits_behind(now: datetime | None) -> ColumnElement[bool]:
+    """Whether another item of the conversation has to leave before this one.
+
+    Replies wait for earlier replies, the rest for replies and for what is due before it.
+    Without ``now``, an unasked item counts as due.
+    """
+    other = aliased(OutboxItem)
+    earlier = and_(other.kind == OutboxItem.kind, other.id < OutboxItem.id)
+    if now is not None:
+        earlier = and_(earlier, or_(other.kind == "reply", other.due_at <= now))
+    else:
+        earlier = and_(earlier, or_(other.kind == "reply", other.due_at <= OutboxItem.due_at))
+    return (
+        select(other.id)
+        .where(
+            other.conversation_id == OutboxItem.conversation_id,
+            or_(
+                other.state == "claimed",
+                and_(
+                    other.state == "queued",
+                    or_(earlier, and_(other.kind == "reply", OutboxItem.kind == "unasked")),
+                ),
+            ),
+        )
+        .exists()
+    )
+
+
+def _latest(one: Any, other: Any) -> Any:
+    """The later of two times in SQL, the first if the other is null (both databases)."""
+    return case((other > one, other), else_=one)
+
+
+async def _by_key(uow: UnitOfWork, key: str) -> OutboxItem | None:
+    found: OutboxItem | None = await uow.session.scalar(
+        select(OutboxItem).where(OutboxItem.key == key)
+    )
+    return found
+
+
+async def _settle(uow: UnitOfWork, item_id: int, **values: object) -> OutboxItem | None:
+    """End the claim on an item; ``None`` if it was settled before (or its chat blocked us)."""
+    found: OutboxItem | None = await uow.session.scalar(
+        update(OutboxItem)
+        .where(OutboxItem.id == item_id, OutboxItem.state == "claimed")
+        .values(claimed_by=None, claimed_until=None, **values)
+        .returning(OutboxItem)
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def _mark_message(uow: UnitOfWork, message_id: int, **values: object) -> None:
+    await uow.session.execute(update(Message).where(Message.id == message_id).values(**values))
+
+
+async def _let_go(uow: UnitOfWork, conversation_id: str) -> None:
+    """An erased person's conversation is kept for our last word to them, and goes after it."""
+    waiting = aliased(OutboxItem)
+    await uow.session.execute(
+        delete(Conversation)
+        .where(
+            Conversation.id == conversation_id,
+            Conversation.contact_id.in_(select(Contact.id).where(Contact.erased_at.is_not(None))),
+            ~select(waiting.id)
+            .where(
+                waiting.conversation_id == Conversation.id,
+                waiting.state.in_(("queued", "claimed")),
+            )
+            .exists(),
+        )
+        .execution_options(synchronize_session=False)
+    )
