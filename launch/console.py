@@ -25,7 +25,7 @@ class Console(Printer):  # type: ignore[misc]  # honcho has no types
     """honcho's printer: each process to its own file, and to the terminal what matters.
 
     Args:
-        folder: where the files go, ``<process>.log``; the one before is kept as ``<process>.log.1``.
+        folder: where the files go, ``<process>.log``; the run before keeps ``<process>.log.1``.
         names: the processes.
         verbose: everything to the terminal.
         on_started: called once, when the processes have been started.

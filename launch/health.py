@@ -27,7 +27,6 @@ def wait_for(
     urls: Mapping[str, str],
     timeout_s: float,
     *,
-    on_ready: Callable[[str], None] = lambda name: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> list[str]:
     """Ask each of ``urls`` until all are ready, ``timeout_s`` has passed or ``stop()`` says so.
@@ -40,7 +39,6 @@ def wait_for(
     while True:
         for name in [name for name, url in missing.items() if is_ready(url)]:
             del missing[name]
-            on_ready(name)
         if not missing or time.monotonic() > end or stop():
             return list(missing)
         time.sleep(PAUSE_S)

@@ -74,7 +74,7 @@ def _bar() -> tqdm[None]:
     if not sys.stderr.isatty():
         sys.stdout.write("Training the model…\n")
         sys.stdout.flush()
-    return tqdm(
+    return tqdm[None](
         total=100,
         desc="Training the model",
         bar_format="{desc} {bar} {n_fmt} % {postfix}",
@@ -100,9 +100,7 @@ def model_and_catalogs(
     try:
         _application(root, environment, "paqte.i18n", "compile", what="compile the translations")
         if database:
-            _application(
-                root, environment, "paqte", "migrate", what="bring the database up to date"
-            )
+            _application(root, environment, "paqte", "migrate", what="prepare the database")
         training.wait()
     finally:
         training.stop()

@@ -1,4 +1,4 @@
-"""The settings that starting the program needs: ``.env`` under the environment, and what follows."""
+"""The settings that starting needs: ``.env``, the environment over it, and what follows."""
 
 from __future__ import annotations
 
