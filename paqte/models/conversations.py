@@ -82,9 +82,7 @@ class Message(Base):
     )
 
     id: Mapped[SerialId]
-    conversation_id: Mapped[str] = mapped_column(
-        ForeignKey("conversations.id", ondelete="CASCADE")
-    )
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     direction: Mapped[Direction] = mapped_column(String(3))
     author: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(20))

@@ -52,5 +52,3 @@ class Consent(Base):
     granted: Mapped[bool]
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime())
     key: Mapped[Key]
-
-

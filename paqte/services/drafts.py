@@ -26,9 +26,7 @@ async def current(uow: UnitOfWork, contact_id: str, form: str | None = None) -> 
     query = select(Draft).where(Draft.contact_id == contact_id, Draft.closed_at.is_(None))
     if form is not None:
         query = query.where(Draft.form == form)
-    found: Draft | None = await uow.session.scalar(
-        query.order_by(Draft.updated_at.desc()).limit(1)
-    )
+    found: Draft | None = await uow.session.scalar(query.order_by(Draft.updated_at.desc()).limit(1))
     return found
 
 

@@ -20,9 +20,7 @@ MAX_ATTEMPTS = 5
 _TRIES = 3
 
 
-async def store(
-    uow: UnitOfWork, updates: Iterable[tuple[int, int | None, dict[str, Any]]]
-) -> int:
+async def store(uow: UnitOfWork, updates: Iterable[tuple[int, int | None, dict[str, Any]]]) -> int:
     """Keep updates, each (update_id, chat_id or None, the update); how many were new."""
     new = 0
     for update_id, chat_id, payload in updates:
@@ -142,9 +140,7 @@ async def release(
     ``counted=False``: the try was not the update's fault (the engine is down) and does not
     bring it nearer to being set aside. ``False``: it failed too often and was set aside.
     """
-    item = await uow.session.get(
-        InboxItem, update_id, with_for_update=True, populate_existing=True
-    )
+    item = await uow.session.get(InboxItem, update_id, with_for_update=True, populate_existing=True)
     if item is None or item.state != "claimed":
         return True
     item.claimed_by = item.claimed_until = None

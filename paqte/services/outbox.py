@@ -208,7 +208,8 @@ async def next_due(uow: UnitOfWork) -> datetime | None:
         .order_by("at")
         .limit(1)
     )
-    return await uow.session.scalar(waiting)
+    moment: datetime | None = await uow.session.scalar(waiting)
+    return moment
 
 
 def _waits_behind(now: datetime | None) -> ColumnElement[bool]:

@@ -139,9 +139,7 @@ async def record_consent(
     return (await uow.session.scalars(select(Consent).where(Consent.key == key))).one()
 
 
-async def consent(
-    uow: UnitOfWork, contact_id: str, kind: str = "conversation"
-) -> Consent | None:
+async def consent(uow: UnitOfWork, contact_id: str, kind: str = "conversation") -> Consent | None:
     """The latest word of the person on ``kind``; ``None`` if never asked or never answered."""
     found: Consent | None = await uow.session.scalar(
         select(Consent)

@@ -38,9 +38,7 @@ async def schedule(
         await uow.session.execute(
             update(Reminder)
             .where(Reminder.key == key, Reminder.done_at.is_(None))
-            .values(
-                due_at=due_at, payload=payload or {}, claimed_until=None, cancelled_at=None
-            )
+            .values(due_at=due_at, payload=payload or {}, claimed_until=None, cancelled_at=None)
         )
 
 

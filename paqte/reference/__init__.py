@@ -1,0 +1,1 @@
+"""What the programme fixes: its axes, the types of actions, sizes, trades, schools."""
