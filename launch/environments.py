@@ -46,7 +46,7 @@ class Environment:
         return self.path(root) / "installed-from"
 
 
-APPLICATION = Environment("the application", ".", "150 MB")
+APPLICATION = Environment("the application", ".", "200 MB")
 ENGINE = Environment("the dialogue engine", "nlu", "2.5 GB, mostly TensorFlow")
 
 
@@ -118,7 +118,7 @@ def run_uv(command: list[str], folder: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
     environment.update(_mirror(environment))
     try:
-        subprocess.run(command, cwd=folder, env=environment, check=True)  # noqa: S603 - uv
+        subprocess.run(command, cwd=folder, env=environment, check=True)
     except subprocess.CalledProcessError as error:
         raise Problem(
             "uv could not do its part (its message is above): check the network and the disk, then "

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -22,7 +23,7 @@ class Training:
     def __init__(self, root: Path, environment: Mapping[str, str]) -> None:
         self._log = root / "var" / "log" / "train.log"
         self._log.parent.mkdir(parents=True, exist_ok=True)
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
+        self._process = subprocess.Popen(
             [str(ENGINE.python(root)), "-m", "nlu.engine.train", "--progress"],
             cwd=root,
             env=dict(environment),
@@ -42,7 +43,7 @@ class Training:
         """
         stdout = self._process.stdout
         assert stdout is not None  # noqa: S101 - asked for above
-        bar: tqdm[None] | None = None
+        bar: tqdm[Any] | None = None
         with self._log.open("w", encoding="utf-8") as log:
             try:
                 for line in stdout:
@@ -65,16 +66,16 @@ class Training:
 
     def stop(self) -> None:
         """End it if it still runs."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
+        with self._process:
+            if self._process.poll() is None:
+                self._process.kill()
 
 
-def _bar() -> tqdm[None]:
+def _bar() -> tqdm[Any]:
     if not sys.stderr.isatty():
         sys.stdout.write("Training the model…\n")
         sys.stdout.flush()
-    return tqdm[None](
+    return tqdm(
         total=100,
         desc="Training the model",
         bar_format="{desc} {bar} {n_fmt} % {postfix}",
@@ -107,7 +108,7 @@ def model_and_catalogs(
 
 
 def _application(root: Path, environment: Mapping[str, str], *arguments: str, what: str) -> None:
-    done = subprocess.run(  # noqa: S603 - our own module
+    done = subprocess.run(
         [str(APPLICATION.python(root)), "-m", *arguments],
         cwd=root,
         env=dict(environment),

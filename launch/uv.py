@@ -43,7 +43,7 @@ def find(root: Path) -> str:
 def version(uv: str) -> tuple[int, ...]:
     """The version that ``uv`` says it has; empty when it does not run."""
     try:
-        said = subprocess.run(  # noqa: S603 - the path found above
+        said = subprocess.run(
             [uv, "--version"], capture_output=True, text=True, check=True, timeout=30
         ).stdout
     except (OSError, subprocess.SubprocessError):
@@ -55,7 +55,7 @@ def version(uv: str) -> tuple[int, ...]:
 def _install(folder: Path, lock: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in _ELSEWHERE}
     environment.pop("VIRTUAL_ENV", None)
-    made = subprocess.run(  # noqa: S603 - this Python
+    made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(folder)],
         env=environment,
         capture_output=True,
@@ -68,7 +68,7 @@ def _install(folder: Path, lock: Path) -> None:
             f"Ubuntu, apt install python{major}.{minor}-venv), or install uv, then run the same "
             "command again."
         )
-    installed = subprocess.run(  # noqa: S603 - the environment just made
+    installed = subprocess.run(
         [
             *(str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet"),
             *("--disable-pip-version-check", "--require-hashes", "--no-deps", "-r", str(lock)),
