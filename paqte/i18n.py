@@ -4,11 +4,10 @@ Texts are Telegram HTML with ``str.format`` blanks: ``speech("fr").say("Bonjour 
 name=typed)`` escapes ``typed``. Plain text (a button's title) goes through ``gettext``.
 """
 
+import datetime as dt
 import gettext as _gettext
 import re
 from collections.abc import Iterable
-from datetime import date as Date
-from datetime import datetime as DateTime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -76,15 +75,15 @@ class Speech:
         blanks = {"n": self.number(n), **values}
         return Markup(self.ngettext(singular, plural, n)).format(**blanks)  # noqa: S704
 
-    def date(self, value: Date) -> str:
+    def date(self, value: dt.date) -> str:
         """« 23 novembre 2026 », « 1er décembre 2026 »."""
         return self._first(format_date(value, _DATE[self.locale], locale=self._region), value)
 
-    def day(self, value: Date) -> str:
+    def day(self, value: dt.date) -> str:
         """« lundi 23 novembre », without the year."""
         return self._first(format_date(value, _DAY[self.locale], locale=self._region), value)
 
-    def datetime(self, value: DateTime) -> str:
+    def datetime(self, value: dt.dateTime) -> str:
         """« 23 novembre 2026 à 14 h 05 », in Europe/Paris. ``value`` must be aware."""
         local = value.astimezone(PARIS)
         time = format_datetime(local, _TIME[self.locale], locale=self._region)
@@ -112,7 +111,7 @@ class Speech:
             return Markup(format_list(escaped, locale=self._region))  # noqa: S704
         return format_list(parts, locale=self._region)
 
-    def _first(self, text: str, value: Date) -> str:
+    def _first(self, text: str, value: dt.date) -> str:
         # CLDR writes « 1 décembre »; French says « 1er décembre » for the first alone.
         if self.locale == "fr" and value.day == 1:
             return re.sub(r"\b1 ", "1er ", text, count=1)

@@ -73,7 +73,7 @@ def _units() -> dict[str, dict[str, str]]:
 
 def unit_label(unit: str, quantity: Decimal | int, speech: Speech) -> str:
     """« élève » or « élèves »: French counts 1.9 as one, English only 1."""
-    one = abs(quantity) == 1 if speech.locale == "en" else abs(quantity) < 2
+    one = quantity == 1 if speech.locale == "en" else quantity < 2
     return _units()[unit][f"{speech.locale}_{'one' if one else 'many'}"]
 
 

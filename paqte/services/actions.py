@@ -162,7 +162,8 @@ class Doubt:
         unit = action_type(self.action_type).unit
         return speech.say(
             N_(
-                "<b>{amount}</b>, c’est beaucoup pour une entreprise de votre taille. C’est bien ça ?"
+                "<b>{amount}</b>, c’est beaucoup pour une entreprise de votre taille. "
+                "C’est bien ça ?"
             ),
             amount=amount(self.quantity, unit, speech),
         )

@@ -134,6 +134,8 @@ async def submit(
     Raises:
         AlreadyRegistered, AlreadyMember, BadIdentifier, NameMissing, TownMissing, UnknownSize.
     """
+    # One application of a person at a time: two buttons at once make one company.
+    await uow.session.get_one(Contact, contact_id, with_for_update=True)
     before = await _by_key(uow, key)
     if before is not None:
         return before

@@ -1,0 +1,128 @@
+"""What is kept for a time only: a daily purge, by the settings."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, CursorResult, delete, or_, select
+
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.models import (
+    Base,
+    Consent,
+    Contact,
+    Conversation,
+    Draft,
+    InboxItem,
+    Incident,
+    Message,
+    OutboxItem,
+    Reminder,
+)
+from paqte.services import privacy
+from paqte.settings import Settings
+
+CONTACTS_AT_ONCE = 200
+"""Erasing a person is many small writes: a purge does not hold the database for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many rows went. ``conversations``: those that the dialogue engine has to forget."""
+
+    messages: int
+    updates: int
+    sends: int
+    drafts: int
+    reminders: int
+    incidents: int
+    consents: int
+    contacts: int
+    conversations: tuple[str, ...]
+
+
+async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
+    """Apply the retention of the settings; safe to repeat, and to run beside everything else.
+
+    Raw messages go after six months; what Telegram sent and was sent after a week; answers of
+    a form left open with the messages; people not heard of for two years are erased; consents
+    go after three years, unless they are the word of someone who is still here.
+    """
+    messages = await _delete(
+        uow, Message, Message.created_at < _before(settings.messages_kept_days)
+    )
+    week = _before(settings.updates_kept_days)
+    updates = await _delete(
+        uow, InboxItem, InboxItem.state.in_(("done", "failed")), InboxItem.received_at < week
+    )
+    sends = await _delete(
+        uow,
+        OutboxItem,
+        OutboxItem.state.in_(("sent", "failed", "blocked")),
+        OutboxItem.created_at < week,
+    )
+    drafts = await _delete(
+        uow,
+        Draft,
+        or_(
+            Draft.updated_at < _before(settings.messages_kept_days),
+            Draft.closed_at < week,
+        ),
+    )
+    reminders = await _delete(
+        uow, Reminder, or_(Reminder.done_at < week, Reminder.cancelled_at < week)
+    )
+    incidents = await _delete(uow, Incident, Incident.at < _before(settings.incidents_kept_days))
+    conversations = await _erase_silent(uow, _before(settings.contacts_kept_days))
+    consents = await _delete(
+        uow,
+        Consent,
+        Consent.recorded_at < _before(settings.consents_kept_days),
+        Consent.contact_id.in_(select(Contact.id).where(Contact.erased_at.is_not(None))),
+    )
+    contacts = await _drop_tombstones(uow)
+    return Purged(
+        messages, updates, sends, drafts, reminders, incidents, consents, contacts, conversations
+    )
+
+
+async def _erase_silent(uow: UnitOfWork, before: datetime) -> tuple[str, ...]:
+    silent = await uow.session.scalars(
+        select(Contact.id)
+        .where(Contact.last_seen_at < before, Contact.erased_at.is_(None))
+        .order_by(Contact.last_seen_at)
+        .limit(CONTACTS_AT_ONCE)
+    )
+    forgotten: list[str] = []
+    for contact_id in list(silent):
+        forgotten += await privacy.erase(uow, contact_id)
+    # Nothing is left to say to the erased: their conversation goes as well.
+    waiting = select(OutboxItem.conversation_id).where(OutboxItem.state.in_(("queued", "claimed")))
+    await _delete(
+        uow,
+        Conversation,
+        Conversation.contact_id.in_(select(Contact.id).where(Contact.erased_at.is_not(None))),
+        Conversation.id.not_in(waiting),
+    )
+    return tuple(forgotten)
+
+
+async def _drop_tombstones(uow: UnitOfWork) -> int:
+    return await _delete(
+        uow,
+        Contact,
+        Contact.erased_at.is_not(None),
+        Contact.id.not_in(select(Consent.contact_id)),
+        Contact.id.not_in(select(Conversation.contact_id)),
+    )
+
+
+async def _delete(uow: UnitOfWork, model: type[Base], *where: ColumnElement[bool]) -> int:
+    result = await uow.session.execute(
+        delete(model).where(*where).execution_options(synchronize_session=False)
+    )
+    return result.rowcount if isinstance(result, CursorResult) else 0
+
+
+def _before(days: int) -> datetime:
+    return clock.now() - timedelta(days=days)
