@@ -17,9 +17,7 @@ class Period:
     end: date
 
 
-def read_date(
-    text: str, today: date, locale: str = "fr", prefer: Prefer = "past"
-) -> date | None:
+def read_date(text: str, today: date, locale: str = "fr", prefer: Prefer = "past") -> date | None:
     """The day that `text` names, seen from `today`; None when it names none."""
     return None
 

@@ -40,13 +40,36 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def fold(text: str) -> str:
-    """`plain(text)` in lower case without accents: « Élèves » and « ELEVES » are both « eleves »."""
+    """`plain(text)` in lower case without accents: « Élèves » and « ELEVES » become « eleves »."""
     decomposed = unicodedata.normalize("NFD", plain(text).translate(_LIGATURES).casefold())
     folded = "".join(char for char in decomposed if not unicodedata.combining(char))
     return folded.translate(_LIGATURES)[:MAX_CHARS]
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written as one string."""
+    return frozenset(words.split())
 
 
 @lru_cache(maxsize=512)
 def tokens(text: str) -> tuple[str, ...]:
     """The folded words and numbers of `text`, without punctuation: « l'île-d'Yeu » has four."""
     return tuple(re.findall(r"[^\W_]+", fold(text)))
+
+
+_CORRECTION = re.compile(
+    r"\b(?:enfin non|non plut[oô]t|ou plut[oô]t|je veux dire|je voulais dire|je corrige|je rectifie|"
+    r"non pardon|oups|pardon|euh non|ah non|mais non|non non|non attends|non attendez|"
+    r"i mean|i meant|no wait|wait no|sorry|scratch that|make that|or rather)\b[ ,:;.!…]*"
+    r"|[,;.…] *non[ ,:;.…]+(?=\w)|[,;.…] *no[,:;…] *(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def corrections(text: str) -> list[str]:
+    """`text` cut where the person takes something back: the last piece is what they mean.
+
+    « trois, enfin non, quatre » gives two pieces; a text without a correction gives one.
+    """
+    pieces = [piece for piece in _CORRECTION.split(text) if piece.strip(" ,.;:!")]
+    return pieces or [text]
