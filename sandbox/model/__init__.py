@@ -1,0 +1,1 @@
+"""What the sandbox remembers, in memory: bots, people, chats, messages, files, faults."""

@@ -1,0 +1,1 @@
+"""The users' side: what people do in their app, and what they see there."""
