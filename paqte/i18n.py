@@ -83,7 +83,7 @@ class Speech:
         """« lundi 23 novembre », without the year."""
         return self._first(format_date(value, _DAY[self.locale], locale=self._region), value)
 
-    def datetime(self, value: dt.dateTime) -> str:
+    def datetime(self, value: dt.datetime) -> str:
         """« 23 novembre 2026 à 14 h 05 », in Europe/Paris. ``value`` must be aware."""
         local = value.astimezone(PARIS)
         time = format_datetime(local, _TIME[self.locale], locale=self._region)

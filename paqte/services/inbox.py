@@ -1,10 +1,10 @@
 """Updates of Telegram: kept before they are acknowledged, dealt with in order for each chat."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -42,15 +42,7 @@ async def claim(uow: UnitOfWork, worker: str, lease_s: float = 60) -> InboxItem 
     update whose worker died comes back when its lease is over. ``None``: nothing to do now.
     """
     now = clock.now()
-    await uow.session.execute(
-        update(InboxItem)
-        .where(
-            InboxItem.state == "claimed",
-            InboxItem.claimed_until < now,
-            InboxItem.attempts >= MAX_ATTEMPTS,
-        )
-        .values(state="failed", claimed_by=None, claimed_until=None)
-    )
+    await _set_aside(uow, now)
     other = aliased(InboxItem)
     chat_is_busy = (
         select(other.update_id)
@@ -100,6 +92,23 @@ async def claim(uow: UnitOfWork, worker: str, lease_s: float = 60) -> InboxItem 
             # Another worker took an update of the same chat between our look and our write.
             continue
     return None
+
+
+async def _set_aside(uow: UnitOfWork, now: datetime) -> None:
+    """End the updates whose worker died once too often, or whose person was erased meanwhile."""
+    await uow.session.execute(
+        update(InboxItem)
+        .where(
+            InboxItem.state == "claimed",
+            InboxItem.claimed_until < now,
+            or_(InboxItem.attempts >= MAX_ATTEMPTS, InboxItem.payload.is_(None)),
+        )
+        .values(
+            state=case((InboxItem.payload.is_(None), "done"), else_="failed"),
+            claimed_by=None,
+            claimed_until=None,
+        )
+    )
 
 
 async def extend(uow: UnitOfWork, update_id: int, worker: str, lease_s: float = 60) -> bool:

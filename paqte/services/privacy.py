@@ -123,6 +123,12 @@ async def erase(uow: UnitOfWork, contact_id: str, key: str = "") -> list[str]:
 async def _forget_conversation(uow: UnitOfWork, conversation: Conversation) -> None:
     identity = conversation.id
     if conversation.chat_hash is not None:
+        # What waits goes unread; what is at work (this very wish) ends as it does.
+        await uow.session.execute(
+            update(InboxItem)
+            .where(InboxItem.chat_hash == conversation.chat_hash, InboxItem.state != "claimed")
+            .values(payload=None, chat_hash=None, state="done")
+        )
         await uow.session.execute(
             update(InboxItem)
             .where(InboxItem.chat_hash == conversation.chat_hash)
