@@ -3,7 +3,7 @@
 import asyncio
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from paqte.database import async_url, create_engine
 from paqte.models import Base
@@ -29,7 +29,6 @@ def _run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        render_as_batch=connection.dialect.name == "sqlite",
         render_item=_render,
         compare_type=True,
     )
@@ -57,7 +56,8 @@ given = context.config.attributes.get("connection")
 address = context.config.get_main_option("sqlalchemy.url") or settings().database_url
 if context.is_offline_mode():
     _offline(address)
-elif given is not None:
-    _run(given)
+elif isinstance(given, Engine):
+    with given.begin() as opened:
+        _run(opened)
 else:
     asyncio.run(_online(address))

@@ -43,7 +43,10 @@ def unreachable(url: str, error: sqlalchemy.exc.OperationalError) -> str:
         return "The database has no tables yet: run `python -m paqte migrate` first."
     if shown.startswith("sqlite"):
         place = Path(sqlalchemy.engine.make_url(url).database or "").resolve()
-        return f"The database file {place} cannot be opened: check the folder, its rights and the disk."
+        return (
+            f"The database file {place} cannot be opened: check the folder, its rights and the "
+            "disk."
+        )
     return (
         f"The database at {shown} does not answer: check that PostgreSQL runs there and that "
         "DATABASE_URL has the right name and password."

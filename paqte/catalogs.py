@@ -55,7 +55,7 @@ def catalog_path(locale: str) -> Path:
 def extract(root: Path = ROOT) -> Catalog:
     """The texts of the source, as ``babel.cfg`` says where to look."""
     with (root / "babel.cfg").open(encoding="utf-8") as config:
-        methods, options = parse_mapping_cfg(config)
+        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
     catalog = Catalog(project="PaQte", charset="utf-8", fuzzy=False)
     for filename, line, message, comments, context in extract_from_dir(
         root, methods, options, keywords=KEYWORDS, comment_tags=(), directory_filter=_ours

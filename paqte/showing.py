@@ -45,13 +45,13 @@ async def _company(uow: UnitOfWork, company: Company, speech: Speech) -> list[st
         f"{company.reference}  {company.display_name}  ({_STATUS[company.status]}"
         f" le {speech.date(company.created_at.date())})",
         "  " + " · ".join(fact for fact in facts if fact),
-        "  axes : "
+        "  axes : "
         + (", ".join(axis_names.label(axis, speech) for axis in chosen) or "aucun pour l’instant"),
     ]
     for action in reversed(await actions.latest(uow, company.id, limit=100)):
         kind = action_type(action.action_type)
         shown.append(
-            f"  action : {kind.label(speech)} : {amount(action.quantity, action.unit, speech)},"
+            f"  action : {kind.label(speech)} : {amount(action.quantity, action.unit, speech)},"
             f" {speech.date(action.ended_on)}"
         )
     return shown

@@ -72,7 +72,7 @@ class UnknownActionType(Refusal):
 class QuantityNotPositive(Refusal):
     """Nothing done is nothing to declare."""
 
-    message = N_("Le nombre doit être plus grand que zéro, par exemple « {example} ».")
+    message = N_("Le nombre doit être plus grand que zéro, par exemple « {example} ».")
 
     def __init__(self, kind: ActionType) -> None:
         super().__init__("quantity not positive")
@@ -85,7 +85,7 @@ class QuantityNotPositive(Refusal):
 class QuantityNotWhole(Refusal):
     """People, contracts and meetings are counted whole."""
 
-    message = N_("On compte ici des {unit} : il faut un nombre entier, par exemple 3.")
+    message = N_("On compte ici des {unit} : il faut un nombre entier, par exemple 3.")
 
     def __init__(self, kind: ActionType) -> None:
         super().__init__("quantity not whole")
@@ -104,14 +104,14 @@ class QuantityTooLarge(Refusal):
 class OnlyOnce(Refusal):
     """A charter is signed or not."""
 
-    message = N_("Une charte ou un label compte une fois par entreprise : écrivez 1.")
+    message = N_("Une charte ou un label compte une fois par entreprise : écrivez 1.")
 
 
 class DateInFuture(Refusal):
     """Only what was done is declared."""
 
     message = N_(
-        "Cette date est dans le futur. Donnez une date jusqu’à aujourd’hui, {today} : "
+        "Cette date est dans le futur. Donnez une date jusqu’à aujourd’hui, {today} : "
         "on note ici ce qui est déjà fait."
     )
 
@@ -139,7 +139,7 @@ class EmploiFrancClosed(Refusal):
 
     message = N_(
         "Les emplois francs ont pris fin le {end}. Pour une embauche plus récente, "
-        "choisissez « {cdi} » ou « {cdd} »."
+        "choisissez « {cdi} » ou « {cdd} »."
     )
 
     def values(self, speech: Speech) -> Mapping[str, object]:

@@ -17,7 +17,7 @@ class NoAxis(Refusal):
     """At least one axis."""
 
     message = N_(
-        "Choisissez au moins un axe : Sensibiliser, Former, Recruter ou Acheter. "
+        "Choisissez au moins un axe : Sensibiliser, Former, Recruter ou Acheter. "
         "Vous pourrez changer d’avis."
     )
 

@@ -54,7 +54,7 @@ class AlreadyRegistered(Refusal):
     """The SIRET has its company. Whose it is, is nobody's business."""
 
     message = N_(
-        "Cette entreprise est déjà inscrite. Si c’est la vôtre, demandez à parler à quelqu’un : "
+        "Cette entreprise est déjà inscrite. Si c’est la vôtre, demandez à parler à quelqu’un : "
         "l’équipe vérifiera avec vous et vous donnera accès."
     )
 
@@ -102,7 +102,7 @@ class UnknownSize(Refusal):
 
     message = N_(
         "Cette taille n’est pas dans la liste. Choisissez une tranche, par exemple "
-        "« moins de 10 salariés »."
+        "« moins de 10 salariés »."
     )
 
 
