@@ -1,0 +1,60 @@
+"""The buttons under a message of ours: found by its row, chosen once, rewritten in place."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.models import Message
+
+
+async def message(uow: UnitOfWork, conversation_id: str, message_id: int) -> Message | None:
+    """The outgoing message of that row in that conversation; ``None`` if there is none."""
+    found: Message | None = await uow.session.scalar(
+        select(Message).where(
+            Message.id == message_id,
+            Message.conversation_id == conversation_id,
+            Message.direction == "out",
+        )
+    )
+    return found
+
+
+async def choose(uow: UnitOfWork, message_id: int, index: int) -> bool:
+    """Take the keyboard out of play with button ``index`` as the one pressed.
+
+    The button is marked with the moment (« chosen », seconds since 1970). ``False``: the
+    keyboard was out of play already, and stays as it was.
+    """
+    changed = await uow.session.scalar(
+        update(Message)
+        .where(Message.id == message_id, Message.keyboard_state == "live")
+        .values(keyboard_state="used")
+        .returning(Message)
+        .execution_options(populate_existing=True)
+    )
+    if changed is None:
+        return False
+    buttons = [dict(button) for button in changed.buttons or []]
+    if 0 <= index < len(buttons):
+        buttons[index]["chosen"] = str(clock.now().timestamp())
+    changed.buttons = buttons
+    await uow.session.flush()
+    return True
+
+
+async def rewrite(
+    uow: UnitOfWork, message_id: int, text: str, buttons: Sequence[dict[str, str]]
+) -> None:
+    """The message now says ``text`` with ``buttons``; without any its keyboard is used up."""
+    await uow.session.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(
+            text=text,
+            buttons=list(buttons),
+            keyboard_state="live" if buttons else "used",
+            edited_at=clock.now(),
+        )
+    )

@@ -1,0 +1,21 @@
+"""What a sender has to know: where a conversation takes place, and what was queued before."""
+
+from sqlalchemy import select
+
+from paqte.database import UnitOfWork
+from paqte.models import Conversation, OutboxItem
+
+
+async def chat_id(uow: UnitOfWork, conversation_id: str) -> int | None:
+    """The Telegram chat of a conversation, also of one that waits for our last word."""
+    found = await uow.session.scalar(
+        select(Conversation.chat_id).where(Conversation.id == conversation_id)
+    )
+    return None if found is None else int(found)
+
+
+async def already_queued(uow: UnitOfWork, key: str) -> bool:
+    """Whether an item with this key is in the outbox, sent or not."""
+    return (
+        await uow.session.scalar(select(OutboxItem.id).where(OutboxItem.key == key))
+    ) is not None
