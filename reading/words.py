@@ -58,8 +58,8 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 _CORRECTION = re.compile(
-    r"\b(?:enfin non|non plut[oô]t|ou plut[oô]t|je veux dire|je voulais dire|je corrige|je rectifie|"
-    r"non pardon|oups|pardon|euh non|ah non|mais non|non non|non attends|non attendez|"
+    r"\b(?:enfin non|non plut[oô]t|ou plut[oô]t|je veux dire|je voulais dire|je corrige|"
+    r"je rectifie|non pardon|oups|pardon|euh non|ah non|mais non|non non|non attends|non attendez|"
     r"i mean|i meant|no wait|wait no|sorry|scratch that|make that|or rather)\b[ ,:;.!…]*"
     r"|[,;.…] *non[ ,:;.…]+(?=\w)|[,;.…] *no[,:;…] *(?=\w)",
     re.IGNORECASE,
