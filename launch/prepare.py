@@ -49,8 +49,9 @@ class Training:
                 for line in stdout:
                     log.write(line)
                     step = _PROGRESS.match(line.strip())
-                    if step:
-                        bar = bar or _bar()
+                    # A model that is up to date says 100 at once: nothing to show.
+                    if step and (bar is not None or int(step[1]) < 100):
+                        bar = bar if bar is not None else _bar()
                         bar.update(int(step[1]) - bar.n)
                         bar.set_postfix_str(step[2] or "")
                 code = self._process.wait()
