@@ -25,6 +25,9 @@ from nlu.engine.turn import Answer, Turn, current_turn
 
 log = structlog.get_logger("nlu.engine.channel")
 
+#: How often a turn looks whether the one before it in its conversation is over.
+_LOCK_POLL_S = 0.05
+
 _ID = Field(..., min_length=1, max_length=64)
 
 
@@ -128,7 +131,7 @@ class PaqteChannel(InputChannel):
         if agent is None:
             return _problem(503, "starting", "The model is being loaded.")
         try:
-            async with agent.lock_store.lock(sender):
+            async with agent.lock_store.lock(sender, wait_time_in_seconds=_LOCK_POLL_S):
                 await _store(agent).forget(sender)
         except Exception as error:
             log.error("forget.failed", error=type(error).__name__, where=_where(error))
@@ -150,7 +153,7 @@ async def play(agent: EngineAgent, body: TurnRequest) -> Answer:
     turn = Turn(body.sender, body.turn_id)
     store = _store(agent)
     # Also while the turn's memory is read: a copy may come while the first is being played.
-    async with agent.lock_store.lock(body.sender):
+    async with agent.lock_store.lock(body.sender, wait_time_in_seconds=_LOCK_POLL_S):
         await store.open_turn(turn)
         remembered = turn.remembered()
         if remembered is not None:

@@ -55,7 +55,9 @@ def slim(event: dict[str, Any]) -> dict[str, Any]:
     event.pop("model_id", None)
     parse_data = event.get("parse_data")
     if isinstance(parse_data, dict):
-        kept = {k: v for k, v in parse_data.items() if k not in {"text_tokens", "response_selector"}}
+        kept = {
+            k: v for k, v in parse_data.items() if k not in {"text_tokens", "response_selector"}
+        }
         if "intent_ranking" in kept:
             kept["intent_ranking"] = kept["intent_ranking"][:KEPT_RANKING]
         event["parse_data"] = kept

@@ -55,4 +55,9 @@ def read_payload(text: str, known_intents: frozenset[str]) -> dict[str, Any]:
     if intent not in known_intents:
         intent, entities = DEFAULT_NLU_FALLBACK_INTENT_NAME, []
     understood = {"name": intent, "confidence": 1.0}
-    return {"text": text, "intent": understood, "intent_ranking": [understood], "entities": entities}
+    return {
+        "text": text,
+        "intent": understood,
+        "intent_ranking": [understood],
+        "entities": entities,
+    }

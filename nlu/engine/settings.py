@@ -49,7 +49,9 @@ def read_settings(environment: Mapping[str, str], host: str = "127.0.0.1") -> En
     Raises:
         SettingError: one is missing or is not what it should be.
     """
-    secrets = tuple(s.strip() for s in environment.get("PAQTE_SECRET_KEY", "").split(",") if s.strip())
+    secrets = tuple(
+        s.strip() for s in environment.get("PAQTE_SECRET_KEY", "").split(",") if s.strip()
+    )
     if not secrets:
         raise SettingError(
             "PAQTE_SECRET_KEY is not set: conversations are kept encrypted; "

@@ -26,6 +26,8 @@ from nlu.engine.cipher import Cipher
 from nlu.engine.compaction import compact, slim
 from nlu.engine.turn import Turn, current_turn
 
+DEFAULT_URL = "sqlite:///var/engine.sqlite3"
+
 _T = TypeVar("_T")
 _metadata = sa.MetaData()
 _table = sa.Table(
@@ -43,7 +45,7 @@ class CompactTrackerStore(TrackerStore):
     Args:
         domain: gives the slots; Rasa sets it when a model is loaded.
         event_broker: not used.
-        url: a SQLAlchemy URL.
+        host: a SQLAlchemy URL (Rasa gives the ``url`` of ``endpoints.yml`` under this name).
         secrets: a list or a comma-separated text; the first encrypts, all decrypt.
     """
 
@@ -51,7 +53,7 @@ class CompactTrackerStore(TrackerStore):
         self,
         domain: Domain | None,
         event_broker: Any = None,
-        url: str = "sqlite:///var/engine.sqlite3",
+        host: str | None = None,
         secrets: str | Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
@@ -59,7 +61,7 @@ class CompactTrackerStore(TrackerStore):
         if isinstance(secrets, str):
             secrets = [s.strip() for s in secrets.split(",") if s.strip()]
         self._cipher = Cipher(list(secrets))
-        self._engine = _connect(url)
+        self._engine = _connect(host or DEFAULT_URL)
         _metadata.create_all(self._engine)
         workers = 1 if self._engine.dialect.name == "sqlite" else 4
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="tracker-store")

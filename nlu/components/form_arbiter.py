@@ -1,0 +1,267 @@
+"""Decides, while a form's question is open, whether a typed text answers it or interrupts it.
+
+A classifier of sentences knows nothing of what was just asked: « Les Deux Frères » looks like
+nothing it has seen, and « 12 » like anything. So in a form the question comes first: a text is
+the answer (intent ``inform``) unless it is one of the phrases that always mean the same, or there
+is good evidence that the person asks or wants something else. How good depends on the question:
+to « comment s’appelle votre entreprise ? » any words may be the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Dict, List, Text, Type
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.components.phrases import exact_intent, folded
+
+ANSWER = "inform"
+
+#: Where the answer is a name: any words may be one.
+NAME_STEPS = frozenset(
+    {"join_identity", "join_name", "join_contact_name", "join_contact_role", "join_trade"}
+)
+#: Where the answer is told in the person's own words, much like what opens the form.
+WORDED_STEPS = frozenset({"axes_choice", "action_type"})
+
+#: What asks something: answered, then the form's question comes again.
+QUESTIONS = frozenset(
+    {
+        "ask_about_program",
+        "ask_axes",
+        "ask_progress",
+        "ask_report",
+        "ask_internship_rules",
+        "ask_event",
+        "bot_challenge",
+        "check_qpv",
+        "find_referent",
+        "find_supplier",
+        "search_slots",
+        "request_status",
+    }
+)
+#: What a person must be able to say at any moment.
+ALWAYS = frozenset(
+    {
+        "human_handoff",
+        "back",
+        "restart",
+        "repeat",
+        "consent",
+        "data_access",
+        "data_erasure",
+        "stop_notifications",
+        "abuse",
+        "complaint",
+        "attachment",
+        "help",
+        "menu",
+        "cancel",
+        "skip",
+    }
+)
+#: What begins another task.
+TASKS = frozenset(
+    {
+        "join_program",
+        "choose_axis",
+        "log_action",
+        "correct_action",
+        "offer_internship",
+        "edit_offer",
+        "pause_offer",
+        "answer_request",
+        "confirm_done",
+        "request_slots",
+        "cancel_request",
+        "declare_off_platform",
+        "register_supplier",
+        "out_of_scope",
+    }
+)
+#: Tasks whose words are also answers in the form they open.
+OWN_TASKS: Mapping[str, frozenset[str]] = {
+    "join_form": frozenset({"join_program", "register_supplier"}),
+    "axes_form": frozenset({"choose_axis", "log_action", "ask_axes"}),
+    "action_form": frozenset({"log_action", "choose_axis", "correct_action", "offer_internship"}),
+}
+#: The form's own action reads these.
+YES_NO = frozenset({"affirm", "deny", "unsure"})
+COURTESY = frozenset({"greet", "thanks", "goodbye"})
+
+#: Entities that are the answer whatever else is said beside them.
+CERTAIN_ANSWERS: Mapping[str, frozenset[str]] = {
+    "join_identity": frozenset({"siret", "siren"}),
+    "join_contact_channel": frozenset({"phone", "email"}),
+}
+#: Entities that make a text an answer unless it is plainly a question.
+LIKELY_ANSWERS: Mapping[str, frozenset[str]] = {
+    "join_town": frozenset({"place"}),
+    "join_size": frozenset({"size_band", "quantity"}),
+    "axes_choice": frozenset({"axis"}),
+    "action_type": frozenset({"action_type"}),
+    "action_quantity": frozenset({"quantity"}),
+    "action_date": frozenset({"date", "period"}),
+}
+
+_OPENERS = re.compile(
+    r"^(?:(?:attend(?:s|ez)?|au fait|mais|et|bon|euh|pardon|excusez moi|excuse moi|d ailleurs|"
+    r"une question|j ai une question|wait|but|and|so|by the way|sorry|actually|hold on|"
+    r"quick question|question)\s)*"
+    r"(?:c est quoi|c quoi|cest quoi|qu est ce|quest ce|kesako|kezako|keskec|qui |quoi |que |quel|"
+    r"quand |combien|comment |pourquoi|ou est|ou se|ou sont|ou trouver|est ce|y a t il|c est qui|"
+    r"c est pour|ca (?:coute|sert|veut|dure|marche)|ca sert|a quoi|pour quoi|dans quel|"
+    r"(?:peut|pouvez|pourriez|avez|etes|faut|dois|puis|peux|es) (?:on|vous|il|je|tu) |"
+    r"what|who|when |where |why|how |which|is (?:it|this|there|that|my|your)|are (?:you|there|we)|"
+    r"do (?:i|you|we|they)|does |can (?:i|you|we)|could |should |would )"
+)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the arbiter makes of a text: an intent, how sure, and why (for the log and tests)."""
+
+    intent: str
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Confidence from which an interruption is believed, by kind of question.
+
+    ``asked`` is for a text that has the shape of a question.
+    """
+
+    name: float = 0.8
+    worded: float = 0.7
+    plain: float = 0.5
+    task: float = 0.75
+    always_relief: float = 0.15
+    asked: float = 0.3
+
+
+def looks_asked(text: str) -> bool:
+    """Whether a text has the shape of a question, in French or English."""
+    return "?" in text or bool(_OPENERS.match(folded(text) + " "))
+
+
+def arbitrate(
+    text: str,
+    form: str,
+    step: str,
+    ranking: Sequence[Mapping[str, Any]],
+    entities: Sequence[Mapping[str, Any]],
+    thresholds: Thresholds,
+) -> Decision:
+    """Decide what a text typed while ``step`` of ``form`` is open stands for.
+
+    Args:
+        ranking: the classifier's intents, likeliest first, each with name and confidence.
+        entities: what the readers found.
+    """
+    phrase = exact_intent(text)
+    if phrase is not None:
+        return Decision(phrase, 1.0, "phrase")
+    names = {str(entity.get("entity")) for entity in entities}
+    if names & CERTAIN_ANSWERS.get(step, frozenset()):
+        return Decision(ANSWER, 1.0, "certain answer")
+    best = _best(ranking)
+    if best is None:
+        return Decision(ANSWER, 1.0, "nothing else")
+    intent, confidence = best
+    asked = looks_asked(text)
+    if not asked and names & LIKELY_ANSWERS.get(step, frozenset()) and intent not in ALWAYS:
+        return Decision(ANSWER, 1.0, "likely answer")
+    if confidence >= _needed(intent, form, step, asked, thresholds):
+        return Decision(intent, confidence, "question" if asked else "interruption")
+    return Decision(ANSWER, 1.0, "not sure enough")
+
+
+def _needed(intent: str, form: str, step: str, asked: bool, thresholds: Thresholds) -> float:
+    """The confidence from which ``intent`` is believed; above 1: never."""
+    if step in NAME_STEPS:
+        base = thresholds.name
+    elif step in WORDED_STEPS:
+        base = thresholds.worded
+    else:
+        base = thresholds.plain
+    if intent in OWN_TASKS.get(form, frozenset()):
+        return thresholds.asked + 0.2 if intent in QUESTIONS and asked else 2.0
+    if intent in QUESTIONS:
+        return thresholds.asked if asked else base
+    if intent in ALWAYS:
+        return thresholds.asked if asked else base - thresholds.always_relief
+    if intent in TASKS:
+        return max(base, thresholds.task) if not asked else thresholds.worded
+    if intent in YES_NO or intent in COURTESY:
+        return max(base, thresholds.worded) if step in NAME_STEPS else thresholds.plain
+    return 2.0
+
+
+def _best(ranking: Sequence[Mapping[str, Any]]) -> tuple[str, float] | None:
+    for row in ranking:
+        if row.get("name") and row["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME:
+            return str(row["name"]), float(row.get("confidence") or 0.0)
+    return None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class FormArbiter(GraphComponent, IntentClassifier):
+    """The last word of the pipeline; its configuration holds the fields of ``Thresholds``."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """A classifier to arbitrate."""
+        return [IntentClassifier]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """The thresholds."""
+        return dict(vars(Thresholds()))
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        known = Thresholds.__dataclass_fields__
+        self._thresholds = Thresholds(**{k: float(v) for k, v in config.items() if k in known})
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FormArbiter:
+        """Make the component; it has nothing to train or to load."""
+        return cls(config)
+
+    def process(self, messages: List[Message], tracker: DialogueStateTracker) -> List[Message]:
+        """Settle the intent of each message, if a form's question is open."""
+        form = tracker.active_loop_name
+        slot = tracker.slots.get("requested_slot")
+        step = slot.value if slot is not None else None
+        if not form or not step:
+            return messages
+        for message in messages:
+            text = message.get(TEXT) or ""
+            ranking = message.get("intent_ranking") or []
+            decision = arbitrate(
+                text, form, step, ranking, message.get(ENTITIES) or [], self._thresholds
+            )
+            settled = {"name": decision.intent, "confidence": decision.confidence}
+            message.set(INTENT, settled, add_to_output=True)
+            rest = [row for row in ranking if row.get("name") != decision.intent]
+            message.set("intent_ranking", [settled, *rest], add_to_output=True)
+        return messages
