@@ -1,0 +1,117 @@
+"""The migrations make the tables that the models describe, on both databases, and undo them."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_alembic.tests import (
+    test_model_definitions_match_ddl,
+    test_single_head_revision,
+    test_up_down_consistency,
+    test_upgrade,
+)
+from sqlalchemy import Engine, create_engine, inspect, make_url
+
+from paqte.database import Database
+from paqte.migrating import ROOT, upgrade
+from paqte.models import Base
+from tests.paqte.factories import bakery
+from tests.support.scratch_database import scratch_database
+
+__all__ = [
+    "test_model_definitions_match_ddl",
+    "test_single_head_revision",
+    "test_up_down_consistency",
+    "test_upgrade",
+]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table."""
+    server = "" if request.param == "sqlite" else request.getfixturevalue("postgresql_server")
+    with scratch_database(server, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def alembic_config() -> dict[str, Any]:
+    return {"file": str(ROOT / "alembic.ini")}
+
+
+@pytest.fixture
+def alembic_engine(empty_database: str) -> Iterator[Engine]:
+    engine = create_engine(make_url(empty_database))
+    yield engine
+    engine.dispose()
+
+
+def test_a_migrated_database_has_the_constraints_and_indexes_of_the_models(
+    empty_database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    upgrade(empty_database)
+    server = ""
+    if empty_database.startswith("postgresql"):
+        server = request.getfixturevalue("postgresql_server")
+    (tmp_path / "other").mkdir()
+    with scratch_database(server, tmp_path / "other") as url:
+        described = create_engine(url)
+        Base.metadata.create_all(described)
+        migrated = create_engine(empty_database)
+        assert _shape(migrated) == _shape(described)
+        described.dispose()
+        migrated.dispose()
+
+
+def test_migrating_twice_is_migrating_once(empty_database: str) -> None:
+    upgrade(empty_database)
+    upgrade(empty_database)
+
+
+def test_the_program_works_on_a_migrated_database(empty_database: str) -> None:
+    upgrade(empty_database)
+
+    async def join() -> str:
+        database = Database(empty_database)
+        try:
+            async with database.unit_of_work() as uow:
+                _, company = await bakery(uow)
+                await uow.commit()
+                return company.reference
+        finally:
+            await database.dispose()
+
+    assert asyncio.run(join()).startswith("PQ-")
+
+
+def _shape(engine: Engine) -> dict[str, Any]:
+    """Tables with what guards them: checks, uniques, foreign keys, indexes with conditions."""
+    seen = inspect(engine)
+    return {
+        table: {
+            "columns": sorted(
+                (c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(table)
+            ),
+            "checks": sorted(
+                (str(c["name"]), c["sqltext"]) for c in seen.get_check_constraints(table)
+            ),
+            "uniques": sorted(str(c["name"]) for c in seen.get_unique_constraints(table)),
+            "keys": sorted(
+                (str(k["name"]), k["referred_table"], str(k["options"]))
+                for k in seen.get_foreign_keys(table)
+            ),
+            "indexes": sorted(
+                (
+                    str(i["name"]),
+                    str(i["column_names"]),
+                    bool(i["unique"]),
+                    str(i.get("dialect_options")),
+                )
+                for i in seen.get_indexes(table)
+            ),
+        }
+        for table in seen.get_table_names()
+        if table != "alembic_version"
+    }
