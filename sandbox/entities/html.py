@@ -202,7 +202,7 @@ class _Parser:
             href = opened.argument or _last_units(text, length)
             if not is_link(href):
                 return  # the server shows the text without its link
-            entity["url"] = href if "://" in href else f"http://{href}"
+            entity["url"] = _whole(href)
         elif opened.tag == "tg-emoji":
             if not opened.argument.isdigit():
                 raise ParseError("Invalid custom emoji identifier specified")
@@ -234,6 +234,12 @@ def is_link(url: str) -> bool:
         return True
     match = re.match(r"(?:https?://)?(?:[^/@\s]*@)?([^/:?#\s]+)(?::\d+)?(?:[/?#]\S*)?$", url)
     return bool(match and re.search(r"[^.]\.[^.]", match[1]))
+
+
+def _whole(url: str) -> str:
+    """An address as Telegram stores it: with its scheme, and a slash after a bare host."""
+    url = url if "://" in url else f"http://{url}"
+    return f"{url}/" if re.fullmatch(r"https?://[^/?#]+", url) else url
 
 
 def _last_units(text: str, units: int) -> str:

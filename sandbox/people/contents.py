@@ -18,6 +18,7 @@ from sandbox.people.requests import AlbumItem, Contact, Media, NewMessage, Poll
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
 )
+_SOMEONES_NUMBER = "33639980099"  # of the range kept for fiction in France
 
 
 class ContentError(ValueError):
@@ -84,7 +85,8 @@ class Contents:
         return {"document": self._document(item.document or Media()), **caption}
 
     def _contact(self, contact: Contact) -> Json:
-        if contact.own or not contact.phone_number:
+        theirs = contact.user_id not in (None, self.sender.id)
+        if contact.own or not (contact.phone_number or theirs):
             return {
                 "phone_number": self.sender.phone_number,
                 "first_name": self.sender.first_name,
@@ -92,7 +94,7 @@ class Contents:
                 "user_id": self.sender.id,
             }
         card: Json = {
-            "phone_number": contact.phone_number,
+            "phone_number": contact.phone_number or _SOMEONES_NUMBER,
             "first_name": contact.first_name or "Contact",
         }
         if contact.last_name:

@@ -20,6 +20,7 @@ _ADMINISTRATOR_RIGHTS = [
     "can_invite_users",
     "can_post_stories",
     "can_edit_stories",
+    "can_send_welcome_messages",
     "can_delete_stories",
 ]
 STATUSES = frozenset({"member", "administrator", "left", "kicked"})

@@ -36,7 +36,8 @@ class Location(Request):
 
 
 class Contact(Request):
-    """A contact card. Empty, or `own`: the sender's own number, as the share button sends it."""
+    """A contact card. Without a number and without another's `user_id`, or with `own`: the
+    sender's own, as the share button sends it."""
 
     phone_number: str = ""
     first_name: str = ""
