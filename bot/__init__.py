@@ -1,1 +1,1 @@
-"""The Telegram face: takes updates in, asks the engine, sends replies out."""
+"""The Telegram face: takes updates in, talks with the engine, sends what has to be said."""

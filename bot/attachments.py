@@ -1,0 +1,97 @@
+"""What comes without words: pictures, voices, files, places, numbers. None gets silence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import orjson
+from markupsafe import Markup
+
+from bot.plans import Ask, Desk, Heard, Plan, say_then_repeat, sentence
+from bot.updates import Attachment, SharedContact
+from paqte.i18n import N_
+
+#: The questions that a shared number answers.
+CONTACT_SLOT: Final = "join_contact_channel"
+TOWN_SLOT: Final = "join_town"
+
+_FILE = N_(
+    "J’ai bien vu votre fichier, mais je ne sais pas encore le lire. "
+    "Écrivez-moi en une phrase ce qu’il contient."
+)
+_SENTENCES: Final[dict[str, str]] = {
+    "voice": N_(
+        "Je ne sais pas encore écouter les messages vocaux. Écrivez-moi, s’il vous plaît : "
+        "la dictée de votre téléphone fonctionne très bien."
+    ),
+    "video_note": N_(
+        "Je ne sais pas encore regarder les messages vidéo. Écrivez-moi, s’il vous plaît."
+    ),
+    "video": N_("Je ne sais pas encore regarder les vidéos. Écrivez-moi, s’il vous plaît."),
+    "audio": N_("Je ne sais pas encore écouter les enregistrements. Écrivez-moi, s’il vous plaît."),
+    "photo": N_(
+        "Jolie image, mais je ne sais pas encore lire les photos. "
+        "Écrivez-moi en une phrase ce qu’elle montre."
+    ),
+    "animation": N_("Je ne lis que le texte. Écrivez-moi, s’il vous plaît."),
+    "sticker": N_("Merci pour l’autocollant ! Je ne lis que le texte."),
+    "dice": N_("Bien lancé ! De mon côté je ne joue pas, mais je réponds au texte."),
+    "poll": N_("Je ne peux pas répondre aux sondages. Posez-moi votre question en une phrase."),
+    "document": _FILE,
+    "location": N_(
+        "J’ai bien reçu votre position, mais je ne sais pas encore la lire. "
+        "Écrivez-moi le nom de votre commune ou son code postal."
+    ),
+    "other": N_("Je ne sais pas lire ce genre de message. Écrivez-moi, s’il vous plaît."),
+}
+_TOO_BIG = N_(
+    "Ce fichier est trop lourd : Telegram ne me laisse ouvrir que les fichiers de 20 Mo au plus. "
+    "Écrivez-moi en une phrase ce qu’il contient."
+)
+
+
+def plan_attachment(incoming: Attachment, desk: Desk) -> Plan:
+    """A sentence that fits, then the open question again; one sentence for a whole album."""
+    msgid = _TOO_BIG if incoming.too_big else _SENTENCES.get(incoming.kind, _SENTENCES["other"])
+    heard = Heard(incoming.kind, incoming.caption or None, incoming.message_id)
+    plan = say_then_repeat(desk, heard, desk.speech.say(msgid))
+    if incoming.redacted:
+        plan.said.insert(0, sentence(redaction_notice(desk)))
+    if incoming.album is not None:
+        plan.once = f"album:{desk.conversation.id}:{incoming.album}"
+    return plan
+
+
+def plan_contact(incoming: SharedContact, desk: Desk) -> Plan:
+    """The person's own number answers the question for it; another's is not taken."""
+    heard = Heard("contact", None, incoming.message_id)
+    if not incoming.own:
+        return say_then_repeat(
+            desk,
+            heard,
+            desk.speech.say(
+                "Ce contact n’est pas le vôtre : je ne garde le numéro de quelqu’un que s’il le "
+                "donne lui-même. Touchez « Partager mon numéro », ou écrivez-le."
+            ),
+        )
+    if desk.conversation.requested_slot != CONTACT_SLOT:
+        return say_then_repeat(
+            desk,
+            heard,
+            desk.speech.say(
+                "Merci, mais je n’ai pas besoin de votre numéro pour le moment : je ne l’ai pas "
+                "gardé."
+            ),
+        )
+    # Telegram gives the number in international form, on some clients without its « + ».
+    phone = "+" + incoming.phone.lstrip("+")
+    payload = orjson.dumps({CONTACT_SLOT: phone}).decode()
+    return Plan(heard, ask=Ask(f"/inform{payload}", "contact"))
+
+
+def redaction_notice(desk: Desk) -> Markup:
+    """Why a part of the message was not kept."""
+    return desk.speech.say(
+        "J’ai masqué dans votre message ce qui permettrait de reconnaître un élève : "
+        "je ne garde jamais le nom, la date de naissance ou le téléphone d’un mineur."
+    )

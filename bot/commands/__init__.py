@@ -1,0 +1,1 @@
+"""Commands: which there are, in which language, what they do, and the menu that shows them."""

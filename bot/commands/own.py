@@ -1,0 +1,141 @@
+"""The face's own commands, run in the transaction that ends the turn."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+import orjson
+
+from bot.engine_client import Reply
+from bot.plans import Desk, sentence
+from paqte.services import conversations, privacy
+
+EXPORT_NAME: Final = "mes-donnees-paqte.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to send, with its caption (HTML)."""
+
+    name: str
+    content: bytes
+    caption: str
+
+
+Answer = list[Reply | Document]
+
+
+async def run(name: str, argument: str, desk: Desk) -> Answer:
+    """Run the own command ``name``; what is to be said. An unknown name says nothing."""
+    del argument
+    found = _COMMANDS.get(name)
+    return await found(desk) if found else []
+
+
+def knows(name: str) -> bool:
+    """Whether ``name`` is a command that ``run`` runs."""
+    return name in _COMMANDS
+
+
+async def _language(desk: Desk) -> Answer:
+    return [
+        sentence(
+            desk.speech.say("Dans quelle langue voulez-vous que je vous parle ?"),
+            # Each language is named in itself: who does not read the other finds theirs.
+            ("Français", "bot:locale:fr"),
+            ("English", "bot:locale:en"),
+        )
+    ]
+
+
+async def _human(desk: Desk) -> Answer:
+    if desk.held_by_staff:
+        return [
+            sentence(
+                desk.speech.say(
+                    "Une personne de l’équipe suit déjà cette conversation : écrivez-lui ici."
+                )
+            )
+        ]
+    new = await conversations.request_human(
+        desk.uow, desk.conversation.id, f"human:{desk.update_id}"
+    )
+    if not new:
+        return [
+            sentence(
+                desk.speech.say(
+                    "Votre demande est déjà enregistrée. Une personne de l’équipe vous répondra "
+                    "ici même ; en attendant, je reste là."
+                )
+            )
+        ]
+    return [
+        sentence(
+            desk.speech.say(
+                "C’est noté : votre demande est enregistrée. Une personne de l’équipe lira notre "
+                "échange et vous répondra ici même, dans cette conversation. Vous pouvez déjà "
+                "écrire votre question ; en attendant, je reste là."
+            )
+        )
+    ]
+
+
+async def _privacy(desk: Desk) -> Answer:
+    words = desk.speech
+    settings = desk.settings
+    return [
+        sentence(
+            words.say(
+                "<b>Vos données</b>\n\n"
+                "<b>Qui vous parle</b> : un programme, l’assistant de {programme}. L’équipe "
+                "({contact}) peut lire nos échanges et vous répondre.\n\n"
+                "<b>Ce que je garde</b> : votre prénom sur Telegram, ce que vous m’écrivez, vos "
+                "coordonnées si vous les donnez, votre entreprise et ses actions. Vos données "
+                "personnelles sont chiffrées. Rien sur les élèves : ce qui permettrait de les "
+                "reconnaître est masqué.\n\n"
+                "<b>Combien de temps</b> : les messages {messages} jours, vos coordonnées "
+                "{contacts} jours après notre dernier échange.\n\n"
+                "<b>Vos droits</b> : /mesdonnees vous envoie tout ce que je garde, /oublier "
+                "efface tout, /humain vous met en relation avec l’équipe.",
+                programme=settings.programme_name,
+                contact=settings.programme_contact,
+                messages=words.number(settings.messages_kept_days),
+                contacts=words.number(settings.contacts_kept_days),
+            ),
+            (words.gettext("Recevoir mes données"), "bot:mesdonnees"),
+            (words.gettext("Effacer mes données"), "bot:oublier"),
+        )
+    ]
+
+
+async def _my_data(desk: Desk) -> Answer:
+    kept = await privacy.export(desk.uow, desk.contact.id)
+    content = orjson.dumps(kept, option=orjson.OPT_INDENT_2, default=str)
+    caption = desk.speech.say("Voici tout ce que je garde de vous. Pour l’effacer : /oublier.")
+    return [Document(EXPORT_NAME, content, str(caption))]
+
+
+async def _forget(desk: Desk) -> Answer:
+    words = desk.speech
+    return [
+        sentence(
+            words.say(
+                "Vous voulez que j’efface vos données ? Votre nom, vos coordonnées, vos messages "
+                "et les réponses en cours disparaîtront pour de bon. Les chiffres de votre "
+                "entreprise restent, sans votre nom."
+            ),
+            (words.gettext("Oui, tout effacer"), "bot:erase:yes"),
+            (words.gettext("Non, tout garder"), "bot:erase:no"),
+        )
+    ]
+
+
+_COMMANDS: Final[dict[str, Callable[[Desk], Awaitable[Answer]]]] = {
+    "langue": _language,
+    "humain": _human,
+    "confidentialite": _privacy,
+    "mesdonnees": _my_data,
+    "oublier": _forget,
+}

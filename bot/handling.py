@@ -1,0 +1,212 @@
+"""One update, from its claim to its end.
+
+First a transaction that claims it and decides what to do, then the engine, outside of any
+transaction, then one transaction that keeps everything it came to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from pydantic import ValidationError
+
+from bot.commands.dispatch import source_of
+from bot.commands.menus import CommandMenus
+from bot.engine_client import EngineUnavailable, TurnResult
+from bot.engine_turns import EngineTurns
+from bot.groups import Groups
+from bot.objects import read_update
+from bot.planning import plan
+from bot.plans import Desk, Plan, age_s
+from bot.settling import settle
+from bot.signals import Signals
+from bot.troubles import Troubles
+from bot.updates import (
+    FromPerson,
+    GroupCall,
+    Incoming,
+    Migration,
+    Nothing,
+    Reachability,
+    understand,
+)
+from paqte import clock
+from paqte.database import Database, UnitOfWork
+from paqte.models import Conversation, InboxItem
+from paqte.services import conversations, inbox, people, sending
+from paqte.settings import Settings
+
+#: How long a claim lasts: well above the slowest turn, which the engine client ends at 20 s.
+LEASE_S: Final = 60.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is on Telegram."""
+
+    id: int
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A claimed update of a person, and what is going to be done about it."""
+
+    item: InboxItem
+    conversation_id: str
+    chat_id: int
+    locale: str
+    plan: Plan
+
+
+class Handler:
+    """Deals with updates, one at a time for each chat."""
+
+    def __init__(
+        self,
+        database: Database,
+        turns: EngineTurns,
+        groups: Groups,
+        troubles: Troubles,
+        signals: Signals,
+        settings: Settings,
+        identity: Identity,
+        worker: str,
+    ) -> None:
+        self._database = database
+        self._turns = turns
+        self._groups = groups
+        self._troubles = troubles
+        self._signals = signals
+        self._settings = settings
+        self._identity = identity
+        self._worker = worker
+        self._menus = CommandMenus()
+
+    async def claim(self) -> InboxItem | None:
+        """The next update to deal with; None when there is nothing to do now."""
+        async with self._database.unit_of_work() as uow:
+            item = await inbox.claim(uow, self._worker, LEASE_S)
+            await uow.commit()
+            return item
+
+    async def handle(self, item: InboxItem) -> None:
+        """Deal with a claimed update. Whatever goes wrong, its chat goes on."""
+        conversation_id: str | None = None
+        try:
+            incoming = self._read(item)
+            if isinstance(incoming, FromPerson):
+                started = await self._start(item, incoming)
+                conversation_id = started.conversation_id
+                await self._play(started)
+            else:
+                await self._without_conversation(item, incoming)
+        except EngineUnavailable as error:
+            await self._troubles.engine_down(item, conversation_id, error)
+        except Exception as error:
+            await self._troubles.unexpected(item, conversation_id, error)
+        self._signals.outbox.ring()
+
+    def _read(self, item: InboxItem) -> Incoming:
+        if item.payload is None:
+            return Nothing("erased before its turn")
+        try:
+            update = read_update(item.payload)
+        except ValidationError:
+            return Nothing("malformed")
+        return understand(update, bot_id=self._identity.id, username=self._identity.username)
+
+    async def _start(self, item: InboxItem, incoming: FromPerson) -> Started:
+        async with self._database.unit_of_work() as uow:
+            sender = incoming.sender
+            conversation = await people.arrive(
+                uow,
+                telegram_id=sender.telegram_id,
+                chat_id=sender.chat_id,
+                first_name=sender.first_name,
+                language_code=sender.language_code,
+                source=source_of(incoming),
+            )
+            desk = await self._desk(uow, conversation, item.update_id)
+            decided = await plan(incoming, desk)
+            if decided.once and await sending.already_queued(uow, f"{decided.once}:0"):
+                decided.said, decided.ask, decided.once = [], None, None
+            if desk.held_by_staff:
+                # Recorded, shown in the console; the engine is not called.
+                decided.ask = None
+                if not decided.always:
+                    decided.said, decided.own, decided.once = [], None, None
+                    decided.pressed = None
+            await uow.commit()
+            return Started(
+                item,
+                conversation.id,
+                sender.chat_id,
+                decided.locale or conversation.contact.locale,
+                decided,
+            )
+
+    async def _play(self, started: Started) -> None:
+        decided = started.plan
+        result: TurnResult | None = None
+        if decided.forget:
+            await self._turns.forget(started.conversation_id)
+        if decided.ask is not None:
+            result = await self._turns.play(
+                started.conversation_id,
+                started.chat_id,
+                str(started.item.update_id),
+                decided.ask,
+                started.locale,
+            )
+        async with self._database.unit_of_work() as uow:
+            # Read again, and held still: staff may have taken over meanwhile.
+            await conversations.holder(uow, started.conversation_id)
+            conversation = await people.by_conversation(uow, started.conversation_id)
+            desk = await self._desk(uow, conversation, started.item.update_id)
+            await settle(desk, decided, result, self._menus)
+            if not await inbox.finish(uow, started.item.update_id, self._worker):
+                # Our lease was lost and another worker answered: this turn never happened.
+                await uow.rollback()
+                return
+            await uow.commit()
+        log.info(
+            "turn",
+            conversation=started.conversation_id,
+            kind=decided.heard.kind,
+            intent=result.understanding.intent if result else None,
+            took_ms=round(age_s(started.item.received_at, clock.now()) * 1000),
+        )
+
+    async def _without_conversation(self, item: InboxItem, incoming: Incoming) -> None:
+        if isinstance(incoming, GroupCall):
+            await self._groups.answer(incoming)
+        async with self._database.unit_of_work() as uow:
+            if isinstance(incoming, Migration):
+                await people.migrate_chat(uow, incoming.old_chat_id, incoming.new_chat_id)
+            elif isinstance(incoming, Reachability):
+                await self._reachability(uow, incoming)
+            elif isinstance(incoming, Nothing):
+                log.info("update without answer", why=incoming.why)
+            if await inbox.finish(uow, item.update_id, self._worker):
+                await uow.commit()
+
+    async def _reachability(self, uow: UnitOfWork, incoming: Reachability) -> None:
+        sender = incoming.sender
+        conversation = await people.arrive(
+            uow,
+            telegram_id=sender.telegram_id,
+            chat_id=sender.chat_id,
+            first_name=sender.first_name,
+            language_code=sender.language_code,
+        )
+        if not incoming.reachable:
+            await people.mark_unreachable(uow, conversation.contact_id)
+
+    async def _desk(self, uow: UnitOfWork, conversation: Conversation, update_id: int) -> Desk:
+        live = await conversations.live_keyboards(uow, conversation.id)
+        return Desk(uow, conversation, live, update_id, self._settings)

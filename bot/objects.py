@@ -1,0 +1,142 @@
+"""What this face reads of Telegram's objects, as typed models.
+
+Only the fields that are used, all others ignored, so that a new version of the Bot API changes
+nothing here. The raw update is what is stored; these are made from it when it is handled.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Object(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class User(_Object):
+    """https://core.telegram.org/bots/api#user"""
+
+    id: int
+    is_bot: bool = False
+    first_name: str = ""
+    language_code: str | None = None
+
+
+class Chat(_Object):
+    """https://core.telegram.org/bots/api#chat"""
+
+    id: int
+    type: str
+
+
+class Entity(_Object):
+    """https://core.telegram.org/bots/api#messageentity (offsets in UTF-16 code units)"""
+
+    type: str
+    offset: int
+    length: int
+
+
+class Contact(_Object):
+    """https://core.telegram.org/bots/api#contact"""
+
+    phone_number: str
+    user_id: int | None = None
+
+
+class File(_Object):
+    """The common part of Document, Audio, Video…"""
+
+    file_size: int | None = None
+
+
+class Message(_Object):
+    """https://core.telegram.org/bots/api#message
+
+    `names` are all the keys the message came with: they tell what kind of message it is.
+    """
+
+    message_id: int
+    chat: Chat
+    from_: User | None = Field(default=None, alias="from")
+    text: str | None = None
+    caption: str | None = None
+    entities: tuple[Entity, ...] = ()
+    media_group_id: str | None = None
+    contact: Contact | None = None
+    document: File | None = None
+    video: File | None = None
+    audio: File | None = None
+    reply_to_message: Message | None = None
+    migrate_to_chat_id: int | None = None
+    migrate_from_chat_id: int | None = None
+    via_bot: User | None = None
+    names: frozenset[str] = frozenset()
+    redacted: tuple[str, ...] = Field(default=(), alias="paqte_redacted")
+
+
+class CallbackQuery(_Object):
+    """https://core.telegram.org/bots/api#callbackquery"""
+
+    id: str
+    from_: User = Field(alias="from")
+    message: Message | None = None
+    data: str | None = None
+
+
+class ChatMember(_Object):
+    """https://core.telegram.org/bots/api#chatmember"""
+
+    status: str
+    user: User
+
+
+class ChatMemberUpdated(_Object):
+    """https://core.telegram.org/bots/api#chatmemberupdated"""
+
+    chat: Chat
+    from_: User = Field(alias="from")
+    old_chat_member: ChatMember
+    new_chat_member: ChatMember
+
+
+class Update(_Object):
+    """https://core.telegram.org/bots/api#update"""
+
+    update_id: int
+    message: Message | None = None
+    edited_message: Message | None = None
+    callback_query: CallbackQuery | None = None
+    my_chat_member: ChatMemberUpdated | None = None
+
+
+def read_update(payload: dict[str, Any]) -> Update:
+    """The update in `payload`.
+
+    Raises:
+        pydantic.ValidationError: a field that we read is missing or of the wrong type.
+    """
+    named = dict(payload)
+    for key in ("message", "edited_message"):
+        message = named.get(key)
+        if isinstance(message, dict):
+            named[key] = {**message, "names": frozenset(map(str, message))}
+    return Update.model_validate(named)
+
+
+def chat_id_of(payload: dict[str, Any]) -> int | None:
+    """The chat whose order an update keeps, from a raw update of any kind; None if it has none."""
+    for part in payload.values():
+        if not isinstance(part, dict):
+            continue
+        message = part.get("message")
+        for holder in (part, message if isinstance(message, dict) else {}):
+            chat = holder.get("chat")
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                return int(chat["id"])
+        sender = part.get("from")
+        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+            return int(sender["id"])
+    return None

@@ -1,0 +1,66 @@
+"""From what an update is to what is done about it: one small decision for each kind."""
+
+from __future__ import annotations
+
+from bot import attachments, edits, taps
+from bot.commands import dispatch
+from bot.labels import labelled
+from bot.limits import MAX_ANSWER_LENGTH
+from bot.plans import Ask, Desk, Heard, Plan, Pressed, say_then_repeat, sentence
+from bot.updates import (
+    Attachment,
+    Command,
+    Edited,
+    FromPerson,
+    SharedContact,
+    Tap,
+    Text,
+)
+from reading.cleaning import looks_empty
+
+
+async def plan(incoming: FromPerson, desk: Desk) -> Plan:
+    """What to do about ``incoming``."""
+    match incoming:
+        case Text():
+            return plan_text(incoming, desk)
+        case Command():
+            return await dispatch.plan_command(incoming, desk)
+        case Tap():
+            return await taps.plan_tap(incoming, desk)
+        case SharedContact():
+            return attachments.plan_contact(incoming, desk)
+        case Attachment():
+            return attachments.plan_attachment(incoming, desk)
+        case Edited():
+            return await edits.plan_edit(incoming, desk)
+
+
+def plan_text(incoming: Text, desk: Desk) -> Plan:
+    """Typed words: a button's label, nothing readable, too much, or a turn for the engine."""
+    speech = desk.speech
+    heard = Heard("text", incoming.text, incoming.message_id)
+    for message in desk.live:
+        index = labelled(incoming.text, [button["title"] for button in message.buttons or []])
+        if index is not None:
+            pressed = Pressed(message, index, typed=True)
+            return taps.plan_pressed(pressed, desk, heard)
+    if looks_empty(incoming.text):
+        return say_then_repeat(
+            desk,
+            heard,
+            speech.say("Je n’ai pas trouvé de mots dans votre message. Écrivez-moi une phrase."),
+        )
+    if len(incoming.text) > MAX_ANSWER_LENGTH:
+        return say_then_repeat(
+            desk,
+            heard,
+            speech.say(
+                "Votre message est trop long pour que je le comprenne bien. "
+                "Dites-moi l’essentiel en une ou deux phrases."
+            ),
+        )
+    plan = Plan(heard, ask=Ask(incoming.text, "text"))
+    if incoming.redacted:
+        plan.said.append(sentence(attachments.redaction_notice(desk)))
+    return plan

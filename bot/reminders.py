@@ -1,0 +1,125 @@
+"""Reminders due, sent once, at decent hours."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.composing import Sheet
+from bot.decency import decent, next_decent_moment
+from bot.plans import sentence
+from bot.signals import Signals
+from paqte import clock
+from paqte.database import Database, UnitOfWork
+from paqte.i18n import N_, speech
+from paqte.models import BOT, Conversation, Reminder
+from paqte.services import conversations, drafts, people, reminders
+
+EVERY_S: Final = 30.0
+_BATCH: Final = 20
+#: A conversation that staff hold is theirs: the bot does not cut in.
+_STAFF_PAUSE: Final = timedelta(days=1)
+
+#: Each question of a form, in words.
+STEPS: Final[dict[str, str]] = {
+    "join_consent": N_("votre accord"),
+    "join_identity": N_("votre entreprise"),
+    "join_name": N_("le nom de votre entreprise"),
+    "join_town": N_("la commune de votre entreprise"),
+    "join_size": N_("la taille de votre entreprise"),
+    "join_trade": N_("votre métier"),
+    "join_contact_name": N_("votre nom"),
+    "join_contact_role": N_("votre fonction"),
+    "join_contact_channel": N_("comment vous joindre"),
+    "join_recap": N_("la vérification de vos réponses"),
+    "axes_choice": N_("le choix de vos axes"),
+    "action_type": N_("le genre d’action"),
+    "action_quantity": N_("la quantité"),
+    "action_date": N_("la date"),
+    "action_recap": N_("la vérification de votre action"),
+}
+
+log = structlog.get_logger(__name__)
+
+
+class Reminders:
+    """What the job queue calls every so often."""
+
+    def __init__(self, database: Database, signals: Signals) -> None:
+        self._database = database
+        self._signals = signals
+
+    async def tick(self) -> int:
+        """Queue every due reminder; how many were."""
+        async with self._database.unit_of_work() as uow:
+            due = await reminders.claim_due(uow, clock.now(), _BATCH)
+            await uow.commit()
+        sent = 0
+        for reminder in due:
+            try:
+                async with self._database.unit_of_work() as uow:
+                    sent += await self._send(uow, reminder)
+                    await uow.commit()
+            except Exception:
+                # Its claim ends by itself and it comes again; the others go on.
+                log.exception("reminder failed", kind=reminder.kind)
+        if sent:
+            self._signals.outbox.ring()
+        return sent
+
+    async def _send(self, uow: UnitOfWork, reminder: Reminder) -> bool:
+        now = clock.now()
+        try:
+            conversation = await people.by_conversation(uow, reminder.conversation_id)
+        except LookupError:
+            await reminders.cancel(uow, reminder.key)
+            return False
+        if not decent(now) or conversation.holder != BOT:
+            later = now if conversation.holder == BOT else now + _STAFF_PAUSE
+            await reminders.snooze(uow, reminder.key, next_decent_moment(later))
+            return False
+        if reminder.kind != drafts.REMINDER_KIND:
+            log.error("reminder of an unknown kind", kind=reminder.kind)
+            await reminders.cancel(uow, reminder.key)
+            return False
+        sent = await _draft(uow, conversation, reminder)
+        await reminders.done(uow, reminder.id)
+        return sent
+
+
+async def _draft(uow: UnitOfWork, conversation: Conversation, reminder: Reminder) -> bool:
+    draft = await drafts.current(uow, conversation.contact_id, reminder.payload.get("form"))
+    if draft is None or draft.id != reminder.payload.get("draft_id"):
+        return False
+    words = speech(conversation.contact.locale)
+    step = STEPS.get(draft.step or "")
+    text = (
+        words.say(
+            "Bonjour ! Vous aviez commencé, et tout est gardé : il reste « {step} » et la suite. "
+            "On continue ?",
+            step=words.gettext(step),
+        )
+        if step
+        else words.say("Bonjour ! Vous aviez commencé, et tout est gardé. On continue ?")
+    )
+    sheet = Sheet(
+        uow,
+        conversation,
+        await conversations.live_keyboards(uow, conversation.id),
+        words,
+        key=f"reminder:{reminder.id}:{int(reminder.due_at.timestamp())}",
+        kind="unasked",
+    )
+    await sheet.put_all(
+        [
+            sentence(
+                text,
+                (words.gettext("Reprendre"), "/resume"),
+                (words.gettext("Plus tard"), f"bot:reminder:later:{reminder.key}"),
+                (words.gettext("Arrêter les rappels"), "bot:reminder:stop"),
+            )
+        ]
+    )
+    return True

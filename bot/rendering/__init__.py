@@ -1,0 +1,1 @@
+"""From a reply of the dialogue to payloads of the Bot API."""

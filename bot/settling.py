@@ -1,0 +1,129 @@
+"""The end of a turn, in one transaction: the update done, what was said on both sides recorded,
+the replies queued, and where the dialogue stands.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.commands import own
+from bot.commands.menus import CommandMenus
+from bot.commands.own import Document
+from bot.composing import Sheet
+from bot.decency import next_decent_moment
+from bot.engine_client import Reply, TurnResult
+from bot.plans import Desk, Plan, sentence
+from paqte import clock
+from paqte.models import BOT
+from paqte.services import conversations, outbox, people, privacy, reminders
+
+#: What a person does to the dialogue itself answers no question of a form.
+_NO_ANSWER: Final = frozenset(
+    {"back", "cancel", "restart", "repeat", "resume", "help", "menu", "human_handoff", "skip"}
+    | {"edit_field", "replace_answer"}
+)
+
+
+async def settle(desk: Desk, plan: Plan, result: TurnResult | None, menus: CommandMenus) -> None:
+    """Write everything that the turn comes to. The caller ends the update and commits."""
+    held = desk.conversation.holder != BOT
+    if plan.locale is not None:
+        await people.set_locale(desk.uow, desk.contact.id, plan.locale)
+        await desk.uow.session.refresh(desk.contact)
+    await _record_heard(desk, plan, result)
+    if plan.own == ("erase", ""):
+        await _erase(desk)
+        return
+    replies: list[Reply | Document] = []
+    if not held or plan.always:
+        replies += plan.said
+        replies += await _own(plan, desk)
+    if result is not None and not held:
+        for reply in result.replies:
+            replies.append(reply)
+            replies += await _asked_by_engine(reply, desk)
+    sheet = Sheet(
+        desk.uow, desk.conversation, desk.live, desk.speech, key=plan.once, pressed=plan.pressed
+    )
+    await sheet.put_all(replies)
+    if result is not None:
+        await conversations.set_state(
+            desk.uow,
+            desk.conversation.id,
+            form=result.state.form,
+            requested_slot=result.state.requested_slot,
+        )
+        await conversations.clear_waiting(desk.uow, desk.conversation.id)
+    await menus.update(desk)
+
+
+async def _record_heard(desk: Desk, plan: Plan, result: TurnResult | None) -> None:
+    heard = plan.heard
+    understood = result.understanding if result else None
+    form, slot = heard.form, heard.slot
+    if slot is None and result is not None and _answered(desk, plan, result):
+        form, slot = desk.conversation.form, desk.conversation.requested_slot
+    await conversations.record_incoming(
+        desk.uow,
+        desk.conversation.id,
+        update_id=desk.update_id,
+        kind=heard.kind,
+        text=heard.text,
+        telegram_message_id=heard.telegram_message_id,
+        intent=understood.intent if understood else None,
+        confidence=understood.confidence if understood else None,
+        entities=understood.entities or None if understood else None,
+        form=form,
+        requested_slot=slot,
+    )
+
+
+def _answered(desk: Desk, plan: Plan, result: TurnResult) -> bool:
+    """Whether the message answered the question that was open before it."""
+    before = desk.conversation.requested_slot
+    if before is None or plan.ask is None or plan.ask.kind == "command":
+        return False
+    intent = result.understanding.intent
+    if intent in _NO_ANSWER:
+        return False
+    return intent == "inform" or result.state.requested_slot != before
+
+
+async def _own(plan: Plan, desk: Desk) -> own.Answer:
+    if plan.own is None:
+        return []
+    name, argument = plan.own
+    if name == "reminder:later":
+        await reminders.snooze(desk.uow, argument, next_decent_moment(clock.now(), days=1))
+        return [sentence(desk.speech.say("Entendu, je vous en reparle demain."))]
+    if name == "reminder:stop":
+        await reminders.stop(desk.uow, desk.contact.id)
+        return [
+            sentence(
+                desk.speech.say(
+                    "Entendu, je ne vous enverrai plus de rappel. Vos réponses restent : "
+                    "/reprendre pour continuer."
+                )
+            )
+        ]
+    return await own.run(name, argument, desk)
+
+
+async def _asked_by_engine(reply: Reply, desk: Desk) -> own.Answer:
+    if reply.custom is None or reply.custom.command is None:
+        return []
+    return await own.run(reply.custom.command, "", desk)
+
+
+async def _erase(desk: Desk) -> None:
+    """Forget the person, then say so: the last word is kept nowhere."""
+    words = desk.speech
+    last_word = words.say(
+        "C’est fait : j’ai effacé vos données et notre conversation. Vous pouvez aussi vider "
+        "l’historique dans Telegram. Si vous m’écrivez de nouveau, nous repartirons de zéro."
+    )
+    conversation_id = desk.conversation.id
+    await privacy.erase(desk.uow, desk.contact.id, f"erase:{desk.update_id}")
+    await outbox.queue(
+        desk.uow, conversation_id, "sendMessage", {"text": str(last_word), "parse_mode": "HTML"}
+    )

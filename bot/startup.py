@@ -1,0 +1,115 @@
+"""Being ready: the socket, the database, Telegram. What is wrong is said in one sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import Final
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import InvalidToken, TelegramError
+
+from bot.commands.table import registrations
+from bot.handling import Identity
+from bot.intake import ALLOWED_UPDATES
+from bot.server import WEBHOOK_PATH
+from bot.telegram_client import Telegram
+from paqte.database import Database
+from paqte.errors import ConfigurationError
+from paqte.services import inbox
+from paqte.settings import Settings
+
+HOST: Final = "127.0.0.1"
+_FIRST_PAUSE_S: Final = 0.5
+_LONGEST_PAUSE_S: Final = 15.0
+
+log = structlog.get_logger(__name__)
+
+
+def open_port(port: int) -> socket.socket:
+    """A listening socket on the loopback address.
+
+    Raises:
+        ConfigurationError: the port is taken.
+    """
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        raise ConfigurationError(
+            f"Port {port} cannot be used ({error.strerror}): stop the program that has it, or set "
+            "BOT_PORT to a free one."
+        ) from None
+    return listening
+
+
+async def check_database(database: Database) -> None:
+    """See that the tables are there.
+
+    Raises:
+        ConfigurationError: they are not, or the database does not answer.
+    """
+    try:
+        async with database.reading() as uow:
+            await inbox.pending_count(uow)
+    except SQLAlchemyError as error:
+        raise ConfigurationError(
+            f"The database cannot be read ({type(error).__name__}): check DATABASE_URL, then run "
+            "`python -m paqte migrate`."
+        ) from None
+
+
+async def meet_telegram(telegram: Telegram) -> Identity:
+    """Who we are there. Waits as long as Telegram cannot be reached.
+
+    Raises:
+        ConfigurationError: the token is not one of Telegram's.
+    """
+    pause = _FIRST_PAUSE_S
+    while True:
+        try:
+            await telegram.initialize()
+            return Identity(telegram.id, telegram.username)
+        except InvalidToken:
+            raise ConfigurationError(
+                "Telegram refuses this token: copy the one @BotFather gave you into "
+                "TELEGRAM_TOKEN, or leave it empty to use the sandbox."
+            ) from None
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached yet", error=type(error).__name__)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE_S)
+
+
+async def introduce(telegram: Telegram, settings: Settings) -> None:
+    """Register the commands, and how updates are to come.
+
+    Raises:
+        ConfigurationError: Telegram refuses the webhook's address.
+    """
+    for call in registrations():
+        try:
+            await telegram.call("setMyCommands", call)
+        except TelegramError as error:
+            log.warning("commands not registered", error=type(error).__name__)
+    try:
+        if settings.uses_webhook:
+            await telegram.call(
+                "setWebhook",
+                {
+                    "url": settings.webhook_url.rstrip("/") + WEBHOOK_PATH,
+                    "secret_token": settings.webhook_secret.get_secret_value(),
+                    "allowed_updates": list(ALLOWED_UPDATES),
+                },
+            )
+        else:
+            await telegram.call("deleteWebhook", {})
+    except TelegramError as error:
+        raise ConfigurationError(
+            f"Telegram refuses how updates should come ({error.message}): check WEBHOOK_URL and "
+            "WEBHOOK_SECRET."
+        ) from None

@@ -1,0 +1,66 @@
+"""The Bot API by python-telegram-bot, with the one call its public face lacks: any method, raw."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any, Final
+
+from telegram import InputFile
+from telegram.error import RetryAfter
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.limits import POLL_TIMEOUT_S
+
+#: In an outbox payload: a file to send along, {"field", "name", "content" in base64}.
+FILE: Final = "paqte_file"
+#: In an outbox payload: the row of the message to edit; its Telegram id is put in when sending.
+ROW: Final = "paqte_message"
+
+_SENDING_CONNECTIONS: Final = 32
+_TIMEOUT_S: Final = 10.0
+
+
+class Telegram(ExtBot[None]):
+    """The bot as Telegram's server sees it."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        super().__init__(
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=HTTPXRequest(
+                connection_pool_size=_SENDING_CONNECTIONS,
+                read_timeout=_TIMEOUT_S,
+                write_timeout=_TIMEOUT_S,
+                connect_timeout=_TIMEOUT_S,
+                pool_timeout=_TIMEOUT_S,
+            ),
+            get_updates_request=HTTPXRequest(
+                connection_pool_size=2, read_timeout=POLL_TIMEOUT_S + _TIMEOUT_S
+            ),
+        )
+
+    async def call(self, method: str, payload: dict[str, Any]) -> Any:
+        """Call ``method`` with ``payload`` and return the raw result.
+
+        Stored updates and queued calls are plain JSON: python-telegram-bot's typed methods would
+        take them apart only to put them together again. Its connection pool, its errors and its
+        file uploads are what is used here.
+
+        Raises:
+            telegram.error.TelegramError: as for every method.
+        """
+        parameters = dict(payload)
+        file = parameters.pop(FILE, None)
+        if file is not None:
+            parameters[file["field"]] = InputFile(
+                base64.b64decode(file["content"]), filename=file["name"], attach=True
+            )
+        return await self._post(method, api_kwargs=parameters)
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait (a number or, by a setting of the library, a timedelta)."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
