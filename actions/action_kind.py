@@ -1,0 +1,79 @@
+"""Which of the 48 types an action is: by buttons of the chosen axes, or in words."""
+
+from typing import Any
+
+from actions.speaking import Button, Question
+from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools, button_for
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from paqte.reference.action_types import action_type, known
+from paqte.reference.axes import AXES
+from reading.action_types import read_action_type
+
+SLOT = "action_type"
+CANDIDATES = "_types"
+OTHER = "other"
+SHOWN = 3
+
+COMMONEST = {
+    "raise_awareness": ("internship_3e", "class_talk"),
+    "train": ("apprenticeship", "immersion"),
+    "recruit": ("hire_qpv_cdi", "bias_awareness"),
+    "buy": ("buy_qpv", "buy_adapted"),
+}
+"""What companies do most in each axis; the other types are named in words."""
+
+ASK = N_("Qu’avez-vous fait ? Choisissez, ou racontez en une phrase.")
+WHICH = N_("Si je comprends bien, c’est plutôt :")
+SOMETHING_ELSE = N_("Autre chose")
+SAY_IT = N_("D’accord. Racontez autrement ce que vous avez fait.")
+NOT_UNDERSTOOD = N_("Je n’ai pas reconnu cette action.")
+
+
+def ask(sheet: Sheet, turn: Turn) -> Question:
+    """The commonest types, or those that the words may mean."""
+    words = turn.speech
+    candidates = sheet.get(CANDIDATES)
+    codes = candidates or commonest(turn.axes)
+    buttons: list[Button] = [
+        button_for(SLOT, action_type(code).label(words), code) for code in codes
+    ]
+    if candidates:
+        buttons.append(button_for(SLOT, words.gettext(SOMETHING_ELSE), OTHER))
+    return Question(str(words.say(WHICH if candidates else ASK)), tuple(buttons), columns=1)
+
+
+def commonest(chosen: tuple[str, ...]) -> list[str]:
+    """The types to show a company with these axes: four at most, whatever they are."""
+    axes = chosen or AXES
+    each = 2 if len(axes) <= 2 else 1
+    return [code for axis in axes for code in COMMONEST[axis][:each]]
+
+
+async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """One type; several likely ones are shown to choose from."""
+    words = turn.speech
+    pressed = answer.pressed(SLOT)
+    if pressed == OTHER or (answer.intent == "deny" and sheet.get(CANDIDATES)):
+        return Again({CANDIDATES: None}, notice=str(words.say(SAY_IT)))
+    if pressed is not None and known(pressed):
+        return Accepted({SLOT: pressed, CANDIDATES: None})
+    likely = [code for code in read_action_type(answer.typed) if known(code)]
+    if len(likely) == 1:
+        return Accepted({SLOT: likely[0], CANDIDATES: None})
+    if likely:
+        return Again({CANDIDATES: likely[:SHOWN]})
+    return Refused(str(words.say(NOT_UNDERSTOOD)), values={CANDIDATES: None})
+
+
+def learn(text: str) -> dict[str, Any]:
+    """The type that a sentence tells, or the likely ones to choose from."""
+    likely = [code for code in read_action_type(text) if known(code)]
+    if len(likely) == 1:
+        return {SLOT: likely[0], CANDIDATES: None}
+    return {CANDIDATES: likely[:SHOWN]} if likely else {}
+
+
+def show(sheet: Sheet, turn: Turn) -> str | None:
+    """The type's name."""
+    return action_type(sheet.get(SLOT)).label(turn.speech) if sheet.get(SLOT) else None

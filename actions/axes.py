@@ -1,0 +1,164 @@
+"""Choosing axes: by buttons in one message that updates, or in words."""
+
+from typing import Any
+
+from markupsafe import Markup
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import sheets
+from actions.base import Events, PaqteAction
+from actions.speaking import Button, Question, payload, tell
+from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from paqte.models import Company
+from paqte.reference.axes import AXES, in_order, label, meaning
+from paqte.services import axes, drafts
+from paqte.services.axes import NoAxis
+from reading.axes import read_axes
+
+NAME = "axes_form"
+SLOT = "axes_choice"
+PICKED = "_picked"
+DONE = "done"
+
+ASK = N_("Quels axes choisissez-vous ? Touchez-les, puis « Valider », ou écrivez-les.")
+AXIS_LINE = N_("<b>{axis}</b> : {meaning}")
+PICKED_NOW = N_("Choisis : <b>{axes}</b>.")
+NOTHING_PICKED = N_("Rien de choisi pour l’instant.")
+VALIDATE = N_("Valider")
+ON, OFF = "☑ {axis}", "☐ {axis}"
+NOT_UNDERSTOOD = N_("Je n’ai pas reconnu d’axe : Sensibiliser, Former, Recruter ou Acheter ?")
+CHOSEN = N_("C’est noté. Vos axes : <b>{axes}</b>.")
+FIRST_ACTION = N_("Avez-vous déjà fait quelque chose en ce sens ? On peut le compter.")
+DECLARE = N_("Déclarer une action")
+LATER = N_("Plus tard")
+JOIN_FIRST = N_("Pour cela, il faut d’abord inscrire l’entreprise. C’est l’affaire de 3 minutes.")
+JOIN = N_("Inscrire mon entreprise")
+
+
+def guard(turn: Turn) -> Question | None:
+    """Axes are a company's."""
+    if turn.company is not None:
+        return None
+    words = turn.speech
+    return Question(
+        str(words.say(JOIN_FIRST)), (Button(words.gettext(JOIN), payload("join_program")),)
+    )
+
+
+def picked(sheet: Sheet) -> tuple[str, ...]:
+    """The axes picked so far, in the programme's order."""
+    return in_order(set(sheet.get(PICKED) or ()))
+
+
+def ask(sheet: Sheet, turn: Turn) -> Question:
+    """The axes, what each is, and what is picked: in words too, not by a tick alone."""
+    words, chosen = turn.speech, picked(sheet)
+    about = Markup("\n").join(
+        words.say(AXIS_LINE, axis=label(axis, words), meaning=meaning(axis, words)) for axis in AXES
+    )
+    now = (
+        words.say(PICKED_NOW, axes=words.list(label(axis, words) for axis in chosen))
+        if chosen
+        else words.say(NOTHING_PICKED)
+    )
+    text = Markup("{}\n\n{}\n\n{}").format(words.say(ASK), about, now)
+    buttons = [
+        button_for(SLOT, (ON if axis in chosen else OFF).format(axis=label(axis, words)), axis)
+        for axis in AXES
+    ]
+    buttons.append(button_for(SLOT, words.gettext(VALIDATE), DONE))
+    return Question(str(text), tuple(buttons), columns=2, menu="axes")
+
+
+async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A tap picks or drops one; words pick several, « moins le recrutement » drops."""
+    chosen = set(picked(sheet))
+    pressed = answer.pressed(SLOT)
+    if pressed in AXES:
+        return Again({PICKED: list(in_order(chosen ^ {pressed}))})
+    reading = read_axes(answer.typed)
+    if reading.chosen or reading.excluded:
+        return Again({PICKED: list(in_order((chosen | reading.chosen) - reading.excluded))})
+    if pressed == DONE or answer.intent == "affirm" or _validates(answer):
+        if not chosen:
+            raise NoAxis
+        return Accepted({SLOT: list(picked(sheet)), PICKED: None})
+    return Refused(str(turn.speech.say(NOT_UNDERSTOOD)))
+
+
+def _validates(answer: Answer) -> bool:
+    said = answer.typed.casefold()
+    return any(word in said for word in ("valid", "c’est bon", "c'est bon", "done", "confirm"))
+
+
+async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:
+    """« On prend les quatre, moins le recrutement »: picked already, to be validated."""
+    reading = read_axes(answer.typed)
+    chosen = (set(picked(sheet)) | reading.chosen) - reading.excluded
+    return {PICKED: list(in_order(chosen))} if chosen else {}
+
+
+FORM = Form(
+    name=NAME,
+    label=N_("Choisir les axes"),
+    opens="choose_axis",
+    steps=(
+        Step(
+            slot=SLOT,
+            label=N_("Axes"),
+            ask=ask,
+            read=read,
+            example=N_("Sensibiliser et Former"),
+            hint=N_(
+                "Vous pouvez en prendre un seul, et changer plus tard. Beaucoup commencent par "
+                "Sensibiliser : accueillir un élève en stage."
+            ),
+            also=frozenset({"choose_axis"}),
+        ),
+    ),
+    guard=guard,
+    opening=opening,
+)
+
+
+class SubmitAxes(PaqteAction):
+    """Records the choice and proposes a first action."""
+
+    action_name = "action_submit_axes"
+    loads_company = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Record, say what is chosen now, and what could come next."""
+        del tracker
+        words = turn.speech
+        if turn.company is None:
+            return []
+        chosen = await self._record(turn, turn.company)
+        if not chosen:
+            return []
+        said = words.say(CHOSEN, axes=words.list(label(axis, words) for axis in chosen))
+        tell(
+            dispatcher,
+            Markup("{}\n\n{}").format(said, words.say(FIRST_ACTION)),
+            [
+                Button(words.gettext(DECLARE), payload("log_action")),
+                Button(words.gettext(LATER), payload("menu")),
+            ],
+        )
+        return []
+
+    async def _record(self, turn: Turn, company: Company) -> tuple[str, ...]:
+        async with self.runtime.database.unit_of_work() as uow:
+            draft = await drafts.current(uow, turn.contact.id, NAME)
+            wanted = sheets.as_sheet(draft).get(SLOT) if draft else None
+            if draft is None or not wanted:
+                return await axes.chosen(uow, company.id)
+            chosen = await axes.choose(
+                uow, company.id, wanted, turn.contact.id, key=f"axes:{draft.id}"
+            )
+            await drafts.close(uow, draft)
+            await uow.commit()
+            return chosen

@@ -1,0 +1,116 @@
+"""The base of every action: who speaks, in which language, and what if it goes wrong."""
+
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from actions.runtime import Runtime
+from actions.speaking import person_button, tell
+from actions.turn import Turn, metadata, read_turn
+from paqte.database import UnitOfWork
+from paqte.errors import Refusal
+from paqte.i18n import N_, SOURCE_LOCALE, Speech, speech
+from paqte.services import axes, incidents, joining, people
+
+Events = list[dict[str, Any]]
+
+WENT_WRONG = N_(
+    "Je n’ai pas pu faire cela, et ce n’est pas de votre faute. Vos réponses sont gardées : "
+    "réessayez dans un moment, ou demandez une personne en donnant la référence {reference}."
+)
+
+log = structlog.get_logger("actions")
+
+
+class PaqteAction(Action):  # type: ignore[misc]  # rasa-sdk ships no types
+    """An action that answers whatever happens.
+
+    A subclass gives ``act``. It is called outside of any transaction, with the person loaded, and
+    opens its own on ``self.runtime.database``, short: nothing slow happens inside.
+    """
+
+    action_name: ClassVar[str] = ""
+    loads_company: ClassVar[bool] = False
+    loads_agreement: ClassVar[bool] = False
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+
+    def name(self) -> str:
+        """The action's name in ``domain.yml``."""
+        return self.action_name
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Do it, say it, and return what the engine must remember."""
+        raise NotImplementedError
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Mapping[str, Any]
+    ) -> Events:
+        """Run ``act``; a refusal is worded, anything unexpected becomes an incident."""
+        try:
+            async with self.runtime.database.reading() as uow:
+                turn = await self._load(uow, tracker)
+            return await self.act(turn, dispatcher, tracker)
+        except Refusal as refusal:
+            tell(dispatcher, refusal.sentence(_speech(tracker)))
+            return self.after_failure(tracker)
+        except (OperationalError, InterfaceError, TimeoutError):
+            # The database is away. The turn fails as a whole, and the bot plays it again later.
+            raise
+        except Exception as error:
+            await self._report(error, dispatcher, tracker)
+            return self.after_failure(tracker)
+
+    def after_failure(self, _tracker: Tracker) -> Events:
+        """What the engine must remember when ``act`` could not do its work."""
+        return []
+
+    async def _load(self, uow: UnitOfWork, tracker: Tracker) -> Turn:
+        conversation = await people.by_conversation(uow, tracker.sender_id)
+        facts: dict[str, Any] = {}
+        if self.loads_agreement:
+            facts["agreed"] = await people.has_agreed(uow, conversation.contact.id)
+        if self.loads_company:
+            company = await joining.company_of(uow, conversation.contact.id)
+            facts["company"] = company
+            facts["axes"] = await axes.chosen(uow, company.id) if company else ()
+        return read_turn(tracker, conversation.contact, **facts)
+
+    async def _report(
+        self, error: Exception, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> None:
+        """Tell the person what to do next; tell the operator where it broke, and no more."""
+        words = _speech(tracker)
+        async with self.runtime.database.unit_of_work() as uow:
+            reference = await incidents.record(
+                uow, f"actions.{self.name()}", error, tracker.sender_id
+            )
+            await uow.commit()
+        log.error(
+            "action.failed",
+            action=self.name(),
+            error=type(error).__name__,
+            where=_where(error),
+            conversation=tracker.sender_id,
+            reference=reference,
+        )
+        dispatcher.messages.clear()
+        tell(dispatcher, words.say(WENT_WRONG, reference=reference), [person_button(words)])
+
+
+def _speech(tracker: Tracker) -> Speech:
+    return speech(str(metadata(tracker).get("locale") or SOURCE_LOCALE))
+
+
+def _where(error: BaseException) -> str:
+    """The innermost line of ours: an exception's own text may quote what a person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "site-packages" not in frame.filename] or frames
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"

@@ -1,0 +1,90 @@
+"""Correcting an answer: from the recap, or by editing the message that gave it."""
+
+import re
+from dataclasses import replace
+
+from actions.speaking import Button, Question, payload
+from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Tools
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from reading.cleaning import clean
+
+CHOOSING = "_choosing_field"
+NO_FIELD = "none"
+
+WHICH = N_("Que faut-il corriger ?")
+NOTHING = N_("Rien, tout est juste")
+NOT_HERE = N_("Cette réponse ne peut plus être changée ici.")
+REPLACED = N_("C’est changé.")
+KEPT = N_("Je garde votre première réponse : la nouvelle ne convient pas.")
+
+
+async def outcome(form: Form, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+    """What « corriger », or the offer to replace an answer, comes to."""
+    answer = turn.answer
+    if answer.intent == "replace_answer":
+        return await _replace(form, sheet, turn, tools)
+    slot = answer.pressed("field")
+    if slot is None:
+        return Again({CHOOSING: True})
+    if slot == NO_FIELD:
+        return Again({CHOOSING: None})
+    return choose(form, sheet, turn, slot)
+
+
+def choose(form: Form, sheet: Sheet, turn: Turn, slot: str) -> Outcome:
+    """Ask ``slot`` again; the form comes back to its recap by itself."""
+    chosen = form.step(slot)
+    if chosen is None or not chosen.editable:
+        return Again({CHOOSING: None}, notice=str(turn.speech.say(NOT_HERE)))
+    sheet.forget(CHOOSING)
+    sheet.failures = 0
+    sheet.step = chosen.slot
+    return Again()
+
+
+def fields_question(form: Form, sheet: Sheet, turn: Turn) -> Question:
+    """The fields as buttons."""
+    words = turn.speech
+    buttons = [
+        Button(words.gettext(field.label), payload("edit_field", field=field.slot))
+        for field in form.fields(sheet, turn)
+    ]
+    buttons.append(Button(words.gettext(NOTHING), payload("edit_field", field=NO_FIELD)))
+    return Question(str(words.say(WHICH)), tuple(buttons))
+
+
+def named(form: Form, sheet: Sheet, turn: Turn) -> str | None:
+    """The field that « corriger la commune » names."""
+    said = turn.answer.typed.casefold()
+    found = {
+        turn.speech.gettext(field.label).casefold(): field.slot
+        for field in form.fields(sheet, turn)
+    }
+    # « votre nom » before « nom ».
+    for label in sorted(found, key=len, reverse=True):
+        if re.search(rf"\b{re.escape(label)}\b", said):
+            return found[label]
+    return None
+
+
+async def _replace(form: Form, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+    """The person edited the message that answered a question: read the new text in its place."""
+    words = turn.speech
+    slot, text = turn.answer.pressed("step"), turn.answer.pressed("text")
+    target = form.step(slot)
+    if target is None or text is None or not target.editable or not sheet.answered(target.slot):
+        return Again(notice=str(words.say(NOT_HERE)))
+    edited = Answer(text=clean(text).lstrip("/"), intent="inform")
+    result = await target.read(edited, sheet, replace(turn, answer=edited), tools)
+    match result:
+        case Accepted():
+            sheet.apply(result.values)
+            return Again({}, notice=result.notice or str(words.say(REPLACED)))
+        case Again():
+            # It needs a question of its own (« laquelle ? »): ask it there.
+            sheet.step = target.slot
+            return result
+        case Refused():
+            return Again(notice=f"{words.say(KEPT)}\n{result.sentence}")
+    return Again(notice=str(words.say(NOT_HERE)))

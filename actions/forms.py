@@ -1,0 +1,186 @@
+"""Forms: the actions that read an answer, keep it, and ask the next question.
+
+``validate_<form>`` runs when Rasa hands the form a message, ``action_ask_<slot>`` when it asks.
+Between the two there is only the draft in the database. A message that is no answer is declined
+(no event): Rasa then follows the rule for its intent, and asks the open question again.
+"""
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import questions, sheets
+from actions.base import Events, PaqteAction
+from actions.reading_answers import NOTICE, PENDING_RESTART, PERSON, outcome_of
+from actions.runtime import Runtime
+from actions.speaking import ask
+from actions.steps import Accepted, Again, Effect, Ended, Form, Refused, Sheet, Step, Tools
+from actions.turn import Turn
+from paqte.i18n import N_
+from paqte.services import joining
+
+RESUMED = N_("On reprend où nous en étions.")
+
+
+class FormAction(PaqteAction):
+    """What the two kinds of actions of a form share."""
+
+    loads_company = True
+    loads_agreement = True
+
+    def __init__(self, runtime: Runtime, form: Form) -> None:
+        super().__init__(runtime)
+        self.form = form
+
+
+class ValidateForm(FormAction):
+    """``validate_<form>``: reads the answer to the open question."""
+
+    def __init__(self, runtime: Runtime, form: Form) -> None:
+        super().__init__(runtime, form)
+        self._tools = Tools(directory=runtime.directory, registered=self._registered)
+
+    def name(self) -> str:
+        """The action's name in ``domain.yml``."""
+        return f"validate_{self.form.name}"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Open the form, or read the answer; the events that mark where it stands."""
+        sheet = await sheets.load(self.runtime, turn, self.form.name)
+        step = self.form.step(turn.requested_slot)
+        if turn.form == self.form.name and step is not None and sheet is not None:
+            if not turn.listening:
+                return []  # an interruption was dealt with: Rasa asks the same question again
+            if sheet.last_turn_id == turn.id:
+                # Kept before, and the engine then lost it: where it led, without doing it again.
+                return markers(self.form, sheet, tracker, turn)
+            return await self._answer(step, sheet, turn, dispatcher, tracker)
+        return await self._open(sheet, turn, dispatcher, tracker)
+
+    def after_failure(self, tracker: Tracker) -> Events:
+        """Stay on the open question: nothing of the answer was kept."""
+        slot = tracker.slots.get("requested_slot")
+        return [SlotSet("requested_slot", slot if self.form.step(slot) else None)]
+
+    async def _open(
+        self,
+        sheet: Sheet | None,
+        turn: Turn,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+    ) -> Events:
+        refusal = self.form.guard(turn)
+        if refusal is not None:
+            ask(dispatcher, refusal)
+            return [SlotSet("requested_slot", None)]
+        begun = sheet is not None and self.form.begun(sheet)
+        if sheet is None:
+            sheet = Sheet(answers=self.form.start(turn))
+        sheet.forget(NOTICE, PERSON, PENDING_RESTART)
+        sheet.failures = 0
+        learned = {}
+        if turn.answer.intent == self.form.opens and turn.answer.typed:
+            learned = await self.form.opening(turn.answer, sheet, turn, self._tools)
+            sheet.apply(learned)
+        if begun and not learned:
+            sheet.answers[NOTICE] = str(turn.speech.say(RESUMED))
+        self._move(sheet, turn)
+        await sheets.keep(self.runtime, turn, self.form.name, sheet)
+        return markers(self.form, sheet, tracker, turn)
+
+    async def _answer(
+        self,
+        step: Step,
+        sheet: Sheet,
+        turn: Turn,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+    ) -> Events:
+        sheet.step = step.slot
+        sheet.forget(NOTICE, PERSON)
+        outcome = await outcome_of(self.form, step, sheet, turn, self._tools)
+        effects: tuple[Effect, ...] = ()
+        match outcome:
+            case None:
+                return []
+            case Ended(question, effects):
+                ask(dispatcher, question)
+                await sheets.keep(self.runtime, turn, self.form.name, sheet, effects)
+                return [SlotSet("requested_slot", None)]
+            case Accepted(values, notice, effects):
+                sheet.apply({**values, NOTICE: notice})
+                sheet.failures = 0
+                self._move(sheet, turn)
+            case Again(values, notice):
+                sheet.apply({**values, NOTICE: notice})
+            case Refused(sentence, person, values):
+                sheet.failures += 1
+                sheet.apply({**values, NOTICE: sentence})
+                if sheet.failures >= questions.EXPLAINED_AFTER and step.example:
+                    sheet.answers[NOTICE] = f"{sentence}\n{questions.example(step, turn.speech)}"
+                if person or sheet.failures >= questions.PERSON_AFTER:
+                    sheet.answers[PERSON] = True
+        await sheets.keep(self.runtime, turn, self.form.name, sheet, effects)
+        return markers(self.form, sheet, tracker, turn)
+
+    def _move(self, sheet: Sheet, turn: Turn) -> None:
+        following = self.form.first_open(sheet, turn)
+        sheet.step = following.slot if following else None
+
+    async def _registered(self, siret: str) -> bool:
+        async with self.runtime.database.reading() as uow:
+            return await joining.already_registered(uow, siret)
+
+
+class AskStep(FormAction):
+    """``action_ask_<slot>``: words the question, with what is to be said before it."""
+
+    def __init__(self, runtime: Runtime, form: Form, step: Step) -> None:
+        super().__init__(runtime, form)
+        self.step = step
+
+    def name(self) -> str:
+        """The action's name in ``domain.yml``."""
+        return f"action_ask_{self.step.slot}"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Ask."""
+        del tracker
+        sheet = await sheets.load(self.runtime, turn, self.form.name)
+        sheet = sheet or Sheet(answers=self.form.start(turn))
+        # What was remembered to be said belongs to the turn that put it there.
+        fresh = sheet.last_turn_id == turn.id
+        question = questions.worded(
+            self.form,
+            self.step,
+            sheet,
+            turn,
+            notice=sheet.get(NOTICE) if fresh else None,
+            person=fresh and bool(sheet.get(PERSON)),
+        )
+        ask(dispatcher, question)
+        return []
+
+
+def markers(form: Form, sheet: Sheet, tracker: Tracker, turn: Turn) -> Events:
+    """One slot a question: ``None`` where it is still to be asked, ``True`` elsewhere.
+
+    Rasa asks the first of a form's slots that is ``None``, now and after an interruption; the
+    answers themselves never leave the database.
+    """
+    events: Events = []
+    for step in form.steps:
+        to_ask = step.slot == sheet.step or (
+            step.needed(sheet, turn) and not sheet.answered(step.slot)
+        )
+        value = None if to_ask else True
+        # The question to ask is always marked: a validation without any slot would pass for
+        # « nothing was answered ».
+        if step.slot == sheet.step or tracker.slots.get(step.slot) != value:
+            events.append(SlotSet(step.slot, value))
+    return [*events, SlotSet("requested_slot", sheet.step)]
+
+
+def actions_of(form: Form, runtime: Runtime) -> list[PaqteAction]:
+    """Every action that ``form`` needs in ``domain.yml``, but what happens at its end."""
+    return [ValidateForm(runtime, form), *(AskStep(runtime, form, s) for s in form.steps)]

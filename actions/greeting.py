@@ -1,0 +1,128 @@
+"""Hello, what the bot can do, and its menu."""
+
+from markupsafe import Markup
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import menus, notice
+from actions.base import Events, PaqteAction
+from actions.form_table import FORMS
+from actions.runtime import Runtime
+from actions.speaking import tell
+from actions.turn import Turn
+from paqte.i18n import N_
+from paqte.models import Draft
+from paqte.services import drafts, people
+
+HELLO = N_("Bonjour {name} !")
+HELLO_NOBODY = N_("Bonjour !")
+GO_ON = N_("Bonjour ! On continue.")
+WELCOME_BACK = N_("Bonjour {name}, content de vous retrouver.")
+WHAT_NEXT = N_("Que voulez-vous faire ?")
+HELP = N_(
+    "Je peux inscrire votre entreprise, noter vos axes et vos actions, et répondre à vos "
+    "questions sur {programme}. Écrivez comme vous parlez, ou choisissez :"
+)
+HELP_IN_FORM = N_(
+    "Vous pouvez répondre avec vos mots, écrire « retour » pour revenir à la question d’avant, "
+    "« passer » quand c’est possible, « recommencer », ou « annuler » : vos réponses restent "
+    "gardées. Pour une personne : /humain."
+)
+MENU = N_("Que voulez-vous faire ?")
+NOT_UNDERSTOOD = N_("Je n’ai pas compris. Dites-le autrement, ou choisissez :")
+NOTHING_ASKED = N_("C’est noté. Que voulez-vous faire ?")
+
+
+async def open_draft(runtime: Runtime, turn: Turn) -> Draft | None:
+    """A form left half-way, if any of its questions was answered."""
+    async with runtime.database.reading() as uow:
+        draft = await drafts.current(uow, turn.contact.id)
+    if draft is None or draft.form not in FORMS:
+        return None
+    answered = any(step.slot in draft.answers for step in FORMS[draft.form].steps if step.counted)
+    return draft if answered else None
+
+
+class Greet(PaqteAction):
+    """The first words: who speaks and what is kept, then what can be done."""
+
+    action_name = "action_greet"
+    loads_company = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Greet: a newcomer is told who reads along, and asked; a known person is not."""
+        del tracker
+        words = turn.speech
+        if turn.form:
+            tell(dispatcher, words.say(GO_ON))
+            return []
+        name = turn.contact.first_name
+        async with self.runtime.database.reading() as uow:
+            decided = await people.consent(uow, turn.contact.id)
+        if decided is None or decided.version != people.CONSENT_VERSION:
+            hello = words.say(HELLO, name=name) if name else words.say(HELLO_NOBODY)
+            text = Markup("{} {}\n\n{}").format(hello, notice.who(turn), notice.kept(turn))
+            tell(dispatcher, text, notice.buttons(turn, "consent", "decision"))
+            return []
+        hello = words.say(WELCOME_BACK, name=name) if name else words.say(HELLO_NOBODY)
+        draft = await open_draft(self.runtime, turn)
+        text = Markup("{} {}").format(hello, words.say(WHAT_NEXT))
+        tell(dispatcher, text, menus.buttons(turn, draft), columns=1)
+        return []
+
+
+class _Offer(PaqteAction):
+    """A sentence, and the menu."""
+
+    loads_company = True
+    sentence = MENU
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Say it, with the buttons that fit."""
+        del tracker
+        programme = self.runtime.settings.programme_name
+        draft = await open_draft(self.runtime, turn)
+        text = turn.speech.say(self.sentence, programme=programme)
+        tell(dispatcher, text, menus.buttons(turn, draft), columns=1)
+        return []
+
+
+class Menu(_Offer):
+    """The menu."""
+
+    action_name = "action_menu"
+
+
+class Help(_Offer):
+    """What the bot can do; in a form, how to move in it."""
+
+    action_name = "action_help"
+    sentence = HELP
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Help where the person is."""
+        if turn.form:
+            tell(dispatcher, turn.speech.say(HELP_IN_FORM))
+            return []
+        return await super().act(turn, dispatcher, tracker)
+
+
+class Fallback(_Offer):
+    """It was not understood: say so, and offer a way on."""
+
+    action_name = "action_default_fallback"
+    sentence = NOT_UNDERSTOOD
+
+
+class Inform(_Offer):
+    """An answer where nothing was asked."""
+
+    action_name = "action_inform"
+    sentence = NOT_UNDERSTOOD
+
+
+class Confirm(_Offer):
+    """Yes or no to nothing asked."""
+
+    action_name = "action_confirm"
+    sentence = NOTHING_ASKED

@@ -1,0 +1,232 @@
+"""The form by which a company joins, and what happens when it is sent."""
+
+from typing import Any
+
+from markupsafe import Markup
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import corrections, identity, joining_company, joining_contact, notice, sheets
+from actions.base import Events, PaqteAction
+from actions.recap import WANTS_CHANGE, lines, recap_buttons
+from actions.speaking import Button, Question, payload, person_button, tell
+from actions.steps import Accepted, Again, Ended, Form, Outcome, Refused, Sheet, Step, Tools
+from actions.turn import Answer, Turn
+from paqte.errors import Refusal
+from paqte.i18n import N_
+from paqte.models import Company
+from paqte.services import axes, drafts, joining
+from paqte.services.joining import AlreadyMember, JoinApplication
+from reading.identifiers import read_company_identifier
+
+NAME = "join_form"
+CONSENT, RECAP = "join_consent", "join_recap"
+SEND = "send"
+
+READ_AGAIN = N_("On relit ensemble :")
+ALL_RIGHT = N_("Tout est juste ?")
+SEND_IT = N_("Envoyer")
+YES_OR_CORRECT = N_("Répondez « envoyer » si tout est juste, ou « corriger ».")
+SAY_YES = N_("Il me faut votre accord pour continuer : « j’accepte » ou « je refuse » ?")
+SENT = N_(
+    "C’est envoyé ! Votre référence : <b>{reference}</b>.\n"
+    "Votre adhésion est <b>transmise</b> : l’équipe la vérifie, puis la confirme ici."
+)
+JOIN_FIRST = N_("Finissons d’abord votre inscription, on y vient juste après.")
+STILL_THERE = N_("Vos réponses sont gardées : vous pouvez les reprendre.")
+RESUME = N_("Reprendre")
+
+
+def guard(turn: Turn) -> Question | None:
+    """Who speaks for a company already needs not join."""
+    if turn.company is None:
+        return None
+    words = turn.speech
+    return Question(
+        str(AlreadyMember(turn.company).sentence(words)),
+        (
+            Button(words.gettext(N_("Déclarer une action")), payload("log_action")),
+            person_button(words),
+        ),
+    )
+
+
+def ask_consent(_sheet: Sheet, turn: Turn) -> Question:
+    """What is kept, and whether that is all right."""
+    return Question(str(notice.kept(turn)), notice.buttons(turn, "inform", CONSENT))
+
+
+async def read_consent(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """Yes goes on; no ends the form, and questions are still answered."""
+    agreed = notice.decision(answer, CONSENT, "decision")
+    if agreed is None:
+        return Refused(str(turn.speech.say(SAY_YES)))
+    effect = notice.record(turn, granted=agreed)
+    if agreed:
+        return Accepted({CONSENT: True}, effects=(effect,))
+    return Ended(refused(turn), effects=(effect,))
+
+
+def refused(turn: Turn) -> Question:
+    """What is said to who does not agree."""
+    words = turn.speech
+    return Question(
+        str(words.say(notice.REFUSED)),
+        (
+            Button(words.gettext(N_("Qu’est-ce que PaQte ?")), payload("ask_about_program")),
+            person_button(words),
+        ),
+    )
+
+
+def ask_recap(sheet: Sheet, turn: Turn) -> Question:
+    """All answers, to be sent or corrected; or the fields, to choose from."""
+    if sheet.get(corrections.CHOOSING):
+        return corrections.fields_question(FORM, sheet, turn)
+    words = turn.speech
+    text = Markup("{}\n{}\n\n{}").format(
+        words.say(READ_AGAIN), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
+    )
+    return Question(str(text), recap_buttons(RECAP, words.gettext(SEND_IT), SEND, words))
+
+
+async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """« Envoyer », « corriger », « corriger la ville »."""
+    if answer.pressed(RECAP) == SEND:
+        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
+    field = corrections.named(FORM, sheet, turn)
+    if field is not None:
+        return corrections.choose(FORM, sheet, turn, field)
+    if answer.intent in ("deny", "correct_action") or WANTS_CHANGE.search(answer.typed):
+        return Again({corrections.CHOOSING: True})
+    if answer.intent == "affirm" or _sends(answer):
+        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
+    return Refused(str(turn.speech.say(YES_OR_CORRECT)))
+
+
+def _sends(answer: Answer) -> bool:
+    said = answer.typed.casefold()
+    return any(word in said for word in ("envoy", "envoi", "send", "c’est bon", "c'est bon"))
+
+
+async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
+    """« Je veux inscrire ma boulangerie, SIRET 732… »: the number is taken at once."""
+    if not turn.agreed or sheet.answered(identity.SLOT):
+        return {}  # nothing is kept before the person agrees
+    found = read_company_identifier(answer.typed)
+    if found is None or not found.valid:
+        return {}
+    try:
+        outcome = await identity.read(answer, sheet, turn, tools)
+    except Refusal:
+        return {}  # asked again in its own question, where it can be explained
+    return dict(outcome.values) if isinstance(outcome, Accepted | Again) else {}
+
+
+CONSENT_STEP = Step(
+    slot=CONSENT,
+    label=N_("Accord"),
+    ask=ask_consent,
+    read=read_consent,
+    needed=lambda sheet, turn: not turn.agreed or sheet.answered(CONSENT),
+    hint=N_("Sans votre accord, je réponds à vos questions mais je n’inscris pas l’entreprise."),
+    counted=False,
+    editable=False,
+    also=frozenset({"consent"}),
+)
+RECAP_STEP = Step(
+    slot=RECAP,
+    label=N_("Relecture"),
+    ask=ask_recap,
+    read=read_recap,
+    hint=N_("Relisez : « envoyer » transmet à l’équipe, « corriger » change une réponse."),
+    counted=False,
+    editable=False,
+    also=frozenset({"correct_action"}),
+)
+
+FORM = Form(
+    name=NAME,
+    label=N_("Inscrire l’entreprise"),
+    opens="join_program",
+    steps=(
+        CONSENT_STEP,
+        identity.STEP,
+        *joining_company.STEPS,
+        *joining_contact.STEPS,
+        RECAP_STEP,
+    ),
+    guard=guard,
+    opening=opening,
+    busy={"choose_axis": JOIN_FIRST, "log_action": JOIN_FIRST},
+)
+
+
+def application(sheet: Sheet, turn: Turn) -> JoinApplication:
+    """The sheet as the service takes it."""
+    who, town = sheet.get(identity.SLOT) or {}, sheet.get(joining_company.TOWN) or {}
+    channel = sheet.get(joining_contact.CHANNEL) or {}
+    return JoinApplication(
+        display_name=sheet.get(joining_company.NAME) or "",
+        siret=who.get("siret"),
+        siren=who.get("siren"),
+        legal_name=who.get("legal_name") or None,
+        naf_code=who.get("naf"),
+        trade=sheet.get(joining_company.TRADE),
+        size_band=sheet.get(joining_company.SIZE),
+        insee_code=town.get("insee"),
+        postcode=town.get("postcode"),
+        town=town.get("name"),
+        contact_name=sheet.get(joining_contact.NAME),
+        contact_role=sheet.get(joining_contact.ROLE),
+        phone=channel.get("phone"),
+        email=channel.get("email"),
+        source=turn.contact.source,
+    )
+
+
+class SubmitJoin(PaqteAction):
+    """Sends a complete application, then goes on to the axes."""
+
+    action_name = "action_submit_join"
+    loads_company = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Submit, once; a form that ended early has nothing to send."""
+        del tracker
+        words = turn.speech
+        sheet = await sheets.load(self.runtime, turn, NAME)
+        if sheet is not None and sheet.get(RECAP) != SEND:
+            return []
+        try:
+            company = await self._submit(turn) if sheet is not None else turn.company
+        except Refusal as refusal:
+            if sheet is not None:
+                # Resumed, it shows the recap again, where an answer can be corrected.
+                sheet.forget(RECAP)
+                sheet.step = RECAP
+                await sheets.keep(self.runtime, turn, NAME, sheet)
+            tell(
+                dispatcher,
+                Markup("{}\n{}").format(refusal.sentence(words), words.say(STILL_THERE)),
+                [Button(words.gettext(RESUME), payload("resume")), person_button(words)],
+            )
+            return []
+        if company is None:
+            return []
+        tell(dispatcher, words.say(SENT, reference=company.reference))
+        async with self.runtime.database.reading() as uow:
+            chosen = await axes.chosen(uow, company.id)
+        return [] if chosen else [FollowupAction("axes_form")]
+
+    async def _submit(self, turn: Turn) -> Company:
+        async with self.runtime.database.unit_of_work() as uow:
+            draft = await drafts.open_draft(uow, turn.contact.id, NAME)
+            sheet = sheets.as_sheet(draft)
+            company = await joining.submit(
+                uow, turn.contact.id, application(sheet, turn), key=f"join:{draft.id}"
+            )
+            await drafts.close(uow, draft)
+            await uow.commit()
+            return company

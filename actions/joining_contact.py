@@ -1,0 +1,137 @@
+"""What joining asks of the person: name, role, and how to reach them."""
+
+from actions.speaking import Question
+from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from reading.contacts import read_email, read_phone
+
+NAME, ROLE, CHANNEL = "join_contact_name", "join_contact_role", "join_contact_channel"
+MAX_NAME, MAX_ROLE = 80, 80
+
+ASK_NAME = N_("À qui ai-je le plaisir de parler ? Votre prénom et votre nom, s’il vous plaît.")
+ASK_ROLE = N_("Quelle est votre fonction dans l’entreprise ?")
+ASK_CHANNEL = N_(
+    "Comment l’équipe peut-elle vous joindre ? Partagez votre numéro, ou écrivez un téléphone ou "
+    "une adresse e-mail."
+)
+SHARE = N_("Partager mon numéro")
+ROLES = (N_("Dirigeant ou dirigeante"), N_("Ressources humaines"), N_("RSE"), N_("Achats"))
+NAME_SHAPE = N_("Écrivez votre nom en lettres, {most} caractères au plus.")
+ROLE_SHAPE = N_("Dites votre fonction en quelques mots, {most} caractères au plus.")
+NEITHER = N_("Je n’y vois ni numéro de téléphone ni adresse e-mail.")
+BAD_EMAIL = N_(
+    "Cette adresse e-mail ne peut pas exister. Elle s’écrit comme <code>nom@exemple.fr</code>."
+)
+BAD_PHONE = N_(
+    "Ce numéro de téléphone ne peut pas exister. Un numéro français a 10 chiffres, comme "
+    "<code>06 12 34 56 78</code>."
+)
+
+
+def ask_name(_sheet: Sheet, turn: Turn) -> Question:
+    """The name; Telegram's first name is one tap away."""
+    known = turn.contact.name or turn.contact.first_name
+    buttons = (button_for(NAME, known, known),) if known and _is_name(known) else ()
+    return Question(str(turn.speech.say(ASK_NAME)), buttons)
+
+
+async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """Letters, with what joins them."""
+    name = " ".join((answer.pressed(NAME) or answer.typed).split()).strip(" .,;!?")
+    if not _is_name(name):
+        return Refused(str(turn.speech.say(NAME_SHAPE, most=MAX_NAME)))
+    return Accepted({NAME: name})
+
+
+def _is_name(name: str) -> bool:
+    letters = sum(char.isalpha() for char in name)
+    return letters >= 2 and len(name) <= MAX_NAME and not any(char.isdigit() for char in name)
+
+
+def ask_role(_sheet: Sheet, turn: Turn) -> Question:
+    """The role, with the commonest ones as buttons."""
+    titles = [turn.speech.gettext(role) for role in ROLES]
+    return Question(
+        str(turn.speech.say(ASK_ROLE)), tuple(button_for(ROLE, title, title) for title in titles)
+    )
+
+
+async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A few words."""
+    role = " ".join((answer.pressed(ROLE) or answer.typed).split())
+    if not 2 <= len(role) <= MAX_ROLE or not any(char.isalpha() for char in role):
+        return Refused(str(turn.speech.say(ROLE_SHAPE, most=MAX_ROLE)))
+    return Accepted({ROLE: role})
+
+
+def ask_channel(_sheet: Sheet, turn: Turn) -> Question:
+    """A phone, shared or typed, or an e-mail."""
+    return Question(str(turn.speech.say(ASK_CHANNEL)), share_contact=turn.speech.gettext(SHARE))
+
+
+async def read_channel(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A shared number comes as a value; typed words may hold a phone, an e-mail or both."""
+    words = turn.speech
+    text = answer.pressed(CHANNEL) or answer.typed
+    email, phone = read_email(text), read_phone(text)
+    if email.value is None and phone.value is None:
+        if "@" in text or email.problem in ("domain", "shape"):
+            return Refused(str(words.say(BAD_EMAIL)))
+        if phone.problem in ("length", "invalid", "kind"):
+            return Refused(str(words.say(BAD_PHONE)))
+        return Refused(str(words.say(NEITHER)))
+    return Accepted({CHANNEL: {"phone": phone.value, "email": email.value}})
+
+
+def show_channel(sheet: Sheet, _turn: Turn) -> str | None:
+    """« +33 6 12 34 56 78 », an address, or both."""
+    channel = sheet.get(CHANNEL) or {}
+    shown = [value for value in (_spaced(channel.get("phone")), channel.get("email")) if value]
+    return ", ".join(shown) or None
+
+
+def _spaced(phone: str | None) -> str | None:
+    if phone is None:
+        return None
+    if phone.startswith("+33") and len(phone) == 12:
+        local = "0" + phone[3:]
+        return " ".join(local[i : i + 2] for i in range(0, 10, 2))
+    return phone
+
+
+def _shown(slot: str, sheet: Sheet) -> str | None:
+    value = sheet.get(slot)
+    return str(value) if value else None
+
+
+STEPS = (
+    Step(
+        slot=NAME,
+        label=N_("Votre nom"),
+        ask=ask_name,
+        read=read_name,
+        show=lambda sheet, _turn: _shown(NAME, sheet),
+        example=N_("Camille Martin"),
+        hint=N_("C’est pour savoir à qui l’équipe s’adresse."),
+    ),
+    Step(
+        slot=ROLE,
+        label=N_("Votre fonction"),
+        ask=ask_role,
+        read=read_role,
+        show=lambda sheet, _turn: _shown(ROLE, sheet),
+        example=N_("gérante"),
+        hint=N_("Par exemple : gérante, responsable des ressources humaines."),
+        optional=True,
+    ),
+    Step(
+        slot=CHANNEL,
+        label=N_("Vos coordonnées"),
+        ask=ask_channel,
+        read=read_channel,
+        show=show_channel,
+        example=N_("06 12 34 56 78, ou nom@exemple.fr"),
+        hint=N_("Un numéro ou une adresse suffit. L’équipe ne s’en sert que pour votre adhésion."),
+    ),
+)

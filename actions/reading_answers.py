@@ -1,0 +1,78 @@
+"""What a message comes to for the question that is open."""
+
+from actions import corrections
+from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
+from actions.turn import Turn
+from paqte.errors import Refusal
+from paqte.i18n import N_
+from reading.cleaning import looks_empty
+
+ANSWERS = frozenset({"inform", "affirm", "deny", "unsure", "nlu_fallback"})
+"""Intents that answer the open question; others interrupt, unless the step says so."""
+
+TOO_LONG = 500
+"""No question of ours wants more than that, in characters."""
+
+NOTICE = "_notice"
+"""Said before the next question, in the same message."""
+PERSON = "_person"
+"""Offer a person with the next question."""
+PENDING_RESTART = "_restart"
+"""« On recommence ? » was asked."""
+
+NOT_READABLE = N_("Je n’ai rien pu lire dans ce message. Répondez avec des mots ou des chiffres.")
+TOO_MUCH = N_("C’est un peu long pour moi : répondez en quelques mots, s’il vous plaît.")
+MUST_KNOW = N_("J’ai besoin de cette réponse pour continuer.")
+NO_HURRY = N_("Prenez votre temps.")
+CAN_SKIP = N_("{hint} Vous pouvez aussi écrire « passer ».")
+STARTED_AGAIN = N_("On recommence depuis le début.")
+CARRY_ON = N_("On continue, alors.")
+
+
+async def outcome_of(
+    form: Form, step: Step, sheet: Sheet, turn: Turn, tools: Tools
+) -> Outcome | None:
+    """What the latest message comes to; ``None``: it is no answer, its intent's rule decides."""
+    answer, words = turn.answer, turn.speech
+    if sheet.get(PENDING_RESTART):
+        sheet.forget(PENDING_RESTART)
+        if answer.intent == "affirm":
+            start_again(form, sheet, turn)
+            return Accepted({}, notice=str(words.say(STARTED_AGAIN)))
+        if answer.intent == "deny":
+            return Again(notice=str(words.say(CARRY_ON)))
+    if answer.intent in form.busy:
+        return Again(notice=str(words.say(form.busy[answer.intent])))
+    if answer.intent in ("edit_field", "replace_answer"):
+        return await corrections.outcome(form, sheet, turn, tools)
+    if answer.intent == "skip":
+        if step.optional:
+            return Accepted({step.slot: None})
+        return Again(notice=str(words.say(MUST_KNOW)))
+    if answer.intent in step.also or answer.intent in ANSWERS:
+        return await _read(step, sheet, turn, tools)
+    # The command that opened the form, again: the question, again.
+    return Again() if answer.intent == form.opens else None
+
+
+async def _read(step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+    answer, words = turn.answer, turn.speech
+    if answer.intent == "unsure":
+        hint = words.say(step.hint or NO_HURRY)
+        return Again(notice=str(words.say(CAN_SKIP, hint=hint) if step.optional else hint))
+    if answer.typed and looks_empty(answer.typed):
+        return Refused(str(words.say(NOT_READABLE)))
+    if len(answer.typed) > TOO_LONG:
+        return Refused(str(words.say(TOO_MUCH)))
+    try:
+        return await step.read(answer, sheet, turn, tools)
+    except Refusal as refusal:
+        return Refused(str(refusal.sentence(words)))
+
+
+def start_again(form: Form, sheet: Sheet, turn: Turn) -> None:
+    """Empty the sheet, as if the form had just been opened."""
+    sheet.answers = form.start(turn)
+    sheet.failures = 0
+    following = form.first_open(sheet, turn)
+    sheet.step = following.slot if following else None

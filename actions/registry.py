@@ -1,0 +1,38 @@
+"""Every action the engine may call."""
+
+from actions import answers, axes, declaring, greeting, joining, navigation
+from actions.base import PaqteAction
+from actions.form_table import FORMS
+from actions.forms import actions_of
+from actions.runtime import Runtime
+
+_SINGLE: tuple[type[PaqteAction], ...] = (
+    joining.SubmitJoin,
+    axes.SubmitAxes,
+    declaring.SubmitAction,
+    greeting.Greet,
+    greeting.Menu,
+    greeting.Help,
+    greeting.Fallback,
+    greeting.Inform,
+    greeting.Confirm,
+    navigation.Back,
+    navigation.Restart,
+    navigation.Repeat,
+    navigation.Cancel,
+    navigation.Resume,
+    answers.About,
+    answers.Report,
+    answers.Referent,
+    answers.Event,
+    answers.CorrectAction,
+    answers.Progress,
+    answers.Consent,
+    answers.StopNotifications,
+)
+
+
+def all_actions(runtime: Runtime) -> list[PaqteAction]:
+    """One of each, on ``runtime``."""
+    single = [kind(runtime) for kind in _SINGLE]
+    return single + [action for form in FORMS.values() for action in actions_of(form, runtime)]

@@ -1,0 +1,51 @@
+"""Sheets in the database: a form's answers are one draft, read before and written after."""
+
+from actions.runtime import Runtime
+from actions.steps import Effect, Sheet
+from actions.turn import Turn
+from paqte.database import UnitOfWork
+from paqte.models import Draft
+from paqte.services import drafts
+
+
+async def load(runtime: Runtime, turn: Turn, form: str) -> Sheet | None:
+    """The open draft of ``form``; ``None`` without one."""
+    async with runtime.database.reading() as uow:
+        draft = await drafts.current(uow, turn.contact.id, form)
+        return None if draft is None else as_sheet(draft)
+
+
+async def keep(
+    runtime: Runtime, turn: Turn, form: str, sheet: Sheet, effects: tuple[Effect, ...] = ()
+) -> None:
+    """Write the sheet, and what else the turn decided, in one transaction."""
+    async with runtime.database.unit_of_work() as uow:
+        draft = await drafts.open_draft(uow, turn.contact.id, form)
+        for effect in effects:
+            await effect(uow)
+        await drafts.save(
+            uow,
+            draft,
+            answers=sheet.answers,
+            step=sheet.step,
+            failures=sheet.failures,
+            turn_id=turn.id,
+        )
+        await uow.commit()
+
+
+async def close(uow: UnitOfWork, turn: Turn, form: str) -> None:
+    """End the draft of ``form``, if one is open: its answers go."""
+    draft = await drafts.current(uow, turn.contact.id, form)
+    if draft is not None:
+        await drafts.close(uow, draft)
+
+
+def as_sheet(draft: Draft) -> Sheet:
+    """What ``draft`` holds, free of its transaction."""
+    return Sheet(
+        answers=dict(draft.answers),
+        step=draft.step,
+        failures=draft.failures,
+        last_turn_id=draft.last_turn_id,
+    )

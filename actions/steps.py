@@ -1,0 +1,216 @@
+"""The parts a form is made of: steps, what was answered so far, and what an answer comes to."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.speaking import Button, Question, payload
+from actions.turn import Answer, Turn
+from paqte.database import UnitOfWork
+from paqte.directory import Directory
+
+Effect = Callable[[UnitOfWork], Awaitable[Any]]
+"""A write that belongs to an answer: done in the transaction that keeps the answer."""
+
+
+@dataclass
+class Sheet:
+    """The answers so far, by slot, and where the form stands.
+
+    An answer that was skipped is there as ``None``. Names that begin with an underscore are not
+    answers but what the form must remember, candidates shown for example.
+    """
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    step: str | None = None
+    failures: int = 0
+    last_turn_id: str | None = None
+
+    def answered(self, slot: str) -> bool:
+        """Whether the question was answered or skipped."""
+        return slot in self.answers
+
+    def get(self, name: str) -> Any:
+        """An answer, or something remembered; ``None`` without one."""
+        return self.answers.get(name)
+
+    def apply(self, values: Mapping[str, Any]) -> None:
+        """Take ``values`` over; an underscored name with ``None`` is forgotten."""
+        for name, value in values.items():
+            if name.startswith("_") and value is None:
+                self.answers.pop(name, None)
+            else:
+                self.answers[name] = value
+
+    def forget(self, *names: str) -> None:
+        """Drop answers or things remembered."""
+        for name in names:
+            self.answers.pop(name, None)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What reading an answer may need beside the answer: the directory, and a look at the data."""
+
+    directory: Directory
+    registered: Callable[[str], Awaitable[bool]]
+    """Whether a company with this SIRET joined."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The answer is good: ``values`` are kept and the form goes on, saying ``notice`` first."""
+
+    values: Mapping[str, Any]
+    notice: str | None = None
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True)
+class Again:
+    """Neither good nor bad: the same question, worded anew from ``values``."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    notice: str | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The answer cannot be right: ``sentence`` says why; it counts as a failure.
+
+    ``person``: offer a person at once, as nothing else can help. ``values``: what is forgotten
+    or remembered all the same.
+    """
+
+    sentence: str
+    person: bool = False
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The form ends here, saying ``question`` in its place. The answers so far are kept."""
+
+    question: Question
+    effects: tuple[Effect, ...] = ()
+
+
+Outcome = Accepted | Again | Refused | Ended
+Read = Callable[[Answer, Sheet, Turn, Tools], Awaitable[Outcome]]
+
+
+def always(_sheet: Sheet, _turn: Turn) -> bool:
+    """A step that every form asks."""
+    return True
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question of a form, and how its answer is read.
+
+    Attributes:
+        slot: the marker slot of ``domain.yml``; the answers are kept under this name.
+        label: what it asks for, as a msgid that fits a list (« Commune »).
+        ask: words the question from what is known.
+        read: what an answer comes to.
+        needed: whether it must be asked at all.
+        show: its answer in a recap, plain text; ``None``: no line.
+        example: a msgid that completes « Par exemple : … ».
+        hint: a msgid said to who does not know.
+        optional: may be skipped.
+        counted: whether it is one of the « 3/7 ».
+        editable: whether the recap offers to correct it.
+        also: intents that are answers here, and interruptions elsewhere.
+    """
+
+    slot: str
+    label: str
+    ask: Callable[[Sheet, Turn], Question]
+    read: Read
+    needed: Callable[[Sheet, Turn], bool] = always
+    show: Callable[[Sheet, Turn], str | None] = lambda _sheet, _turn: None
+    example: str | None = None
+    hint: str | None = None
+    optional: bool = False
+    counted: bool = True
+    editable: bool = True
+    also: frozenset[str] = frozenset()
+
+
+async def no_opening(_answer: Answer, _sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:
+    """A form that learns nothing from the sentence that opened it."""
+    return {}
+
+
+def no_guard(_turn: Turn) -> Question | None:
+    """A form that anyone may fill."""
+    return None
+
+
+def blank(_turn: Turn) -> dict[str, Any]:
+    """A form that starts empty."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: its steps in order, and how it behaves as a whole.
+
+    Attributes:
+        name: in ``domain.yml``.
+        label: a msgid that fits « Reprendre : … ».
+        opens: the intent that opens it.
+        guard: who may not fill it, and what they are told.
+        start: the answers of a fresh form.
+        opening: what the sentence that opened it already says.
+        busy: what is said to an intent that must wait for this form's end.
+    """
+
+    name: str
+    label: str
+    opens: str
+    steps: tuple[Step, ...]
+    guard: Callable[[Turn], Question | None] = no_guard
+    start: Callable[[Turn], dict[str, Any]] = blank
+    opening: Callable[[Answer, Sheet, Turn, Tools], Awaitable[dict[str, Any]]] = no_opening
+    busy: Mapping[str, str] = field(default_factory=dict)
+
+    def step(self, slot: str | None) -> Step | None:
+        """The step of this slot, if it is one of this form's."""
+        return next((step for step in self.steps if step.slot == slot), None)
+
+    def first_open(self, sheet: Sheet, turn: Turn) -> Step | None:
+        """The first question still to ask; ``None`` when the form is complete."""
+        return next(
+            (s for s in self.steps if s.needed(sheet, turn) and not sheet.answered(s.slot)), None
+        )
+
+    def begun(self, sheet: Sheet) -> bool:
+        """Whether any question of it was answered."""
+        return any(sheet.answered(step.slot) for step in self.steps if step.counted)
+
+    def before(self, slot: str, sheet: Sheet, turn: Turn) -> Step | None:
+        """The question that came before this one."""
+        earlier: Step | None = None
+        for step in self.steps:
+            if step.slot == slot:
+                return earlier
+            if step.needed(sheet, turn) and step.counted:
+                earlier = step
+        return None
+
+    def place(self, slot: str, sheet: Sheet, turn: Turn) -> tuple[int, int] | None:
+        """« 3/7 » as (3, 7), of the questions asked; ``None`` where it is not counted."""
+        counted = [s.slot for s in self.steps if s.counted and s.needed(sheet, turn)]
+        if slot not in counted or len(counted) < 2:
+            return None
+        return counted.index(slot) + 1, len(counted)
+
+    def fields(self, sheet: Sheet, turn: Turn) -> list[Step]:
+        """The steps whose answer the recap shows and can correct."""
+        return [s for s in self.steps if s.editable and s.show(sheet, turn) is not None]
+
+
+def button_for(slot: str, title: str, value: str) -> Button:
+    """A button that answers ``slot`` with ``value``."""
+    return Button(title, payload("inform", **{slot: value}))

@@ -1,0 +1,114 @@
+"""One message of one person, as an action sees it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from paqte import clock
+from paqte.i18n import Speech, speech
+from paqte.models import Company, Contact
+from reading.cleaning import clean
+
+LISTEN = "action_listen"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the person sent: typed words, or the payload of a button.
+
+    ``values`` are a button's, by entity name; typed words have none. ``kind`` is the bot's:
+    « text », « button », « contact », « location », « command » or « edit ».
+    """
+
+    text: str
+    intent: str
+    kind: str = "text"
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def typed(self) -> str:
+        """The words, or « » for a button."""
+        return "" if self.text.startswith("/") else self.text
+
+    def pressed(self, name: str) -> str | None:
+        """The value that a button gives ``name``; ``None`` for words or another's button."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Who says what, where in the conversation, and in which language to answer."""
+
+    id: str
+    conversation_id: str
+    contact: Contact
+    speech: Speech
+    answer: Answer
+    form: str | None
+    requested_slot: str | None
+    listening: bool
+    """Whether the message has not been dealt with yet: no action has run since it came."""
+    agreed: bool = False
+    company: Company | None = None
+    axes: tuple[str, ...] = ()
+    """The company's, in the programme's order."""
+
+    @property
+    def today(self) -> date:
+        """The day it is in Paris."""
+        return clock.now().astimezone(clock.PARIS).date()
+
+    def key(self, action: str) -> str:
+        """The idempotency key of what ``action`` writes: the same if the turn is played again."""
+        return f"{self.conversation_id}:{self.id}:{action}"
+
+
+def read_answer(tracker: Tracker) -> Answer:
+    """The latest message, cleaned of what cannot be read."""
+    message = tracker.latest_message
+    text = clean(str(message.get("text") or ""))
+    intent = str((message.get("intent") or {}).get("name") or "nlu_fallback")
+    kind = str(metadata(tracker).get("kind") or "text")
+    values = _payload_values(text) if text.startswith("/") else {}
+    return Answer(text=text, intent=intent, kind=kind, values=values)
+
+
+def metadata(tracker: Tracker) -> Mapping[str, Any]:
+    """What the bot said of the latest message: ``locale``, ``kind``, ``turn_id``."""
+    found = tracker.latest_message.get("metadata")
+    return found if isinstance(found, dict) else {}
+
+
+def read_turn(tracker: Tracker, contact: Contact, **facts: Any) -> Turn:
+    """The turn that ``tracker`` stands at."""
+    about = metadata(tracker)
+    loop = tracker.active_loop or {}
+    return Turn(
+        id=str(about.get("turn_id") or tracker.latest_message.get("message_id") or ""),
+        conversation_id=tracker.sender_id,
+        contact=contact,
+        speech=speech(str(about.get("locale") or contact.locale)),
+        answer=read_answer(tracker),
+        form=loop.get("name"),
+        requested_slot=tracker.slots.get("requested_slot"),
+        listening=tracker.latest_action_name == LISTEN,
+        **facts,
+    )
+
+
+def _payload_values(text: str) -> dict[str, Any]:
+    # Read from the payload itself: entity values went through the engine as they are, but a text
+    # that a person typed must never pass for a button's value.
+    start = text.find("{")
+    if start < 0:
+        return {}
+    try:
+        values = json.loads(text[start:])
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
