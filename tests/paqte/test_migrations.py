@@ -107,7 +107,7 @@ def _shape(engine: Engine) -> dict[str, Any]:
                     str(i["name"]),
                     str(i["column_names"]),
                     bool(i["unique"]),
-                    str(i.get("dialect_options")),
+                    sorted((k, str(v)) for k, v in i.get("dialect_options", {}).items()),
                 )
                 for i in seen.get_indexes(table)
             ),
