@@ -44,7 +44,6 @@ _OVERSEAS = {
         "MQ": "0596 0696 0697",
         "RE": "0262 0263 0692 0693",
         "YT": "0269 0639",
-        "PM": "0508 0708",
     }.items()
     for prefix in prefixes.split()
 }
@@ -158,6 +157,8 @@ def _numbers(text: str) -> list[str]:
 def _phone(number: str) -> PhoneReading:
     if number.startswith("33") and len(number) == 11:
         number = "+" + number
+    if number.startswith("0508"):  # Saint-Pierre-et-Miquelon: six digits after its country code
+        number = "+" + number[1:]
     digits = number.lstrip("+")
     foreign = number.startswith(("+", "00"))
     if digits in _EMERGENCY or (not foreign and len(digits) in {3, 4, 6} and digits[0] in "13"):

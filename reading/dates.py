@@ -2,28 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-Prefer = Literal["past", "future"]
+from reading.date_rules import Found, Impossible, Period, Prefer, View, find
+from reading.date_words import dated
+from reading.words import corrections, plain
 
+__all__ = ["Period", "Prefer", "read_date", "read_period"]
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From `start` to `end`, both included."""
-
-    start: date
-    end: date
+_MAX_FALLBACK = 40
+_LOOKS_DATED = re.compile(
+    r"\d{1,2}\D{1,4}\d|\b(?:jour|jours|semaine|semaines|mois|an|ans|annee|day|days|week|weeks|month|"
+    r"months|year|years|heure|heures|hour|hours|hier|ieri|ayer|ontem|gestern|dun)\b"
+)
 
 
 def read_date(text: str, today: date, locale: str = "fr", prefer: Prefer = "past") -> date | None:
-    """The day that `text` names, seen from `today`; None when it names none."""
-    return None
+    """The day that `text` names, seen from `today`; None when it names none, or an impossible one.
+
+    A day without a year is the last one (`prefer="past"`) or the next (`"future"`). Day comes
+    before month, except in English where only the other order makes a date. Of a period, the
+    first day (« en juin »), the middle (« mi-juin ») or the last (« fin juin »).
+    """
+    found = _read(text, today, locale, prefer)
+    return found.day if found else None
 
 
 def read_period(
     text: str, today: date, locale: str = "fr", prefer: Prefer = "past"
 ) -> Period | None:
     """The period that `text` names (a day is a period of one day); None when it names none."""
-    return None
+    found = _read(text, today, locale, prefer)
+    return Period(found.start, found.end) if found else None
+
+
+def _read(text: str, today: date, locale: str, prefer: Prefer) -> Found | None:
+    view = View(today, prefer, english=locale.startswith("en"))
+    for piece in reversed(corrections(dated(text))):
+        try:
+            found = find(piece, view)
+        except Impossible:
+            return None
+        if found:
+            return found
+    return _by_dateparser(plain(text), today, locale, prefer)
+
+
+@lru_cache(maxsize=256)
+def _by_dateparser(text: str, today: date, locale: str, prefer: Prefer) -> Found | None:
+    """What dateparser makes of a short text that our own rules do not know."""
+    if not 4 <= len(text) <= _MAX_FALLBACK or not _LOOKS_DATED.search(dated(text)):
+        return None
+    if not re.search(r"[^\W\d]", text):  # bare numbers are phones, amounts, SIRETs
+        return None
+    import dateparser  # costs 0.3 s to import, and few texts need it
+
+    languages: list[str] = ["en", "fr"] if locale.startswith("en") else ["fr", "en"]
+    try:
+        parsed: datetime | None = dateparser.parse(
+            text,
+            languages=languages,
+            settings={
+                "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001
+                "PREFER_DATES_FROM": prefer,
+                "DATE_ORDER": "DMY",
+                "REQUIRE_PARTS": ["day", "month"],
+                "RETURN_AS_TIMEZONE_AWARE": False,
+            },
+        )
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    if parsed is None or not timedelta(0) <= abs(parsed.date() - today) < timedelta(days=20 * 366):
+        return None
+    return Found(parsed.date(), parsed.date(), parsed.date())
