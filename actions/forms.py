@@ -5,13 +5,15 @@ Between the two there is only the draft in the database. A message that is no an
 (no event): Rasa then follows the rule for its intent, and asks the open question again.
 """
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import questions, sheets
 from actions.base import Events, PaqteAction
-from actions.reading_answers import NOTICE, PENDING_RESTART, PERSON, outcome_of
+from actions.reading_answers import NOTICE, PENDING_RESTART, PERSON, UNSHARE, outcome_of
 from actions.runtime import Runtime
 from actions.speaking import ask
 from actions.steps import Accepted, Again, Effect, Ended, Form, Refused, Sheet, Step, Tools
@@ -97,7 +99,8 @@ class ValidateForm(FormAction):
         tracker: Tracker,
     ) -> Events:
         sheet.step = step.slot
-        sheet.forget(NOTICE, PERSON)
+        sheet.forget(NOTICE, PERSON, UNSHARE)
+        shares = step.ask(sheet, turn).share_contact is not None
         outcome = await outcome_of(self.form, step, sheet, turn, self._tools)
         effects: tuple[Effect, ...] = ()
         match outcome:
@@ -120,6 +123,8 @@ class ValidateForm(FormAction):
                     sheet.answers[NOTICE] = f"{sentence}\n{questions.example(step, turn.speech)}"
                 if person or sheet.failures >= questions.PERSON_AFTER:
                     sheet.answers[PERSON] = True
+        if shares and sheet.step != step.slot:
+            sheet.answers[UNSHARE] = True
         await sheets.keep(self.runtime, turn, self.form.name, sheet, effects)
         return markers(self.form, sheet, tracker, turn)
 
@@ -148,6 +153,9 @@ class AskStep(FormAction):
         del tracker
         sheet = await sheets.load(self.runtime, turn, self.form.name)
         sheet = sheet or Sheet(answers=self.form.start(turn))
+        if sheet.get(PENDING_RESTART):
+            ask(dispatcher, questions.start_again(turn))
+            return []
         # What was remembered to be said belongs to the turn that put it there.
         fresh = sheet.last_turn_id == turn.id
         question = questions.worded(
@@ -158,6 +166,8 @@ class AskStep(FormAction):
             notice=sheet.get(NOTICE) if fresh else None,
             person=fresh and bool(sheet.get(PERSON)),
         )
+        if fresh and sheet.get(UNSHARE):
+            question = replace(question, unshare=True)
         ask(dispatcher, question)
         return []
 

@@ -14,6 +14,9 @@ EXPLAINED_AFTER = 2
 PERSON_AFTER = 3
 """Failed answers to one question before a person is offered."""
 
+START_AGAIN = N_("On recommence depuis le début ? Vos réponses seront oubliées.")
+YES_AGAIN = N_("Oui, recommencer")
+NO_GO_ON = N_("Non, continuer")
 SKIP = N_("Passer")
 
 
@@ -34,6 +37,18 @@ def worded(
     if notice:
         text = Markup("{}\n\n{}").format(Markup(notice), text)  # noqa: S704 - worded before
     return replace(question, text=str(text), buttons=_buttons(step, question, turn, person))
+
+
+def start_again(turn: Turn) -> Question:
+    """Whether to forget what was answered: asked in the place of the open question."""
+    words = turn.speech
+    return Question(
+        str(words.say(START_AGAIN)),
+        (
+            Button(words.gettext(YES_AGAIN), payload("affirm")),
+            Button(words.gettext(NO_GO_ON), payload("deny")),
+        ),
+    )
 
 
 def example(step: Step, speech: Speech) -> Markup:

@@ -17,6 +17,8 @@ NOTICE = "_notice"
 """Said before the next question, in the same message."""
 PERSON = "_person"
 """Offer a person with the next question."""
+UNSHARE = "_unshare"
+"""The key that shares a number was shown, and is to be taken away."""
 PENDING_RESTART = "_restart"
 """« On recommence ? » was asked."""
 
@@ -26,6 +28,7 @@ MUST_KNOW = N_("J’ai besoin de cette réponse pour continuer.")
 NO_HURRY = N_("Prenez votre temps.")
 CAN_SKIP = N_("{hint} Vous pouvez aussi écrire « passer ».")
 STARTED_AGAIN = N_("On recommence depuis le début.")
+FIRST_QUESTION = N_("C’est déjà la première question.")
 CARRY_ON = N_("On continue, alors.")
 
 
@@ -41,6 +44,13 @@ async def outcome_of(
             return Accepted({}, notice=str(words.say(STARTED_AGAIN)))
         if answer.intent == "deny":
             return Again(notice=str(words.say(CARRY_ON)))
+    match answer.intent:
+        case "repeat":
+            return Again()
+        case "restart":
+            return Again({PENDING_RESTART: True})
+        case "back":
+            return _back(form, step, sheet, turn)
     if answer.intent in form.busy:
         return Again(notice=str(words.say(form.busy[answer.intent])))
     if answer.intent in ("edit_field", "replace_answer"):
@@ -53,6 +63,16 @@ async def outcome_of(
         return await _read(step, sheet, turn, tools)
     # The command that opened the form, again: the question, again.
     return Again() if answer.intent == form.opens else None
+
+
+def _back(form: Form, step: Step, sheet: Sheet, turn: Turn) -> Outcome:
+    """The question before. What was answered to it stands until it is answered anew."""
+    earlier = form.before(step.slot, sheet, turn)
+    if earlier is None:
+        return Again(notice=str(turn.speech.say(FIRST_QUESTION)))
+    sheet.step = earlier.slot
+    sheet.failures = 0
+    return Again()
 
 
 async def _read(step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:

@@ -25,7 +25,8 @@ class Question:
     """A message that may ask something.
 
     ``menu``: messages of the same menu are edited in place. ``share_contact``: the title of a
-    key that shares the person's own number. ``placeholder``: shown in the empty input field.
+    key that shares the person's own number; ``unshare`` takes that key away. ``placeholder``:
+    shown in the empty input field.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Question:
     menu: str | None = None
     share_contact: str | None = None
     placeholder: str | None = None
+    unshare: bool = False
 
     def custom(self) -> dict[str, Any]:
         """The part of the message that the bot renders in its own way."""
@@ -45,6 +47,8 @@ class Question:
         if self.share_contact is not None:
             custom["keyboard"] = "contact"
             custom["keyboard_title"] = self.share_contact
+        elif self.unshare:
+            custom["keyboard"] = "remove"
         if self.placeholder is not None:
             custom["placeholder"] = self.placeholder
         return custom
