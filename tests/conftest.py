@@ -125,9 +125,10 @@ def sqlite_url(_empty_sqlite: bytes, tmp_path: Path) -> str:
 def postgresql_url(_postgresql_tables: str) -> str:
     """The address of a PostgreSQL database with all tables, and empty."""
     engine = create_engine(_postgresql_tables)
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        # A test leaves a few rows: deleting them takes milliseconds, TRUNCATE half a second.
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
     engine.dispose()
     return _postgresql_tables
 

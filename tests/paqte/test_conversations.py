@@ -1,0 +1,156 @@
+"""What was said, and who holds the conversation."""
+
+import asyncio
+
+import pytest
+
+from paqte.database import Database
+from paqte.models import Conversation
+from paqte.services import conversations
+from tests.paqte.factories import arrival
+
+
+async def test_the_same_update_is_recorded_once(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        me = (await arrival(uow)).id
+        await uow.commit()
+
+    async def record() -> int:
+        async with database.unit_of_work() as uow:
+            message = await conversations.record_incoming(uow, me, update_id=5, text="Bonjour")
+            await uow.commit()
+            return message.id
+
+    assert len(set(await asyncio.gather(record(), record(), record()))) == 1
+
+
+async def test_a_message_keeps_what_was_understood_and_what_it_answered(
+    database: Database,
+) -> None:
+    async with database.unit_of_work() as uow:
+        me = (await arrival(uow)).id
+        message = await conversations.record_incoming(
+            uow, me, update_id=1, text="Cergy", form="join_form", requested_slot="join_town"
+        )
+        await conversations.understood(
+            uow, message.id, intent="inform", confidence=0.9, entities=[{"entity": "place"}]
+        )
+        await uow.commit()
+    async with database.reading() as uow:
+        (kept,) = await conversations.history(uow, me)
+        assert (kept.text, kept.intent, kept.requested_slot) == ("Cergy", "inform", "join_town")
+        assert kept.entities == [{"entity": "place"}]
+
+
+async def test_history_gives_the_newest_messages_oldest_first(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        me = (await arrival(uow)).id
+        for n in range(5):
+            await conversations.record_outgoing(uow, me, text=str(n))
+        newest = await conversations.history(uow, me, limit=2)
+        assert [message.text for message in newest] == ["3", "4"]
+        older = await conversations.history(uow, me, limit=2, before=newest[0].id)
+        assert [message.text for message in older] == ["1", "2"]
+
+
+async def test_of_two_presses_on_a_button_one_counts(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        me = (await arrival(uow)).id
+        buttons = [{"title": "Oui", "payload": "/affirm"}]
+        message = await conversations.record_outgoing(uow, me, text="?", buttons=buttons)
+        assert [m.id for m in await conversations.live_keyboards(uow, me)] == [message.id]
+        await uow.commit()
+
+    async def press() -> bool:
+        async with database.unit_of_work() as uow:
+            counted = await conversations.use_keyboard(uow, message.id)
+            await uow.commit()
+            return counted
+
+    assert sorted(await asyncio.gather(press(), press())) == [False, True]
+    async with database.unit_of_work() as uow:
+        assert not await conversations.retire_keyboard(uow, message.id)
+        assert await conversations.live_keyboards(uow, me) == []
+
+
+async def test_of_two_colleagues_one_takes_over(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        me = (await arrival(uow)).id
+        await uow.commit()
+
+    async def take(staff: str) -> bool:
+        async with database.unit_of_work() as uow:
+            taken = await conversations.take_over(uow, me, staff)
+            await uow.commit()
+            return taken
+
+    assert sorted(await asyncio.gather(take("anne"), take("bruno"))) == [False, True]
+    async with database.unit_of_work() as uow:
+        who = await conversations.holder(uow, me)
+        assert who in ("anne", "bruno")
+        assert not await conversations.bot_holds(uow, me)
+        assert not await conversations.give_back(uow, me, "somebody else")
+        assert await conversations.give_back(uow, me, who)
+        assert await conversations.bot_holds(uow, me)
+
+
+async def test_nobody_takes_over_while_the_bot_writes_its_answer(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        me = (await arrival(uow)).id
+        await uow.commit()
+    order: list[str] = []
+    answering = asyncio.Event()
+
+    async def answer() -> None:
+        async with database.unit_of_work() as uow:
+            assert await conversations.bot_holds(uow, me)
+            answering.set()
+            for _ in range(50):
+                await asyncio.sleep(0)
+            await conversations.record_outgoing(uow, me, text="Bonjour")
+            order.append("answered")
+            await uow.commit()
+
+    async def take() -> None:
+        await answering.wait()
+        async with database.unit_of_work() as uow:
+            assert await conversations.take_over(uow, me, "anne")
+            order.append("taken")
+            await uow.commit()
+
+    await asyncio.gather(answer(), take())
+    assert order == ["answered", "taken"]
+
+
+async def test_a_person_is_asked_for_once(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        me = (await arrival(uow)).id
+        assert await conversations.request_human(uow, me, "u1")
+        assert not await conversations.request_human(uow, me, "u2")
+        await conversations.take_over(uow, me, "anne")
+        assert not await conversations.request_human(uow, me, "u3")
+        await conversations.give_back(uow, me, "anne")
+        assert await conversations.request_human(uow, me, "u4")
+
+
+async def test_the_wait_is_announced_once(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        me = (await arrival(uow)).id
+        assert await conversations.note_waiting(uow, me)
+        assert not await conversations.note_waiting(uow, me)
+        await conversations.clear_waiting(uow, me)
+        assert await conversations.note_waiting(uow, me)
+
+
+async def test_state_and_time_of_the_last_message_are_kept(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        me = (await arrival(uow)).id
+        await conversations.set_state(uow, me, form="join_form", requested_slot="join_town")
+        await conversations.record_incoming(uow, me, update_id=1, text="x", telegram_message_id=9)
+        kept = await uow.session.get_one(Conversation, me, populate_existing=True)
+        assert (kept.form, kept.requested_slot) == ("join_form", "join_town")
+        assert kept.last_message_at is not None
+        found = await conversations.by_telegram_message(uow, me, 9)
+        assert found is not None
+        with pytest.raises(LookupError):
+            await conversations.holder(uow, "nobody")
