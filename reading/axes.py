@@ -2,9 +2,85 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from reading.numbers import with_digits
+from reading.words import corrections, fold
 
 AXES = ("raise_awareness", "train", "recruit", "buy")
+_KEYWORDS = {
+    "raise_awareness": r"raise_awareness|sensib\w*|(?:rais\w+ )?awareness|stages?(?! longs?)"
+    r"|stagiaires?|3(?:e|eme)s?|troisiemes?|2nde|colleg\w*|classes?|ecoles?|scolaires?|visit\w*"
+    r"|montr(?:er|e|ons|ez)|temoign\w*|interven\w*|parrain\w*|mentor\w*|decouv\w*|metiers?"
+    r"|mecenat|eleves?|lyceens?|pupils?|schools?|internships?|interns?|work experience"
+    r"|show\w*|sponsor\w*",
+    "train": r"train(?:ing|ings|er|ed)?|form(?:er|e|es|ons|ez|ation|ations|ateur|ateurs)|apprenti\w*"
+    r"|alternan\w*|cfa|contrats? (?:de )?pro\w*|tuteurs?|tutorat|stages? longs?|immersion"
+    r"|apprentices?\w*|work[- ]study|teach\w*",
+    "recruit": r"recruit\w*|recrut\w*|embauch\w*|cdi|cdd|interim\w*|emplois?|job dating|cvs?"
+    r"|hir(?:e|es|ed|ing)|postes?|discriminat\w*|biais|jobs?",
+    "buy": r"buy\w*|achet\w*|achat\w*|fournisseu\w*|sous[- ]trait\w*|prestataires?|traiteurs?|esat"
+    r"|commander|commandes?|purchas\w*|suppliers?|vendors?|procure\w*|caterers?|fournitures?"
+    r"|prestations?|se fournir",
+}
+_KEYWORD = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{axis}>{words})" for axis, words in _KEYWORDS.items()) + r")\b"
+)
+_SPELT = {
+    word: axis
+    for axis, words in {
+        "raise_awareness": "sensibiliser sensibilisation sensibilise",
+        "train": "former formation formations apprentissage apprenti alternance training",
+        "recruit": "recruter recrutement recrute embaucher embauche recruit recruiting hiring",
+        "buy": "acheter achats fournisseurs fournisseur suppliers buying",
+    }.items()
+    for word in words.split()
+}
+_ALL = re.compile(
+    r"\b(?:les quatre|les 4|tous|toutes|tout|all(?: (?:four|4|of them))?|everything|the four|"
+    r"quatre axes|4 axes|four axes|le reste|les autres|the rest|the others)\b"
+    r"(?! (?:le monde|de suite))"
+)
+_NONE = re.compile(r"^\W*(?:aucune?(?: axe| d'entre eux)?|rien|pas d'axe|none(?: of them)?)\W*$")
+_BUT = re.compile(
+    r"\b(?:sauf|hors|hormis|excepte|a part|a l'exception|sans|but not|except|without|not|pas|ni|"
+    r"moins (?:le|la|l'|les|l )|moins (?=recrut|achat|achet|form|sensib)|enleve\w*|retire\w*|"
+    r"supprime\w*|remove|drop|minus|laisse\w* tomber)\b ?"
+)
+_VERB_NOT = re.compile(r"\b(?:ne|n'|n|don't|do not|won't|can't)\b ?([^,;.]{0,40}?)\bpas\b")
+_CLAUSE = re.compile(r"[,;.!?\n]+| mais | par contre | but | however ")
+_ORDINALS = {
+    word: place
+    for place, words in enumerate(
+        (
+            "premier premiere 1er first",
+            "deuxieme second seconde",
+            "troisieme third",
+            "quatrieme fourth dernier derniere last",
+        )
+    )
+    for word in words.split()
+}
+_SCHOOL_YEARS = frozenset({"troisieme", "3e", "3eme", "seconde", "4e", "4eme", "quatrieme"})
+_FOUR = re.compile(r"\b(?:les (?:quatre|4)|all (?:four|4)|the (?:four|4))\b")
+_COUNTED = re.compile(
+    r"\b(?:les |the )?(?:(?P<end>premiers|premieres|first|derniers|dernieres|last) (?P<n>[23])"
+    r"|(?P<n2>[23]) (?P<end2>premiers|premieres|first|derniers|dernieres|last))\b"
+)
+_ORDINAL = re.compile(
+    rf"\b(?:le |la |l'|the |du )?(?P<word>{'|'.join(_ORDINALS)}|[1-4](?:e|eme|nd|rd|th|st))\b"
+    r"(?! (?:fois|temps|time|classe|college))"
+)
+_NUMBERED = re.compile(
+    r"\b(?:axes?|axis|numeros?|n ?°|option|choix|le|les|the) ?"
+    r"(?P<list>[1-4]\b(?:(?: ?(?:,|et|and|&|\+|puis|ou) ?)[1-4]\b)*)(?! ?[a-z€%])"
+)
+_ONLY_NUMBERS = re.compile(r"\W*[1-4]\b(?:(?:[ ,;/+&-]|et|and|puis)*[1-4]\b)*\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +92,87 @@ class AxesReading:
 
 
 def read_axes(text: str) -> AxesReading:
-    """The axes that `text` picks and drops."""
-    return AxesReading(frozenset(), frozenset())
+    """The axes that `text` picks and drops.
+
+    By name or number (« 1 et 3 », « le premier et le dernier »), by what one would do
+    (« montrer notre cuisine à une classe »), all of them, all but some.
+    """
+    chosen: set[str] = set()
+    excluded: set[str] = set()
+    pieces = corrections(fold(text))
+    for piece in pieces[-1:] if len(pieces) > 1 and _any_axis(pieces[-1]) else [" ".join(pieces)]:
+        picked, dropped = _read(with_digits(_mended(piece)))
+        chosen |= picked
+        excluded |= dropped
+    return AxesReading(frozenset(chosen - excluded), frozenset(excluded))
+
+
+def _any_axis(piece: str) -> bool:
+    picked, dropped = _read(with_digits(_mended(piece)))
+    return bool(picked or dropped)
+
+
+@lru_cache(maxsize=1024)
+def _mended_word(word: str) -> str:
+    if len(word) < 6 or _KEYWORD.fullmatch(word):
+        return word
+    limit = 1 if len(word) < 9 else 2
+    found = process.extractOne(word, list(_SPELT), scorer=OSA.distance, score_cutoff=limit)
+    return found[0] if found and found[0][0] == word[0] else word
+
+
+def _mended(folded: str) -> str:
+    return re.sub(r"\b[a-z]{6,18}\b", lambda match: _mended_word(match[0]), folded)
+
+
+def _named(text: str) -> set[str]:
+    """The axes whose keywords stand in `text`."""
+    return {match.lastgroup for match in _KEYWORD.finditer(text) if match.lastgroup}
+
+
+def _numbered(text: str) -> tuple[set[str], str]:
+    """The axes named by their place in the programme's order, and `text` without those words."""
+    if _ONLY_NUMBERS.fullmatch(text):
+        return {AXES[int(digit) - 1] for digit in re.findall(r"[1-4]", text)}, ""
+    found: set[str] = set()
+    for match in _COUNTED.finditer(text):
+        count = int(match["n"] or match["n2"])
+        first = (match["end"] or match["end2"]).startswith(("premi", "first"))
+        found.update(AXES[:count] if first else AXES[-count:])
+    text = _COUNTED.sub(" ", text)
+    for match in _NUMBERED.finditer(text):
+        found.update(AXES[int(digit) - 1] for digit in re.findall(r"[1-4]", match["list"]))
+
+    def ordinal(match: re.Match[str]) -> str:
+        word = match["word"]
+        led = re.match(r"(?:le|la|the) ", match[0]) or text[: match.start()].endswith("axe ")
+        if word in _SCHOOL_YEARS and not led:
+            return match[0]
+        place = _ORDINALS[word] if word in _ORDINALS else int(word[0]) - 1
+        found.add(AXES[place])
+        return " "
+
+    return found, _ORDINAL.sub(ordinal, text)
+
+
+def _told(text: str) -> set[str]:
+    """The axes that a stretch without a negation names in any way."""
+    numbered, rest = _numbered(text)
+    return numbered | _named(rest)
+
+
+def _read(text: str) -> tuple[set[str], set[str]]:
+    if _NONE.match(text):
+        return set(), set(AXES)
+    chosen: set[str] = set()
+    excluded: set[str] = set()
+    for clause in _CLAUSE.split(text):
+        for match in _VERB_NOT.finditer(clause):
+            excluded |= _named(match[1])
+        before, *after = _BUT.split(_VERB_NOT.sub(" pas ", clause))
+        chosen |= _told(before)
+        for part in after:
+            excluded |= _told(part)
+    if _ALL.search(text) and (excluded or not chosen or _FOUR.search(text)):
+        chosen |= set(AXES)
+    return chosen - excluded, excluded

@@ -15,7 +15,7 @@ __all__ = ["Period", "Prefer", "read_date", "read_period"]
 _MAX_FALLBACK = 40
 _LOOKS_DATED = re.compile(
     r"\d{1,2}\D{1,4}\d|\b(?:jour|jours|semaine|semaines|mois|an|ans|annee|day|days|week|weeks|month|"
-    r"months|year|years|heure|heures|hour|hours|hier|ieri|ayer|ontem|gestern|dun)\b"
+    r"months|year|years|heure|heures|hour|hours|hier|ieri|ayer|ontem|gestern)\b"
 )
 
 
@@ -59,11 +59,11 @@ def _by_dateparser(text: str, today: date, locale: str, prefer: Prefer) -> Found
         return None
     import dateparser  # costs 0.3 s to import, and few texts need it
 
-    languages: list[str] = ["en", "fr"] if locale.startswith("en") else ["fr", "en"]
+    first = ["en", "fr"] if locale.startswith("en") else ["fr", "en"]
     try:
         parsed: datetime | None = dateparser.parse(
             text,
-            languages=languages,
+            languages=[*first, "es", "it", "pt"],
             settings={
                 "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001
                 "PREFER_DATES_FROM": prefer,

@@ -2,7 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
+from reading.numbers import with_digits
+from reading.quantities import read_quantities
+from reading.words import fold
+
 SIZE_BANDS = ("0-9", "10-49", "50-249", "250-4999", "5000+")
+_ALONE = re.compile(
+    r"\b(?:seule?|tout seul|toute seule|solo|auto[- ]?entrepr\w+|micro[- ]?entrepr\w+|micro|"
+    r"independante?|freelance|free[- ]lance|sans salaries?|pas de salaries?|aucun salarie|"
+    r"just me|only me|by myself|on my own|sole trader|self[- ]employed|(?:ma femme|mon mari|"
+    r"ma compagne|mon compagnon|mon frere|ma soeur|mon associee?|mon conjoint) et moi|"
+    r"my (?:wife|husband|partner|brother|sister) and i|tpe|tres petite|very small|"
+    r"personne d'autre|que moi|moi tout seul)\b"
+)
+_WORDS = (
+    (re.compile(r"\b(?:eti|taille intermediaire|mid[- ]?cap|mid[- ]?size\w*)\b"), "250-4999"),
+    (
+        re.compile(
+            r"\b(?:grands? groupes?|grandes? entreprises?|multinationale|tres grande|large company|"
+            r"large group|multinational|big corporation)\b"
+        ),
+        "5000+",
+    ),
+)
+_LESS = re.compile(
+    r"\b(?:moins de|moins d'|less than|fewer than|under|en dessous de|pas plus de)\b"
+)
+_MORE = re.compile(r"\b(?:plus de|plus d'|more than|over|au[- ]dessus de|depasse)\b")
+_RANGE = re.compile(r"(\d{1,6}) ?(?:-|a|et|to|and) ?(\d{1,6})\b")
+_MANY = re.compile(r"\b(?:des|plusieurs|quelques) (dizaines|centaines|milliers)\b")
+_MANY_BANDS = {"dizaines": "10-49", "centaines": "250-4999", "milliers": "5000+"}
 
 
 def size_band(headcount: int) -> str:
@@ -12,5 +43,38 @@ def size_band(headcount: int) -> str:
 
 
 def read_size_band(text: str) -> str | None:
-    """The size band that `text` tells; None when it tells none."""
-    return None
+    """The size band that `text` tells, by a headcount or by words; None when it tells none.
+
+    « moins de 50 » is the band that ends there, « plus de 250 » the one that begins there.
+    « PME » alone says too little (10 to 249 people).
+    """
+    folded = fold(text)
+    digits = with_digits(folded)
+    compact = re.sub(r"(?<=\d)[  .](?=\d{3}\b)", "", digits)
+    if match := re.fullmatch(
+        r"\D{0,20}(\d{1,6}) ?(?:\+|et plus|or more|and more)\D{0,20}", compact
+    ):
+        return size_band(int(match[1]))
+    if (match := _RANGE.search(compact)) and int(match[1]) < int(match[2]):
+        return size_band(int(match[1]))
+    headcount = _headcount(text)
+    if headcount is None:
+        if match := _MANY.search(folded):
+            return _MANY_BANDS[match[1]]
+        if _ALONE.search(folded):
+            return "0-9"
+        return next((band for pattern, band in _WORDS if pattern.search(folded)), None)
+    if headcount < 0:
+        return None
+    if _LESS.search(folded):
+        return size_band(max(headcount - 1, 0))
+    return size_band(headcount + 1 if _MORE.search(folded) else headcount)
+
+
+def _headcount(text: str) -> int | None:
+    """People counted in `text`; apprentices count with the employees they are added to."""
+    found = [q for q in read_quantities(text) if q.unit in {None, "employees", "contracts"}]
+    if not found or any(q.unit == "euros" for q in read_quantities(text)):
+        return None
+    told = [q for q in found if q.unit] or found[:1]
+    return int(sum(q.value for q in told))
