@@ -44,5 +44,5 @@ async def arrival(
 async def bakery(uow: UnitOfWork, telegram_id: int = 42) -> tuple[Conversation, Company]:
     """A baker who has joined."""
     conversation = await arrival(uow, telegram_id=telegram_id)
-    company = await joining.submit(uow, conversation.contact_id, BAKERY, f"join:{telegram_id}")
+    company = await joining.submit(uow, conversation.contact_id, BAKERY, f"join:{conversation.id}")
     return conversation, company
