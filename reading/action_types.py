@@ -1,8 +1,76 @@
-"""The kind of action that a sentence tells of."""
+"""The kind of action that a sentence tells of, by the words of `data/action_words.tsv`."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from reading.wordlists import lines_of
+from reading.words import fold, tokens
+
+MAX_CODES = 5
+_LEVELS = {
+    **dict.fromkeys(("3eme", "3emes", "3es", "troisieme", "troisiemes", "3ieme", "3°"), "3e"),
+    **dict.fromkeys(("2de", "seconde", "secondes", "2des", "2ndes"), "2nde"),
+    **dict.fromkeys(("4eme", "quatrieme", "4emes"), "4e"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Alternative:
+    """Words that tell an action type together; more and longer ones weigh more."""
+
+    words: tuple[str, ...]
+    weight: float
+
+
+def _alternative(text: str) -> _Alternative:
+    words = tuple(text.removeprefix("~").split())
+    letters = sum(len(word.rstrip("*")) for word in words)
+    per_word = 5.0 if text.startswith("~") else 10.0
+    return _Alternative(words, per_word * len(words) + letters / 10)
+
+
+@cache
+def _table() -> tuple[tuple[str, tuple[_Alternative, ...]], ...]:
+    """Each code with its alternatives."""
+    rows = (line.split("\t") for line in lines_of("action_words.tsv"))
+    return tuple(
+        (code, tuple(_alternative(words) for words in alternatives.split("|")))
+        for code, alternatives in rows
+    )
+
+
+def action_codes() -> tuple[str, ...]:
+    """Every code known here, in the programme's order."""
+    return tuple(code for code, _ in _table())
+
 
 def read_action_type(text: str) -> tuple[str, ...]:
-    """Codes of action types that `text` may tell of, likeliest first; () when none."""
-    return ()
+    """Codes of action types that `text` may tell of, likeliest first, at most 5; () when none.
+
+    A code itself (« company_visit ») is read as such.
+    """
+    folded = fold(text)
+    if folded in action_codes():
+        return (folded,)
+    return _ranked(tuple(_LEVELS.get(word, word) for word in tokens(text)))
+
+
+@lru_cache(maxsize=256)
+def _ranked(words: tuple[str, ...]) -> tuple[str, ...]:
+    known = frozenset(words)
+    beginnings = frozenset(word[:end] for word in known for end in range(2, min(len(word), 18) + 1))
+    scores: dict[str, float] = {}
+    for code, alternatives in _table():
+        best = 0.0
+        for alternative in alternatives:
+            if all(
+                word[:-1] in beginnings if word[-1] == "*" else word in known
+                for word in alternative.words
+            ):
+                best = max(best, alternative.weight)
+        if best:
+            scores[code] = best
+    ranked = sorted(scores, key=lambda code: -scores[code])
+    return tuple(ranked[:MAX_CODES])

@@ -19,7 +19,7 @@ _KEYWORDS = {
     r"|montr(?:er|e|ons|ez)|temoign\w*|interven\w*|parrain\w*|mentor\w*|decouv\w*|metiers?"
     r"|mecenat|eleves?|lyceens?|pupils?|schools?|internships?|interns?|work experience"
     r"|show\w*|sponsor\w*",
-    "train": r"train(?:ing|ings|er|ed)?|form(?:er|e|es|ons|ez|ation|ations|ateur|ateurs)|apprenti\w*"
+    "train": r"train(?:ing|ings|er|ed)?|form(?:er|e|es|ons|ez|ations?|ateurs?)|apprenti\w*"
     r"|alternan\w*|cfa|contrats? (?:de )?pro\w*|tuteurs?|tutorat|stages? longs?|immersion"
     r"|apprentices?\w*|work[- ]study|teach\w*",
     "recruit": r"recruit\w*|recrut\w*|embauch\w*|cdi|cdd|interim\w*|emplois?|job dating|cvs?"

@@ -65,7 +65,8 @@ _NONE = re.compile(r"\b(?:aucune?|none|no(?= [a-z])|pas d'|pas de)(?:\b ?|(?=[a-
 _ARTICLE = re.compile(r"\b(?:une?|one)\b(?! (?:cent|mille|million|milliard|hundred|thousand)\b)")
 _OR_TWO = re.compile(r" (?:ou|or) (?:deux|two|2)\b")
 _NUMBER_BEFORE = re.compile(
-    r"(?:vingt|trente|quarante|cinquante|soixante|cents?|mille|ty|hundred|thousand)(?: et| and)?[ -]$"
+    r"(?:vingt|trente|quarante|cinquante|soixante|cents?|mille|ty|hundred|thousand)"
+    r"(?: et| and)?[ -]$"
 )
 _HALVES = (
     (re.compile(r"\b(?:une )?demi[- ](?=journee|heure)|\bhalf an? (?=day|hour)"), "0.5 "),

@@ -10,7 +10,8 @@ from reading.words import fold
 DATA = Path(__file__).parent / "data"
 
 
-def _lines(name: str) -> list[str]:
+def lines_of(name: str) -> list[str]:
+    """The lines of a file of `reading/data` that are neither blank nor comments."""
     lines = (DATA / name).read_text("utf-8").splitlines()
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
@@ -18,7 +19,7 @@ def _lines(name: str) -> list[str]:
 @cache
 def common_words() -> frozenset[str]:
     """Ordinary words that must not be taken for a commune without more evidence."""
-    return frozenset(fold(word) for line in _lines("common_words.txt") for word in line.split())
+    return frozenset(fold(word) for line in lines_of("common_words.txt") for word in line.split())
 
 
 @cache
@@ -26,7 +27,7 @@ def foreign_places() -> dict[str, bool]:
     """Folded, dashless name of a country or city outside France → whether it is a country."""
     places: dict[str, bool] = {}
     country = True
-    for line in _lines("foreign_places.txt"):
+    for line in lines_of("foreign_places.txt"):
         if line.startswith("@"):
             country = line.split()[1] == "countries"
         else:
@@ -37,5 +38,5 @@ def foreign_places() -> dict[str, bool]:
 @cache
 def nicknames() -> dict[str, tuple[str, ...]]:
     """Folded nickname of a place → INSEE codes, most likely first."""
-    rows = (line.split("\t") for line in _lines("nicknames.tsv"))
+    rows = (line.split("\t") for line in lines_of("nicknames.tsv"))
     return {name: tuple(codes.split("|")) for name, codes in rows}

@@ -1,0 +1,121 @@
+"""Pupils' data taken out of a message: the programme keeps none (numbers of places are enough)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reading.wordlists import common_words
+from reading.words import fold
+
+MASK = "[masqué]"
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """A text without pupils' data, and what kinds were taken out.
+
+    `found` holds any of « name », « birth_date », « phone ».
+    """
+
+    text: str
+    found: frozenset[str]
+
+
+_NAME = r"[A-ZÀ-ÖØ-Ý][\w'’]{1,24}(?:[ -][A-ZÀ-ÖØ-Ý][\w'’]{1,24}){0,2}"
+_LEVEL = r"(?:3e|3ème|3eme|3°|troisième|troisieme|4e|4ème|quatrième|2nde|seconde|3rd form|year (?:9|10|11))"
+_PUPIL = (
+    r"(?:élève|eleve|collégienn?e?|collegienn?e?|lycéenn?e?|lyceenn?e?|stagiaire|pupil|student|"
+    r"intern|gamine?|petite?|fils|fille|neveu|nièce|niece|son|daughter|nephew)"
+)
+# A name followed by a level (« Léa Martin, en 3e B ») or led by a word for a pupil and a verb or
+# two names. What a preposition leads (« élèves de Jean-Jaurès ») is a school or a town.
+_NAME_THEN_LEVEL = re.compile(
+    rf"(?<![\w'’-])(?P<name>{_NAME})"
+    r"(?P<rest>,? ?\(?(?:(?:est |is |was |qui est )?(?:élève |eleve )?"
+    rf"(?:en |de |in |a pupil in )?(?:classe de )?){_LEVEL}\b)"
+)
+_PUPIL_NAMED = re.compile(
+    rf"\b(?P<lead>{_PUPIL}(?: de {_LEVEL})?,? (?:s'appelle|s’appelle|nommée?|prénommée?|is called|"
+    rf"named|is|c'est|:|est)? ?)(?P<name>{_NAME})"
+)
+_CALLED = re.compile(
+    rf"(?P<lead>\b(?:il|elle|he|she|l'élève|l’élève) (?:s'appelle|s’appelle|is called|is named) )"
+    rf"(?P<name>{_NAME})"
+)
+_KIN = re.compile(
+    r"(?P<lead>\b(?:[Mm]a|[Mm]on|[Mm]y|[Ss]a|[Ss]on|[Nn]otre|[Oo]ur) (?:fille|fils|neveu|nièce|niece|"
+    rf"daughter|nephew|gamine?) :?)(?P<name> ?{_NAME})"
+)
+_CONTEXT = re.compile(rf"(?i)\b(?:{_PUPIL}s?|{_LEVEL})\b")
+_INSTITUTION = re.compile(
+    r"(?i)(?:\b(?:collège|college|lycée|lycee|école|ecole|institut|groupe|sarl|sas|boulangerie|"
+    r"restaurant|garage|société|entreprise|association|asso|cfa|rue|avenue|chez|de|du|des|d'|d’|"
+    r"à|a|au|aux|par|from|at|of|je m'appelle|je suis|my name is|i am|i'm) ?)$"
+)
+_TOLD = re.compile(r"appel|nomm|call|named|:")
+_BIRTH = re.compile(
+    r"(?i)(\b(?:née?(?:\(e\))?|nee?) (?:le )?|\bdate de naissance ?:? ?(?:le )?|"
+    r"\bborn (?:on )?(?:the )?|"
+    r"\bbirth ?(?:date|day) ?:? ?(?:is )?)(\d{1,2}[/. -](?:\d{1,2}|[a-zéû]{3,9})[/. -]\d{2,4}|"
+    r"[A-Za-z]{3,9} \d{1,2},? \d{4}|\d{4}-\d\d-\d\d)"
+)
+_PHONE = re.compile(r"(?<![\d+])(?:\+33 ?|0033 ?|0)[1-9](?:[ .-]?\d\d){4}(?!\d)")
+_ITS_PHONE = re.compile(
+    r"(?i)\b(?:(?:son|sa|her|his|leurs?) (?:numéro|numero|tél|tel|téléphone|telephone|portable|"
+    r"mobile|phone|number|maman|mère|papa|père|parents?)|(?:numéro|numero|tél|tel|téléphone|"
+    r"portable|mobile|phone|number) (?:de l'|de l’|du |de la |des |of the )"
+    rf"(?:{_PUPIL}|parents?|mère|maman|père))"
+)
+_OWN_PHONE = re.compile(
+    r"(?i)\b(?:mon|notre|my|our|me|m'|nous) ?(?:numéro|numero|tél|tel|téléphone|portable|mobile|"
+    r"phone|number|joindre|appeler|call|reach)\w*\W{0,12}(?:c'est |est |le |au |is |on |at )*$"
+)
+
+
+def redact_pupil_data(text: str) -> Redaction:
+    """`text` with a pupil's name, birth date and phone replaced by « [masqué] ».
+
+    Careful rather than thorough: a name counts only beside a school level or a word for a pupil,
+    never after « collège », « chez » or « je m'appelle »; a phone number only when it is said to
+    be the pupil's or the parents', or stands in a message that names a pupil.
+    """
+    found: set[str] = set()
+    if _CONTEXT.search(text):
+        for pattern in (_NAME_THEN_LEVEL, _PUPIL_NAMED, _CALLED, _KIN):
+            text = _mask_names(pattern, text, found)
+    text, births = _BIRTH.subn(lambda match: match[1] + MASK, text)
+    if births:
+        found.add("birth_date")
+    if "name" in found or births or _ITS_PHONE.search(text):
+        text = _mask_phones(text, found)
+    return Redaction(text, frozenset(found))
+
+
+def _mask_names(pattern: re.Pattern[str], text: str, found: set[str]) -> str:
+    def mask(match: re.Match[str]) -> str:
+        name, groups = match["name"], match.groupdict()
+        words = re.findall(r"\w+", fold(name))
+        ordinary = words[0] in common_words() or words[0] in {"paris", "lyon", "marseille"}
+        led = match.string[: match.start("name")]
+        lead = groups.get("lead") or ""
+        told = pattern is _KIN or not lead or len(words) > 1 or _TOLD.search(lead)
+        if ordinary or MASK in name or not told:
+            return match[0]
+        if not lead and _INSTITUTION.search(led[-30:]):
+            return match[0]
+        found.add("name")
+        space = " " if name.startswith(" ") else ""
+        return f"{lead}{space}{MASK}{groups.get('rest') or ''}"
+
+    return pattern.sub(mask, text)
+
+
+def _mask_phones(text: str, found: set[str]) -> str:
+    def mask(match: re.Match[str]) -> str:
+        if _OWN_PHONE.search(match.string[max(0, match.start() - 50) : match.start()]):
+            return match[0]
+        found.add("phone")
+        return MASK
+
+    return _PHONE.sub(mask, text)
