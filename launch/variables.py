@@ -134,6 +134,7 @@ def for_processes(variables: Mapping[str, str]) -> dict[str, str]:
     result |= {
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "2",  # TensorFlow's remarks on the processor
+        "OMP_WAIT_POLICY": "PASSIVE",  # a thread that waits leaves its core to another process
         "PYTHONUTF8": "1",  # whatever the machine's locale
         "PYTHONUNBUFFERED": "1",
     }
