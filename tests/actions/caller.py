@@ -1,0 +1,140 @@
+"""Calls the action server as Rasa does: one tracker, one turn after the other.
+
+It plays the part of Rasa's form policy that the actions rely on: a form reads the message first,
+then the first of its slots without a value is asked.
+"""
+
+import itertools
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from actions.form_table import FORMS
+
+_turns = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One response: its text, its buttons as {title: payload}, its custom part."""
+
+    text: str | None
+    buttons: dict[str, str] = field(default_factory=dict)
+    custom: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Played:
+    """What a turn gave: every event as (name, value), every response."""
+
+    events: list[tuple[str, Any]]
+    said: list[Said]
+
+    @property
+    def text(self) -> str:
+        """The only response's text."""
+        assert len(self.said) == 1, self.said
+        return self.said[0].text or ""
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """The only response's buttons."""
+        assert len(self.said) == 1, self.said
+        return self.said[0].buttons
+
+
+class Caller:
+    """One conversation. ``slots``, ``form`` and ``requested`` are what Rasa would hold."""
+
+    def __init__(self, http: httpx.AsyncClient, conversation_id: str, locale: str = "fr") -> None:
+        self.conversation_id = conversation_id
+        self.locale = locale
+        self.slots: dict[str, Any] = {}
+        self.form: str | None = None
+        self._http = http
+        self._message: dict[str, Any] = {}
+
+    @property
+    def requested(self) -> str | None:
+        """The open question."""
+        slot: str | None = self.slots.get("requested_slot")
+        return slot
+
+    def hear(self, text: str, intent: str = "inform", turn_id: str | None = None) -> str:
+        """The person sends ``text``; the turn's id."""
+        turn = turn_id or f"t{next(_turns)}"
+        kind = "button" if text.startswith("/") else "text"
+        if text.startswith("/"):
+            intent = text[1:].partition("{")[0]
+        self._message = {
+            "text": text,
+            "intent": {"name": intent, "confidence": 1.0},
+            "entities": [],
+            "metadata": {"locale": self.locale, "kind": kind, "turn_id": turn},
+        }
+        return turn
+
+    async def call(self, action: str, *, latest: str = "action_listen") -> Played:
+        """Run one action."""
+        answer = await self._http.post(
+            "/webhook",
+            json={
+                "next_action": action,
+                "version": "3.6.21",
+                "tracker": {
+                    "sender_id": self.conversation_id,
+                    "slots": self.slots,
+                    "latest_message": self._message,
+                    "latest_action_name": latest,
+                    "active_loop": {"name": self.form} if self.form else {},
+                    "events": [],
+                    "paused": False,
+                },
+            },
+        )
+        assert answer.status_code == 200, answer.text
+        body = answer.json()
+        events = [
+            (event.get("name") or event["event"], event.get("value")) for event in body["events"]
+        ]
+        for event in body["events"]:
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
+        said = [
+            Said(
+                one["text"],
+                {b["title"]: b["payload"] for b in one["buttons"]},
+                one["custom"] or {},
+            )
+            for one in body["responses"]
+        ]
+        return Played(events, said)
+
+    async def open(self, form: str, text: str | None = None, latest: str = "action_listen") -> Played:
+        """The form begins, with the sentence that opened it."""
+        opens = FORMS[form].opens
+        self.hear(text or f"/{opens}", opens)
+        self.form = form
+        self.slots["requested_slot"] = None
+        return await self._go_on(await self.call(f"validate_{form}", latest=latest))
+
+    async def answer(
+        self, text: str, intent: str = "inform", turn_id: str | None = None
+    ) -> Played:
+        """The person answers; what the form says next is in the same turn."""
+        self.hear(text, intent, turn_id)
+        return await self._go_on(await self.call(f"validate_{self.form}"))
+
+    async def asked_again(self) -> Played:
+        """After an interruption that a rule answered, the form asks its question once more."""
+        return await self.call(f"action_ask_{self.requested}", latest="action_listen")
+
+    async def _go_on(self, first: Played) -> Played:
+        declined = not first.events
+        if declined or self.requested is None:
+            if not declined:
+                self.form = None
+            return first
+        second = await self.call(f"action_ask_{self.requested}", latest=f"validate_{self.form}")
+        return Played(first.events + second.events, first.said + second.said)

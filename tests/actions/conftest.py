@@ -1,0 +1,124 @@
+"""A real action server on a free port, with a real database and a local directory."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, closing
+
+import httpx
+import pytest
+import uvicorn
+from sanic import Sanic
+
+from actions.server import create_app
+from paqte.database import Database
+from paqte.services import people
+from paqte.settings import Settings
+from tests.actions.caller import Caller
+from tests.conftest import SECRET_KEY
+from tests.support import directory_server
+
+NewCaller = Callable[..., Awaitable[Caller]]
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@pytest.fixture(autouse=True)
+def _several_servers() -> Iterator[None]:
+    """Sanic allows one server of a name in a process, except in tests."""
+    Sanic.test_mode = True
+    yield
+    Sanic.test_mode = False
+
+
+@pytest.fixture
+async def directory_url() -> AsyncIterator[str]:
+    """The local directory of companies."""
+    port = free_port()
+    config = uvicorn.Config(
+        directory_server.application(), host="127.0.0.1", port=port, log_level="critical"
+    )
+    server = uvicorn.Server(config)
+    running = asyncio.create_task(server._serve())
+    while not server.started:
+        await asyncio.sleep(0)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = server.force_exit = True
+    await running
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """The action server, as long as it is needed."""
+    app = create_app(settings)
+    port = free_port()
+    server = await app.create_server(
+        host="127.0.0.1", port=port, return_asyncio_server=True, access_log=False
+    )
+    assert server is not None
+    await server.startup()
+    await server.before_start()
+    await server.after_start()
+    try:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
+            yield http
+    finally:
+        await server.before_stop()
+        await server.close()
+        for connection in server.connections:
+            connection.close_if_idle()
+        await server.after_stop()
+
+
+@pytest.fixture
+def server_settings(database: Database, directory_url: str) -> Settings:
+    """The server's settings: this test's database and directory; a directory soon given up."""
+    return Settings(
+        database_url=database.url.render_as_string(hide_password=False),
+        paqte_secret_key=SECRET_KEY,
+        sirene_url=directory_url,
+        sirene_timeout_s=0.3,
+    )
+
+
+@pytest.fixture
+async def server(server_settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the running server."""
+    async with serving(server_settings) as http:
+        yield http
+
+
+@pytest.fixture
+def new_caller(server: httpx.AsyncClient, database: Database) -> NewCaller:
+    """Someone who arrives, agreeing or not: ``await new_caller(telegram_id=7, agreed=False)``."""
+
+    async def arrive(
+        telegram_id: int = 7, *, agreed: bool = True, locale: str = "fr", first_name: str = "Samira"
+    ) -> Caller:
+        async with database.unit_of_work() as uow:
+            conversation = await people.arrive(
+                uow,
+                telegram_id=telegram_id,
+                chat_id=telegram_id,
+                first_name=first_name,
+                language_code=locale,
+            )
+            if agreed:
+                await people.record_consent(
+                    uow, conversation.contact.id, granted=True, key=f"test:{telegram_id}"
+                )
+            await uow.commit()
+        return Caller(server, conversation.id, locale)
+
+    return arrive
+
+
+@pytest.fixture
+async def caller(new_caller: NewCaller) -> Caller:
+    """Samira, who agreed to what is kept."""
+    return await new_caller()
