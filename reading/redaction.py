@@ -23,7 +23,10 @@ class Redaction:
 
 
 _NAME = r"[A-ZÀ-ÖØ-Ý][\w'’]{1,24}(?:[ -][A-ZÀ-ÖØ-Ý][\w'’]{1,24}){0,2}"
-_LEVEL = r"(?:3e|3ème|3eme|3°|troisième|troisieme|4e|4ème|quatrième|2nde|seconde|3rd form|year (?:9|10|11))"
+_LEVEL = (
+    r"(?:3e|3ème|3eme|3°|troisième|troisieme|4e|4ème|quatrième|2nde|seconde|3rd form|"
+    r"year (?:9|10|11))(?! (?:axe|place|fois|rang|trimestre|arrondissement|étape|point))"
+)
 _PUPIL = (
     r"(?:élève|eleve|collégienn?e?|collegienn?e?|lycéenn?e?|lyceenn?e?|stagiaire|pupil|student|"
     r"intern|gamine?|petite?|fils|fille|neveu|nièce|niece|son|daughter|nephew)"
@@ -44,7 +47,8 @@ _CALLED = re.compile(
     rf"(?P<name>{_NAME})"
 )
 _KIN = re.compile(
-    r"(?P<lead>\b(?:[Mm]a|[Mm]on|[Mm]y|[Ss]a|[Ss]on|[Nn]otre|[Oo]ur) (?:fille|fils|neveu|nièce|niece|"
+    r"(?P<lead>\b(?:[Mm]a|[Mm]on|[Mm]y|[Ss]a|[Ss]on|[Nn]otre|[Oo]ur) "
+    r"(?:fille|fils|neveu|nièce|niece|"
     rf"daughter|nephew|gamine?) :?)(?P<name> ?{_NAME})"
 )
 _CONTEXT = re.compile(rf"(?i)\b(?:{_PUPIL}s?|{_LEVEL})\b")
