@@ -13,7 +13,7 @@ let ids = 0;
 export function ask({ title, text, fields = [], yes = t("ok"), no = t("cancel") }) {
   return new Promise((resolve) => {
     const id = `dialog-${(ids += 1)}`;
-    const inputs = fields.map((field) => [field, control(field)]);
+    const inputs = fields.map((field) => [field, control(field, `${id}-${field.name}`)]);
     const error = h("p", { class: "error", role: "alert" });
     const submit = (event) => {
       event.preventDefault();
@@ -35,7 +35,9 @@ export function ask({ title, text, fields = [], yes = t("ok"), no = t("cancel") 
         { method: "dialog", onsubmit: submit },
         h("h2", { id }, title),
         text ? h("p", {}, text) : null,
-        inputs.map(([field, input]) => h("label", {}, h("span", {}, field.label), input)),
+        inputs.map(([field, input]) =>
+          h("div", { class: "field" }, h("label", { for: input.id }, field.label), input),
+        ),
         error,
         h(
           "div",
@@ -60,8 +62,8 @@ export function ask({ title, text, fields = [], yes = t("ok"), no = t("cancel") 
 /** Show something to be acknowledged. */
 export const tell = (text) => ask({ title: text, no: null });
 
-function control(field) {
-  const shared = { name: field.name, required: field.required, autocomplete: "off" };
+function control(field, id) {
+  const shared = { id, name: field.name, required: field.required, autocomplete: "off" };
   if (field.type === "select") {
     return h(
       "select",

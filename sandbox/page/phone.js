@@ -31,9 +31,9 @@ export class Phone {
     this.status = h("p", { class: "status", "aria-live": "polite" }, t("online"));
     this.bot = h("h2", {}, "…");
     this.face = h("span", { class: "face" });
-    this.list = h("ol", { class: "messages", role: "log", "aria-live": "polite", "aria-label": t("messages") });
+    this.list = h("ol", { class: "messages" });
     this.intro = h("div", { class: "intro" });
-    this.thread = h("div", { class: "thread", tabindex: "0", role: "region", "aria-label": t("messages") }, this.intro, this.list);
+    this.thread = h("div", { class: "thread", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": t("messages") }, this.intro, this.list);
     this.keepLow();
     this.toast = h("p", { class: "toast", role: "status" });
     this.composer = new Composer(this);
@@ -59,8 +59,12 @@ export class Phone {
   keepLow() {
     const { thread, list } = this;
     this.low = true;
+    let top = 0;
     thread.addEventListener("scroll", () => {
-      this.low = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
+      const near = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80;
+      // Away from the end only if someone scrolled up: the thread may just have become shorter.
+      if (near || thread.scrollTop < top) this.low = near;
+      top = thread.scrollTop;
     });
     this.sizes?.disconnect();
     this.sizes = new ResizeObserver(() => this.low && this.bottom());
