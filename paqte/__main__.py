@@ -15,11 +15,11 @@ from paqte.migrating import upgrade
 from paqte.settings import settings
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run the command; 1, with one sentence, if it cannot be done."""
     parser = argparse.ArgumentParser(prog="python -m paqte", description=__doc__)
     parser.add_argument("command", choices=("migrate", "show"))
-    command = parser.parse_args().command
+    command = parser.parse_args(arguments).command
     try:
         chosen = settings()
         if command == "migrate":

@@ -130,11 +130,21 @@ def create_engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
         return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(url.database).parent)
     engine = create_async_engine(url, pool_size=10, max_overflow=20)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"The database's folder {folder.resolve()} cannot be made ({error.strerror}): make it "
+            "yourself, or name another in DATABASE_URL."
+        ) from None
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -1,0 +1,191 @@
+"""Transactions on both databases; several processes on one SQLite file."""
+
+import asyncio
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+import sqlalchemy.exc
+from sqlalchemy import func, select, text
+
+from paqte.database import Database, async_url
+from paqte.errors import ConfigurationError
+from paqte.migrating import ROOT
+from paqte.models import Incident
+from paqte.services import incidents
+from tests.conftest import SECRET_KEY
+
+WRITER = """
+import asyncio, sys
+from paqte import crypto
+from paqte.database import Database
+from paqte.services import incidents, inbox
+
+async def main(url, name):
+    crypto.configure(sys.argv[3])
+    database = Database(url)
+    for n in range(25):
+        async with database.unit_of_work() as uow:
+            await inbox.pending_count(uow)  # reads first: a deferred transaction would fail
+            await incidents.record(uow, name, ValueError())
+            await uow.commit()
+    await database.dispose()
+
+asyncio.run(main(sys.argv[1], sys.argv[2]))
+"""
+
+
+async def count(database: Database) -> int:
+    async with database.reading() as uow:
+        return await uow.session.scalar(select(func.count()).select_from(Incident)) or 0
+
+
+async def test_what_is_not_committed_is_undone(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await incidents.record(uow, "here", ValueError())
+    assert await count(database) == 0
+    with pytest.raises(ZeroDivisionError):
+        async with database.unit_of_work() as uow:
+            await incidents.record(uow, "here", ValueError())
+            raise ZeroDivisionError
+    assert await count(database) == 0
+    async with database.unit_of_work() as uow:
+        await incidents.record(uow, "here", ValueError())
+        await uow.rollback()
+        await incidents.record(uow, "there", ValueError())
+        await uow.commit()
+    assert await count(database) == 1
+
+
+async def test_reading_cannot_be_committed(database: Database) -> None:
+    async with database.reading() as uow:
+        with pytest.raises(RuntimeError, match="unit_of_work"):
+            await uow.commit()
+
+
+async def test_a_reader_is_not_held_up_by_a_writer(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await incidents.record(uow, "here", ValueError())
+        assert await count(database) == 0
+        await uow.commit()
+    assert await count(database) == 1
+
+
+async def test_a_cancelled_unit_of_work_leaves_its_place_to_others(database: Database) -> None:
+    inside = asyncio.Event()
+
+    async def hold() -> None:
+        async with database.unit_of_work() as uow:
+            await incidents.record(uow, "here", ValueError())
+            inside.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(hold())
+    await inside.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with database.unit_of_work() as uow:
+        await incidents.record(uow, "there", ValueError())
+        await uow.commit()
+    assert await count(database) == 1
+
+
+async def test_times_come_back_aware_and_in_utc(database: Database) -> None:
+    paris_summer = timezone(timedelta(hours=2))
+    at = datetime(2026, 7, 1, 14, 30, 0, 5, tzinfo=paris_summer)
+    async with database.unit_of_work() as uow:
+        uow.session.add(Incident(reference="E-1", where="x", error_type="y", at=at))
+        await uow.commit()
+    async with database.reading() as uow:
+        kept = await uow.session.get_one(Incident, "E-1")
+        assert kept.at == at
+        assert kept.at.tzinfo is UTC
+        assert await uow.session.scalar(select(Incident.where).where(Incident.at < at)) is None
+        assert await uow.session.scalar(select(Incident.where).where(Incident.at <= at)) == "x"
+
+
+async def test_a_naive_time_is_refused(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        naive = datetime(2026, 7, 1, 14, 30)  # noqa: DTZ001 - the mistake under test
+        uow.session.add(Incident(reference="E-1", where="x", error_type="y", at=naive))
+        with pytest.raises(sqlalchemy.exc.StatementError, match="aware UTC"):
+            await uow.session.flush()
+
+
+async def test_an_incident_has_a_reference_to_quote_and_no_text_of_the_fault(
+    database: Database,
+) -> None:
+    async with database.unit_of_work() as uow:
+        reference = await incidents.record(uow, "actions", ValueError("Nadia"), "some-id")
+        await uow.commit()
+    assert reference.startswith("E-")
+    async with database.reading() as uow:
+        kept = await uow.session.get_one(Incident, reference)
+        assert (kept.where, kept.error_type) == ("actions", "ValueError")
+
+
+async def test_sqlite_is_set_up_for_several_processes(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    async with database.reading() as uow:
+        found = {
+            pragma: (await uow.session.execute(text(f"PRAGMA {pragma}"))).scalar_one()
+            for pragma in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
+        }
+    await database.dispose()
+    assert found == {
+        "journal_mode": "wal",
+        "foreign_keys": 1,
+        "busy_timeout": 10_000,
+        "synchronous": 1,
+    }
+
+
+def test_several_processes_write_to_one_sqlite_file_and_lose_nothing(sqlite_url: str) -> None:
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, sqlite_url, f"writer {n}", SECRET_KEY],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+        )
+        for n in range(3)
+    ]
+    for writer in writers:
+        _, errors = writer.communicate()
+        assert writer.returncode == 0, errors.decode()
+
+    async def total() -> int:
+        database = Database(sqlite_url)
+        try:
+            return await count(database)
+        finally:
+            await database.dispose()
+
+    assert asyncio.run(total()) == 75
+
+
+async def test_the_folder_of_the_file_is_made(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'var' / 'deep' / 'paqte.sqlite3'}")
+    async with database.reading() as uow:
+        assert (await uow.session.execute(text("SELECT 1"))).scalar_one() == 1
+    await database.dispose()
+
+
+@pytest.mark.parametrize(
+    ("url", "driver"),
+    [
+        ("sqlite:///var/paqte.sqlite3", "sqlite+aiosqlite"),
+        ("postgresql+psycopg://me@host/name", "postgresql+psycopg"),
+        ("postgresql://me@host/name", "postgresql+psycopg"),
+    ],
+)
+def test_addresses_get_their_asynchronous_driver(url: str, driver: str) -> None:
+    assert async_url(url).drivername == driver
+
+
+@pytest.mark.parametrize("url", ["", "paqte.sqlite3", "mysql://host/name"])
+def test_an_address_of_something_else_is_refused_in_a_sentence(url: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"SQLite|sqlite"):
+        async_url(url)
