@@ -7,12 +7,13 @@ is good evidence that the person asks or wants something else. How good depends 
 to « comment s’appelle votre entreprise ? » any words may be the answer.
 """
 
+# ruff: noqa: ARG003 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Dict, List, Text, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -223,23 +224,23 @@ class FormArbiter(GraphComponent, IntentClassifier):
     """The last word of the pipeline; its configuration holds the fields of ``Thresholds``."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """A classifier to arbitrate."""
         return [IntentClassifier]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """The thresholds."""
         return dict(vars(Thresholds()))
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         known = Thresholds.__dataclass_fields__
         self._thresholds = Thresholds(**{k: float(v) for k, v in config.items() if k in known})
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -247,7 +248,7 @@ class FormArbiter(GraphComponent, IntentClassifier):
         """Make the component; it has nothing to train or to load."""
         return cls(config)
 
-    def process(self, messages: List[Message], tracker: DialogueStateTracker) -> List[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         """Settle the intent of each message, if a form's question is open."""
         form = tracker.active_loop_name
         slot = tracker.slots.get("requested_slot")

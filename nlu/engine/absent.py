@@ -6,6 +6,7 @@ this engine ever makes. ``leave_out()`` puts stand-ins in their place: names tha
 subclassed and named in annotations, and that refuse to be used.
 """
 
+# ruff: noqa: ARG002 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
 import importlib.abc

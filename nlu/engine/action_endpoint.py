@@ -4,6 +4,7 @@ Rasa opens a connection for every action and compiles the schema of the response
 three quarters of a form's turn. The schema stays Rasa's own.
 """
 
+# ruff: noqa: ARG001, ARG002 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
 from typing import Any
@@ -18,7 +19,7 @@ _VALIDATOR = jsonschema.validators.validator_for(RemoteAction.action_response_fo
 )
 
 
-class MalformedActionResponse(Exception):
+class MalformedActionResponseError(Exception):
     """The action server answered something that is not a list of events and responses.
 
     The message names the place in the answer, never its content, which may be personal.
@@ -29,12 +30,12 @@ def validate_action_response(response: Any) -> None:
     """Check what the action server answered.
 
     Raises:
-        MalformedActionResponse: it has not the form of an action's result.
+        MalformedActionResponseError: it has not the form of an action's result.
     """
     error = next(_VALIDATOR.iter_errors(response), None)
     if error is not None:
         place = "/".join(str(step) for step in error.absolute_path) or "the answer itself"
-        raise MalformedActionResponse(f"{place}: fails « {error.validator} »")
+        raise MalformedActionResponseError(f"{place}: fails « {error.validator} »")
 
 
 def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
@@ -45,6 +46,25 @@ def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
 def install_validator() -> None:
     """Have Rasa's remote actions use the compiled validator."""
     RemoteAction._validate_action_result = _validate_action_result
+
+
+def _tell_what_came_before(call: dict[str, Any]) -> None:
+    """Correct and shorten the state that an action is shown.
+
+    For a form's validation Rasa adds an event as if the form had just run, so that its SDK can
+    see which slots are new; ``latest_action_name`` then hides whether a message is to be read
+    (``action_listen``) or the form comes back after an interruption. It is told as it was. And of
+    the events, an action sees this turn's: the message and what came of it.
+    """
+    tracker = call["tracker"]
+    events = tracker.get("events") or []
+    executed = [event.get("name") for event in events if event.get("event") == "action"]
+    if str(call.get("next_action", "")).startswith("validate_") and executed:
+        before = executed[-2] if len(executed) > 1 else None
+        tracker["latest_action_name"] = before
+        tracker["latest_action"] = {"action_name": before}
+    spoken = [at for at, event in enumerate(events) if event.get("event") == "user"]
+    tracker["events"] = events[spoken[-1] :] if spoken else events[-1:]
 
 
 class ActionEndpoint(EndpointConfig):
@@ -75,6 +95,9 @@ class ActionEndpoint(EndpointConfig):
             ClientResponseError: a status of 400 or above (400: the action refuses to run).
             aiohttp.ClientError, asyncio.TimeoutError: no answer.
         """
+        call = kwargs.get("json")
+        if isinstance(call, dict) and "tracker" in call:
+            _tell_what_came_before(call)
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(timeout=self._timeout)
         kwargs.pop("timeout", None)

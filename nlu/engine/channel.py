@@ -5,6 +5,7 @@ conversation is left in; the same ``turn_id`` again gets the same answer. ``GET 
 whether a model is loaded. ``DELETE conversations/{sender}`` forgets.
 """
 
+# ruff: noqa: ARG002 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
 import hmac
@@ -19,7 +20,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from nlu.engine.processor import ActionFailed, EngineAgent, TurnUnfinished
+from nlu.engine.processor import ActionFailedError, EngineAgent, TurnUnfinishedError
 from nlu.engine.tracker_store import CompactTrackerStore
 from nlu.engine.turn import Answer, Turn, current_turn
 
@@ -85,9 +86,20 @@ class PaqteChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The channel's routes."""
         blueprint = Blueprint("paqte_channel")
-        blueprint.add_route(self._health, "/health", methods=["GET"])
-        blueprint.add_route(self._turns, "/turns", methods=["POST"])
-        blueprint.add_route(self._forget, "/conversations/<sender:str>", methods=["DELETE"])
+
+        # Functions and not the methods themselves: Sanic writes attributes on its handlers.
+        @blueprint.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            return await self._health(request)
+
+        @blueprint.post("/turns")
+        async def turns(request: Request) -> HTTPResponse:
+            return await self._turns(request)
+
+        @blueprint.delete("/conversations/<sender:str>")
+        async def conversation(request: Request, sender: str) -> HTTPResponse:
+            return await self._forget(request, sender)
+
         return blueprint
 
     async def _health(self, request: Request) -> HTTPResponse:
@@ -112,11 +124,11 @@ class PaqteChannel(InputChannel):
             return _problem(503, "starting", "The model is being loaded.")
         try:
             return json(await play(agent, body))
-        except ActionFailed as failure:
+        except ActionFailedError as failure:
             cause = type(failure.__cause__).__name__
             log.error("turn.action_failed", action=failure.action, cause=cause)
             return _problem(502, "action_failed", "An action could not be run.")
-        except TurnUnfinished:
+        except TurnUnfinishedError:
             log.error("turn.unfinished")
             return _problem(500, "unfinished", "The dialogue came to no end.")
         except Exception as error:
@@ -147,8 +159,8 @@ async def play(agent: EngineAgent, body: TurnRequest) -> Answer:
     """Play one turn, or give the answer it got the first time.
 
     Raises:
-        ActionFailed: an action could not be run; nothing of the turn is kept.
-        TurnUnfinished: the dialogue went round; nothing of the turn is kept.
+        ActionFailedError: an action could not be run; nothing of the turn is kept.
+        TurnUnfinishedError: the dialogue went round; nothing of the turn is kept.
     """
     turn = Turn(body.sender, body.turn_id)
     store = _store(agent)
@@ -174,7 +186,7 @@ async def play(agent: EngineAgent, body: TurnRequest) -> Answer:
         finally:
             current_turn.reset(before)
     if turn.answer is None:
-        raise TurnUnfinished
+        raise TurnUnfinishedError
     return turn.answer
 
 

@@ -26,7 +26,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from nlu.engine.payloads import is_payload, read_payload, typed_text
 
 
-class ActionFailed(Exception):
+class ActionFailedError(Exception):
     """An action could not be run; the turn is given up and nothing of it is kept.
 
     Attributes:
@@ -38,7 +38,7 @@ class ActionFailed(Exception):
         self.action = action
 
 
-class TurnUnfinished(Exception):
+class TurnUnfinishedError(Exception):
     """The dialogue went round without coming to listen again."""
 
 
@@ -96,7 +96,7 @@ class EngineProcessor(MessageProcessor):
             )
             return self.should_predict_another_action(action.name())
         except Exception as error:
-            raise ActionFailed(action.name()) from error
+            raise ActionFailedError(action.name()) from error
         self._log_action_on_tracker(tracker, action, events, prediction)
         await self._send_bot_messages(events or [], tracker, output_channel)
         return self.should_predict_another_action(action.name())
@@ -138,7 +138,7 @@ class EngineAgent(Agent):
 
 
 def _give_up(*_: Any) -> None:
-    raise TurnUnfinished
+    raise TurnUnfinishedError
 
 
-__all__ = ["ActionFailed", "EngineAgent", "EngineProcessor", "TurnUnfinished"]
+__all__ = ["ActionFailedError", "EngineAgent", "EngineProcessor", "TurnUnfinishedError"]

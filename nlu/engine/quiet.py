@@ -12,8 +12,11 @@ import structlog
 def quiet() -> None:
     """To be called before the first import of Rasa."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["LOG_LEVEL"] = "ERROR"  # Rasa's own; it also turns off its progress bars
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    import sanic  # noqa: F401  # sets filters of its own when imported; those below come after
+
     # Rasa 3.6 and its pinned libraries use old interfaces of Python, setuptools and SQLAlchemy.
     for module in (
         "rasa",
@@ -25,6 +28,9 @@ def quiet() -> None:
         "jsonpickle",
     ):
         warnings.filterwarnings("ignore", category=DeprecationWarning, module=rf"{module}(\..*)?")
+    warnings.filterwarnings("ignore", message="Deprecated call to .pkg_resources")
+    warnings.filterwarnings("ignore", message="the load_module.. method is deprecated")
+    warnings.filterwarnings("ignore", message="'RulePolicy' is not included in the model's policy")
     warnings.filterwarnings("ignore", message="pkg_resources is deprecated as an API")
     warnings.filterwarnings("ignore", message=".*Deprecated API features detected.*")
     # The classifier stops at max_iter by choice: what further steps change is not the first intent.

@@ -5,13 +5,14 @@ next prediction needs (see ``compaction``), with the answers of the last turns, 
 sent twice is not played twice.
 """
 
+# ruff: noqa: ARG002 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -145,7 +146,7 @@ class CompactTrackerStore(TrackerStore):
         row = {
             "sender": sender,
             "state": self._cipher.seal(state),
-            "updated_at": datetime.now(timezone.utc),
+            "updated_at": datetime.now(UTC),
         }
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         insert = dialect.insert(_table).values(row)
@@ -162,7 +163,7 @@ class CompactTrackerStore(TrackerStore):
             return bool(deleted.rowcount)
 
     def _purge(self, older_than: timedelta) -> int:
-        before = datetime.now(timezone.utc) - older_than
+        before = datetime.now(UTC) - older_than
         with self._engine.begin() as connection:
             return int(
                 connection.execute(sa.delete(_table).where(_table.c.updated_at < before)).rowcount

@@ -40,7 +40,7 @@ class Reporter:
         """Say how far the training is."""
         if self._enabled and percent > self._last:
             self._last = percent
-            print(f"progress {percent} {label}", file=sys.__stdout__, flush=True)  # noqa: T201
+            print(f"progress {percent} {label}", file=sys.__stdout__, flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -95,7 +95,6 @@ def _train_with_rasa(inputs: Inputs, output: Path, report: Reporter) -> Path:
     quiet()
     leave_out()
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # the fingerprint decides, and does it alone
-    os.environ["TQDM_DISABLE"] = "1"
 
     import rasa.model_training
     import rasa.shared.utils.cli

@@ -1,5 +1,6 @@
 """One turn on its way through the engine: what the channel tells the tracker store."""
 
+# ruff: noqa: ARG002 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
 from contextvars import ContextVar
