@@ -18,6 +18,7 @@ _WARNS = re.compile(
     r"|^Traceback |^[\w.]+(Error|Exception)\b"
 )
 _STOPPED = re.compile(r"(\S+) stopped \(rc=(-?\d+)\)")
+_STOPPING = re.compile(r"^sending SIG|SIG\w+ received")
 _MANAGER = "system"
 
 
@@ -37,6 +38,7 @@ class Console(Printer):  # type: ignore[misc]  # honcho has no types
         super().__init__(sys.stdout)
         self._verbose = verbose
         self._on_started: Callable[[], None] | None = on_started
+        self._stopping = False
         self.first_stopped: tuple[str, int] | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self._files: dict[str, IO[str]] = {}
@@ -58,13 +60,15 @@ class Console(Printer):  # type: ignore[misc]  # honcho has no types
         if file is not None:
             file.write(text if text.endswith("\n") else text + "\n")
             file.flush()
-        if self._verbose or _WARNS.search(text):
+        # What is said while everything is being stopped is for the files.
+        if self._verbose or (not self._stopping and _WARNS.search(text)):
             super().write(message._replace(data=text))
 
     def _note(self, text: str) -> None:
         if self._on_started is not None:
             started, self._on_started = self._on_started, None
             started()
+        self._stopping = self._stopping or bool(_STOPPING.search(text))
         stopped = _STOPPED.search(text)
         if stopped and self.first_stopped is None:
             self.first_stopped = (stopped[1], int(stopped[2]))

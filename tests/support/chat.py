@@ -19,13 +19,18 @@ _QUIET_S = 0.4
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a transcript; ``buttons`` are the rows of labels, inline or below the field."""
+    """One line of a transcript.
+
+    ``buttons`` are the rows of labels under the message or, when ``keyboard`` is true, below the
+    field; it is false when the message took those away.
+    """
 
     n: int
     author: str
     message_id: int
     text: str
     buttons: tuple[tuple[str, ...], ...]
+    keyboard: bool | None
     document: dict[str, Any] | None
     edited: bool
 
@@ -39,6 +44,7 @@ class Entry:
             buttons=tuple(
                 tuple(button["label"] for button in row) for row in item.get("buttons") or ()
             ),
+            keyboard=item.get("keyboard"),
             document=item.get("document"),
             edited=bool(item.get("edited")),
         )
