@@ -96,9 +96,24 @@ def read_turn(tracker: Tracker, contact: Contact, **facts: Any) -> Turn:
         answer=read_answer(tracker),
         form=loop.get("name"),
         requested_slot=tracker.slots.get("requested_slot"),
-        listening=tracker.latest_action_name == LISTEN,
+        listening=_just_heard(tracker),
         **facts,
     )
+
+
+def _just_heard(tracker: Tracker) -> bool:
+    """Whether no action has answered the latest message yet.
+
+    Rasa hands a form's validation a tracker that ends with the form itself, run or not: it does
+    not count.
+    """
+    form = (tracker.active_loop or {}).get("name")
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            return True
+        if event["event"] == "action" and event["name"] not in (form, LISTEN):
+            return False
+    return True
 
 
 def _payload_values(text: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from actions.form_table import FORMS
+from actions.turn import LISTEN
 
 _turns = itertools.count(1)
 
@@ -75,7 +76,7 @@ class Caller:
         }
         return turn
 
-    async def call(self, action: str, *, latest: str = "action_listen") -> Played:
+    async def call(self, action: str, *, latest: str = LISTEN) -> Played:
         """Run one action."""
         answer = await self._http.post(
             "/webhook",
@@ -86,9 +87,10 @@ class Caller:
                     "sender_id": self.conversation_id,
                     "slots": self.slots,
                     "latest_message": self._message,
-                    "latest_action_name": latest,
+                    # As Rasa does, which counts a form as run while it validates.
+                    "latest_action_name": self.form or latest,
                     "active_loop": {"name": self.form} if self.form else {},
-                    "events": [],
+                    "events": self._events(latest),
                     "paused": False,
                 },
             },
@@ -111,7 +113,13 @@ class Caller:
         ]
         return Played(events, said)
 
-    async def open(self, form: str, text: str | None = None, latest: str = "action_listen") -> Played:
+    def _events(self, latest: str) -> list[dict[str, Any]]:
+        """What happened since the person spoke: ``latest`` ran, then the form is about to."""
+        since = [] if latest == LISTEN else [{"event": "action", "name": latest}]
+        form = [{"event": "action", "name": self.form}] if self.form else []
+        return [{"event": "action", "name": LISTEN}, {"event": "user"}, *since, *form]
+
+    async def open(self, form: str, text: str | None = None, latest: str = LISTEN) -> Played:
         """The form begins, with the sentence that opened it."""
         opens = FORMS[form].opens
         self.hear(text or f"/{opens}", opens)
@@ -128,7 +136,7 @@ class Caller:
 
     async def asked_again(self) -> Played:
         """After an interruption that a rule answered, the form asks its question once more."""
-        return await self.call(f"action_ask_{self.requested}", latest="action_listen")
+        return await self.call(f"action_ask_{self.requested}", latest=LISTEN)
 
     async def _go_on(self, first: Played) -> Played:
         declined = not first.events

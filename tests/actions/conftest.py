@@ -37,6 +37,17 @@ def _several_servers() -> Iterator[None]:
 
 
 @pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    """SQLite, unless a test asks for both by parametrizing it indirectly.
+
+    What is tested here is what is said; that it is kept alike on both is for few tests.
+    """
+    kind = getattr(request, "param", "sqlite")
+    url: str = request.getfixturevalue(f"{kind}_url")
+    return url
+
+
+@pytest.fixture
 async def directory_url() -> AsyncIterator[str]:
     """The local directory of companies."""
     port = free_port()
