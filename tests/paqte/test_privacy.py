@@ -109,6 +109,9 @@ async def test_after_erasure_nothing_says_who_it_was_and_the_figures_stay(
     async with database.unit_of_work() as uow:
         me = await full_life(uow)
         assert await privacy.erase(uow, me.contact_id) == [me.id]
+        left = await everything(uow)
+        assert [word for word in PERSONAL if word in left] == ["4242"]
+        assert "Bonjour" not in left
         await outbox.queue(uow, me.id, "sendMessage", {"text": "Adieu"})
         await uow.commit()
     async with database.unit_of_work() as uow:
