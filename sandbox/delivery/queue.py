@@ -103,6 +103,11 @@ class UpdateQueue:
             entry.delivered = True
         return [entry.update for entry in batch]
 
+    @property
+    def polling(self) -> bool:
+        """Whether a poll waits now."""
+        return self._poll is not None
+
     def terminate(self, reason: str) -> None:
         """End the poll that waits, if any, with a conflict."""
         if self._poll is not None and not self._poll.done():

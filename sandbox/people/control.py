@@ -96,7 +96,16 @@ async def post_reset(request: Request) -> Response:
 async def get_health(request: Request) -> Response:
     """GET /sandbox/health."""
     world = _world(request)
-    bots = [{"id": bot.id, "called": bot.called} for bot in world.bots.values()]
+    bots = [
+        {
+            "id": bot.id,
+            "called": bot.called,
+            "polling": bot.updates.polling,
+            "webhook": bot.webhook is not None,
+            "pending": len(bot.updates.entries),
+        }
+        for bot in world.bots.values()
+    ]
     return json_response({"status": "ready", "bots": bots, "users": len(world.users)})
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    Base64Bytes,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,6 +22,10 @@ class Request(BaseModel):
     """Base of all requests."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def _decoded(value: Any) -> Any:
+    return base64.b64decode(value, validate=True) if isinstance(value, str) else value
 
 
 def _shorthand(value: Any) -> Any:
@@ -51,7 +55,7 @@ class Media(Request):
 
     file_name: str = ""
     mime_type: str | None = None
-    content: Base64Bytes | None = None
+    content: Annotated[bytes | None, BeforeValidator(_decoded)] = None
     size: int | None = Field(default=None, ge=0, le=_MAX_SIZE)
     width: int = Field(default=640, ge=1, le=10_000)
     height: int = Field(default=480, ge=1, le=10_000)

@@ -136,6 +136,12 @@ class Sandbox:
         """Someone; the same id is the same person."""
         return Person(self.http, user_id)
 
+    async def polled(self) -> None:
+        """Wait until the default bot's poll waits."""
+        async with asyncio.timeout(10):
+            while not (await self.http.get("/sandbox/health")).json()["bots"][0]["polling"]:
+                pass
+
     async def post(self, path: str, **body: Any) -> httpx.Response:
         """Ask the tester's side for something."""
         return await self.http.post(f"/sandbox/{path}", json=body)
