@@ -125,6 +125,7 @@ class EngineAgent(Agent):
             generator=self.nlg,
         )
         self.domain = self.processor.domain
+        _send_domain_only_where_asked(self.domain)
         self._set_fingerprint(fingerprint)
         self.tracker_store.domain = self.domain
         self.nlg.responses = self.domain.responses
@@ -135,6 +136,17 @@ class EngineAgent(Agent):
             return InMemoryTrackerStore(domain)
         store.domain = domain
         return store
+
+
+def _send_domain_only_where_asked(domain: Domain) -> None:
+    """Rasa adds the domain (60 kB) to every call of a ``validate_…`` action, asked for or not."""
+    domain._actions_which_explicitly_need_domain = [
+        name
+        for action in domain.as_dict().get("actions", [])
+        if isinstance(action, dict)
+        for name, asked in action.items()
+        if asked.get("send_domain")
+    ]
 
 
 def _give_up(*_: Any) -> None:
