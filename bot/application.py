@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any, Final
 
 import structlog
@@ -18,7 +18,7 @@ from bot.delivery import Delivery
 from bot.engine_client import EngineClient
 from bot.engine_turns import EngineTurns
 from bot.groups import Groups
-from bot.handling import Handler
+from bot.handling import Handler, Identity
 from bot.intake import Intake, poll
 from bot.reminders import EVERY_S, Reminders
 from bot.server import make_server
@@ -53,107 +53,153 @@ async def run(settings: Settings) -> None:
     Raises:
         ConfigurationError: it cannot start as it is set up.
     """
-    listening = open_port(settings.bot_port)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    await serve(settings, stop)
+
+
+async def serve(
+    settings: Settings, stop: asyncio.Event, *, ready: Callable[[int], None] | None = None
+) -> None:
+    """Run the bot until ``stop`` is set; ``ready`` is told the port when it takes updates.
+
+    Raises:
+        ConfigurationError: it cannot start as it is set up.
+    """
+    listening = open_port(settings.bot_port)
     database = Database(settings.database_url)
     engine = EngineClient(settings.engine_url, settings.engine_token.get_secret_value())
-    try:
-        await check_database(database)
-        await _run(settings, database, engine, listening, stop)
-    finally:
-        listening.close()
-        await engine.aclose()
-        await database.dispose()
-
-
-async def _run(
-    settings: Settings,
-    database: Database,
-    engine: EngineClient,
-    listening: socket.socket,
-    stop: asyncio.Event,
-) -> None:
     telegram = Telegram(settings.bot_token, settings.bot_api_url)
     signals = Signals()
     intake = Intake(database, telegram, signals)
     health: dict[str, object] = {"status": "starting"}
-    secret = settings.webhook_secret.get_secret_value() if settings.uses_webhook else ""
-    app = make_server(intake, ready=lambda: health, webhook_secret=secret)
-    server = _Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
-    tasks = [asyncio.create_task(server.serve(sockets=[listening]), name="server")]
-    stopping = asyncio.create_task(stop.wait(), name="stop")
+    server = _Server(
+        uvicorn.Config(
+            make_server(intake, health, settings),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+        )
+    )
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:
-        ready = asyncio.create_task(_meet(telegram, settings), name="telegram")
-        if await _first(stopping, ready) is stopping:
-            ready.cancel()
-            return
-        identity = ready.result()
-        port = listening.getsockname()[1]
-        worker = f"{socket.gethostname()}:{port}"
-        async with database.unit_of_work() as uow:
-            freed = await leases.give_back(uow, worker)
-            await uow.commit()
+        await check_database(database)
+        identity = await _unless(stop, _meet(telegram, settings))
+        if identity is not None:
+            worker = f"{socket.gethostname()}:{listening.getsockname()[1]}"
+            parts = _Parts(settings, database, engine, telegram, signals, intake, identity, worker)
+            health["updates"] = "webhook" if settings.uses_webhook else "polling"
+            await parts.run(stop, serving, health, ready)
+    finally:
+        server.should_exit = True
+        await asyncio.gather(serving, return_exceptions=True)
+        listening.close()
+        with contextlib.suppress(Exception):
+            await telegram.shutdown()
+        await engine.aclose()
+        await database.dispose()
+
+
+class _Parts:
+    """What works once Telegram is met."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        engine: EngineClient,
+        telegram: Telegram,
+        signals: Signals,
+        intake: Intake,
+        identity: Identity,
+        worker: str,
+    ) -> None:
+        self._polls = not settings.uses_webhook
+        self._database = database
+        self._telegram = telegram
+        self._intake = intake
+        self._worker = worker
+        self._reminders = Reminders(database, signals)
         handler = Handler(
             database,
             EngineTurns(engine, telegram),
             Groups(telegram, identity.username),
-            Troubles(database, worker),
+            Troubles(database, signals, worker),
             signals,
             settings,
             identity,
             worker,
         )
         delivery = Delivery(database, telegram, worker)
-        crews: list[Crew[Any]] = [
+        self._crews: list[Crew[Any]] = [
             Crew("handlers", handler.claim, handler.handle, signals.inbox, HANDLERS),
             Crew("senders", delivery.claim, delivery.send, signals.outbox, SENDERS),
         ]
-        tasks += [asyncio.create_task(crew.run()) for crew in crews]
-        incoming = None
-        if not settings.uses_webhook:
-            incoming = asyncio.create_task(poll(intake, telegram), name="polling")
-            tasks.append(incoming)
-        async with _job_queue(telegram, Reminders(database, signals)):
-            health["status"] = "ready"
-            health["updates"] = "webhook" if settings.uses_webhook else "polling"
-            log.info("ready", port=port, updates=health["updates"], taken_up=freed)
-            await _first(stopping, *tasks)
-            health["status"] = "stopping"
-            log.info("stopping")
-            if incoming is not None:
-                incoming.cancel()
-        for task in tasks[1:]:
-            task.cancel()
-        for crew in crews:
-            await crew.finish(_STOP_WITHIN_S)
-        await intake.aclose()
+
+    async def run(
+        self,
+        stop: asyncio.Event,
+        serving: asyncio.Task[None],
+        health: dict[str, object],
+        ready: Callable[[int], None] | None,
+    ) -> None:
+        async with self._database.unit_of_work() as uow:
+            freed = await leases.give_back(uow, self._worker)
+            await uow.commit()
+        loops = [asyncio.create_task(crew.run()) for crew in self._crews]
+        if self._polls:
+            loops.append(asyncio.create_task(poll(self._intake, self._telegram)))
+        try:
+            async with _job_queue(self._telegram, self._reminders):
+                health["status"] = "ready"
+                log.info("ready", worker=self._worker, taken_up=freed)
+                if ready is not None:
+                    ready(int(self._worker.rpartition(":")[2]))
+                await _until(stop, serving, *loops)
+                health["status"] = "stopping"
+                log.info("stopping")
+        finally:
+            for task in loops:
+                task.cancel()
+            for crew in self._crews:
+                await crew.finish(_STOP_WITHIN_S)
+            await self._intake.aclose()
+
+
+async def _until(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> None:
+    """Wait for ``stop``; a task that ends before is a fault, raised."""
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            if task.done():
+                task.result()
     finally:
         stopping.cancel()
-        server.should_exit = True
-        results = await asyncio.gather(*tasks, return_exceptions=True)
-        with contextlib.suppress(Exception):
-            await telegram.shutdown()
-        for result in results:
-            if isinstance(result, Exception):
-                raise result
 
 
-async def _meet(telegram: Telegram, settings: Settings) -> Any:
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, Identity]) -> Identity | None:
+    """The result of ``work``, or None if ``stop`` is set first."""
+    stopping = asyncio.create_task(stop.wait())
+    working = asyncio.create_task(work)
+    try:
+        await asyncio.wait([stopping, working], return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        stopping.cancel()
+        working.cancel()
+
+
+async def _meet(telegram: Telegram, settings: Settings) -> Identity:
     identity = await meet_telegram(telegram)
     await introduce(telegram, settings)
     return identity
 
 
-async def _first(*tasks: asyncio.Task[Any]) -> asyncio.Task[Any]:
-    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    return next(task for task in tasks if task in done)
-
-
 @contextlib.asynccontextmanager
-async def _job_queue(telegram: Telegram, reminders: Reminders) -> Any:
+async def _job_queue(telegram: Telegram, reminders: Reminders) -> AsyncIterator[None]:
     """python-telegram-bot's application, for its job queue: updates are taken in by us."""
     application = ApplicationBuilder().bot(telegram).updater(None).build()
     await application.initialize()

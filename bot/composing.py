@@ -58,8 +58,12 @@ class Sheet:
         self._count = 0
         self._new_buttons = False
 
-    async def put_all(self, replies: Sequence[Reply | Document]) -> None:
-        """Record and queue ``replies``, the press's mark before them, retirements after."""
+    async def put_all(self, replies: Sequence[Reply | Document]) -> int:
+        """Record and queue ``replies``, the press's mark before them, retirements after.
+
+        Returns:
+            How many calls were queued.
+        """
         menu = self._menu_in_place(replies)
         if self._pressed is not None and menu is None:
             await self._mark_used(self._pressed)
@@ -72,6 +76,7 @@ class Sheet:
                 await self._message(reply)
         if self._new_buttons:
             await self._retire()
+        return self._count
 
     def _menu_in_place(self, replies: Sequence[Reply | Document]) -> Reply | None:
         """The reply that takes the place of the tapped menu: edited where the person looks."""

@@ -6,6 +6,7 @@ One loop claims for all hands, so that idle hands do not all ask the database at
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Final, Generic, TypeVar
 
@@ -48,9 +49,13 @@ class Crew(Generic[Work]):
 
     async def run(self) -> None:
         """Claim and do until cancelled."""
+        looked_at = -LOOK_EVERY_S
         while True:
+            thorough = time.monotonic() - looked_at >= LOOK_EVERY_S
+            if thorough:
+                looked_at = time.monotonic()
             try:
-                await self._claim_all()
+                await self._claim_all(thorough)
             except Exception:
                 # The database is away for a moment: what is claimed comes back by its lease.
                 log.exception("claiming failed", crew=self._name)
@@ -64,11 +69,19 @@ class Crew(Generic[Work]):
         for task in self._busy:
             task.cancel()
 
-    async def _claim_all(self) -> None:
-        while len(self._busy) < self._hands:
+    async def _claim_all(self, thorough: bool) -> None:
+        """Claim what was announced; ``thorough``: also what nobody here knows of."""
+        while len(self._busy) < self._hands and (thorough or self._bell.announced):
             work = await self._claim()
             if work is None:
+                if not self._busy:
+                    # What was announced was taken by another replica, or has to wait its time.
+                    self._bell.nothing_left()
                 return
+            self._bell.taken()
+            if thorough and not self._bell.announced:
+                # Where unknown work was found, more may wait behind it.
+                self._bell.ring(1)
             task = asyncio.create_task(self._safely(work))
             self._busy.add(task)
             task.add_done_callback(self._done)

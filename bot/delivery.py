@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
@@ -33,6 +34,15 @@ _WITHOUT_CHAT: Final = frozenset({"setMyCommands"})
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A claimed item, ready to leave; without chat or payload it has nowhere to go."""
+
+    item: OutboxItem
+    chat_id: int | None
+    payload: dict[str, Any] | None
+
+
 class Delivery:
     """Sends what is queued, one item of a conversation at a time."""
 
@@ -44,20 +54,19 @@ class Delivery:
         self._worker = worker
         self._pace = pace or Pace()
 
-    async def claim(self) -> OutboxItem | None:
+    async def claim(self) -> Letter | None:
         """The next item to send; None when nothing may leave now."""
         async with self._database.unit_of_work() as uow:
             item = await outbox.claim(uow, self._worker, LEASE_S, unasked=self._pace.has_room())
+            letter = await _addressed(uow, item) if item else None
             await uow.commit()
-        if item is not None:
+        if letter is not None:
             self._pace.count()
-        return item
+        return letter
 
-    async def send(self, item: OutboxItem) -> None:
+    async def send(self, letter: Letter) -> None:
         """Send a claimed item and write down what became of it."""
-        async with self._database.reading() as uow:
-            chat_id = await sending.chat_id(uow, item.conversation_id)
-            payload = await _addressed(uow, item, chat_id)
+        item, chat_id, payload = letter.item, letter.chat_id, letter.payload
         if chat_id is None or payload is None:
             await self._failed(item, "its chat or its message is gone")
             return
@@ -133,10 +142,9 @@ class Delivery:
             await uow.commit()
 
 
-async def _addressed(
-    uow: UnitOfWork, item: OutboxItem, chat_id: int | None
-) -> dict[str, Any] | None:
-    """The payload with its chat, and with the Telegram id of the message it edits."""
+async def _addressed(uow: UnitOfWork, item: OutboxItem) -> Letter:
+    """The item with its chat, and with the Telegram id of the message it edits."""
+    chat_id = await sending.chat_id(uow, item.conversation_id)
     payload = dict(item.payload or {})
     if item.method not in _WITHOUT_CHAT:
         payload["chat_id"] = chat_id
@@ -144,9 +152,9 @@ async def _addressed(
     if row is not None:
         message = await keyboards.message(uow, item.conversation_id, row)
         if message is None or message.telegram_message_id is None:
-            return None
+            return Letter(item, chat_id, None)
         payload["message_id"] = message.telegram_message_id
-    return payload
+    return Letter(item, chat_id, payload)
 
 
 def _pause_s(attempts: int) -> float:

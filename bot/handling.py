@@ -109,7 +109,6 @@ class Handler:
             await self._troubles.engine_down(item, conversation_id, error)
         except Exception as error:
             await self._troubles.unexpected(item, conversation_id, error)
-        self._signals.outbox.ring()
 
     def _read(self, item: InboxItem) -> Incoming:
         if item.payload is None:
@@ -168,12 +167,13 @@ class Handler:
             await conversations.holder(uow, started.conversation_id)
             conversation = await people.by_conversation(uow, started.conversation_id)
             desk = await self._desk(uow, conversation, started.item.update_id)
-            await settle(desk, decided, result, self._menus)
+            queued = await settle(desk, decided, result, self._menus)
             if not await inbox.finish(uow, started.item.update_id, self._worker):
                 # Our lease was lost and another worker answered: this turn never happened.
                 await uow.rollback()
                 return
             await uow.commit()
+        self._signals.outbox.ring(queued)
         log.info(
             "turn",
             conversation=started.conversation_id,

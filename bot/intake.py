@@ -56,7 +56,7 @@ class Intake:
             )
             await uow.commit()
         if new:
-            self._signals.inbox.ring()
+            self._signals.inbox.ring(new)
             for update in sound:
                 self._acknowledge_tap(update)
         return new

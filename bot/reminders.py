@@ -66,7 +66,7 @@ class Reminders:
                 # Its claim ends by itself and it comes again; the others go on.
                 log.exception("reminder failed", kind=reminder.kind)
         if sent:
-            self._signals.outbox.ring()
+            self._signals.outbox.ring(sent)
         return sent
 
     async def _send(self, uow: UnitOfWork, reminder: Reminder) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
 from typing import Final
 
 import orjson
@@ -14,31 +13,30 @@ from starlette.routing import Route
 
 from bot.intake import Intake
 from bot.limits import MAX_WEBHOOK_BODY_BYTES
+from paqte.settings import Settings
 
-#: Where the webhook lives under the bot's address.
+#: Where the webhook lives; WEBHOOK_URL is the public address that leads here.
 WEBHOOK_PATH: Final = "/telegram"
 #: Telegram repeats the secret of setWebhook in this header of every request.
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a name, no secret
 
 
-def make_server(
-    intake: Intake, *, ready: Callable[[], dict[str, object]], webhook_secret: str = ""
-) -> Starlette:
+def make_server(intake: Intake, health_now: dict[str, object], settings: Settings) -> Starlette:
     """The ASGI application.
 
     Args:
         intake: where updates go.
-        ready: the health to tell; it must hold a « status ».
-        webhook_secret: without one there is no webhook.
+        health_now: the health to tell, kept up to date by the caller; it holds a « status ».
+        settings: with a webhook's address and secret, the webhook is served; else there is none.
     """
+    secret = settings.webhook_secret.get_secret_value() if settings.uses_webhook else ""
 
     async def health(_request: Request) -> Response:
-        told = ready()
-        return JSONResponse(told, 200 if told.get("status") == "ready" else 503)
+        return JSONResponse(health_now, 200 if health_now["status"] == "ready" else 503)
 
     async def webhook(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "").encode()
-        if not hmac.compare_digest(given, webhook_secret.encode()):
+        if not hmac.compare_digest(given, secret.encode()):
             return Response(status_code=403)
         body = await _read(request)
         if body is None:
@@ -54,7 +52,7 @@ def make_server(
         return Response(status_code=200)
 
     routes = [Route("/health", health, methods=["GET"])]
-    if webhook_secret:
+    if secret:
         routes.append(Route(WEBHOOK_PATH, webhook, methods=["POST"]))
     return Starlette(routes=routes)
 

@@ -24,8 +24,12 @@ _NO_ANSWER: Final = frozenset(
 )
 
 
-async def settle(desk: Desk, plan: Plan, result: TurnResult | None, menus: CommandMenus) -> None:
-    """Write everything that the turn comes to. The caller ends the update and commits."""
+async def settle(desk: Desk, plan: Plan, result: TurnResult | None, menus: CommandMenus) -> int:
+    """Write everything that the turn comes to. The caller ends the update and commits.
+
+    Returns:
+        How many calls to Telegram were queued.
+    """
     held = desk.conversation.holder != BOT
     if plan.locale is not None:
         await people.set_locale(desk.uow, desk.contact.id, plan.locale)
@@ -33,7 +37,7 @@ async def settle(desk: Desk, plan: Plan, result: TurnResult | None, menus: Comma
     await _record_heard(desk, plan, result)
     if plan.own == ("erase", ""):
         await _erase(desk)
-        return
+        return 1
     replies: list[Reply | Document] = []
     if not held or plan.always:
         replies += plan.said
@@ -45,7 +49,7 @@ async def settle(desk: Desk, plan: Plan, result: TurnResult | None, menus: Comma
     sheet = Sheet(
         desk.uow, desk.conversation, desk.live, desk.speech, key=plan.once, pressed=plan.pressed
     )
-    await sheet.put_all(replies)
+    queued = await sheet.put_all(replies)
     if result is not None:
         await conversations.set_state(
             desk.uow,
@@ -54,7 +58,8 @@ async def settle(desk: Desk, plan: Plan, result: TurnResult | None, menus: Comma
             requested_slot=result.state.requested_slot,
         )
         await conversations.clear_waiting(desk.uow, desk.conversation.id)
-    await menus.update(desk)
+    moved = result is not None and result.state.form != desk.conversation.form
+    return queued + await menus.update(desk, moved=moved)
 
 
 async def _record_heard(desk: Desk, plan: Plan, result: TurnResult | None) -> None:

@@ -9,14 +9,32 @@ import contextlib
 
 
 class Bell:
-    """Rung by who makes work, waited for by who does it. Rung while nobody waits, it keeps."""
+    """Rung by who makes work, waited for by who does it. Rung while nobody waits, it keeps.
+
+    It counts what was announced: who knows that nothing is left need not ask the database.
+    """
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
+        self._announced = 0
 
-    def ring(self) -> None:
-        """There is work."""
+    def ring(self, count: int = 0) -> None:
+        """There is work: ``count`` more pieces of it."""
+        self._announced += count
         self._event.set()
+
+    @property
+    def announced(self) -> int:
+        """How many pieces of work were announced and not yet taken."""
+        return self._announced
+
+    def taken(self) -> None:
+        """One piece was taken, announced here or not."""
+        self._announced = max(self._announced - 1, 0)
+
+    def nothing_left(self) -> None:
+        """The database was asked and nothing waits, now or behind something else."""
+        self._announced = 0
 
     async def wait(self, timeout_s: float) -> None:
         """Until the bell rings, ``timeout_s`` seconds at most."""

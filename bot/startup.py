@@ -13,7 +13,6 @@ from telegram.error import InvalidToken, TelegramError
 from bot.commands.table import registrations
 from bot.handling import Identity
 from bot.intake import ALLOWED_UPDATES
-from bot.server import WEBHOOK_PATH
 from bot.telegram_client import Telegram
 from paqte.database import Database
 from paqte.errors import ConfigurationError
@@ -101,7 +100,7 @@ async def introduce(telegram: Telegram, settings: Settings) -> None:
             await telegram.call(
                 "setWebhook",
                 {
-                    "url": settings.webhook_url.rstrip("/") + WEBHOOK_PATH,
+                    "url": settings.webhook_url,
                     "secret_token": settings.webhook_secret.get_secret_value(),
                     "allowed_updates": list(ALLOWED_UPDATES),
                 },

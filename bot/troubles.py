@@ -8,6 +8,7 @@ import structlog
 
 from bot.composing import Sheet
 from bot.plans import age_s, sentence
+from bot.signals import Signals
 from paqte import clock
 from paqte.database import Database, UnitOfWork
 from paqte.i18n import speech
@@ -27,8 +28,9 @@ log = structlog.get_logger(__name__)
 class Troubles:
     """Puts an update back, or ends it, so that its chat goes on."""
 
-    def __init__(self, database: Database, worker: str) -> None:
+    def __init__(self, database: Database, signals: Signals, worker: str) -> None:
         self._database = database
+        self._signals = signals
         self._worker = worker
 
     async def engine_down(
@@ -59,6 +61,7 @@ class Troubles:
                         wait = min(max(waited / 2, _SHORTEST_WAIT_S), _LONGEST_WAIT_S)
             await inbox.release(uow, item.update_id, after_s=wait, counted=False)
             await uow.commit()
+        self._signals.outbox.ring(1)
         log.warning("engine unavailable", error=str(error), next_try_s=round(wait, 1))
 
     async def unexpected(
@@ -76,6 +79,7 @@ class Troubles:
                 await _tell(uow, conversation_id, reference)
             await inbox.finish(uow, item.update_id, self._worker)
             await uow.commit()
+        self._signals.outbox.ring(1)
         log.error("incident", reference=reference)
 
 

@@ -21,13 +21,22 @@ class CommandMenus:
     def __init__(self) -> None:
         self._told: OrderedDict[str, tuple[str, str]] = OrderedDict()
 
-    async def update(self, desk: Desk) -> None:
-        """Queue setMyCommands for the chat if its menu is not the one that fits."""
+    async def update(self, desk: Desk, *, moved: bool) -> int:
+        """Queue setMyCommands for the chat if its menu is not the one that fits.
+
+        Args:
+            moved: a form was opened, finished or left: the person's state may have changed.
+
+        Returns:
+            How many calls were queued.
+        """
         conversation_id = desk.conversation.id
+        told = self._told.get(conversation_id)
+        if told is not None and told[1] == desk.contact.locale and not moved:
+            return 0
         fitting = (await _state(desk), desk.contact.locale)
-        if self._told.get(conversation_id) == fitting:
-            self._told.move_to_end(conversation_id)
-            return
+        if told == fitting:
+            return 0
         await outbox.queue(
             desk.uow,
             conversation_id,
@@ -38,8 +47,10 @@ class CommandMenus:
             },
         )
         self._told[conversation_id] = fitting
-        while len(self._told) > _REMEMBERED:
+        self._told.move_to_end(conversation_id)
+        if len(self._told) > _REMEMBERED:
             self._told.popitem(last=False)
+        return 1
 
 
 async def _state(desk: Desk) -> str:
