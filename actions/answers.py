@@ -4,12 +4,10 @@ from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import menus, notice
+from actions import menus
 from actions.axes import JOIN, JOIN_FIRST
 from actions.base import Events, PaqteAction
-from actions.greeting import open_draft
-from actions.joining import refused
-from actions.speaking import Button, ask, payload, person_button, tell
+from actions.speaking import Button, payload, person_button, tell
 from actions.totals import since_the_start
 from actions.turn import Turn
 from paqte.i18n import N_
@@ -51,7 +49,6 @@ CORRECT = N_(
     "vous."
 )
 NO_MORE = N_("C’est fait : je ne vous enverrai plus de rappel. Vous pouvez toujours m’écrire.")
-AGREED = N_("Merci. Que voulez-vous faire ?")
 
 
 class _FromSettings(PaqteAction):
@@ -141,32 +138,6 @@ class Progress(PaqteAction):
             Markup("{}\n\n{}").format(status, counted),
             [] if turn.form else [declare],
         )
-        return []
-
-
-class Consent(PaqteAction):
-    """« J’accepte », « je refuse », or « oui » about data, outside the form that asks."""
-
-    action_name = "action_consent"
-    loads_company = True
-
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Record it if it is clear; else say what is kept, and ask."""
-        del tracker
-        words = turn.speech
-        agreed = notice.decision(turn.answer, "decision")
-        if agreed is None:
-            tell(dispatcher, notice.kept(turn), notice.buttons(turn, "consent", "decision"))
-            return []
-        async with self.runtime.database.unit_of_work() as uow:
-            await notice.record(turn, granted=agreed)(uow)
-            await uow.commit()
-        if not agreed:
-            ask(dispatcher, refused(turn))
-            return []
-        draft = await open_draft(self.runtime, turn)
-        if turn.form is None:
-            tell(dispatcher, words.say(AGREED), menus.buttons(turn, draft), columns=1)
         return []
 
 

@@ -48,7 +48,7 @@ def fields_question(form: Form, sheet: Sheet, turn: Turn) -> Question:
     words = turn.speech
     buttons = [
         Button(words.gettext(field.label), payload("edit_field", field=field.slot))
-        for field in form.fields(sheet, turn)
+        for field in form.fields(sheet)
     ]
     buttons.append(Button(words.gettext(NOTHING), payload("edit_field", field=NO_FIELD)))
     return Question(str(words.say(WHICH)), tuple(buttons))
@@ -58,8 +58,7 @@ def named(form: Form, sheet: Sheet, turn: Turn) -> str | None:
     """The field that « corriger la commune » names."""
     said = turn.answer.typed.casefold()
     found = {
-        turn.speech.gettext(field.label).casefold(): field.slot
-        for field in form.fields(sheet, turn)
+        turn.speech.gettext(field.label).casefold(): field.slot for field in form.fields(sheet)
     }
     # « votre nom » before « nom ».
     for label in sorted(found, key=len, reverse=True):

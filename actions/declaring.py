@@ -175,7 +175,13 @@ def show_date(sheet: Sheet, turn: Turn) -> str | None:
     words = turn.speech
     if start == end:
         return words.date(start)
-    return str(words.gettext(FROM_TO).format(start=words.date(start), end=words.date(end)))
+    first = words.date(start)
+    if start.year == end.year:
+        # « du 16 au 22 novembre 2026 »: what both share is said once.
+        first = words.day(start).partition(" ")[2]
+        if start.month == end.month:
+            first = first.partition(" ")[0]
+    return words.gettext(FROM_TO).format(start=first, end=words.date(end))
 
 
 def show_quantity(sheet: Sheet, turn: Turn) -> str | None:
@@ -196,7 +202,7 @@ def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     return Question(str(text), recap_buttons(RECAP, words.gettext(SAVE), SEND, words))
 
 
-async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
     """« Enregistrer », « corriger », or the right thing said at once."""
     if answer.pressed(RECAP) == SEND:
         return Accepted({RECAP: SEND, corrections.CHOOSING: None})
@@ -210,6 +216,8 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) ->
         return Again({corrections.CHOOSING: True})
     if answer.intent == "affirm" or "enregistr" in answer.typed.casefold():
         return Accepted({RECAP: SEND, corrections.CHOOSING: None})
+    if answer.intent == "complaint":
+        return None
     return Refused(str(turn.speech.say(YES_OR_CORRECT)))
 
 
@@ -298,7 +306,7 @@ FORM = Form(
             hint=N_("Relisez : « enregistrer » compte l’action, « corriger » change une réponse."),
             counted=False,
             editable=False,
-            also=frozenset({"log_action", "correct_action"}),
+            also=frozenset({"log_action", "correct_action", "complaint"}),
         ),
     ),
     guard=guard,

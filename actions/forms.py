@@ -62,7 +62,9 @@ class ValidateForm(FormAction):
     def after_failure(self, tracker: Tracker) -> Events:
         """Stay on the open question: nothing of the answer was kept."""
         slot = tracker.slots.get("requested_slot")
-        return [SlotSet("requested_slot", slot if self.form.step(slot) else None)]
+        if self.form.step(slot) is None:
+            return [SlotSet("requested_slot", None)]
+        return [SlotSet(slot, None), SlotSet("requested_slot", slot)]
 
     async def _open(
         self,
@@ -109,7 +111,7 @@ class ValidateForm(FormAction):
             case Ended(question, effects):
                 ask(dispatcher, question)
                 await sheets.keep(self.runtime, turn, self.form.name, sheet, effects)
-                return [SlotSet("requested_slot", None)]
+                return [SlotSet(step.slot, None), SlotSet("requested_slot", None)]
             case Accepted(values, notice, effects):
                 sheet.apply({**values, NOTICE: notice})
                 sheet.failures = 0
@@ -119,7 +121,8 @@ class ValidateForm(FormAction):
             case Refused(sentence, person, values):
                 sheet.failures += 1
                 sheet.apply({**values, NOTICE: sentence})
-                if sheet.failures >= questions.EXPLAINED_AFTER and step.example:
+                explains = sheet.failures >= questions.EXPLAINED_AFTER and not person
+                if explains and step.example:
                     sheet.answers[NOTICE] = f"{sentence}\n{questions.example(step, turn.speech)}"
                 if person or sheet.failures >= questions.PERSON_AFTER:
                     sheet.answers[PERSON] = True

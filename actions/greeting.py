@@ -30,7 +30,6 @@ HELP_IN_FORM = N_(
 )
 MENU = N_("Que voulez-vous faire ?")
 NOT_UNDERSTOOD = N_("Je n’ai pas compris. Dites-le autrement, ou choisissez :")
-NOTHING_ASKED = N_("C’est noté. Que voulez-vous faire ?")
 
 
 async def open_draft(runtime: Runtime, turn: Turn) -> Draft | None:
@@ -71,7 +70,7 @@ class Greet(PaqteAction):
         return []
 
 
-class _Offer(PaqteAction):
+class Offer(PaqteAction):
     """A sentence, and the menu."""
 
     loads_company = True
@@ -87,13 +86,13 @@ class _Offer(PaqteAction):
         return []
 
 
-class Menu(_Offer):
+class Menu(Offer):
     """The menu."""
 
     action_name = "action_menu"
 
 
-class Help(_Offer):
+class Help(Offer):
     """What the bot can do; in a form, how to move in it."""
 
     action_name = "action_help"
@@ -107,22 +106,15 @@ class Help(_Offer):
         return await super().act(turn, dispatcher, tracker)
 
 
-class Fallback(_Offer):
+class Fallback(Offer):
     """It was not understood: say so, and offer a way on."""
 
     action_name = "action_default_fallback"
     sentence = NOT_UNDERSTOOD
 
 
-class Inform(_Offer):
+class Inform(Offer):
     """An answer where nothing was asked."""
 
     action_name = "action_inform"
     sentence = NOT_UNDERSTOOD
-
-
-class Confirm(_Offer):
-    """Yes or no to nothing asked."""
-
-    action_name = "action_confirm"
-    sentence = NOTHING_ASKED

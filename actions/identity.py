@@ -1,10 +1,14 @@
 """The first question of joining: a SIRET, a SIREN, a name, or « pas encore créée »."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
+from actions.naming import folded
+from actions.naming import shown as shown_name
+from actions.reading_answers import NOTICE
 from actions.speaking import Button, Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
@@ -12,7 +16,7 @@ from paqte.directory import DirectoryUnavailable, Establishment
 from paqte.i18n import N_, Speech
 from paqte.services.joining import AlreadyRegistered, CompanyClosed
 from reading.identifiers import Identifier, read_company_identifier
-from reading.places import find_places
+from reading.places import commune, find_places
 
 SLOT = "join_identity"
 FOUND, LISTED, UNFOUND, SEARCHED = "_found", "_listed", "_unfound", "_searched"
@@ -69,6 +73,7 @@ _NOT_CREATED = re.compile(
     r"pas encore|en (cours de )?cr[ée]ation|not (yet )?(created|registered)|not yet|no company yet",
     re.IGNORECASE,
 )
+_ORDINALS = (r"1|1ere|premiere?|first|une", r"2|2e|deuxieme|seconde?", r"3|3e|troisieme|third")
 _MIN_NAME, _MAX_NAME = 2, 120
 
 
@@ -105,7 +110,9 @@ def _plain(sheet: Sheet, words: Speech) -> Question:
         text = words.say(UNFOUND_SIREN) if siren else words.say(UNFOUND_NAME, name=searched)
         buttons.append(button_for(SLOT, words.gettext(WITHOUT_SIRET), WITHOUT))
     else:
-        text = Markup("{} {}").format(words.say(QUESTION), words.say(HOW))
+        text = words.say(QUESTION)
+        if not sheet.answered(SLOT) and sheet.get(NOTICE) is None:
+            text = Markup("{} {}").format(text, words.say(HOW))
     buttons.append(button_for(SLOT, words.gettext(NOT_CREATED), NONE_YET))
     return Question(str(text), tuple(buttons))
 
@@ -130,6 +137,8 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
         return await _number(identifier, sheet, turn, tools)
     if answer.intent in ("affirm", "deny") and (sheet.get(FOUND) or sheet.get(UNFOUND)):
         return await _pressed(YES if answer.intent == "affirm" else NO, sheet, turn, tools)
+    if (meant := _among(sheet.get(LISTED) or (), text)) is not None:
+        return await _pressed(meant, sheet, turn, tools)
     if answer.intent == "deny" and sheet.get(LISTED):
         return await _pressed(OTHER, sheet, turn, tools)
     if _NOT_CREATED.search(text):
@@ -137,6 +146,21 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
     if not _MIN_NAME <= len(text) <= _MAX_NAME or answer.intent in ("affirm", "deny"):
         return Refused(str(turn.speech.say(TOO_SHORT)))
     return await _name(text, turn, tools)
+
+
+def _among(listed: Sequence[dict[str, Any]], text: str) -> str | None:
+    """The SIRET of the one shown that « la deuxième » or « celle de Créteil » means."""
+    said = folded(text)
+    for place, words in enumerate(_ORDINALS[: len(listed)]):
+        if re.search(rf"^(la |le |the )?({words})\b", said):
+            siret: str = listed[place]["siret"]
+            return siret
+    meant = {
+        one["siret"]
+        for one in listed
+        if any(folded(one[part]) in said for part in ("town", "name", "postcode") if one[part])
+    }
+    return meant.pop() if len(meant) == 1 else None
 
 
 async def _pressed(value: str, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
@@ -182,7 +206,8 @@ async def _number(identifier: Identifier, sheet: Sheet, turn: Turn, tools: Tools
     if found is None:
         return Again({**_forgotten(), UNFOUND: siret})
     if not found.open:
-        raise CompanyClosed(found.name if found.diffusible else siret)
+        closed = CompanyClosed(shown_name(found.name) if found.diffusible else siret)
+        return Refused(str(closed.sentence(words)), person=True, values=_forgotten())
     if not found.diffusible:
         return Accepted(
             {**_cleared(sheet), SLOT: {"kind": "siret", "siret": siret}},
@@ -240,17 +265,18 @@ def _registered(words: Speech) -> Outcome:
 
 
 def _kept(place: Establishment) -> dict[str, Any]:
+    known = commune(place.insee_code) if place.insee_code else None
     return {
         "siret": place.siret,
         "siren": place.siren,
-        "name": place.name,
+        "name": shown_name(place.name),
         "legal_name": place.legal_name,
         "naf": place.naf_code,
         "trade": place.trade_label,
         "size": place.size_band,
         "insee": place.insee_code,
         "postcode": place.postcode or "",
-        "town": place.city or "",
+        "town": known.name if known else place.city or "",
     }
 
 

@@ -91,7 +91,7 @@ def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     return Question(str(text), recap_buttons(RECAP, words.gettext(SEND_IT), SEND, words))
 
 
-async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
     """« Envoyer », « corriger », « corriger la ville »."""
     if answer.pressed(RECAP) == SEND:
         return Accepted({RECAP: SEND, corrections.CHOOSING: None})
@@ -102,6 +102,8 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) ->
         return Again({corrections.CHOOSING: True})
     if answer.intent == "affirm" or _sends(answer):
         return Accepted({RECAP: SEND, corrections.CHOOSING: None})
+    if answer.intent == "complaint":
+        return None
     return Refused(str(turn.speech.say(YES_OR_CORRECT)))
 
 
@@ -143,7 +145,7 @@ RECAP_STEP = Step(
     hint=N_("Relisez : « envoyer » transmet à l’équipe, « corriger » change une réponse."),
     counted=False,
     editable=False,
-    also=frozenset({"correct_action"}),
+    also=frozenset({"correct_action", "complaint"}),
 )
 
 FORM = Form(

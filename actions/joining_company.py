@@ -19,8 +19,12 @@ MAX_NAME, MAX_TRADE = 120, 100
 
 ASK_NAME = N_("Quel est le nom de l’entreprise ?")
 ASK_NAME_FUTURE = N_("Félicitations pour le projet ! Quel nom portera l’entreprise ?")
-ASK_TOWN = N_("Dans quelle commune êtes-vous installé ?")
-WHICH_TOWN = N_("Laquelle ?")
+ASK_TOWN = N_("Dans quelle commune se trouve l’entreprise ?")
+ASK_TOWN_FUTURE = N_("Dans quelle commune sera-t-elle ?")
+WHICH_TOWN = N_("Laquelle est la vôtre ?")
+SEVERAL_TOWNS = N_("Il y a plusieurs communes « {name} ». Laquelle est la vôtre ?")
+IS_IT_TOWN = N_("Vous voulez dire {name} ({department}) ?")
+IT_IS = N_("Oui")
 OTHER_TOWN = N_("Une autre commune")
 ASK_SIZE = N_("Combien de personnes travaillent dans l’entreprise ?")
 ASK_TRADE = N_("Quel est votre métier ?")
@@ -30,17 +34,18 @@ FOREIGN = N_(
     "{programme} s’adresse aux entreprises installées en France. Donnez la commune de votre "
     "établissement en France, ou demandez une personne."
 )
-UNKNOWN_TOWN = N_(
-    "Je ne connais pas de commune de ce nom. Essayez avec le code postal, par exemple 95000."
-)
+UNKNOWN_TOWN = N_("Je ne connais pas de commune de ce nom. Essayez avec le code postal.")
 TOWN_AGAIN = N_("D’accord. Écrivez la commune avec son code postal.")
 UNKNOWN_SIZE = N_("Je n’ai pas compris la taille. Choisissez une tranche, ou donnez un nombre.")
 
 
 def ask_name(sheet: Sheet, turn: Turn) -> Question:
     """The name; of a project, it is one to come."""
-    future = (sheet.get(identity.SLOT) or {}).get("kind") == "not_created"
-    return Question(str(turn.speech.say(ASK_NAME_FUTURE if future else ASK_NAME)))
+    return Question(str(turn.speech.say(ASK_NAME_FUTURE if _future(sheet) else ASK_NAME)))
+
+
+def _future(sheet: Sheet) -> bool:
+    return (sheet.get(identity.SLOT) or {}).get("kind") == "not_created"
 
 
 async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
@@ -55,12 +60,23 @@ def ask_town(sheet: Sheet, turn: Turn) -> Question:
     """The town, or which of those that bear the name."""
     words = turn.speech
     codes = sheet.get(TOWNS)
-    if not codes:
-        return Question(str(words.say(ASK_TOWN)))
-    towns = [town for code in codes if (town := commune(code)) is not None]
+    towns = [town for code in codes or () if (town := commune(code)) is not None]
+    if not towns:
+        return Question(str(words.say(ASK_TOWN_FUTURE if _future(sheet) else ASK_TOWN)))
+    if len(towns) == 1:
+        one = towns[0]
+        return Question(
+            str(words.say(IS_IT_TOWN, name=one.name, department=one.department)),
+            (
+                button_for(TOWN, words.gettext(IT_IS), one.insee),
+                button_for(TOWN, words.gettext(OTHER_TOWN), NO_TOWN),
+            ),
+        )
+    same = len({town.name for town in towns}) == 1
+    text = words.say(SEVERAL_TOWNS, name=towns[0].name) if same else words.say(WHICH_TOWN)
     buttons = [button_for(TOWN, f"{town.name} ({town.department})", town.insee) for town in towns]
     buttons.append(button_for(TOWN, words.gettext(OTHER_TOWN), NO_TOWN))
-    return Question(str(words.say(WHICH_TOWN)), tuple(buttons), columns=1)
+    return Question(str(text), tuple(buttons), columns=1)
 
 
 async def read_town(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:

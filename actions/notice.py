@@ -11,19 +11,19 @@ from paqte.services import people
 from paqte.settings import settings
 
 WHO = N_(
-    "Je suis l’assistant de {programme}, le programme qui relie les entreprises et les quartiers "
-    "prioritaires. Je suis un programme : l’équipe peut lire nos échanges et vous répondre ici."
+    "Je suis l’assistant automatique de {programme}, qui relie les entreprises et les quartiers "
+    "prioritaires. L’équipe peut lire nos échanges et vous répondre ici."
 )
 KEPT = N_(
-    "Si vous êtes d’accord, je garde, chiffrés, vos messages (6 mois) et vos coordonnées (2 ans), "
-    "pour suivre votre engagement. Nos messages passent par Telegram, hors d’Europe. Le détail : "
-    "/confidentialite. Pour tout effacer : /oublier."
+    "Je garde nos échanges, chiffrés, six mois. Avec votre accord, je garde aussi vos réponses et "
+    "vos coordonnées (deux ans au plus), pour suivre votre engagement. Nos messages passent par "
+    "Telegram, hors d’Europe. Le détail : /confidentialite. Tout effacer : /oublier."
 )
 AGREE = N_("J’accepte")
 REFUSE = N_("Je refuse")
 REFUSED = N_(
-    "C’est noté : je n’enregistre rien de plus. Vous pouvez me poser vos questions ; pour "
-    "inscrire l’entreprise, il me faudra votre accord."
+    "C’est noté. Je réponds à vos questions, mais je n’inscris pas l’entreprise. Vous pourrez "
+    "changer d’avis quand vous voulez."
 )
 
 YES, NO = "yes", "no"

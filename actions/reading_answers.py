@@ -75,7 +75,7 @@ def _back(form: Form, step: Step, sheet: Sheet, turn: Turn) -> Outcome:
     return Again()
 
 
-async def _read(step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+async def _read(step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
     answer, words = turn.answer, turn.speech
     if answer.intent == "unsure":
         hint = words.say(step.hint or NO_HURRY)

@@ -19,11 +19,12 @@ WANTS_CHANGE = re.compile(r"\b(corri|chang|modif|rectif|faux|erreur|correct|edit
 def lines(form: Form, sheet: Sheet, turn: Turn) -> Markup:
     """« Commune : Cergy (95) », one line an answer."""
     words = turn.speech
-    shown = [
-        words.say(LINE, label=words.gettext(step.label), value=step.show(sheet, turn))
-        for step in form.fields(sheet, turn)
-    ]
-    return Markup("\n").join(shown)
+    shown = [(field.label, field.show(sheet, turn)) for field in form.fields(sheet)]
+    return Markup("\n").join(
+        words.say(LINE, label=words.gettext(label), value=value)
+        for label, value in shown
+        if value is not None
+    )
 
 
 def recap_buttons(slot: str, title: str, value: str, words: Speech) -> tuple[Button, ...]:

@@ -1,6 +1,6 @@
 """Every action the engine may call."""
 
-from actions import answers, axes, declaring, greeting, joining, navigation
+from actions import answers, axes, consent, declaring, greeting, joining, navigation
 from actions.base import PaqteAction
 from actions.form_table import FORMS
 from actions.forms import actions_of
@@ -15,7 +15,6 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     greeting.Help,
     greeting.Fallback,
     greeting.Inform,
-    greeting.Confirm,
     navigation.NothingOpen,
     navigation.Cancel,
     navigation.Resume,
@@ -25,7 +24,8 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     answers.Event,
     answers.CorrectAction,
     answers.Progress,
-    answers.Consent,
+    consent.Consent,
+    consent.Confirm,
     answers.StopNotifications,
 )
 

@@ -96,7 +96,8 @@ class Ended:
 
 
 Outcome = Accepted | Again | Refused | Ended
-Read = Callable[[Answer, Sheet, Turn, Tools], Awaitable[Outcome]]
+Read = Callable[[Answer, Sheet, Turn, Tools], Awaitable[Outcome | None]]
+"""``None``: it is no answer after all."""
 
 
 def always(_sheet: Sheet, _turn: Turn) -> bool:
@@ -202,13 +203,14 @@ class Form:
     def place(self, slot: str, sheet: Sheet, turn: Turn) -> tuple[int, int] | None:
         """« 3/7 » as (3, 7), of the questions asked; ``None`` where it is not counted."""
         counted = [s.slot for s in self.steps if s.counted and s.needed(sheet, turn)]
-        if slot not in counted or len(counted) < 2:
+        # Where all are answered, one of them is being corrected: there is nothing to count.
+        if slot not in counted or len(counted) < 2 or all(map(sheet.answered, counted)):
             return None
         return counted.index(slot) + 1, len(counted)
 
-    def fields(self, sheet: Sheet, turn: Turn) -> list[Step]:
-        """The steps whose answer the recap shows and can correct."""
-        return [s for s in self.steps if s.editable and s.show(sheet, turn) is not None]
+    def fields(self, sheet: Sheet) -> list[Step]:
+        """The steps that the recap can correct: answered, by whomever, or skipped."""
+        return [s for s in self.steps if s.editable and sheet.answered(s.slot)]
 
 
 def button_for(slot: str, title: str, value: str) -> Button:

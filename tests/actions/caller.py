@@ -127,22 +127,23 @@ class Caller:
         self.slots["requested_slot"] = None
         return await self._go_on(await self.call(f"validate_{form}", latest=latest))
 
-    async def answer(
-        self, text: str, intent: str = "inform", turn_id: str | None = None
-    ) -> Played:
+    async def answer(self, text: str, intent: str = "inform", turn_id: str | None = None) -> Played:
         """The person answers; what the form says next is in the same turn."""
         self.hear(text, intent, turn_id)
-        return await self._go_on(await self.call(f"validate_{self.form}"))
+        played = await self.call(f"validate_{self.form}")
+        if all(name == "requested_slot" for name, _ in played.events):
+            # For Rasa nothing was answered then: the form declines the message.
+            assert not played.events, played
+            return played
+        return await self._go_on(played)
 
     async def asked_again(self) -> Played:
         """After an interruption that a rule answered, the form asks its question once more."""
         return await self.call(f"action_ask_{self.requested}", latest=LISTEN)
 
     async def _go_on(self, first: Played) -> Played:
-        declined = not first.events
-        if declined or self.requested is None:
-            if not declined:
-                self.form = None
+        if self.requested is None:
+            self.form = None
             return first
         second = await self.call(f"action_ask_{self.requested}", latest=f"validate_{self.form}")
         return Played(first.events + second.events, first.said + second.said)

@@ -50,15 +50,12 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def directory_url() -> AsyncIterator[str]:
     """The local directory of companies."""
-    port = free_port()
-    config = uvicorn.Config(
-        directory_server.application(), host="127.0.0.1", port=port, log_level="critical"
-    )
+    # Bound before it serves: a call that comes early waits in the queue.
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(directory_server.application(), log_level="critical")
     server = uvicorn.Server(config)
-    running = asyncio.create_task(server._serve())
-    while not server.started:
-        await asyncio.sleep(0)
-    yield f"http://127.0.0.1:{port}"
+    running = asyncio.create_task(server._serve([listening]))
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = server.force_exit = True
     await running
 

@@ -42,7 +42,7 @@ async def test_an_answer_is_marked_and_the_next_question_comes(caller: Caller) -
         ("join_town", None),
         ("requested_slot", "join_town"),
     ]
-    assert played.text == "<b>3/8</b> · Dans quelle commune êtes-vous installé\u202f?"
+    assert played.text == "<b>3/8</b> · Dans quelle commune sera-t-elle\u202f?"
 
 
 async def test_no_answer_is_in_the_slots(caller: Caller) -> None:
@@ -131,7 +131,10 @@ async def test_an_interruption_is_declined_and_the_question_stands(caller: Calle
     # Rasa has the rule's action run, then the form again: it validates nothing, and asks.
     assert (await caller.call("validate_join_form", latest="action_x")).events == []
     again = await caller.asked_again()
-    assert again.text == "<b>2/8</b> · Félicitations pour le projet\u202f! Quel nom portera l’entreprise\u202f?"
+    assert (
+        again.text
+        == "<b>2/8</b> · Félicitations pour le projet\u202f! Quel nom portera l’entreprise\u202f?"
+    )
 
 
 async def test_what_was_said_before_the_question_is_not_said_again_after_an_interruption(
@@ -227,9 +230,7 @@ async def test_an_edited_message_replaces_its_answer_and_the_form_stays(caller: 
 
 async def test_an_edit_that_cannot_be_right_leaves_the_answer(caller: Caller) -> None:
     await at_the_recap(caller)
-    played = await caller.answer(
-        '/replace_answer{"step": "join_contact_channel", "text": "06 12"}'
-    )
+    played = await caller.answer('/replace_answer{"step": "join_contact_channel", "text": "06 12"}')
     assert played.text.startswith("Je garde votre première réponse")
     assert "06 12 34 56 78" in played.text
 
