@@ -19,7 +19,7 @@ _SPOKEN_SEPARATOR = re.compile(
 )
 _RUN = re.compile(r"\d+(?:[ .\-_/,]{1,2}\d+|\d)*")
 _LOOK_ALIKE = re.compile(
-    r"\b(?=[\doil .-]{0,40}\d[\doil .-]{0,40}\d)(?:[oil]*\d[\doil]*|o{2,5})"
+    r"\b(?=[\doil .-]{0,20}\d)(?:[oil]*\d[\doil]*|o{2,5})"
     r"(?:[ .-]?(?:[oil]*\d[\doil]*|o{2,5}))*\b"
 )
 _SAME_LOOK = str.maketrans("oil", "011")
@@ -34,7 +34,8 @@ def digit_runs(text: str) -> tuple[tuple[str, ...], ...]:
     """
     folded = _REPEAT.sub(_repeat, fold(text))
     folded = re.sub(r"(?<=\d) (?:oh|o)\b(?= )|\boh\b(?= \d)", " 0", folded)
-    folded = _LOOK_ALIKE.sub(lambda match: match[0].translate(_SAME_LOOK), folded)
+    if re.search(r"\d[oil]|[oil]\d", folded):
+        folded = _LOOK_ALIKE.sub(lambda match: match[0].translate(_SAME_LOOK), folded)
     folded = _SPOKEN_SEPARATOR.sub(" ", with_digits(folded))
     return tuple(tuple(re.findall(r"\d+", match[0])) for match in _RUN.finditer(folded))
 

@@ -6,11 +6,12 @@ Read on first use (about 0.3 s) from `data/communes.csv.gz`; see `data/README.md
 from __future__ import annotations
 
 import csv
+import gc
 import gzip
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,7 @@ from rapidfuzz.distance import OSA
 
 from reading.wordlists import DATA
 
+MAX_LETTERS = 45  # « Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson », the longest, has 38
 _ARTICLE = re.compile(r"^(?:l|le|la|les) (?=\S)")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -120,7 +122,16 @@ class Gazetteer:
                 letters = key.replace(" ", "")
                 known = self._compact.get(letters)
                 self._compact[letters] = codes if known is None else [*known, *codes]
-        self._choices = list(self._compact)
+        present = {key.replace(" ", "") for key in self._by_key}
+        self._names_by_length: dict[int, list[str]] = {}
+        people = {code: int(row[5]) for code, row in self._rows.items()}
+        for letters, codes in self._compact.items():
+            length = len(letters)
+            if length < 8 and letters not in present:
+                continue  # too short a former name to be guessed from
+            least = _least_people(length + 1, 1)
+            if not least or max(map(people.__getitem__, codes)) >= least:
+                self._names_by_length.setdefault(length, []).append(letters)
         self._towns_by_first_word: dict[str, list[str]] = {}
         self._towns_by_sound: dict[str, list[str]] = {}
         for insee, row in self._rows.items():
@@ -128,6 +139,10 @@ class Gazetteer:
                 key = _bare(name_key(row[1]))
                 self._towns_by_first_word.setdefault(key.split(" ")[0], []).append(insee)
                 self._towns_by_sound.setdefault(_sound(key), []).append(insee)
+
+    def __iter__(self) -> Iterator[Commune]:
+        """All present communes, by INSEE code."""
+        return (self._commune(code) for code in self._rows)
 
     def by_code(self, insee: str) -> Commune | None:
         """The commune of an INSEE code, also of a former commune or an arrondissement."""
@@ -168,24 +183,27 @@ class Gazetteer:
         )
 
     def alike(self, letters: str, departments: frozenset[str] = frozenset()) -> list[Commune]:
-        """The communes whose name is spelt nearly like `letters` (no spaces).
+        """The communes whose name is spelt or sounds nearly like `letters` (no spaces).
 
         A few slips are allowed, fewer in a short name; a town is preferred to a hamlet that is
         one slip nearer. `departments`, when given, are the only ones searched.
         """
         limit = _allowed_distance(len(letters))
-        if not limit:
+        if not 4 <= len(letters) <= MAX_LETTERS or (not limit and departments):
             return []
         heard = self._sorted(self._towns_by_sound.get(_sound(letters), ()))
         if departments:
             heard = [town for town in heard if town.department in departments]
         if heard and len(letters) >= 6:
             return heard
-        hits = process.extract(
-            letters, self._choices, scorer=OSA.distance, score_cutoff=limit, limit=60
-        )
         scores: dict[str, float] = {}
-        for name, distance, _ in hits:
+        for name, distance, _ in process.extract(
+            letters,
+            self._names_of(departments) if departments else self._names_near(len(letters)),
+            scorer=OSA.distance,
+            score_cutoff=limit or 1,
+            limit=60,
+        ):
             for code in self._compact[name]:
                 town = self._commune(code)
                 if departments:
@@ -197,6 +215,22 @@ class Gazetteer:
                     scores[code] = min(score, scores.get(code, score))
         best = min(scores.values(), default=0.0)
         return self._sorted(code for code, score in scores.items() if score <= best + 0.8)
+
+    def _names_of(self, departments: frozenset[str]) -> list[str]:
+        return [
+            name_key(row[1]).replace(" ", "")
+            for row in self._rows.values()
+            if row[2] in departments
+        ]
+
+    def _names_near(self, length: int) -> list[str]:
+        """The names of about that length, of communes of a size worth guessing."""
+        limit = max(_allowed_distance(length), 1)
+        return [
+            name
+            for near in range(length - limit, length + limit + 1)
+            for name in self._names_by_length.get(near, ())
+        ]
 
     def _commune(self, code: str) -> Commune:
         town = self._communes.get(code)
@@ -221,7 +255,7 @@ def _sound(letters: str) -> str:
     letters = letters.replace(" ", "")
     for written, heard in _SOUNDS:
         letters = letters.replace(written, heard)
-    return re.sub(r"(.)\1+", r"\1", letters).rstrip("stxzde")
+    return re.sub(r"e?[stxz]?$", "", re.sub(r"(.)\1+", r"\1", letters))
 
 
 def _index(index: dict[str, list[str]], name: str, insee: str) -> None:
@@ -234,11 +268,22 @@ def _index(index: dict[str, list[str]], name: str, insee: str) -> None:
 
 def _plausible(letters: str, name: str, distance: int, population: int) -> bool:
     """Whether so distant a name is likely meant, with nothing else said of where it lies."""
-    if distance <= 1:
-        return len(letters) >= 7 or population >= 2000
-    if letters[0] != name[0] and distance > 1:
+    if letters[0] != name[0] and (distance > 1 or len(letters) < 5):
         return False
-    return population >= (5000 if len(letters) < 9 else 1000)
+    return population >= _least_people(len(letters), distance)
+
+
+def _least_people(length: int, distance: int) -> int:
+    """How many must live in a commune for it to be guessed from so many letters, so far off.
+
+    The shorter the name and the smaller the commune, the likelier that another word was meant.
+    """
+    steps: tuple[tuple[int, int], ...]
+    if distance <= 1:
+        steps = ((10, 0), (9, 200), (7, 500), (5, 5000), (0, 30000))
+    else:
+        steps = ((12, 200), (9, 2000), (0, 10000))
+    return next(people for least, people in steps if length >= least)
 
 
 @cache
@@ -247,7 +292,13 @@ def gazetteer() -> Gazetteer:
     with gzip.open(DATA / "communes.csv.gz", "rt", encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
-        return Gazetteer(rows)
+        collecting = gc.isenabled()
+        gc.disable()  # half a million objects, none of them garbage: a quarter of the time
+        try:
+            return Gazetteer(rows)
+        finally:
+            if collecting:
+                gc.enable()
 
 
 @cache

@@ -83,6 +83,8 @@ def prepare(text: str, gazetteer: Gazetteer) -> list[Word]:
     last = 0
     for match in re.finditer(r"[^\W_]+", text):
         key = name_key(match[0]).replace(" ", "")
+        if not key:  # another alphabet: no commune is written so
+            continue
         words.append(Word(match[0], key, text[last : match.start()]))
         last = match.end()
         if len(words) == MAX_WORDS:

@@ -94,6 +94,9 @@ def _read(text: str) -> PlaceReading:
         return PlaceReading((), exact=False, query=foreign[0].key, foreign=True)
     if accepted:
         best = max(accepted, key=lambda span: _strength(span, words, codes, departments))
+        if longer := _part_of_longer(best, words, known):
+            key = " ".join(word.key for word in words)
+            return PlaceReading(_kept(longer), exact=False, query=key)
         return _named(best, words, codes, departments, known)
     named = tuple(sorted(departments))
     if codes:
@@ -103,6 +106,8 @@ def _read(text: str) -> PlaceReading:
     hinted = {i for span in found if span.kind == "hint" for i in range(span.start, span.end)}
     rest = [word for i, word in enumerate(words) if i not in hinted]
     query, towns = _guessed(rest, departments, known)
+    if not towns and 0 < len(hinted) < len(words):
+        query, towns = _guessed(words, frozenset(), known)
     if not towns and departments:
         query = " ".join(span.key for span in found if span.kind == "hint") or query
     return PlaceReading(
@@ -253,6 +258,19 @@ def _by_code(
         ]
         guesses = named or guesses
     return PlaceReading(_kept(guesses), exact=False, query=code, departments=departments)
+
+
+def _part_of_longer(span: Span, words: list[Word], known: Gazetteer) -> list[Commune]:
+    """The communes meant when the name found is but the well-spelt end of a misspelt one.
+
+    « Caudeec-lès-Elbeuf » is Caudebec-lès-Elbeuf, not Elbeuf.
+    """
+    others = [word for i, word in enumerate(words) if not span.start <= i < span.end]
+    linked = all("-" in word.gap or word.gap in {" ", "'"} for word in words[1:])
+    strange = any(w.key not in _AROUND and w.key not in common_words() for w in others)
+    if not strange or not linked or len(words) > 6 or any(w.key[0].isdigit() for w in others):
+        return []
+    return known.alike("".join(word.key for word in words))
 
 
 def _guessed(

@@ -1,0 +1,198 @@
+"""Communes read from what people type when asked for a town, and from whole sentences."""
+
+import pytest
+
+from reading.gazetteer import gazetteer, name_key
+from reading.places import commune, department_name, find_places
+
+ONE = [
+    ("Cergy", "95127"),
+    ("CERGY", "95127"),
+    ("cergy (95)", "95127"),
+    ("95000 Cergy", "95127"),
+    ("95012 Cergy Cedex", "95127"),
+    ("je suis à Cergy", "95127"),
+    ("ma boîte est à Vaulx-en-Velin", "69256"),
+    ("vaulx en velin", "69256"),
+    ("vaulxenvelin", "69256"),
+    ("Saint-Denis 93", "93066"),
+    ("Saint-Denis (93)", "93066"),
+    ("93 Saint-Denis", "93066"),
+    ("St Denis de la Réunion", "97411"),
+    ("saint denis en Seine-Saint-Denis", "93066"),
+    ("epinay s/ seine", "93031"),
+    ("Épinay s Seine", "93031"),
+    ("clichy ss bois", "93014"),
+    ("ste genevieve des bois 91", "91549"),
+    ("on est au Havre", "76351"),
+    ("havre", "76351"),
+    ("l'ile d'yeu", "85113"),
+    ("L’Île-Saint-Denis", "93039"),
+    ("Paris 18e", "75056"),
+    ("18e arrondissement de Paris", "75056"),
+    ("75018", "75056"),
+    ("75 018 Paris", "75056"),
+    ("Lyon 3", "69123"),
+    ("13014", "13055"),
+    ("20090 Ajaccio", "2A004"),
+    ("Bastia 2B", "2B033"),
+    ("97400", "97411"),
+    ("97150", "97801"),
+    ("Fort de France", "97209"),
+    ("12 rue de Paris, 95000 Cergy", "95127"),
+    ("boulangerie Martin à Creil", "60175"),
+    ("my shop is in Roubaix", "59512"),
+    ("mairie de Sevran", "93071"),
+    ("nice", "06088"),
+    ("Tours", "37261"),
+    ("Pau", "64445"),
+    ("je suis à Cergy, enfin non à Pontoise", "95500"),
+    ("Vienne", "38544"),
+    ("Saint‑Denis\u00a093", "93066"),
+]
+
+
+@pytest.mark.parametrize(("text", "insee"), ONE)
+def test_a_place_is_read(text: str, insee: str) -> None:
+    reading = find_places(text)
+    assert [town.insee for town in reading.candidates] == [insee]
+    assert reading.exact
+    assert not reading.foreign
+
+
+@pytest.mark.parametrize("text", ["Saint-Denis", "st denis", "SAINT DENIS", "je suis à Saint-Denis"])
+def test_an_ambiguous_name_gives_the_most_populous_first(text: str) -> None:
+    reading = find_places(text)
+    assert [town.department for town in reading.candidates[:2]] == ["974", "93"]
+    assert len(reading.candidates) > 2
+
+
+def test_a_postcode_of_several_communes_gives_them_all() -> None:
+    names = [town.name for town in find_places("95000").candidates]
+    assert names[0] == "Cergy"
+    assert "Neuville-sur-Oise" in names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("sarcele", "Sarcelles"),
+        ("oberviliers", "Aubervilliers"),
+        ("argenteuille", "Argenteuil"),
+        ("garge les gonesses", "Garges-lès-Gonesse"),
+        ("caudeec-lès-elbeuf", "Caudebec-lès-Elbeuf"),
+        ("cegy", "Cergy"),
+        ("95000 Cergi", "Cergy"),
+        ("Vitry", "Vitry-sur-Seine"),
+        ("Évry", "Évry-Courcouronnes"),
+        ("Saint-Ouen 93", "Saint-Ouen-sur-Seine"),
+        ("Pierrefitte-sur-Seine", "Saint-Denis"),
+        ("Paname", "Paris"),
+        ("95012", "Cergy"),
+        ("je suis du côté de montreuill", "Montreuil"),
+    ],
+)
+def test_a_shortened_or_misspelt_name_is_guessed_and_says_so(text: str, name: str) -> None:
+    reading = find_places(text)
+    assert reading.candidates[0].name == name
+    assert not reading.exact or text.startswith("95000")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on est six",
+        "je ne sais pas",
+        "passer",
+        "aide",
+        "boulangerie",
+        "c'est vert",
+        "c'est quoi la charge ?",
+        "deux élèves de 3e de Jean-Jaurès en mars",
+        "je fais des tours",
+        "12000 euros",
+        "SIRET 800 000 010 00010",
+        "Trifouilly-les-Oies",
+        "azertyuiop",
+        "oui",
+        "eu",
+        "plus tard",
+        "merci beaucoup",
+        "rue de Paris",
+        "l'atelier est avenue de Marseille",
+        "",
+        "😀",
+        "漢字",
+    ],
+)
+def test_what_is_no_place_gives_none(text: str) -> None:
+    reading = find_places(text)
+    assert reading.candidates == ()
+    assert not reading.foreign
+
+
+@pytest.mark.parametrize(
+    "text", ["Bruxelles", "1000 Bruxelles", "on est à Genève", "Londres", "Casablanca au Maroc", "UK"]
+)
+def test_a_place_abroad_is_known_as_such(text: str) -> None:
+    reading = find_places(text)
+    assert reading.foreign
+    assert reading.candidates == ()
+
+
+def test_a_french_namesake_of_a_foreign_city_is_french() -> None:
+    assert {town.department for town in find_places("Montréal").candidates} >= {"11", "32"}
+    assert not find_places("Valence").foreign
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("dans le 93", ("93",)),
+        ("le neuf trois", ("93",)),
+        ("Seine-Saint-Denis", ("93",)),
+        ("La Réunion", ("974",)),
+        ("2A", ("2A",)),
+        ("en Vienne", ("86",)),
+    ],
+)
+def test_a_departement_alone_is_no_commune(text: str, codes: tuple[str, ...]) -> None:
+    reading = find_places(text)
+    assert reading.departments == codes
+    assert reading.candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "postcode"),
+    [("Paris 18e", "75018"), ("Lyon 3", "69003"), ("Marseille 13e", "13013"), ("Paris", None)],
+)
+def test_an_arrondissement_gives_its_postcode(text: str, postcode: str | None) -> None:
+    assert find_places(text).postcode == postcode
+
+
+def test_codes_of_arrondissements_and_former_communes_lead_to_their_commune() -> None:
+    assert commune("75118").name == "Paris"  # type: ignore[union-attr]
+    assert commune("93059").name == "Saint-Denis"  # type: ignore[union-attr]
+    assert commune("99999") is None
+
+
+def test_departements_are_named() -> None:
+    assert department_name("93") == "Seine-Saint-Denis"
+    assert department_name("093") == "Seine-Saint-Denis"
+    assert department_name("974") == "La Réunion"
+    assert department_name("2a") == "Corse-du-Sud"
+    assert department_name("99") is None
+
+
+def test_every_commune_is_found_by_its_own_name_and_postcode() -> None:
+    missed = []
+    for town in list(gazetteer())[::37]:
+        if town.postcodes and town not in find_places(f"{town.postcodes[0]} {town.name}").candidates:
+            missed.append(town.name)
+    assert missed == []
+
+
+def test_a_name_key_forgets_case_accents_and_dashes() -> None:
+    assert name_key("Garges-lès-Gonesse") == name_key("GARGES LES GONESSE") == "garges les gonesse"
+    assert name_key("L’Haÿ-les-Roses") == "l hay les roses"
+    assert name_key("Plœuc-l'Hermitage") == "ploeuc l hermitage"
