@@ -25,8 +25,7 @@ class _Server(uvicorn.Server):
         self._world = world
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._world.release()
-        self._world.notices.close()
+        self._world.stop()
         super().handle_exit(sig, frame)
 
 

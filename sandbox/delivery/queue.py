@@ -43,6 +43,7 @@ class UpdateQueue:
         self._ids: Counter = update_ids()
         self._history: OrderedDict[int, Json] = OrderedDict()
         self._poll: asyncio.Future[None] | None = None
+        self._closed = False
 
     def add(self, kind: str, content: Json) -> int | None:
         """Queue a new update of a kind such as `message`; return its id.
@@ -89,7 +90,7 @@ class UpdateQueue:
             "make sure that only one bot instance is running"
         )
         self._acknowledge(offset)
-        if not self.entries and wait_s > 0:
+        if not self.entries and wait_s > 0 and not self._closed:
             poll = self._poll = asyncio.get_running_loop().create_future()
             try:
                 await asyncio.wait_for(poll, wait_s)
@@ -118,6 +119,11 @@ class UpdateQueue:
         """Let the poll that waits answer with nothing."""
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
+
+    def close(self) -> None:
+        """Let polls answer at once from now on: the sandbox stops."""
+        self._closed = True
+        self.release()
 
     def done(self, entry: Entry) -> None:
         """Take out an update that a webhook accepted."""

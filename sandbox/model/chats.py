@@ -53,6 +53,7 @@ class Chat:
     typing_until: float = 0.0
     keyboard: Json | None = None
     _waiters: set[asyncio.Future[None]] = field(default_factory=set)
+    _released: bool = False
 
     def as_chat(self) -> Json:
         """The chat as the Bot API's `Chat`."""
@@ -113,7 +114,7 @@ class Chat:
             return False
         finally:
             self._waiters.discard(waiter)
-        return True
+        return not self._released
 
     def _wake(self) -> None:
         for waiter in self._waiters:
@@ -121,5 +122,6 @@ class Chat:
                 waiter.set_result(None)
 
     def release(self) -> None:
-        """Let go of all who wait: the sandbox stops or is reset."""
+        """Let go of all who wait: the sandbox stops, or is reset and drops this chat."""
+        self._released = True
         self._wake()

@@ -12,11 +12,14 @@ class Notices:
 
     def __init__(self) -> None:
         self._listeners: set[asyncio.Queue[Json | None]] = set()
+        self._closed = False
 
     def listen(self) -> asyncio.Queue[Json | None]:
         """Return a queue of notices; None ends it."""
         queue: asyncio.Queue[Json | None] = asyncio.Queue()
         self._listeners.add(queue)
+        if self._closed:
+            queue.put_nowait(None)
         return queue
 
     def leave(self, queue: asyncio.Queue[Json | None]) -> None:
@@ -29,6 +32,7 @@ class Notices:
             queue.put_nowait({"what": what, "user": user_id})
 
     def close(self) -> None:
-        """End every listener's queue."""
+        """End every listener's queue, and those of listeners to come."""
+        self._closed = True
         for queue in self._listeners:
             queue.put_nowait(None)

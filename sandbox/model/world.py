@@ -135,10 +135,16 @@ class World:
         for bot in self.bots.values():
             bot.updates.release()
 
-    async def close(self) -> None:
-        """Stop webhooks and waiting calls."""
+    def stop(self) -> None:
+        """Let every waiting call end, and none wait from now on."""
         self.release()
         self.notices.close()
+        for bot in self.bots.values():
+            bot.updates.close()
+
+    async def close(self) -> None:
+        """Stop webhooks and waiting calls."""
+        self.stop()
         for bot in self.bots.values():
             await self.drop_webhook(bot)
         if self._client is not None:

@@ -179,7 +179,6 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     url = f"http://127.0.0.1:{port}"
     async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=30) as http:
         yield Sandbox(url, world, http)
-    world.release()
-    world.notices.close()
+    world.stop()
     server.should_exit = True
     await serving
