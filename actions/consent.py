@@ -5,7 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus, notice
 from actions.base import Events, PaqteAction
-from actions.greeting import open_draft
+from actions.greeting import Offer, open_draft
 from actions.joining import refused
 from actions.runtime import Runtime
 from actions.speaking import ask, tell
