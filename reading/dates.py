@@ -14,8 +14,10 @@ __all__ = ["Period", "Prefer", "read_date", "read_period"]
 
 _MAX_FALLBACK = 40
 _LOOKS_DATED = re.compile(
-    r"\d{1,2}\D{1,4}\d|\b(?:jour|jours|semaine|semaines|mois|an|ans|annee|day|days|week|weeks|month|"
-    r"months|year|years|heure|heures|hour|hours|hier|ieri|ayer|ontem|gestern)\b"
+    r"\d{1,2}\D{1,4}\d|\b(?:jours?|semaines?|mois|ans?|annee|days?|weeks?|months?|years?|heures?|"
+    r"hours?|ieri|ayer|anteayer|ontem|dias?|giorn[io]|semanas?|settiman[ae]|mes(?:es)?|mes[ei]|"
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|aprile|maggio|giugno|luglio|setembro|"
+    r"outubro|ottobre)\b"
 )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reading.wordlists import common_words
-from reading.words import fold
+from reading.words import fold, word_set
 
 MASK = "[masqué]"
 
@@ -57,6 +56,17 @@ _INSTITUTION = re.compile(
     r"restaurant|garage|société|entreprise|association|asso|cfa|rue|avenue|chez|de|du|des|d'|d’|"
     r"à|a|au|aux|par|from|at|of|je m'appelle|je suis|my name is|i am|i'm) ?)$"
 )
+# Words that begin a sentence or a town's name, and may stand before « 3e » or « élève ».
+_NO_NAME = word_set(
+    "stage stages stagiaire stagiaires eleve eleves classe classes niveau niveaux un une le la les "
+    "des du deux trois quatre cinq six dix pour nous on je il elle accueil accueillir former "
+    "recruter acheter sensibiliser formation college lycee ecole axe oui non bonjour bonsoir merci "
+    "madame monsieur paris lyon marseille saint sainte offre offres visite visites contrat "
+    "apprenti apprentis alternant france rep places place jeunes jeune entreprise atelier option "
+    "internship internships pupil pupils student students the a one two three we our in for "
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche masque"
+)
 _TOLD = re.compile(r"appel|nomm|call|named|:")
 _BIRTH = re.compile(
     r"(?i)(\b(?:née?(?:\(e\))?|nee?) (?:le )?|\bdate de naissance ?:? ?(?:le )?|"
@@ -100,7 +110,7 @@ def _mask_names(pattern: re.Pattern[str], text: str, found: set[str]) -> str:
     def mask(match: re.Match[str]) -> str:
         name, groups = match["name"], match.groupdict()
         words = re.findall(r"\w+", fold(name))
-        ordinary = words[0] in common_words() or words[0] in {"paris", "lyon", "marseille"}
+        ordinary = words[0] in _NO_NAME
         led = match.string[: match.start("name")]
         lead = groups.get("lead") or ""
         told = pattern is _KIN or not lead or len(words) > 1 or _TOLD.search(lead)

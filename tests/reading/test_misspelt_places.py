@@ -6,13 +6,35 @@ import string
 from reading.gazetteer import gazetteer
 from reading.places import find_places
 
-WORDS = (
-    "aucune idée|je préfère appeler|c'est compliqué|demain matin|rappelez-moi|un instant|pourquoi|"
-    "comment ça marche|je reviens|mon associé sait|pas encore décidé|confidentiel|question bête|"
-    "laissez-moi réfléchir|carreleur|peinture|mécanique auto|informatique|coiffeuse|livraison|"
-    "recommence|corriger|erreur de frappe|je veux parler à quelqu'un|mauvaise réponse|tranquille|"
-    "what do you mean|never mind|tell me more|I need help|go back please|who are you|whatever"
-).split("|")
+WORDS = [
+    "aucune idée",
+    "je préfère appeler",
+    "c'est compliqué",
+    "demain matin",
+    "rappelez-moi",
+    "un instant",
+    "comment ça marche",
+    "je reviens",
+    "mon associé sait",
+    "pas encore décidé",
+    "confidentiel",
+    "question bête",
+    "laissez-moi réfléchir",
+    "carreleur",
+    "mécanique auto",
+    "coiffeuse",
+    "erreur de frappe",
+    "je veux parler à quelqu'un",
+    "mauvaise réponse",
+    "tranquille",
+    "what do you mean",
+    "never mind",
+    "tell me more",
+    "I need help",
+    "go back please",
+    "who are you",
+    "whatever",
+]
 
 
 def one_slip(name: str, chance: random.Random) -> str:

@@ -60,7 +60,9 @@ def test_a_place_is_read(text: str, insee: str) -> None:
     assert not reading.foreign
 
 
-@pytest.mark.parametrize("text", ["Saint-Denis", "st denis", "SAINT DENIS", "je suis à Saint-Denis"])
+@pytest.mark.parametrize(
+    "text", ["Saint-Denis", "st denis", "SAINT DENIS", "je suis à Saint-Denis"]
+)
 def test_an_ambiguous_name_gives_the_most_populous_first(text: str) -> None:
     reading = find_places(text)
     assert [town.department for town in reading.candidates[:2]] == ["974", "93"]
@@ -132,7 +134,8 @@ def test_what_is_no_place_gives_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Bruxelles", "1000 Bruxelles", "on est à Genève", "Londres", "Casablanca au Maroc", "UK"]
+    "text",
+    ["Bruxelles", "1000 Bruxelles", "on est à Genève", "Londres", "Casablanca au Maroc", "UK"],
 )
 def test_a_place_abroad_is_known_as_such(text: str) -> None:
     reading = find_places(text)
@@ -187,7 +190,10 @@ def test_departements_are_named() -> None:
 def test_every_commune_is_found_by_its_own_name_and_postcode() -> None:
     missed = []
     for town in list(gazetteer())[::37]:
-        if town.postcodes and town not in find_places(f"{town.postcodes[0]} {town.name}").candidates:
+        if (
+            town.postcodes
+            and town not in find_places(f"{town.postcodes[0]} {town.name}").candidates
+        ):
             missed.append(town.name)
     assert missed == []
 

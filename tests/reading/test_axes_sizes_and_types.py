@@ -1,0 +1,160 @@
+"""Axes, company sizes and action types told in the person's own words."""
+
+import pytest
+
+from reading.action_types import action_codes, read_action_type
+from reading.axes import AXES, read_axes
+from reading.size import SIZE_BANDS, read_size_band, size_band
+
+R, T, H, B = AXES
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("sensibiliser et former", {R, T}),
+        ("SENSIBILISER", {R}),
+        ("sensibilisr", {R}),
+        ("le recrutment", {H}),
+        ("montrer notre cuisine à une classe", {R}),
+        ("faire visiter l'atelier", {R}),
+        ("prendre un élève en stage de 3e", {R}),
+        ("des stagiaires de troisième", {R}),
+        ("on peut prendre un apprenti", {T}),
+        ("deux apprentis", {T}),
+        ("prendre des jeunes en alternance", {T}),
+        ("embaucher en CDI", {H}),
+        ("trouver un traiteur du quartier", {B}),
+        ("hire and train", {H, T}),
+        ("raise awareness and buy", {R, B}),
+        ("1 et 3", {R, H}),
+        ("1,2", {R, T}),
+        ("axe 2", {T}),
+        ("le 3", {H}),
+        ("la troisième", {H}),
+        ("le premier et le dernier", {R, B}),
+        ("les deux premiers", {R, T}),
+        ("les trois derniers", {T, H, B}),
+        ("les quatre", set(AXES)),
+        ("all four", set(AXES)),
+        ("le recrutement, enfin non, la formation", {T}),
+        ("oui", set()),
+        ("je sais pas", set()),
+        ("tout le monde", set()),
+        ("raise_awareness", {R}),
+    ],
+)
+def test_axes_are_chosen(text: str, chosen: set[str]) -> None:
+    reading = read_axes(text)
+    assert reading.chosen == chosen
+    assert not reading.excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "excluded"),
+    [
+        ("les quatre, moins le recrutement", {R, T, B}, {H}),
+        ("tous sauf acheter", {R, T, H}, {B}),
+        ("everything except hiring", {R, T, B}, {H}),
+        ("pas d'achats, le reste oui", {R, T, H}, {B}),
+        ("on n'achète pas mais on veut bien former", {T}, {B}),
+        ("former et recruter mais pas acheter", {T, H}, {B}),
+        ("ni acheter ni recruter", set(), {B, H}),
+        ("sans le recrutement", set(), {H}),
+        ("aucun", set(), set(AXES)),
+    ],
+)
+def test_axes_are_left_out(text: str, chosen: set[str], excluded: set[str]) -> None:
+    reading = read_axes(text)
+    assert reading.chosen == chosen
+    assert reading.excluded == excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        *((band, band) for band in SIZE_BANDS),
+        ("on est six", "0-9"),
+        ("seul", "0-9"),
+        ("ma femme et moi", "0-9"),
+        ("je suis auto-entrepreneur", "0-9"),
+        ("just me", "0-9"),
+        ("TPE", "0-9"),
+        ("zéro salarié", "0-9"),
+        ("pas de salarié", "0-9"),
+        ("deux salariés et un apprenti", "0-9"),
+        ("moins de dix", "0-9"),
+        ("une quinzaine de salariés", "10-49"),
+        ("we are twelve", "10-49"),
+        ("10 à 49 salariés", "10-49"),
+        ("moins de 50", "10-49"),
+        ("une centaine", "50-249"),
+        ("250", "250-4999"),
+        ("plus de 250", "250-4999"),
+        ("4 999", "250-4999"),
+        ("ETI", "250-4999"),
+        ("plus de 5000", "5000+"),
+        ("5 000 et plus", "5000+"),
+        ("grand groupe", "5000+"),
+        ("PME", None),
+        ("oui", None),
+        ("-5", None),
+        ("12k€", None),
+        ("", None),
+    ],
+)
+def test_a_size_is_read(text: str, band: str | None) -> None:
+    assert read_size_band(text) == band
+
+
+def test_bands_meet_at_their_borders() -> None:
+    heads = (0, 9, 10, 49, 50, 249, 250, 4999, 5000)
+    assert [SIZE_BANDS.index(size_band(n)) for n in heads] == [0, 0, 1, 1, 2, 2, 3, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("deux élèves de 3e de Jean-Jaurès en mars", "internship_3e"),
+        ("stage collectif de 3e", "internship_3e_group"),
+        ("stagiaire bac pro", "internship_voc"),
+        ("stagiaire de seconde", "internship_2nde"),
+        ("intervention dans un collège", "class_talk"),
+        ("on a fait visiter l'atelier à une classe", "company_visit"),
+        ("on a parrainé un jeune", "mentoring"),
+        ("mécénat de compétences", "skills_sponsorship"),
+        ("on a donné des ordinateurs", "in_kind_sponsorship"),
+        ("atelier CV", "coaching_event"),
+        ("un apprenti du quartier depuis lundi", "apprenticeship"),
+        ("contrat de pro", "professionalisation"),
+        ("visite du CFA", "cfa_visit"),
+        ("PMSMP", "immersion"),
+        ("taxe d'apprentissage", "apprenticeship_tax"),
+        ("on a embauché quelqu'un en CDI", "hire_qpv_cdi"),
+        ("we hired one person", "hire_qpv_cdi"),
+        ("un CDD de 6 mois", "hire_qpv_cdd"),
+        ("notre apprenti est passé en CDI", "alt_to_cdi"),
+        ("job dating à Sevran", "job_dating"),
+        ("formation des managers sur les biais", "bias_training"),
+        ("charte de la diversité", "charter"),
+        ("12k€ d'achats dans le quartier", "buy_qpv"),
+        ("achats à un ESAT", "buy_adapted"),
+        ("heures d'insertion", "insertion_clause_hours"),
+        ("nouveau fournisseur référencé", "new_supplier"),
+        ("on paie à 30 jours au lieu de 60", "payment_terms"),
+        ("on a prêté une salle", "premises"),
+        ("company_visit", "company_visit"),
+    ],
+)
+def test_an_action_type_is_recognised_first(text: str, code: str) -> None:
+    assert read_action_type(text)[0] == code
+
+
+@pytest.mark.parametrize("text", ["", "oui", "bonjour", "12"])
+def test_no_action_type_is_invented(text: str) -> None:
+    assert read_action_type(text) == ()
+
+
+def test_every_action_type_has_words() -> None:
+    codes = action_codes()
+    assert len(codes) == len(set(codes)) == 48

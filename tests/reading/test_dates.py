@@ -1,0 +1,149 @@
+"""Days and periods, seen from Monday 23 November 2026."""
+
+from datetime import date
+
+import pytest
+
+from reading.dates import Period, read_date, read_period
+
+TODAY = date(2026, 11, 23)
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hier", "2026-11-22"),
+        ("avant-hier", "2026-11-21"),
+        ("aujourd'hui", "2026-11-23"),
+        ("aujourd’hui", "2026-11-23"),
+        ("ce matin", "2026-11-23"),
+        ("demain", "2026-11-24"),
+        ("lundi", "2026-11-16"),
+        ("lundi dernier", "2026-11-16"),
+        ("lundi prochain", "2026-11-30"),
+        ("vendredi 20", "2026-11-20"),
+        ("lundi de la semaine dernière", "2026-11-16"),
+        ("le 14 décembre", "2025-12-14"),
+        ("LE 14 DECEMBRE", "2025-12-14"),
+        ("14 déc. 2025", "2025-12-14"),
+        ("14/12", "2025-12-14"),
+        ("14/12/2025", "2025-12-14"),
+        ("14/12/25", "2025-12-14"),
+        ("14.12.2025", "2025-12-14"),
+        ("2025-12-14", "2025-12-14"),
+        ("3 mars", "2026-03-03"),
+        ("mardi 3 mars", "2026-03-03"),
+        ("le premier mars", "2026-03-01"),
+        ("le 1er mars", "2026-03-01"),
+        ("trois mars deux mille vingt-cinq", "2025-03-03"),
+        ("14 sept", "2026-09-14"),
+        ("le 3 octobre dernier", "2026-10-03"),
+        ("le 29 février", "2024-02-29"),
+        ("en juin", "2026-06-01"),
+        ("mi-février", "2026-02-15"),
+        ("début mars", "2026-03-01"),
+        ("fin mars", "2026-03-31"),
+        ("decmbre", "2025-12-01"),
+        ("il y a trois jours", "2026-11-20"),
+        ("il y a deux semaines", "2026-11-09"),
+        ("il y a un mois", "2026-10-23"),
+        ("dans 3 jours", "2026-11-26"),
+        ("le 14", "2026-11-14"),
+        ("noël", "2025-12-25"),
+        ("yesterday", "2026-11-22"),
+        ("last week", "2026-11-16"),
+        ("next friday", "2026-11-27"),
+        ("June 3rd", "2026-06-03"),
+        ("December 14, 2025", "2025-12-14"),
+        ("3 days ago", "2026-11-20"),
+        ("in May", "2026-05-01"),
+        ("hier, enfin non, avant-hier", "2026-11-21"),
+        ("on a fait ça le 12/03 avec 3 élèves", "2026-03-12"),
+    ],
+)
+def test_a_day_is_read(text: str, expected: str) -> None:
+    assert read_date(text, TODAY) == day(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lundi", "2026-11-30"),
+        ("le 14 décembre", "2026-12-14"),
+        ("14/12", "2026-12-14"),
+        ("3 mars", "2027-03-03"),
+        ("mars dernier", "2026-03-01"),
+        ("hier", "2026-11-22"),
+    ],
+)
+def test_for_what_is_to_come_the_next_one_is_meant(text: str, expected: str) -> None:
+    assert read_date(text, TODAY, prefer="future") == day(expected)
+
+
+def test_english_puts_the_month_first_only_where_it_must() -> None:
+    assert read_date("12/14/2025", TODAY, "en") == day("2025-12-14")
+    assert read_date("12/14/2025", TODAY, "fr") is None
+    assert read_date("03/04/2025", TODAY, "en") == day("2025-04-03")
+
+
+@pytest.mark.parametrize("text", ["31/02", "30 février", "29/02/2025", "32/13/2025", "le 31 avril"])
+def test_a_date_that_no_calendar_has_is_none(text: str) -> None:
+    assert read_date(text, TODAY) is None
+    assert read_period(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "oui",
+        "3 élèves",
+        "12 000 euros",
+        "06 12 34 56 78",
+        "800 000 010 00010",
+        "may I help",
+        "1.5",
+        "2-3",
+        "je marche",
+        "un jour peut-être",
+    ],
+)
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert read_date(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("la semaine dernière", "2026-11-16", "2026-11-22"),
+        ("la semaine prochaine", "2026-11-30", "2026-12-06"),
+        ("semaine 7", "2026-02-09", "2026-02-15"),
+        ("la semaine du 3 mars", "2026-03-02", "2026-03-08"),
+        ("du 3 au 7 mars", "2026-03-03", "2026-03-07"),
+        ("du 28 février au 4 mars 2025", "2025-02-28", "2025-03-04"),
+        ("from 3 to 7 March", "2026-03-03", "2026-03-07"),
+        ("du 12/01 au 16/01", "2026-01-12", "2026-01-16"),
+        ("en juin", "2026-06-01", "2026-06-30"),
+        ("mi-février", "2026-02-11", "2026-02-20"),
+        ("le mois dernier", "2026-10-01", "2026-10-31"),
+        ("l'an dernier", "2025-01-01", "2025-12-31"),
+        ("mars de l'année dernière", "2025-03-01", "2025-03-31"),
+        ("en 2025", "2025-01-01", "2025-12-31"),
+        ("année scolaire 2025-2026", "2025-09-01", "2026-08-31"),
+        ("T1 2025", "2025-01-01", "2025-03-31"),
+        ("l'été dernier", "2026-06-01", "2026-08-31"),
+        ("ces trois derniers mois", "2026-08-23", "2026-11-23"),
+        ("ce week-end", "2026-11-21", "2026-11-22"),
+        ("hier", "2026-11-22", "2026-11-22"),
+    ],
+)
+def test_a_period_is_read(text: str, start: str, end: str) -> None:
+    assert read_period(text, TODAY) == Period(day(start), day(end))
+
+
+def test_dateparser_reads_what_our_rules_do_not() -> None:
+    assert read_date("hace 3 días", TODAY) == day("2026-11-20")
