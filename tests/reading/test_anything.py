@@ -62,11 +62,11 @@ steady = settings(
 PIECES = st.sampled_from(
     sorted(
         word_set(
-            "un deux vingt cent mille million zéro et quatre-vingt 3e 14/12 31/02 2025 le du au mars "
-            "semaine dernière lundi - , . @ arobase point 06 12 € k ht 95000 Cergy à saint st denis "
-            "paris 18e (93) sauf pas moins non, enfin élève Léa né(e) W751234567 0939999N ٣ é 😀 "
-            "80000001000010 dans il y a jours une dizaine d' ou tous premier dernier one hundred "
-            "and twenty ago last week"
+            "un deux vingt cent mille million zéro et quatre-vingt 3e 14/12 31/02 2025 le du au "
+            "mars semaine dernière lundi - , . @ arobase point 06 12 € k ht 95000 Cergy à saint st "
+            "denis paris 18e (93) sauf pas moins non, enfin élève Léa né(e) W751234567 0939999N "
+            "٣ é 😀 80000001000010 dans il y a jours une dizaine d' ou tous premier dernier one "
+            "hundred and twenty ago last week"
         )
     )
 )
