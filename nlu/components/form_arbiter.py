@@ -89,7 +89,6 @@ TASKS = frozenset(
         "cancel_request",
         "declare_off_platform",
         "register_supplier",
-        "out_of_scope",
     }
 )
 #: Tasks whose words are also answers in the form they open.
@@ -100,6 +99,8 @@ OWN_TASKS: Mapping[str, frozenset[str]] = {
 }
 #: The form's own action reads these.
 YES_NO = frozenset({"affirm", "deny", "unsure"})
+#: Phrases that say nothing where no question is open.
+ONLY_IN_FORMS = frozenset({"skip"})
 COURTESY = frozenset({"greet", "thanks", "goodbye"})
 
 #: Entities that are the answer whatever else is said beside them.
@@ -143,20 +144,28 @@ class Decision:
 class Thresholds:
     """Confidence from which an interruption is believed, by kind of question.
 
-    ``asked`` is for a text that has the shape of a question.
+    Attributes:
+        name: where the answer is a name.
+        worded: where the answer is told in the person's own words.
+        plain: where it is a town, a number, a date, a contact.
+        task: at least, for what begins another task.
+        relief: how much less it takes for what a person must be able to say at any moment.
+        asked: for a text that ends in a question mark.
+        asked_bare: for a text that only begins as questions do.
     """
 
     name: float = 0.8
     worded: float = 0.7
     plain: float = 0.5
     task: float = 0.75
-    always_relief: float = 0.15
+    relief: float = 0.15
     asked: float = 0.3
+    asked_bare: float = 0.5
 
 
-def looks_asked(text: str) -> bool:
-    """Whether a text has the shape of a question, in French or English."""
-    return "?" in text or bool(_OPENERS.match(folded(text) + " "))
+def begins_as_question(text: str) -> bool:
+    """Whether a text begins as questions do, in French or English."""
+    return bool(_OPENERS.match(folded(text) + " "))
 
 
 def arbitrate(
@@ -183,32 +192,47 @@ def arbitrate(
     if best is None:
         return Decision(ANSWER, 1.0, "nothing else")
     intent, confidence = best
-    asked = looks_asked(text)
+    asked = "?" in text or begins_as_question(text)
     if not asked and names & LIKELY_ANSWERS.get(step, frozenset()) and intent not in ALWAYS:
         return Decision(ANSWER, 1.0, "likely answer")
-    if confidence >= _needed(intent, form, step, asked, thresholds):
+    if step in NAME_STEPS and not asked and _too_short(text, intent):
+        return Decision(ANSWER, 1.0, "a short name")
+    if confidence >= _needed(intent, form, step, text, thresholds):
         return Decision(intent, confidence, "question" if asked else "interruption")
     return Decision(ANSWER, 1.0, "not sure enough")
 
 
-def _needed(intent: str, form: str, step: str, asked: bool, thresholds: Thresholds) -> float:
+def _too_short(text: str, intent: str) -> bool:
+    """Whether a text is rather a name than a wish: a wish that short is one of the phrases."""
+    words = len(folded(text).split())
+    return words <= (4 if intent in TASKS else 2) and intent not in {"abuse", *YES_NO}
+
+
+def _needed(intent: str, form: str, step: str, text: str, thresholds: Thresholds) -> float:
     """The confidence from which ``intent`` is believed; above 1: never."""
+    asked = None
+    if "?" in text:
+        asked = thresholds.asked
+    elif begins_as_question(text):
+        asked = thresholds.asked_bare
     if step in NAME_STEPS:
-        base = thresholds.name
+        told = thresholds.name
     elif step in WORDED_STEPS:
-        base = thresholds.worded
+        told = thresholds.worded
     else:
-        base = thresholds.plain
+        told = thresholds.plain
     if intent in OWN_TASKS.get(form, frozenset()):
-        return thresholds.asked + 0.2 if intent in QUESTIONS and asked else 2.0
+        return 2.0 if asked is None or intent not in QUESTIONS else thresholds.asked_bare
     if intent in QUESTIONS:
-        return thresholds.asked if asked else base
+        return told if asked is None else asked
     if intent in ALWAYS:
-        return thresholds.asked if asked else base - thresholds.always_relief
+        return told - thresholds.relief if asked is None else asked
     if intent in TASKS:
-        return max(base, thresholds.task) if not asked else thresholds.worded
+        return max(told, thresholds.task) if asked is None else thresholds.worded
+    if intent == "out_of_scope":  # a trade may sound like it: believed of a question only
+        return 2.0 if asked is None else asked
     if intent in YES_NO or intent in COURTESY:
-        return max(base, thresholds.worded) if step in NAME_STEPS else thresholds.plain
+        return max(told, thresholds.worded) if step in NAME_STEPS else thresholds.plain
     return 2.0
 
 
@@ -249,18 +273,22 @@ class FormArbiter(GraphComponent, IntentClassifier):
         return cls(config)
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
-        """Settle the intent of each message, if a form's question is open."""
+        """Settle the intent of each message: by the open question, else by the exact phrases."""
         form = tracker.active_loop_name
         slot = tracker.slots.get("requested_slot")
         step = slot.value if slot is not None else None
-        if not form or not step:
-            return messages
         for message in messages:
             text = message.get(TEXT) or ""
             ranking = message.get("intent_ranking") or []
-            decision = arbitrate(
-                text, form, step, ranking, message.get(ENTITIES) or [], self._thresholds
-            )
+            if form and step:
+                decision = arbitrate(
+                    text, form, step, ranking, message.get(ENTITIES) or [], self._thresholds
+                )
+            else:
+                phrase = exact_intent(text)
+                if phrase is None or phrase in ONLY_IN_FORMS:
+                    continue
+                decision = Decision(phrase, 1.0, "phrase")
             settled = {"name": decision.intent, "confidence": decision.confidence}
             message.set(INTENT, settled, add_to_output=True)
             rest = [row for row in ranking if row.get("name") != decision.intent]

@@ -29,10 +29,10 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 #: Turns kept whole. A rule or story looking further back than this would be misled.
-KEPT_TURNS = 12
+KEPT_TURNS = 6
 #: Bounds the list where one turn ran many actions: never fewer turns than this are kept.
-KEPT_TURNS_AT_LEAST = 6
-KEPT_EVENTS = 96
+KEPT_TURNS_AT_LEAST = 4
+KEPT_EVENTS = 64
 
 #: Rankings beyond these serve nobody once the turn is over.
 KEPT_RANKING = 3

@@ -112,5 +112,5 @@ def test_wrong_training_data_is_one_sentence(
 
 def test_a_missing_file_is_named(project: Inputs) -> None:
     (project.root / "domain.yml").unlink()
-    with pytest.raises(TrainingError, match="domain.yml"):
+    with pytest.raises(TrainingError, match=r"domain\.yml"):
         train(project, SILENT)

@@ -1,0 +1,205 @@
+"""In a form, an answer is taken as the answer, and an interruption is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from nlu.components.form_arbiter import (
+    ALWAYS,
+    COURTESY,
+    NAME_STEPS,
+    QUESTIONS,
+    TASKS,
+    YES_NO,
+    Thresholds,
+    arbitrate,
+    begins_as_question,
+)
+from nlu.components.phrases import PHRASES, exact_intent, folded
+from nlu.engine.fingerprint import Inputs
+from nlu.engine.processor import EngineProcessor
+from nlu.engine.train import Reporter, train
+from tests.nlu.harness import ROOT
+
+SENTENCES = Path(__file__).with_name("arbiter_sentences.txt")
+STEPS = {
+    "join_form": ["join_identity", "join_name", "join_town", "join_size", "join_recap"],
+    "axes_form": ["axes_choice"],
+    "action_form": ["action_type", "action_quantity", "action_date", "action_recap"],
+}
+
+
+def decide(text: str, step: str, intent: str, confidence: float, *entities: str) -> str:
+    form = next(form for form in STEPS if step.startswith(form.removesuffix("form")[:4]))
+    ranking = [{"name": intent, "confidence": confidence}]
+    found = [{"entity": entity, "value": "x"} for entity in entities]
+    return arbitrate(text, form, step, ranking, found, Thresholds()).intent
+
+
+def test_phrases_mean_the_same_at_every_question() -> None:
+    for form, steps in STEPS.items():
+        for step in steps:
+            for phrase, intent in PHRASES.items():
+                decision = arbitrate(phrase, form, step, [], [], Thresholds())
+                assert decision.intent == intent, (phrase, step)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("J’ARRÊTE !!!", "cancel"),
+        ("annuler svp", "cancel"),
+        ("Bon, laissez tomber…", "cancel"),
+        ("Never mind.", "cancel"),
+        ("skip please", "skip"),
+        ("plus tard, merci", "skip"),
+        ("Retour en arrière", "back"),
+        ("euh... recommencer s'il vous plaît", "restart"),
+        ("Start over", "restart"),
+        ("Pardon ?", "repeat"),
+        ("oui", "affirm"),
+        ("Non merci", "deny"),
+        ("jsp", "unsure"),
+        ("merci", "thanks"),
+        ("annuler la commande de pain", None),
+        ("Stop Café", None),
+        ("", None),
+        ("...", None),
+    ],
+)
+def test_phrases_are_known_whatever_their_dress(text: str, intent: str | None) -> None:
+    assert exact_intent(text) == intent
+
+
+def test_phrases_are_written_as_they_are_compared() -> None:
+    assert all(folded(phrase) == phrase for phrase in PHRASES)
+
+
+def test_an_unsure_classifier_never_interrupts() -> None:
+    for step in ["join_name", "join_town", "axes_choice", "action_date"]:
+        for intent in QUESTIONS | ALWAYS | TASKS | YES_NO | COURTESY:
+            assert decide("quelque chose de tout à fait autre", step, intent, 0.2) == "inform"
+
+
+def test_a_name_needs_more_certainty_than_a_number() -> None:
+    text = "je me demande bien ce que ce programme apporte"
+    assert decide(text, "join_size", "ask_about_program", 0.6) == "ask_about_program"
+    assert decide(text, "join_name", "ask_about_program", 0.6) == "inform"
+    assert decide(text, "join_name", "ask_about_program", 0.9) == "ask_about_program"
+
+
+def test_a_question_mark_lowers_what_it_takes() -> None:
+    text = "ce programme apporte quoi"
+    assert decide(text, "join_name", "ask_about_program", 0.4) == "inform"
+    assert decide(text + " ?", "join_name", "ask_about_program", 0.4) == "ask_about_program"
+
+
+def test_an_identifier_is_the_answer_whatever_is_asked_beside_it() -> None:
+    text = "80000001000010, c'est pour quoi faire ?"
+    assert decide(text, "join_identity", "ask_about_program", 0.99, "siret") == "inform"
+    assert decide(text, "join_town", "ask_about_program", 0.99, "siret") == "ask_about_program"
+
+
+def test_what_opens_a_form_is_an_answer_in_it() -> None:
+    assert decide("on a pris deux stagiaires", "action_type", "log_action", 0.99) == "inform"
+    assert decide("recruter et acheter", "axes_choice", "choose_axis", 0.99) == "inform"
+    assert decide("je veux donc adhérer au pacte", "join_name", "join_program", 0.99) == "inform"
+
+
+def test_a_short_text_is_a_name_and_not_a_wish() -> None:
+    assert decide("Stop Café", "join_identity", "stop_notifications", 0.95) == "inform"
+    assert decide("Nous recrutons", "join_name", "choose_axis", 0.99) == "inform"
+    assert decide("gros connard", "join_name", "abuse", 0.95) == "abuse"
+
+
+def test_names_of_steps_are_those_of_the_domain() -> None:
+    domain = (ROOT / "domain.yml").read_text(encoding="utf-8")
+    for step in NAME_STEPS:
+        assert f"- {step}\n" in domain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "attendez, c'est quoi un QPV",
+        "au fait combien ça coûte",
+        "Qu’est-ce que PaQte",
+        "est-ce que c'est payant",
+        "mais pourquoi vous demandez ça",
+        "ça sert à quoi",
+        "wait, what is a QPV",
+        "how much does it cost",
+        "are you a bot",
+        "can I change my mind",
+    ],
+)
+def test_questions_are_known_without_their_mark(text: str) -> None:
+    assert begins_as_question(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Boulangerie Martin", "Cergy", "douze", "Quentin Durand", "Avenir Emploi", "", "🙂"]
+)
+def test_answers_do_not_look_like_questions(text: str) -> None:
+    assert not begins_as_question(text)
+
+
+@pytest.fixture(scope="module")
+def processor() -> Iterator[EngineProcessor]:
+    """The project's own model, trained if it is not yet."""
+    model = train(Inputs(ROOT), Reporter(enabled=False))
+    made = EngineProcessor(model, None, None, None)
+    yield made
+    made.close()
+
+
+def _sentences() -> list[tuple[str, set[str], str]]:
+    rows = []
+    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            step, intents, text = (part.strip() for part in line.split("|", 2))
+            rows.append((step, set(intents.split(",")), text))
+    return rows
+
+
+def _tracker(processor: EngineProcessor, step: str) -> DialogueStateTracker:
+    tracker = DialogueStateTracker("s", processor.domain.slots)
+    events: list[Any] = [ActionExecuted("action_listen"), UserUttered("x")]
+    if step != "none":
+        form = next(form for form in STEPS if step.startswith(form.removesuffix("form")[:4]))
+        events += [ActiveLoop(form), SlotSet("requested_slot", step)]
+    for event in events:
+        tracker.update(event)
+    return tracker
+
+
+@pytest.mark.model
+async def test_sentences_as_people_write_them(processor: EngineProcessor) -> None:
+    """Nineteen in twenty: which ones fail moves a little with every training sentence."""
+    wrong = []
+    rows = _sentences()
+    for step, intents, text in rows:
+        message = UserMessage(text, metadata={"kind": "text", "locale": "fr"})
+        parsed = await processor.parse_message(message, _tracker(processor, step))
+        if parsed["intent"]["name"] not in intents:
+            wrong.append(f"{step}: {text} → {parsed['intent']['name']}, not {intents}")
+    assert len(rows) > 150
+    assert len(wrong) <= len(rows) // 20, "\n".join(wrong)
+
+
+@pytest.mark.model
+def test_no_rule_looks_further_back_than_the_tracker_goes(processor: EngineProcessor) -> None:
+    from nlu.engine.compaction import KEPT_TURNS_AT_LEAST
+
+    nodes = processor.graph_runner._instantiated_nodes
+    policy = next(node for name, node in nodes.items() if "ProgrammeRulePolicy" in name)
+    lookup = policy._component.lookup["rules"]
+    longest = max(len(policy._component._rule_key_to_state(key)) for key in lookup)
+    assert longest <= 2 * KEPT_TURNS_AT_LEAST
