@@ -8,15 +8,13 @@ from actions.base import Events, PaqteAction
 from actions.greeting import Offer, open_draft
 from actions.joining import refused
 from actions.runtime import Runtime
-from actions.speaking import ask, tell
-from actions.turn import LISTEN, Turn
+from actions.speaking import ask, payload, tell
+from actions.turn import Turn
 from paqte.i18n import N_
+from paqte.services import conversations
 
 AGREED = N_("Merci. Que voulez-vous faire ?")
 NOTHING_ASKED = N_("C’est noté. Que voulez-vous faire ?")
-
-ASKS_CONSENT = frozenset({"action_greet", "action_consent"})
-"""The actions that end with « J’accepte » and « Je refuse »."""
 
 
 async def answer(runtime: Runtime, turn: Turn, dispatcher: CollectingDispatcher) -> None:
@@ -56,18 +54,15 @@ class Confirm(Offer):
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Right after « d’accord ? » about data it is the answer; else the menu."""
-        if action_before(tracker) in ASKS_CONSENT:
+        if await consent_asked(self.runtime, turn):
             await answer(self.runtime, turn, dispatcher)
             return []
         return await super().act(turn, dispatcher, tracker)
 
 
-def action_before(tracker: Tracker) -> str | None:
-    """What the bot did last before this message."""
-    heard = False
-    for event in reversed(tracker.events):
-        if event["event"] == "user":
-            heard = True
-        elif heard and event["event"] == "action" and event["name"] != LISTEN:
-            return str(event["name"])
-    return None
+async def consent_asked(runtime: Runtime, turn: Turn) -> bool:
+    """Whether « J’accepte » stands under the newest message with buttons."""
+    async with runtime.database.reading() as uow:
+        live = await conversations.live_keyboards(uow, turn.conversation_id)
+    newest = live[0].buttons or [] if live else []
+    return any(button["payload"].startswith(payload("consent")) for button in newest)
