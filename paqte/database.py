@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -21,6 +22,7 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from paqte.errors import ConfigurationError
+from paqte.sqlite_connection import BEGIN_WRITING, Connection
 
 BUSY_TIMEOUT_MS = 10_000
 _READ_ONLY = "paqte_read_only"
@@ -131,7 +133,10 @@ def create_engine(url: URL) -> AsyncEngine:
         return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
     if url.database and url.database != ":memory:":
         _make_folder(Path(url.database).parent)
-    engine = create_async_engine(url, pool_size=10, max_overflow=20)
+    path = url.database or ":memory:"
+    engine = create_async_engine(
+        url, pool_size=10, max_overflow=20, async_creator=lambda: Connection(path)
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -161,8 +166,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: SyncConnection) -> None:
     # A plain BEGIN that later writes can fail at once with « database is locked », whatever the
     # timeout: a unit of work takes the writer's place from the start instead.
     reads = connection.get_execution_options().get(_READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if reads else BEGIN_WRITING)

@@ -468,7 +468,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_unsent",
         "outbox",
-        ["kind", "due_at"],
+        ["kind", "id"],
         unique=False,
         sqlite_where=sa.text("state IN ('queued', 'claimed')"),
         postgresql_where=sa.text("state IN ('queued', 'claimed')"),

@@ -3,7 +3,17 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from paqte.crypto import EncryptedJSON
@@ -12,6 +22,10 @@ from paqte.models.base import Base, CreatedAt, Id, SerialId, UtcDateTime, one_of
 InboxState = Literal["pending", "claimed", "done", "failed"]
 OutboxState = Literal["queued", "claimed", "sent", "failed", "blocked"]
 OutboxKind = Literal["reply", "unasked"]
+
+_WAITING: dict[str, ColumnElement[str]] = {
+    name: literal_column(f"'{name}'") for name in ("pending", "queued", "claimed")
+}
 
 _UNFINISHED = text("state IN ('pending', 'claimed')")
 _CLAIMED = text("state = 'claimed'")
@@ -60,6 +74,11 @@ class InboxItem(Base):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
 
 
+def unfinished(item: type[InboxItem]) -> ColumnElement[bool]:
+    """Pending or claimed, written as in the partial indexes so that SQLite uses them."""
+    return item.state.in_([_WAITING["pending"], _WAITING["claimed"]])
+
+
 class OutboxItem(Base):
     """A call to the Bot API that has to be made, once, in its place."""
 
@@ -70,7 +89,7 @@ class OutboxItem(Base):
         Index(
             "ix_outbox_unsent",
             "kind",
-            "due_at",
+            "id",
             sqlite_where=_UNSENT,
             postgresql_where=_UNSENT,
         ),
@@ -109,6 +128,11 @@ class OutboxItem(Base):
     key: Mapped[str | None] = mapped_column(String(200), unique=True)
     created_at: Mapped[CreatedAt]
     sent_at: Mapped[datetime | None]
+
+
+def unsent(item: type[OutboxItem]) -> ColumnElement[bool]:
+    """Queued or claimed, written as in the partial indexes so that SQLite uses them."""
+    return item.state.in_([_WAITING["queued"], _WAITING["claimed"]])
 
 
 class Reminder(Base):

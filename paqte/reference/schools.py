@@ -12,7 +12,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A school. ``priority`` is « », « REP » or « REP+ »."""
+    """A school. ``insee`` may be empty; ``priority`` is empty, « REP » or « REP+ »."""
 
     uai: str
     name: str
@@ -20,6 +20,7 @@ class School:
     address: str
     postcode: str
     town: str
+    insee: str
     priority: str
 
 
@@ -39,6 +40,7 @@ def _by_uai() -> dict[str, School]:
             row["address"],
             row["postcode"],
             row["commune"],
+            row["insee"],
             row["priority_education"],
         )
         for row in csv.DictReader(data.decode("utf-8-sig").splitlines())

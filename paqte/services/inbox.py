@@ -1,23 +1,27 @@
 """Updates of Telegram: kept before they are acknowledged, dealt with in order for each chat."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import InboxItem
+from paqte.models.base import UtcDateTime
+from paqte.models.queues import unfinished
+from paqte.services.claiming import take_one
 from paqte.services.people import chat_hash
 from paqte.services.writing import insert_once
 
 MAX_ATTEMPTS = 5
 """After so many tries an update is set aside, so that the chat goes on."""
 
-_TRIES = 3
+_TRIES = 20
+"""How many updates that are over one claim clears away at most."""
 
 
 async def store(uow: UnitOfWork, updates: Iterable[tuple[int, int | None, dict[str, Any]]]) -> int:
@@ -42,12 +46,35 @@ async def claim(uow: UnitOfWork, worker: str, lease_s: float = 60) -> InboxItem 
     update whose worker died comes back when its lease is over. ``None``: nothing to do now.
     """
     now = clock.now()
-    await _set_aside(uow, now)
+    values = {"now": now, "until": now + timedelta(seconds=lease_s), "worker": worker}
+    for _ in range(_TRIES):
+        item: InboxItem | None = await take_one(uow, _claim_statement(), values)
+        if item is None or not _is_over(item):
+            return item
+        await uow.session.flush()
+    return None
+
+
+def _is_over(item: InboxItem) -> bool:
+    """End an update whose workers died once too often, or whose person was erased meanwhile."""
+    if item.payload is not None and item.attempts <= MAX_ATTEMPTS:
+        return False
+    item.state = "done" if item.payload is None else "failed"
+    item.attempts = min(item.attempts, MAX_ATTEMPTS)
+    item.claimed_by = item.claimed_until = None
+    return True
+
+
+@cache
+def _claim_statement() -> Any:
+    """Built once: putting it together takes longer than running it."""
+    now = bindparam("now", type_=UtcDateTime())
     other = aliased(InboxItem)
     chat_is_busy = (
         select(other.update_id)
         .where(
             other.chat_hash == InboxItem.chat_hash,
+            unfinished(other),
             or_(
                 other.state == "claimed",
                 and_(other.state == "pending", other.update_id < InboxItem.update_id),
@@ -58,6 +85,7 @@ async def claim(uow: UnitOfWork, worker: str, lease_s: float = 60) -> InboxItem 
     free = (
         select(InboxItem.update_id)
         .where(
+            unfinished(InboxItem),
             or_(
                 and_(
                     InboxItem.state == "pending",
@@ -65,49 +93,24 @@ async def claim(uow: UnitOfWork, worker: str, lease_s: float = 60) -> InboxItem 
                     ~chat_is_busy,
                 ),
                 and_(InboxItem.state == "claimed", InboxItem.claimed_until < now),
-            )
+            ),
         )
         .order_by(InboxItem.update_id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    take = (
+    return (
         update(InboxItem)
         .where(InboxItem.update_id == free.scalar_subquery())
         .values(
             state="claimed",
-            claimed_by=worker,
-            claimed_until=now + timedelta(seconds=lease_s),
+            claimed_by=bindparam("worker"),
+            claimed_until=bindparam("until", type_=UtcDateTime()),
             held_until=None,
             attempts=InboxItem.attempts + 1,
         )
         .returning(InboxItem)
         .execution_options(populate_existing=True, synchronize_session=False)
-    )
-    for _ in range(_TRIES):
-        try:
-            async with uow.session.begin_nested():
-                return (await uow.session.scalars(take)).one_or_none()
-        except IntegrityError:
-            # Another worker took an update of the same chat between our look and our write.
-            continue
-    return None
-
-
-async def _set_aside(uow: UnitOfWork, now: datetime) -> None:
-    """End the updates whose worker died once too often, or whose person was erased meanwhile."""
-    await uow.session.execute(
-        update(InboxItem)
-        .where(
-            InboxItem.state == "claimed",
-            InboxItem.claimed_until < now,
-            or_(InboxItem.attempts >= MAX_ATTEMPTS, InboxItem.payload.is_(None)),
-        )
-        .values(
-            state=case((InboxItem.payload.is_(None), "done"), else_="failed"),
-            claimed_by=None,
-            claimed_until=None,
-        )
     )
 
 

@@ -4,22 +4,24 @@ What answers a person goes before what is sent unasked, and never waits for it.
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import Contact, Conversation, Message, OutboxItem
-from paqte.models.queues import OutboxKind
+from paqte.models.base import UtcDateTime
+from paqte.models.queues import OutboxKind, unsent
+from paqte.services.claiming import take_one
 
 UNASKED_PER_CHAT = timedelta(seconds=1)
 """Telegram wants no more than a message a second in one chat, replies aside (Bots FAQ)."""
 
 ERROR_LENGTH = 200
-_TRIES = 3
 
 
 async def queue(
@@ -67,6 +69,15 @@ async def claim(
     ``unasked=False`` only replies (the caller has sent enough of the rest for now).
     """
     now = clock.now()
+    values = {"now": now, "until": now + timedelta(seconds=lease_s), "worker": worker}
+    item: OutboxItem | None = await take_one(uow, _claim_statement(unasked), values)
+    return item
+
+
+@cache
+def _claim_statement(unasked: bool) -> Any:
+    """Built once: putting it together takes longer than running it."""
+    now = bindparam("now", type_=UtcDateTime())
     ready = or_(
         and_(OutboxItem.state == "claimed", OutboxItem.claimed_until < now),
         and_(
@@ -86,32 +97,24 @@ async def claim(
             .exists(),
         ),
     )
-    found = select(OutboxItem.id).where(ready)
+    found = select(OutboxItem.id).where(unsent(OutboxItem), ready)
     if not unasked:
         found = found.where(OutboxItem.kind == "reply")
     found = (
         found.order_by(OutboxItem.kind, OutboxItem.id).limit(1).with_for_update(skip_locked=True)
     )
-    take = (
+    return (
         update(OutboxItem)
         .where(OutboxItem.id == found.scalar_subquery())
         .values(
             state="claimed",
-            claimed_by=worker,
-            claimed_until=now + timedelta(seconds=lease_s),
+            claimed_by=bindparam("worker"),
+            claimed_until=bindparam("until", type_=UtcDateTime()),
             attempts=OutboxItem.attempts + 1,
         )
         .returning(OutboxItem)
         .execution_options(populate_existing=True, synchronize_session=False)
     )
-    for _ in range(_TRIES):
-        try:
-            async with uow.session.begin_nested():
-                return (await uow.session.scalars(take)).one_or_none()
-        except IntegrityError:
-            # Another worker took an item of the same conversation at the same moment.
-            continue
-    return None
 
 
 async def sent(uow: UnitOfWork, item_id: int, telegram_message_id: int | None = None) -> None:
@@ -125,12 +128,16 @@ async def sent(uow: UnitOfWork, item_id: int, telegram_message_id: int | None = 
         if telegram_message_id is not None:
             values["telegram_message_id"] = telegram_message_id
         await _mark_message(uow, item.message_id, **values)
-    await uow.session.execute(
+    erased = await uow.session.scalar(
         update(Conversation)
         .where(Conversation.id == item.conversation_id)
         .values(unasked_after=now + UNASKED_PER_CHAT)
+        .returning(
+            select(Contact.erased_at).where(Contact.id == Conversation.contact_id).scalar_subquery()
+        )
     )
-    await _let_go(uow, item.conversation_id)
+    if erased is not None:
+        await _let_go(uow, item.conversation_id)
 
 
 async def retry(uow: UnitOfWork, item_id: int, after_s: float, error: str) -> None:
@@ -189,6 +196,12 @@ async def next_due(uow: UnitOfWork) -> datetime | None:
 
     ``None``: nothing waits.
     """
+    moment: datetime | None = await uow.session.scalar(_next_due_statement())
+    return moment
+
+
+@cache
+def _next_due_statement() -> Any:
     at = case(
         (OutboxItem.state == "claimed", OutboxItem.claimed_until),
         else_=_latest(
@@ -196,23 +209,22 @@ async def next_due(uow: UnitOfWork) -> datetime | None:
             case((OutboxItem.kind == "unasked", Conversation.unasked_after)),
         ),
     )
-    waiting: Select[tuple[datetime | None]] = (
+    return (
         select(at.label("at"))
         .join(Conversation, Conversation.id == OutboxItem.conversation_id)
         .where(
+            unsent(OutboxItem),
             or_(
                 OutboxItem.state == "claimed",
                 and_(OutboxItem.state == "queued", ~_waits_behind(None)),
-            )
+            ),
         )
         .order_by("at")
         .limit(1)
     )
-    moment: datetime | None = await uow.session.scalar(waiting)
-    return moment
 
 
-def _waits_behind(now: datetime | None) -> ColumnElement[bool]:
+def _waits_behind(now: ColumnElement[datetime] | None) -> ColumnElement[bool]:
     """Whether another item of the conversation has to leave before this one.
 
     Replies wait for earlier replies, the rest for replies and for what is due before it.
@@ -228,6 +240,7 @@ def _waits_behind(now: datetime | None) -> ColumnElement[bool]:
         select(other.id)
         .where(
             other.conversation_id == OutboxItem.conversation_id,
+            unsent(other),
             or_(
                 other.state == "claimed",
                 and_(

@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import sqlalchemy.exc
 from sqlalchemy import func, select, text
 
-from paqte.database import Database, async_url
+from paqte.database import Database, UnitOfWork, async_url
 from paqte.errors import ConfigurationError
 from paqte.migrating import ROOT
 from paqte.models import Incident
@@ -141,6 +142,24 @@ async def test_sqlite_is_set_up_for_several_processes(sqlite_url: str) -> None:
         "busy_timeout": 10_000,
         "synchronous": 1,
     }
+
+
+async def test_only_what_may_wait_goes_to_a_thread(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+
+    async def thread_of(uow: UnitOfWork) -> int:
+        raw = await (await uow.session.connection()).get_raw_connection()
+        assert raw.driver_connection is not None
+        await raw.driver_connection.create_function("thread", 0, threading.get_ident)
+        found: int = (await uow.session.execute(text("SELECT thread()"))).scalar_one()
+        return found
+
+    async with database.unit_of_work() as uow:
+        assert await thread_of(uow) == threading.get_ident()
+        await uow.commit()
+    async with database.reading() as uow:
+        assert await thread_of(uow) != threading.get_ident()
+    await database.dispose()
 
 
 def test_several_processes_write_to_one_sqlite_file_and_lose_nothing(sqlite_url: str) -> None:

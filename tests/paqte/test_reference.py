@@ -15,6 +15,7 @@ from paqte.reference.action_types import (
     of_axis,
     unit_label,
 )
+from paqte.reference.schools import school
 from paqte.typography import faults
 
 
@@ -70,6 +71,17 @@ def test_types_are_found_by_code_and_by_axis() -> None:
 def test_amounts_read_as_people_write_them(quantity: str, unit: str, fr: str, en: str) -> None:
     assert amount(Decimal(quantity), unit, speech("fr")).replace("\u00a0", " ") == fr
     assert amount(Decimal(quantity), unit, speech("en")).replace("\u00a0", " ") == en
+
+
+def test_a_school_is_found_by_its_uai_with_its_priority_education() -> None:
+    found = school("0010002X")
+    assert found is not None
+    assert (found.name, found.town, found.insee) == (
+        "Collège Saint-Exupéry",
+        "Ambérieu-en-Bugey",
+        "01004",
+    )
+    assert school("0000000A") is None
 
 
 def test_axes_and_sizes_have_their_words() -> None:

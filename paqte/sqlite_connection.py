@@ -1,0 +1,42 @@
+"""A SQLite connection that does not pay for a thread where it never waits.
+
+``aiosqlite`` hands every step of every statement to a thread: some four hand-overs for a
+statement that itself takes microseconds. Once a transaction holds the writer's place nothing
+in it can wait for anybody, so its statements run where they are called. What may wait (taking
+the writer's place, committing to the disk) and all reading, which may be long, stays in the
+thread. A statement of a unit of work must therefore be short, as it should be anyway.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import aiosqlite
+
+BEGIN_WRITING = "BEGIN IMMEDIATE"
+
+
+class Connection(aiosqlite.Connection):
+    """An ``aiosqlite`` connection that runs the inside of write transactions at once."""
+
+    def __init__(self, database: str) -> None:
+        # Two threads use it, never at the same time: each step is awaited.
+        open_ = partial(sqlite3.connect, database, check_same_thread=False)
+        super().__init__(open_, iter_chunk_size=64)
+        self._thread.daemon = True
+        self._writing = False
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if self._writing and not self._ends(fn):
+            return fn(*args, **kwargs)
+        self._writing = False
+        result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        if args and args[0] == BEGIN_WRITING:
+            self._writing = True
+        return result
+
+    def _ends(self, fn: Callable[..., Any]) -> bool:
+        """Whether ``fn`` commits, rolls back or closes the connection (not a cursor)."""
+        ours = getattr(fn, "__self__", None) is self._connection
+        return ours and fn.__name__ in ("commit", "rollback", "close")
