@@ -19,7 +19,7 @@ from sandbox.bot_api.router import bot_api, bot_file, webhook_answer
 from sandbox.guard import Guard
 from sandbox.model.json import json_response
 from sandbox.model.world import World
-from sandbox.people import control, routes
+from sandbox.people import control, group_routes, routes
 from sandbox.people.talking import ImpossibleError
 
 _PAGE = Path(__file__).parent / "page"
@@ -41,6 +41,7 @@ def create_app(world: World | None = None) -> Starlette:
             Route("/bot{token}/{method}", bot_api, methods=["GET", "POST"]),
             Route("/file/bot{token}/{path:path}", bot_file),
             *routes.ROUTES,
+            *group_routes.ROUTES,
             *control.ROUTES,
             Route("/", _index),
             Mount("/page", StaticFiles(directory=_PAGE)),

@@ -12,41 +12,35 @@ from starlette.routing import Route
 
 from sandbox.model.faults import Fault
 from sandbox.model.json import Json, json_response
-from sandbox.model.world import World
 from sandbox.people.requests import NewFault, NewLimits, Redelivery, ResetRequest
-from sandbox.people.routes import choose_bot
+from sandbox.people.routes import choose_bot, world_of
 from sandbox.people.talking import ImpossibleError
 
 _INLINE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
-def _world(request: Request) -> World:
-    world: World = request.app.state.world
-    return world
-
-
 async def post_fault(request: Request) -> Response:
     """POST /sandbox/faults: the next calls of a method fail."""
     fault = NewFault.model_validate_json(await request.body())
-    _world(request).faults.waiting.append(Fault(**fault.model_dump()))
-    return json_response({"waiting": len(_world(request).faults.waiting)}, 201)
+    world_of(request).faults.waiting.append(Fault(**fault.model_dump()))
+    return json_response({"waiting": len(world_of(request).faults.waiting)}, 201)
 
 
 async def get_faults(request: Request) -> Response:
     """GET /sandbox/faults: those still to come."""
-    return json_response([asdict(fault) for fault in _world(request).faults.waiting])
+    return json_response([asdict(fault) for fault in world_of(request).faults.waiting])
 
 
 async def delete_faults(request: Request) -> Response:
     """DELETE /sandbox/faults: no more failures."""
-    _world(request).faults.waiting.clear()
+    world_of(request).faults.waiting.clear()
     return Response(status_code=204)
 
 
 async def put_limits(request: Request) -> Response:
     """PUT /sandbox/limits: Telegram's limits on or off, and other settings of pace."""
     wanted = NewLimits.model_validate_json(await request.body())
-    limits = _world(request).limits
+    limits = world_of(request).limits
     for name, value in wanted.model_dump(exclude_none=True).items():
         setattr(limits, name, value)
     public = {name: getattr(limits, name) for name in NewLimits.model_fields}
@@ -56,7 +50,7 @@ async def put_limits(request: Request) -> Response:
 async def post_update(request: Request) -> Response:
     """POST /sandbox/updates: send an update again, or a raw one."""
     wanted = Redelivery.model_validate_json(await request.body())
-    world = _world(request)
+    world = world_of(request)
     bot = choose_bot(world, wanted.bot) if wanted.bot else world.default_bot()
     update: Json | None
     if wanted.update_id is not None:
@@ -78,7 +72,7 @@ async def get_calls(request: Request) -> Response:
     return json_response(
         [
             call
-            for call in _world(request).calls
+            for call in world_of(request).calls
             if call["n"] > after
             and method in ("", call["method"])
             and chat_id in (None, call["chat_id"])
@@ -89,13 +83,13 @@ async def get_calls(request: Request) -> Response:
 async def post_reset(request: Request) -> Response:
     """POST /sandbox/reset."""
     wanted = ResetRequest.model_validate_json(await request.body() or b"{}")
-    await _world(request).reset(bots=wanted.bots)
+    await world_of(request).reset(bots=wanted.bots)
     return Response(status_code=204)
 
 
 async def get_health(request: Request) -> Response:
     """GET /sandbox/health."""
-    world = _world(request)
+    world = world_of(request)
     bots = [
         {
             "id": bot.id,
@@ -111,7 +105,7 @@ async def get_health(request: Request) -> Response:
 
 async def get_file(request: Request) -> Response:
     """GET /sandbox/files/{id}: pictures to look at, everything else to download."""
-    file = _world(request).files.by_id.get(request.path_params["file_id"])
+    file = world_of(request).files.by_id.get(request.path_params["file_id"])
     if file is None:
         raise ImpossibleError("there is no such file", missing=True)
     shown = file.mime_type in _INLINE_TYPES
@@ -129,7 +123,7 @@ async def get_file(request: Request) -> Response:
 
 async def get_events(request: Request) -> Response:
     """GET /sandbox/events: server-sent events for the page: who has something new."""
-    notices = _world(request).notices
+    notices = world_of(request).notices
 
     async def stream() -> AsyncIterator[bytes]:
         queue = notices.listen()

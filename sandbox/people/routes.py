@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,13 +15,11 @@ from sandbox.model.json import Json, json_response
 from sandbox.model.users import User
 from sandbox.model.world import World
 from sandbox.people.contents import Contents
-from sandbox.people.groups import create_group, find_group, migrate
+from sandbox.people.groups import create_group, find_group
 from sandbox.people.membership import change_bot_status
 from sandbox.people.requests import (
-    BotStatus,
     ChatChoice,
     EditedMessage,
-    NewGroup,
     NewMessage,
     NewTap,
     Profile,
@@ -35,7 +31,8 @@ from sandbox.people.uploads import read_message
 MAX_WAIT_S = 60.0
 
 
-def _world(request: Request) -> World:
+def world_of(request: Request) -> World:
+    """The memory of the sandbox that answers a request."""
     world: World = request.app.state.world
     return world
 
@@ -44,7 +41,7 @@ def _user(request: Request) -> User:
     user_id = int(request.path_params["id"])
     if user_id <= 0:
         raise ImpossibleError("a person's id is a positive number", missing=True)
-    return _world(request).user(user_id)
+    return world_of(request).user(user_id)
 
 
 def choose_bot(world: World, choice: str | int) -> Bot:
@@ -90,7 +87,7 @@ def _posted(chat: Chat, posted: list[Posted]) -> Json:
 async def post_message(request: Request) -> Response:
     """POST /sandbox/users/{id}/messages."""
     message = await read_message(request)
-    world, user = _world(request), _user(request)
+    world, user = world_of(request), _user(request)
     chat = _chat(world, user, message.chat)
     contents = Contents(world.files, user).of(message)
     posted = [post(world, chat, user, content, message.reply_to) for content in contents]
@@ -100,7 +97,7 @@ async def post_message(request: Request) -> Response:
 async def patch_message(request: Request) -> Response:
     """PATCH /sandbox/users/{id}/messages/{message_id}."""
     edited = EditedMessage.model_validate_json(await request.body())
-    world, user = _world(request), _user(request)
+    world, user = world_of(request), _user(request)
     chat = _chat(world, user, edited.chat)
     message_id = int(request.path_params["message_id"])
     return json_response(_posted(chat, [edit(world, chat, user, message_id, edited.text)]))
@@ -109,7 +106,7 @@ async def patch_message(request: Request) -> Response:
 async def post_tap(request: Request) -> Response:
     """POST /sandbox/users/{id}/taps."""
     tap = NewTap.model_validate_json(await request.body())
-    world, user = _world(request), _user(request)
+    world, user = world_of(request), _user(request)
     chat = _chat(world, user, tap.chat)
     if tap.data is not None and tap.message_id is not None:
         return await _press(world, chat, user, tap.message_id, tap.data, tap.wait)
@@ -172,7 +169,7 @@ def _labelled(chat: Chat, label: str, message_id: int | None) -> tuple[int, Json
 
 async def get_transcript(request: Request) -> Response:
     """GET /sandbox/users/{id}/transcript?after=N&wait=S&from=bot|user&chat=ID."""
-    world, user = _world(request), _user(request)
+    world, user = world_of(request), _user(request)
     query = request.query_params
     choice = ChatChoice(id=int(query["chat"])) if "chat" in query else None
     sender = query.get("from")
@@ -191,7 +188,7 @@ async def get_transcript(request: Request) -> Response:
 async def put_user(request: Request) -> Response:
     """PUT /sandbox/users/{id}: change the profile, block or unblock the bot."""
     profile = Profile.model_validate_json(await request.body() or b"{}")
-    world, user = _world(request), _user(request)
+    world, user = world_of(request), _user(request)
     for name in ("first_name", "last_name", "username", "language_code"):
         value = getattr(profile, name)
         if value is not None:
@@ -211,7 +208,7 @@ async def put_user(request: Request) -> Response:
 
 async def get_user(request: Request) -> Response:
     """GET /sandbox/users/{id}."""
-    return json_response(_view(_world(request), _user(request)))
+    return json_response(_view(world_of(request), _user(request)))
 
 
 def _view(world: World, user: User) -> Json:
@@ -252,46 +249,8 @@ def _keyboard(chat: Chat) -> Json | None:
 
 async def get_users(request: Request) -> Response:
     """GET /sandbox/users: everyone known."""
-    world = _world(request)
+    world = world_of(request)
     return json_response([_view(world, user) for user in world.users.values()])
-
-
-async def post_group(request: Request) -> Response:
-    """POST /sandbox/groups."""
-    wanted = NewGroup.model_validate_json(await request.body())
-    world = _world(request)
-    members = [world.user(user_id) for user_id in wanted.members]
-    bot = choose_bot(world, wanted.bot) if wanted.bot else world.bot_of(members[0])
-    chat = create_group(world, bot, members, wanted.type, wanted.title)
-    return json_response({"chat_id": chat.id}, 201)
-
-
-async def post_migration(request: Request) -> Response:
-    """POST /sandbox/groups/{chat_id}/migrate."""
-    world = _world(request)
-    return json_response({"chat_id": migrate(world, _group(request)).id}, 201)
-
-
-async def put_group_bot(request: Request) -> Response:
-    """PUT /sandbox/groups/{chat_id}/bot."""
-    wanted = BotStatus.model_validate_json(await request.body())
-    chat = _group(request)
-    by = chat.members.get(wanted.by or 0) or next(iter(chat.members.values()))
-    update_id = change_bot_status(chat, wanted.status, by=by.as_user())
-    return json_response({"update_id": update_id})
-
-
-def _group(request: Request) -> Chat:
-    wanted = int(request.path_params["chat_id"])
-    for (_, chat_id), chat in _world(request).chats.items():
-        if chat_id == wanted and chat.kind != "private":
-            return chat
-    raise ImpossibleError(f"there is no group {wanted}", missing=True)
-
-
-def parse_json(body: bytes) -> Any:
-    """JSON of a request's body; an empty one is an empty object."""
-    return orjson.loads(body) if body.strip() else {}
 
 
 ROUTES = [
@@ -302,7 +261,7 @@ ROUTES = [
     Route("/sandbox/users/{id:int}/messages/{message_id:int}", patch_message, methods=["PATCH"]),
     Route("/sandbox/users/{id:int}/taps", post_tap, methods=["POST"]),
     Route("/sandbox/users/{id:int}/transcript", get_transcript),
-    Route("/sandbox/groups", post_group, methods=["POST"]),
+]),
     Route("/sandbox/groups/{chat_id}/migrate", post_migration, methods=["POST"]),
     Route("/sandbox/groups/{chat_id}/bot", put_group_bot, methods=["PUT"]),
 ]
