@@ -72,11 +72,13 @@ class Crew(Generic[Work]):
     async def _claim_all(self, thorough: bool) -> None:
         """Claim what was announced; ``thorough``: also what nobody here knows of."""
         while len(self._busy) < self._hands and (thorough or self._bell.announced):
+            idle, announced = not self._busy, self._bell.announced
             work = await self._claim()
             if work is None:
-                if not self._busy:
-                    # What was announced was taken by another replica, or has to wait its time.
-                    self._bell.nothing_left()
+                if idle:
+                    # Not behind work of ours: taken by another replica, or not due yet. While
+                    # hands are busy it may wait behind what they hold, and is asked for again.
+                    self._bell.withdrawn(announced)
                 return
             self._bell.taken()
             if thorough and not self._bell.announced:

@@ -50,6 +50,7 @@ async def settle(desk: Desk, plan: Plan, result: TurnResult | None, menus: Comma
         desk.uow, desk.conversation, desk.live, desk.speech, key=plan.once, pressed=plan.pressed
     )
     queued = await sheet.put_all(replies)
+    moved = result is not None and result.state.form != desk.conversation.form
     if result is not None:
         await conversations.set_state(
             desk.uow,
@@ -58,7 +59,6 @@ async def settle(desk: Desk, plan: Plan, result: TurnResult | None, menus: Comma
             requested_slot=result.state.requested_slot,
         )
         await conversations.clear_waiting(desk.uow, desk.conversation.id)
-    moved = result is not None and result.state.form != desk.conversation.form
     return queued + await menus.update(desk, moved=moved)
 
 

@@ -32,9 +32,9 @@ class Bell:
         """One piece was taken, announced here or not."""
         self._announced = max(self._announced - 1, 0)
 
-    def nothing_left(self) -> None:
-        """The database was asked and nothing waits, now or behind something else."""
-        self._announced = 0
+    def withdrawn(self, count: int) -> None:
+        """``count`` announced pieces are not to be had: another replica took them, say."""
+        self._announced = max(self._announced - count, 0)
 
     async def wait(self, timeout_s: float) -> None:
         """Until the bell rings, ``timeout_s`` seconds at most."""
