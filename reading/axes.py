@@ -25,7 +25,8 @@ _KEYWORDS = {
     "recruit": r"recruit\w*|recrut\w*|embauch\w*|cdi|cdd|interim\w*|emplois?|job dating|cvs?"
     r"|hir(?:e|es|ed|ing)|postes?|discriminat\w*|biais|jobs?",
     "buy": r"buy\w*|achet\w*|achat\w*|fournisseu\w*|sous[- ]trait\w*|prestataires?|traiteurs?|esat"
-    r"|commander|commandes?|purchas\w*|suppliers?|vendors?|procure\w*|caterers?|fournitures?"
+    r"|commander|commandes?|faire (?:travailler|bosser)|give work to|purchas\w*|suppliers?|vendors?"
+    r"|procure\w*|caterers?|fournitures?"
     r"|prestations?|se fournir",
 }
 _KEYWORD = re.compile(
@@ -50,7 +51,7 @@ _NONE = re.compile(r"^\W*(?:aucune?(?: axe| d'entre eux)?|rien|pas d'axe|none(?:
 _BUT = re.compile(
     r"\b(?:sauf|hors|hormis|excepte|a part|a l'exception|sans|but not|except|without|not|pas|ni|"
     r"moins (?:le|la|l'|les|l )|moins (?=recrut|achat|achet|form|sensib)|enleve\w*|retire\w*|"
-    r"supprime\w*|remove|drop|minus|laisse\w* tomber)\b ?"
+    r"supprime\w*|remove|drop|minus|take(?= .*\bout\b)|laisse\w* tomber)\b ?"
 )
 _VERB_NOT = re.compile(r"\b(?:ne|n'|n|don't|do not|won't|can't)\b ?([^,;.]{0,40}?)\bpas\b")
 _CLAUSE = re.compile(r"[,;.!?\n]+| mais | par contre | but | however ")
@@ -77,7 +78,7 @@ _ORDINAL = re.compile(
     r"(?! (?:fois|temps|time|classe|college))"
 )
 _NUMBERED = re.compile(
-    r"\b(?:axes?|axis|numeros?|n ?°|option|choix|le|les|the) ?"
+    r"\b(?:axes?|axis|numeros?|n ?°|option|choix|le|les|the)(?: (?:number|numero|n°))? ?"
     r"(?P<list>[1-4]\b(?:(?: ?(?:,|et|and|&|\+|puis|ou) ?)[1-4]\b)*)(?! ?[a-z€%])"
 )
 _ONLY_NUMBERS = re.compile(r"\W*[1-4]\b(?:(?:[ ,;/+&-]|et|and|puis)*[1-4]\b)*\W*")

@@ -75,9 +75,12 @@ def _malformed(text: str) -> str | None:
         return None
     if labelled:
         return longest if len(longest) >= 3 else None
-    dictated = sum(char.isdigit() for char in folded) < len(longest)
+    spoken = any("".join(run) == longest and len(run) > 3 for run in digit_runs(text))
+    dictated = spoken and sum(char.isdigit() for char in folded) < len(longest)
     if letters > _FEW_LETTERS and not dictated:
         return None
+    if not dictated and sum(char.isdigit() for char in folded) < len(longest):
+        return None  # « un million » is no identifier
     return longest if 7 <= len(longest) <= 40 and not _PHONE.fullmatch(longest) else None
 
 

@@ -28,7 +28,8 @@ from reading.words import corrections, plain, word_set
 __all__ = ["Commune", "PlaceReading", "commune", "department_name", "find_places"]
 
 MAX_CANDIDATES = 5
-_NEVER = word_set("pas y oui non rien eu a moi toi")
+_NEVER = word_set("pas y oui non rien eu a moi toi four douze quarante")
+_AFTER_ENGLISH_WORD = word_set("day one evening weekend week to idea job work try bot")  # « nice »
 _AROUND = word_set(
     "je j suis nous on est sommes c ma mon notre nos la le les l boite entreprise societe boutique "
     "magasin restaurant boulangerie atelier siege bureau locaux base basee bases situe situee "
@@ -163,6 +164,8 @@ def _accepted(
     led = _led(span, words)
     capital = _is_capital(span, words)
     if all(word in common_words() for word in key_words):
+        if span.end < len(words) and words[span.end].key in _AFTER_ENGLISH_WORD:
+            return False
         if around <= _AROUND:
             return people >= 5000 or (led and capital)
         return led and (capital or people >= 20000) and span.key not in _NEVER

@@ -26,6 +26,7 @@ _NOT_QUANTITIES = re.compile(
     r"|\b(?:en|annee|semaine|week|in|year) (?:19|20)\d\d\b|\b(?:semaine|week) \d{1,2}\b"
     r"|\b0\d(?:[ .-]?\d\d){4}\b|\b\d{3} \d{3} \d{3} \d{5}\b|(?<!\d)\d{14}(?!\d)"
     r"|\b(?:en|de|la|les|classe de) [3-6]e(?:me)?s?\b|\b\d+(?:eres?|er|emes?|nde?s?|rd|th|st)\b"
+    r"|\b\d{1,2}[- ]?(?:ans\b|years?[- ]olds?\b)|\bi'?m \d{1,2}\b"
     r"|\b[1-9]\d*es?\b(?! ?ht)|\bbac ?\+ ?\d\b|\b\d{1,2}h\d{0,2} ?(?:a|-) ?\d{1,2}h\d{0,2}\b"
 )
 _NUMBER = re.compile(
@@ -68,6 +69,9 @@ _NUMBER_BEFORE = re.compile(
     r"(?:vingt|trente|quarante|cinquante|soixante|cents?|mille|ty|hundred|thousand)"
     r"(?: et| and)?[ -]$"
 )
+_PART_OF = re.compile(r"\b(?:of the|out of(?: the)?|sur les|parmi les) \d+\b")
+_THANKS = re.compile(r"\b(?:thanks a million|thank you a million|mille mercis?|merci mille fois)\b")
+_FROM_ONE = re.compile(r"(?:\bd'|\b(?:de|chez|with|from|avec|a|au|par|by) )$")
 _HALVES = (
     (re.compile(r"\b(?:une )?demi[- ](?=journee|heure)|\bhalf an? (?=day|hour)"), "0.5 "),
     (re.compile(r"\bune (journee|heure) et demie\b"), r"1.5 \1"),
@@ -83,8 +87,9 @@ class Quantity:
     """A number as said, sign and size unchecked.
 
     `unit`: « pupils », « young_people », « contracts », « employees », « sessions », « hours »,
-    « days », « suppliers », « euros », or None when none is said. `tax`: « ht » or « ttc » when
-    said. `approximate`: « une quinzaine », « environ 10 », « un ou deux » (then the lower one).
+    « days », « suppliers », « seats », « euros », or None when none is said. `tax`: « ht » or
+    « ttc » when said. `approximate`: « une quinzaine », « environ 10 », « un ou deux » (then the
+    lower one).
     """
 
     value: Decimal
@@ -142,7 +147,7 @@ def _read_piece(piece: str) -> list[Quantity]:
     alone = re.fullmatch(r"\W*(?:juste |just |only |seulement )?(?:une?|one)(?: seule?)?\W*", piece)
     if alone:
         return [Quantity(Decimal(1))]
-    full = _NONE.sub("0 ", _spelt(piece), count=1)
+    full = _NONE.sub(_none, _PART_OF.sub("of", _spelt(_THANKS.sub(" ", piece))))
     text = _NOT_QUANTITIES.sub(lambda match: "#" * len(match[0]), full)
     found = []
     ranges = {m.start(1): m for m in _RANGE.finditer(text) if _is_range(m)}
@@ -160,6 +165,13 @@ def _read_piece(piece: str) -> list[Quantity]:
     return found
 
 
+def _none(match: re.Match[str]) -> str:
+    """« aucun » is 0 when it is all that is said, or when a unit follows."""
+    after = match.string[match.end() :]
+    alone = not re.search(r"\w", after) and not re.search(r"\w", match.string[: match.start()])
+    return "0 " if alone or unit_after(after) else match[0]
+
+
 def _is_range(match: re.Match[str]) -> bool:
     low, high = int(match[1]), int(match[2])
     return high == low + 1 if match[0].count(" ") == 1 and "-" not in match[0] else low < high
@@ -172,6 +184,8 @@ def _spelt(piece: str) -> str:
         if _NUMBER_BEFORE.search(piece[: match.start()]):
             return match[0]
         counts = _OR_TWO.match(piece, match.end()) or unit_after(piece[match.end() :].lstrip())
+        if counts == "suppliers" and _FROM_ONE.search(piece[: match.start()]):
+            counts = None  # « chez un traiteur » tells from whom, not how many
         return "1" if counts else match[0].upper()
 
     for words, digits in _HALVES:

@@ -6,7 +6,7 @@ import re
 
 from reading.numbers import with_digits
 from reading.quantities import read_quantities
-from reading.words import fold
+from reading.words import fold, tokens, word_set
 
 SIZE_BANDS = ("0-9", "10-49", "50-249", "250-4999", "5000+")
 _ALONE = re.compile(
@@ -32,6 +32,25 @@ _LESS = re.compile(
 )
 _MORE = re.compile(r"\b(?:plus de|plus d'|more than|over|au[- ]dessus de|depasse)\b")
 _RANGE = re.compile(r"(\d{1,6}) ?(?:-|a|et|to|and) ?(\d{1,6})\b")
+_STAFF = re.compile(
+    r"\b(?:salarie|employe|collaborat|collegue|colleague|staff|worker|coworker|etp|effectif)"
+)
+_LED = re.compile(
+    r"^\W*(?:alors |euh |ben |bah |oui |donc )*(?:on (?:est|doit etre|tourne)|nous (?:sommes|"
+    r"etions)|on e|we(?: are|'re| r)|there(?: are|'s)|effectif|une equipe|equipe|"
+    r"a team|team of|staff)\b"
+)
+_AROUND_NUMBER = word_set(
+    "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "vingt trente quarante cinquante soixante cent cents mille et dizaine douzaine quinzaine "
+    "vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier moins plus de d a "
+    "environ autour peu pres entre personnes personne en tout au total avec moi compris on est "
+    "nous sommes effectif zero aucun associes associe one two three four five seven eight nine ten "
+    "eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty hundred thousand "
+    "dozen about around less more than people over under fewer between and total including me we "
+    "are i m just only juste seulement seul pas du jusqu ou or to"
+)
+_OF_US = re.compile(r"\bof us\b")
 _MANY = re.compile(r"\b(?:des|plusieurs|quelques) (dizaines|centaines|milliers)\b")
 _MANY_BANDS = {"dizaines": "10-49", "centaines": "250-4999", "milliers": "5000+"}
 
@@ -72,9 +91,21 @@ def read_size_band(text: str) -> str | None:
 
 
 def _headcount(text: str) -> int | None:
-    """People counted in `text`; apprentices count with the employees they are added to."""
-    found = [q for q in read_quantities(text) if q.unit in {None, "employees", "contracts"}]
-    if not found or any(q.unit == "euros" for q in read_quantities(text)):
+    """People counted in `text`; apprentices count with the employees they are added to.
+
+    A number without « salariés » or the like counts only when the text is about how many people
+    there are: « on est six », « une quinzaine », « 250 ».
+    """
+    found = read_quantities(text)
+    if any(quantity.unit == "employees" for quantity in found) and _STAFF.search(fold(text)):
+        told = [quantity for quantity in found if quantity.unit in {"employees", "contracts"}]
+        return int(sum(quantity.value for quantity in told))
+    bare = next((quantity for quantity in found if quantity.unit is None), None)
+    if bare is None or len(found) > 1:
         return None
-    told = [q for q in found if q.unit] or found[:1]
-    return int(sum(q.value for q in told))
+    around = {word for word in tokens(text) if not word[0].isdigit()}
+    return (
+        int(bare.value)
+        if around <= _AROUND_NUMBER or _LED.search(fold(text)) or _OF_US.search(fold(text))
+        else None
+    )

@@ -15,9 +15,10 @@ _WORDS = {
     "position",
     "employees": "salarie salariee collaborateur collaboratrice employe employee tuteur tutrice "
     "recruteur recruteuse manager acheteur acheteuse collegue colleague tutor mentor parrain "
-    "marraine staff coworker worker effectif etp",
+    "marraine buyer recruiter staff coworker worker effectif etp",
     "sessions": "intervention visite seance session atelier fois temoignage forum rencontre "
     "conference talk visit workshop event evenement presentation dating demonstration",
+    "seats": "place seat spot",
     "hours": "heure hour h hr",
     "days": "jour journee day",
     "suppliers": "fournisseur fournisseuse prestataire traiteur supplier vendor provider caterer",
@@ -68,6 +69,10 @@ def unit_after(text: str) -> str | None:
         unit = unit_of(match[0])
         if unit == "young_people" and _PUPIL_LEVEL.search(rest[match.end() : match.end() + 25]):
             return "pupils"
+        if unit == "young_people" and re.match(
+            r" (?:places?|seats?|spots?)\b", rest[match.end() :]
+        ):
+            return "seats"
         if unit:
             return unit
         if match[0] in {"et", "ou", "and", "or", "a", "au", "en", "pour", "with", "avec", "in"}:

@@ -57,11 +57,17 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", fold(text)))
 
 
+# A number right after « non » or « euh » corrects the one before.
+_COUNTED = (
+    r"(?:\d|(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|one|two|"
+    r"three|four|five|seven|eight|nine|ten|eleven|twelve|twenty)\b)"
+)
 _CORRECTION = re.compile(
     r"\b(?:enfin non|non plut[oô]t|ou plut[oô]t|je veux dire|je voulais dire|je corrige|"
     r"je rectifie|non pardon|oups|pardon|euh non|ah non|mais non|non non|non attends|non attendez|"
     r"i mean|i meant|no wait|wait no|sorry|scratch that|make that|or rather)\b[ ,:;.!…]*"
-    r"|[,;.…] *non[ ,:;.…]+(?=\w)|[,;.…] *no[,:;…] *(?=\w)",
+    r"|[,;.…] *non[ ,:;.…]+(?=\w)|[,;.…] *no[,:;…] *(?=\w)"
+    rf"|\b(?:non|no),? (?={_COUNTED})|[, ] ?\b(?:euh|heu|er|hum|hmm),? (?={_COUNTED})",
     re.IGNORECASE,
 )
 

@@ -92,6 +92,7 @@ def test_la_poste_has_a_rule_of_its_own() -> None:
         "12 000 000 €",
         "on a dépensé 12 000 000 euros cette année en achats",
         "pas encore créée",
+        "that's great, thanks a million",
     ],
 )
 def test_other_numbers_are_no_company(text: str) -> None:

@@ -120,6 +120,8 @@ def test_a_shortened_or_misspelt_name_is_guessed_and_says_so(text: str, name: st
         "eu",
         "plus tard",
         "merci beaucoup",
+        "HAVE A NICE DAY",
+        "four",
         "rue de Paris",
         "l'atelier est avenue de Marseille",
         "",

@@ -70,6 +70,11 @@ def q(
         ("twenty-four pupils", q("24", "pupils")),
         ("i hired one apprentice", q("1", "contracts")),
         ("we welcomed 5 students for 2 days", q("5", "pupils")),
+        ("we can take four, no five pupils for an internship", q("5", "pupils")),
+        ("quatre, euh, cinq places", q("5", "seats")),
+        ("j'ai trois places de stage", q("3", "seats")),
+        ("I accept three of the five pupils asked for", q("3", "pupils")),
+        ("7 200 € HT chez un traiteur", q("7200", "euros", "ht")),
         ("-3", q("-3")),
         ("0", q("0")),
         ("zéro", q("0")),
@@ -95,6 +100,9 @@ def test_a_quantity_is_read(text: str, quantity: Quantity) -> None:
         "800 000 010 00010",
         "une classe de 3e",
         "un peu",
+        "thanks a million",
+        "no way",
+        "mon fils a 14 ans",
     ],
 )
 def test_dates_ordinals_and_phones_are_no_quantities(text: str) -> None:
