@@ -49,4 +49,7 @@ def _group(request: Request) -> Chat:
 
 
 ROUTES = [
-    Route("/sandbox/groups", post_group, methods=["POST"]
+    Route("/sandbox/groups", post_group, methods=["POST"]),
+    Route("/sandbox/groups/{chat_id}/migrate", post_migration, methods=["POST"]),
+    Route("/sandbox/groups/{chat_id}/bot", put_group_bot, methods=["PUT"]),
+]

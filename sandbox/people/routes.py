@@ -261,7 +261,4 @@ ROUTES = [
     Route("/sandbox/users/{id:int}/messages/{message_id:int}", patch_message, methods=["PATCH"]),
     Route("/sandbox/users/{id:int}/taps", post_tap, methods=["POST"]),
     Route("/sandbox/users/{id:int}/transcript", get_transcript),
-]),
-    Route("/sandbox/groups/{chat_id}/migrate", post_migration, methods=["POST"]),
-    Route("/sandbox/groups/{chat_id}/bot", put_group_bot, methods=["PUT"]),
 ]
