@@ -71,20 +71,22 @@ def ask_quantity(sheet: Sheet, turn: Turn) -> Question:
                 button_for(QUANTITY, words.gettext(N_("Non, je corrige")), "no"),
             ),
         )
-    unit = action_type(sheet.get(TYPE)).unit
+    kind = action_type(sheet.get(TYPE))
+    # What was understood comes first: the type was perhaps read from a sentence.
+    text = Markup("<i>{}</i>\n{}").format(kind.label(words), how_many(kind.unit, words))
+    return Question(str(text))
+
+
+def how_many(unit: str, words: Speech) -> Markup:
+    """« Combien d’élèves ? »: French elides before a vowel."""
     if unit == EUROS:
-        return Question(str(words.say(HOW_MUCH)))
+        return words.say(HOW_MUCH)
     if unit == "hours":
-        return Question(str(words.say(HOW_LONG)))
-    return Question(how_many(unit, words))
-
-
-def how_many(unit: str, words: Speech) -> str:
-    """« Combien d’élèves ? »: French elides before a vowel."""
+        return words.say(HOW_LONG)
     noun = unit_label(unit, 2, words)
     if words.locale == "fr" and noun[:1].casefold() in "aeéèêiouyh":
-        return str(words.say("Combien d’{unit} ?", unit=noun))
-    return str(words.say(HOW_MANY, unit=noun))
+        return words.say("Combien d’{unit} ?", unit=noun)
+    return words.say(HOW_MANY, unit=noun)
 
 
 async def read_quantity_step(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:

@@ -1,0 +1,81 @@
+"""Conversations written down as YAML, one file each; ``tests/dialogue/README.md`` says how."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.support.chat import Entry
+
+SCENARIOS = Path(__file__).parent / "scenarios"
+_UNBREAKABLE = str.maketrans({"\u00a0": " ", "\u202f": " "})
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message that the bot must send. ``*`` in ``text`` stands for anything."""
+
+    text: str
+    buttons: tuple[str, ...] | None = None
+
+    def fits(self, entry: Entry) -> bool:
+        """Whether ``entry`` is this message; buttons count where they are given."""
+        pattern = ".*".join(re.escape(part) for part in plain(self.text).split("*"))
+        if not re.fullmatch(pattern, plain(entry.text), re.DOTALL):
+            return False
+        return self.buttons is None or list(self.buttons) == [plain(b) for b in entry.labels]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the person does (``user``, ``tap`` or ``contact``), and what they get."""
+
+    does: str
+    what: str
+    bot: tuple[Reply, ...]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A conversation and what it leaves in the database."""
+
+    name: str
+    language: str
+    turns: tuple[Turn, ...]
+    database: dict[str, Any] = field(default_factory=dict)
+
+
+def plain(text: str) -> str:
+    """``text`` with ordinary spaces, as scenarios are typed."""
+    return text.translate(_UNBREAKABLE).strip()
+
+
+def read(path: Path) -> Scenario:
+    """The scenario in ``path``; its language is its folder's name."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Scenario(
+        name=f"{path.parent.name}/{path.stem}",
+        language=path.parent.name,
+        turns=tuple(_turn(turn) for turn in content["turns"]),
+        database=content.get("database", {}),
+    )
+
+
+def all_scenarios() -> list[Scenario]:
+    """Every scenario, in the order of their names."""
+    return [read(path) for path in sorted(SCENARIOS.glob("*/*.yml"))]
+
+
+def _turn(turn: dict[str, Any]) -> Turn:
+    does = next(key for key in ("user", "tap", "contact") if key in turn)
+    replies = turn["bot"] if isinstance(turn["bot"], list) else [turn["bot"]]
+    return Turn(does, str(turn[does]), tuple(_reply(reply) for reply in replies))
+
+
+def _reply(reply: str | dict[str, Any]) -> Reply:
+    if isinstance(reply, str):
+        return Reply(reply)
+    buttons = reply.get("buttons")
+    return Reply(reply["text"], None if buttons is None else tuple(buttons))
