@@ -3,6 +3,7 @@
 # ruff: noqa: ARG003 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -96,13 +97,28 @@ def _quantity(text: str, _: Context) -> Iterable[Found]:
         }
 
 
+#: Without any of these a text holds no date; the full parser costs as much as the embedding.
+_DATED = re.compile(
+    r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janv|f[eé]v|mars|avril|\bmai\b|juin|"
+    r"juil|ao[uû]t|sept|octo|nove|d[eé]ce|hier|demain|aujourd|semaine|mois|ann[eé]e|\bans?\b|"
+    r"jour|matin|soir|veille|rentr[eé]e|vacances|no[eë]l|p[aâ]ques|derni|prochain|"
+    r"day|week|month|year|ago|last|next|morning|tonight|\bmay\b|june|july|augu|april|march|"
+    r"christmas|easter|summer|winter|spring|autumn|[eé]t[eé]|hiver|printemps|automne|premier",
+    re.IGNORECASE,
+)
+
+
 def _date(text: str, context: Context) -> Iterable[Found]:
+    if not _DATED.search(text):
+        return
     day = dates.read_date(text, context.today, context.locale)
     if day is not None:
         yield {"value": day.isoformat()}
 
 
 def _period(text: str, context: Context) -> Iterable[Found]:
+    if not _DATED.search(text):
+        return
     period = dates.read_period(text, context.today, context.locale)
     if period is not None:
         yield {"value": f"{period.start.isoformat()}/{period.end.isoformat()}"}

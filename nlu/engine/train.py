@@ -51,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     # The embedding of one sentence uses as many cores as there are: nothing else runs here.
     os.environ.setdefault("OMP_NUM_THREADS", str(min(4, os.cpu_count() or 1)))
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # no core is burnt waiting for a busy one
     try:
         train(Inputs(options.root.resolve()), Reporter(options.progress))
     except TrainingError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -38,7 +39,7 @@ from nlu.engine.turn import REMEMBERED_TURNS, ReplyCollector
 from tests.nlu.harness import SECRET, ActionServer
 
 POSTGRESQL = os.environ.get(
-    "TEST_ENGINE_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
+    "TEST_POSTGRESQL_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
 )
 pytestmark = pytest.mark.model
 
@@ -63,6 +64,23 @@ def agent(
     return an_agent(model, store, action_server)
 
 
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    """A scratch database; the store itself takes the application's form of its address."""
+    server = sa.engine.make_url(POSTGRESQL).set(drivername="postgresql+psycopg2")
+    name = f"engine_test_{uuid.uuid4().hex[:12]}"
+    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    try:
+        with admin.connect() as connection:
+            connection.execute(sa.text(f"create database {name}"))
+    except sa.exc.OperationalError:
+        pytest.skip(f"no PostgreSQL answers at {server.render_as_string()}")
+    yield sa.engine.make_url(POSTGRESQL).set(database=name).render_as_string(False)
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"drop database {name} with (force)"))
+    admin.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(
     request: pytest.FixtureRequest, agent: EngineAgent, tmp_path: Path
@@ -72,7 +90,8 @@ def store(
             agent.domain, host=f"sqlite:///{tmp_path}/new/e.sqlite3", secrets=f"{SECRET}, old"
         )
     else:
-        made = CompactTrackerStore(agent.domain, host=POSTGRESQL, secrets=[SECRET])
+        address = request.getfixturevalue("postgresql")
+        made = CompactTrackerStore(agent.domain, host=address, secrets=[SECRET])
         with made._engine.begin() as connection:
             connection.execute(sa.text("truncate engine_conversations"))
     yield made
