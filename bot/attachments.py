@@ -21,7 +21,7 @@ _FILE = N_(
 )
 _SENTENCES: Final[dict[str, str]] = {
     "voice": N_(
-        "Je ne sais pas encore écouter les messages vocaux. Écrivez-moi, s’il vous plaît : "
+        "Je ne sais pas encore écouter les messages vocaux. Écrivez-moi, s’il vous plaît : "
         "la dictée de votre téléphone fonctionne très bien."
     ),
     "video_note": N_(
@@ -34,8 +34,8 @@ _SENTENCES: Final[dict[str, str]] = {
         "Écrivez-moi en une phrase ce qu’elle montre."
     ),
     "animation": N_("Je ne lis que le texte. Écrivez-moi, s’il vous plaît."),
-    "sticker": N_("Merci pour l’autocollant ! Je ne lis que le texte."),
-    "dice": N_("Bien lancé ! De mon côté je ne joue pas, mais je réponds au texte."),
+    "sticker": N_("Merci pour l’autocollant ! Je ne lis que le texte."),
+    "dice": N_("Bien lancé ! De mon côté je ne joue pas, mais je réponds au texte."),
     "poll": N_("Je ne peux pas répondre aux sondages. Posez-moi votre question en une phrase."),
     "document": _FILE,
     "location": N_(
@@ -45,7 +45,7 @@ _SENTENCES: Final[dict[str, str]] = {
     "other": N_("Je ne sais pas lire ce genre de message. Écrivez-moi, s’il vous plaît."),
 }
 _TOO_BIG = N_(
-    "Ce fichier est trop lourd : Telegram ne me laisse ouvrir que les fichiers de 20 Mo au plus. "
+    "Ce fichier est trop lourd : Telegram ne me laisse ouvrir que les fichiers de 20 Mo au plus. "
     "Écrivez-moi en une phrase ce qu’il contient."
 )
 
@@ -70,8 +70,8 @@ def plan_contact(incoming: SharedContact, desk: Desk) -> Plan:
             desk,
             heard,
             desk.speech.say(
-                "Ce contact n’est pas le vôtre : je ne garde le numéro de quelqu’un que s’il le "
-                "donne lui-même. Touchez « Partager mon numéro », ou écrivez-le."
+                "Ce contact n’est pas le vôtre : je ne garde le numéro de quelqu’un que s’il le "
+                "donne lui-même. Touchez « Partager mon numéro », ou écrivez-le."
             ),
         )
     if desk.conversation.requested_slot != CONTACT_SLOT:
@@ -79,7 +79,7 @@ def plan_contact(incoming: SharedContact, desk: Desk) -> Plan:
             desk,
             heard,
             desk.speech.say(
-                "Merci, mais je n’ai pas besoin de votre numéro pour le moment : je ne l’ai pas "
+                "Merci, mais je n’ai pas besoin de votre numéro pour le moment : je ne l’ai pas "
                 "gardé."
             ),
         )
@@ -92,6 +92,6 @@ def plan_contact(incoming: SharedContact, desk: Desk) -> Plan:
 def redaction_notice(desk: Desk) -> Markup:
     """Why a part of the message was not kept."""
     return desk.speech.say(
-        "J’ai masqué dans votre message ce qui permettrait de reconnaître un élève : "
+        "J’ai masqué dans votre message ce qui permettrait de reconnaître un élève : "
         "je ne garde jamais le nom, la date de naissance ou le téléphone d’un mineur."
     )

@@ -63,7 +63,7 @@ def _offer(incoming: Edited, original: Message, desk: Desk, heard: Heard) -> Pla
         said=[
             sentence(
                 speech.say(
-                    "Vous avez modifié votre réponse. Je la remplace par « {text} » ?",
+                    "Vous avez modifié votre réponse. Je la remplace par « {text} » ?",
                     text=incoming.text,
                 ),
                 (speech.gettext("Remplacer"), f"/replace_answer{replacement}"),

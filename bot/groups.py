@@ -27,7 +27,7 @@ class Groups:
         """
         words = speech(supported(call.language_code))
         text = words.say(
-            "Bonjour ! Je parle avec une personne à la fois, en privé : {link}",
+            "Bonjour ! Je parle avec une personne à la fois, en privé : {link}",
             link=f"https://t.me/{self._username}",
         )
         payload: dict[str, object] = {

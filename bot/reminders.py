@@ -97,12 +97,12 @@ async def _draft(uow: UnitOfWork, conversation: Conversation, reminder: Reminder
     step = STEPS.get(draft.step or "")
     text = (
         words.say(
-            "Bonjour ! Vous aviez commencé, et tout est gardé : il reste « {step} » et la suite. "
-            "On continue ?",
+            "Bonjour ! Vous aviez commencé, et tout est gardé : il reste « {step} » et la suite. "
+            "On continue ?",
             step=words.gettext(step),
         )
         if step
-        else words.say("Bonjour ! Vous aviez commencé, et tout est gardé. On continue ?")
+        else words.say("Bonjour ! Vous aviez commencé, et tout est gardé. On continue ?")
     )
     sheet = Sheet(
         uow,

@@ -106,7 +106,7 @@ async def _own(plan: Plan, desk: Desk) -> own.Answer:
         return [
             sentence(
                 desk.speech.say(
-                    "Entendu, je ne vous enverrai plus de rappel. Vos réponses restent : "
+                    "Entendu, je ne vous enverrai plus de rappel. Vos réponses restent : "
                     "/reprendre pour continuer."
                 )
             )
@@ -124,7 +124,7 @@ async def _erase(desk: Desk) -> None:
     """Forget the person, then say so: the last word is kept nowhere."""
     words = desk.speech
     last_word = words.say(
-        "C’est fait : j’ai effacé vos données et notre conversation. Vous pouvez aussi vider "
+        "C’est fait : j’ai effacé vos données et notre conversation. Vous pouvez aussi vider "
         "l’historique dans Telegram. Si vous m’écrivez de nouveau, nous repartirons de zéro."
     )
     conversation_id = desk.conversation.id

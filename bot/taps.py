@@ -70,8 +70,8 @@ def _pressed_again(pressed: Pressed, desk: Desk, heard: Heard) -> Plan:
             desk,
             heard,
             desk.speech.say(
-                "J’ai retenu « {label} », que vous avez touché d’abord. Pour changer, "
-                "dites « retour ».",
+                "J’ai retenu « {label} », que vous avez touché d’abord. Pour changer, "
+                "dites « retour ».",
                 label=chosen["title"],
             ),
         ).said,
@@ -80,7 +80,7 @@ def _pressed_again(pressed: Pressed, desk: Desk, heard: Heard) -> Plan:
 
 def _refused(desk: Desk, heard: Heard) -> Plan:
     text = (
-        desk.speech.say("Ce bouton n’est plus valable. Voici où nous en sommes :")
+        desk.speech.say("Ce bouton n’est plus valable. Voici où nous en sommes :")
         if desk.asking
         else desk.speech.say(
             "Ce bouton n’est plus valable. Dites-moi ce que vous voulez faire, ou tapez /aide."

@@ -49,7 +49,7 @@ class Troubles:
                             sentence(
                                 words.say(
                                     "J’ai bien reçu votre message. J’ai besoin d’un peu plus de "
-                                    "temps que d’habitude : ma réponse arrive ici dès que possible."
+                                    "temps que d’habitude : ma réponse arrive ici dès que possible."
                                 )
                             )
                         ]
@@ -90,7 +90,7 @@ async def _tell(uow: UnitOfWork, conversation_id: str, reference: str) -> None:
     words = speech(conversation.contact.locale)
     apology = words.say(
         "Un incident m’empêche de traiter votre message, et je vous prie de m’en excuser. "
-        "Réessayez dans un moment ; si cela continue, /humain vous met en relation avec "
+        "Réessayez dans un moment ; si cela continue, /humain vous met en relation avec "
         "l’équipe, en citant la référence {reference}.",
         reference=reference,
     )

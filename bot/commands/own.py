@@ -42,7 +42,7 @@ def knows(name: str) -> bool:
 async def _language(desk: Desk) -> Answer:
     return [
         sentence(
-            desk.speech.say("Dans quelle langue voulez-vous que je vous parle ?"),
+            desk.speech.say("Dans quelle langue voulez-vous que je vous parle ?"),
             # Each language is named in itself: who does not read the other finds theirs.
             ("Français", "bot:locale:fr"),
             ("English", "bot:locale:en"),
@@ -55,7 +55,7 @@ async def _human(desk: Desk) -> Answer:
         return [
             sentence(
                 desk.speech.say(
-                    "Une personne de l’équipe suit déjà cette conversation : écrivez-lui ici."
+                    "Une personne de l’équipe suit déjà cette conversation : écrivez-lui ici."
                 )
             )
         ]
@@ -67,16 +67,16 @@ async def _human(desk: Desk) -> Answer:
             sentence(
                 desk.speech.say(
                     "Votre demande est déjà enregistrée. Une personne de l’équipe vous répondra "
-                    "ici même ; en attendant, je reste là."
+                    "ici même ; en attendant, je reste là."
                 )
             )
         ]
     return [
         sentence(
             desk.speech.say(
-                "C’est noté : votre demande est enregistrée. Une personne de l’équipe lira notre "
+                "C’est noté : votre demande est enregistrée. Une personne de l’équipe lira notre "
                 "échange et vous répondra ici même, dans cette conversation. Vous pouvez déjà "
-                "écrire votre question ; en attendant, je reste là."
+                "écrire votre question ; en attendant, je reste là."
             )
         )
     ]
@@ -89,15 +89,15 @@ async def _privacy(desk: Desk) -> Answer:
         sentence(
             words.say(
                 "<b>Vos données</b>\n\n"
-                "<b>Qui vous parle</b> : un programme, l’assistant de {programme}. L’équipe "
+                "<b>Qui vous parle</b> : un programme, l’assistant de {programme}. L’équipe "
                 "({contact}) peut lire nos échanges et vous répondre.\n\n"
-                "<b>Ce que je garde</b> : votre prénom sur Telegram, ce que vous m’écrivez, vos "
+                "<b>Ce que je garde</b> : votre prénom sur Telegram, ce que vous m’écrivez, vos "
                 "coordonnées si vous les donnez, votre entreprise et ses actions. Vos données "
-                "personnelles sont chiffrées. Rien sur les élèves : ce qui permettrait de les "
+                "personnelles sont chiffrées. Rien sur les élèves : ce qui permettrait de les "
                 "reconnaître est masqué.\n\n"
-                "<b>Combien de temps</b> : les messages {messages} jours, vos coordonnées "
+                "<b>Combien de temps</b> : les messages {messages} jours, vos coordonnées "
                 "{contacts} jours après notre dernier échange.\n\n"
-                "<b>Vos droits</b> : /mesdonnees vous envoie tout ce que je garde, /oublier "
+                "<b>Vos droits</b> : /mesdonnees vous envoie tout ce que je garde, /oublier "
                 "efface tout, /humain vous met en relation avec l’équipe.",
                 programme=settings.programme_name,
                 contact=settings.programme_contact,
@@ -113,7 +113,7 @@ async def _privacy(desk: Desk) -> Answer:
 async def _my_data(desk: Desk) -> Answer:
     kept = await privacy.export(desk.uow, desk.contact.id)
     content = orjson.dumps(kept, option=orjson.OPT_INDENT_2, default=str)
-    caption = desk.speech.say("Voici tout ce que je garde de vous. Pour l’effacer : /oublier.")
+    caption = desk.speech.say("Voici tout ce que je garde de vous. Pour l’effacer : /oublier.")
     return [Document(EXPORT_NAME, content, str(caption))]
 
 
@@ -122,7 +122,7 @@ async def _forget(desk: Desk) -> Answer:
     return [
         sentence(
             words.say(
-                "Vous voulez que j’efface vos données ? Votre nom, vos coordonnées, vos messages "
+                "Vous voulez que j’efface vos données ? Votre nom, vos coordonnées, vos messages "
                 "et les réponses en cours disparaîtront pour de bon. Les chiffres de votre "
                 "entreprise restent, sans votre nom."
             ),
