@@ -168,6 +168,19 @@ async def test_a_forged_button_is_refused(
     assert engine.texts[-1] == "/repeat"
 
 
+async def test_a_token_moved_to_another_button_is_refused(
+    asked: ChatClient, engine: EnginePeer, sandbox: Sandbox
+) -> None:
+    message, data = await data_of(asked, sandbox, "Boulangerie")
+    assert ".0." in data
+
+    await asked.tap_data(message, data.replace(".0.", ".1."))
+    heard = await asked.wait_for_reply("Votre métier ?")
+
+    assert any("plus valable" in entry.text for entry in heard)
+    assert '/inform{"t":"g"}' not in engine.texts
+
+
 async def test_another_persons_button_does_not_work(
     asked: ChatClient, person: Person, engine: EnginePeer, sandbox: Sandbox
 ) -> None:
