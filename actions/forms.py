@@ -21,6 +21,9 @@ from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.services import joining
 
+OPENED_UNASKED = ("inform", "nlu_fallback")
+"""Sentences that open a form by what is in them, whatever they were taken for."""
+
 RESUMED = N_("On reprend où nous en étions.")
 
 
@@ -83,7 +86,7 @@ class ValidateForm(FormAction):
         sheet.forget(NOTICE, PERSON, PENDING_RESTART)
         sheet.failures = 0
         learned = {}
-        if turn.answer.intent == self.form.opens and turn.answer.typed:
+        if turn.answer.intent in (self.form.opens, *OPENED_UNASKED) and turn.answer.typed:
             learned = await self.form.opening(turn.answer, sheet, turn, self._tools)
             sheet.apply(learned)
         if begun and not learned:

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus, notice
@@ -13,6 +14,11 @@ from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.models import Draft
 from paqte.services import drafts, people
+from reading.action_types import read_action_type
+from reading.axes import read_axes
+from reading.dates import read_period
+from reading.identifiers import read_company_identifier
+from reading.quantities import read_quantity
 
 HELLO = N_("Bonjour {name} !")
 HELLO_NOBODY = N_("Bonjour !")
@@ -107,14 +113,31 @@ class Help(Offer):
 
 
 class Fallback(Offer):
-    """It was not understood: say so, and offer a way on."""
+    """It was not understood: open the form that its content is for, else offer a way on."""
 
     action_name = "action_default_fallback"
     sentence = NOT_UNDERSTOOD
 
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Look for what a form could use: a company's number, a type of action, axes."""
+        form = form_for(turn)
+        if form is not None and turn.form is None:
+            return [FollowupAction(form)]
+        return await super().act(turn, dispatcher, tracker)
 
-class Inform(Offer):
+
+def form_for(turn: Turn) -> str | None:
+    """The form whose first answer these words hold, if the person may fill it."""
+    words = turn.answer.typed
+    if turn.company is None:
+        found = read_company_identifier(words)
+        return "join_form" if found is not None and found.valid else None
+    if read_action_type(words) and (read_quantity(words) or read_period(words, turn.today)):
+        return "action_form"
+    return "axes_form" if read_axes(words).chosen else None
+
+
+class Inform(Fallback):
     """An answer where nothing was asked."""
 
     action_name = "action_inform"
-    sentence = NOT_UNDERSTOOD

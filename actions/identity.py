@@ -312,7 +312,8 @@ def _without(searched: str | None) -> dict[str, Any]:
         return {SLOT: {"kind": "unlisted"}}
     if searched.isdigit():
         return {SLOT: {"kind": "siren", "siren": searched}}
-    return {SLOT: {"kind": "unlisted"}, "join_name": searched}
+    # The name is known then, as if the directory had told it.
+    return {SLOT: {"kind": "unlisted"}, "join_name": searched, FROM_DIRECTORY: ["join_name"]}
 
 
 def _forgotten() -> dict[str, Any]:

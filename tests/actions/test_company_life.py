@@ -1,0 +1,216 @@
+"""Axes, actions, and the conversation around the forms."""
+
+import pytest
+
+from paqte.database import Database
+from paqte.services import axes, conversations, joining, people
+from tests.actions.caller import Caller
+from tests.actions.conftest import NewCaller
+from tests.paqte.factories import bakery
+
+BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+async def baker(new_caller: NewCaller, database: Database) -> Caller:
+    """Samira, whose bakery joined."""
+    async with database.unit_of_work() as uow:
+        await bakery(uow, telegram_id=7)
+        await uow.commit()
+    return await new_caller(7)
+
+
+async def chosen(database: Database) -> tuple[str, ...]:
+    async with database.reading() as uow:
+        person = people.telegram_hash(7)
+        found = await people._find(uow, person)
+        assert found is not None
+        company = await joining.company_of(uow, found.contact_id)
+        assert company is not None
+        return await axes.chosen(uow, company.id)
+
+
+async def test_axes_are_for_companies_that_joined(caller: Caller) -> None:
+    played = await caller.open("axes_form")
+    assert played.events == [("requested_slot", None)]
+    assert played.buttons == {"Inscrire mon entreprise": "/join_program"}
+
+
+async def test_a_tap_picks_and_another_drops_in_the_same_menu(baker: Caller) -> None:
+    opened = await baker.open("axes_form")
+    assert opened.said[0].custom == {"columns": 2, "menu": "axes"}
+    picked = await baker.answer(opened.buttons["☐ Former"])
+    assert picked.text.endswith("Choisis\u00a0: <b>Former</b>.")
+    assert "☑ Former" in picked.buttons
+    dropped = await baker.answer(picked.buttons["☑ Former"])
+    assert dropped.text.endswith("Rien de choisi pour l’instant.")
+
+
+@pytest.mark.parametrize(
+    ("words", "picked"),
+    [
+        ("les quatre, moins le recrutement", "Sensibiliser, Former et Acheter"),
+        ("former et acheter", "Former et Acheter"),
+        ("montrer notre cuisine à une classe", "Sensibiliser"),
+    ],
+)
+async def test_axes_are_picked_in_words(baker: Caller, words: str, picked: str) -> None:
+    await baker.open("axes_form")
+    played = await baker.answer(words)
+    assert played.text.endswith(f"Choisis\u00a0: <b>{picked}</b>.")
+
+
+async def test_no_axis_is_no_choice(baker: Caller) -> None:
+    await baker.open("axes_form")
+    played = await baker.answer('/inform{"axes_choice": "done"}')
+    assert played.text.startswith("Choisissez au moins un axe")
+
+
+@BOTH
+async def test_the_choice_is_kept_once(baker: Caller, database: Database) -> None:
+    await baker.open("axes_form", "on prend les quatre sauf acheter")
+    await baker.answer("c’est bon", "affirm")
+    first = await baker.call("action_submit_axes", latest="axes_form")
+    again = await baker.call("action_submit_axes", latest="axes_form")
+    assert first == again
+    assert first.text.startswith(
+        "C’est noté. Vos axes\u00a0: <b>Sensibiliser, Former et Recruter</b>."
+    )
+    assert await chosen(database) == ("raise_awareness", "train", "recruit")
+
+
+@BOTH
+async def test_one_sentence_is_a_whole_action(baker: Caller) -> None:
+    recap = await baker.open(
+        "action_form", "j’ai accueilli deux stagiaires de 3e la semaine dernière"
+    )
+    assert baker.requested == "action_recap"
+    assert "Nombre\u00a0: <b>2\u00a0élèves</b>" in recap.text
+    await baker.answer("oui", "affirm")
+    first = await baker.call("action_submit_action", latest="action_form")
+    again = await baker.call("action_submit_action", latest="action_form")
+    assert first == again
+    assert first.text.startswith("C’est compté, merci\u202f!\nDepuis le début\u00a0:\n")
+    assert first.text.endswith("<b>2\u00a0élèves</b>")
+
+
+async def test_only_what_a_sentence_lacks_is_asked(baker: Caller) -> None:
+    await baker.open("action_form", "j’ai pris un apprenti")
+    assert baker.requested == "action_date"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("beaucoup", "Je n’ai pas vu de nombre."),
+        ("0", "Le nombre doit être plus grand que zéro"),
+        ("2,5", "On compte ici des élèves"),
+        ("3 heures", "Ici, on compte des élèves."),
+    ],
+)
+async def test_a_quantity_that_cannot_be_is_refused(baker: Caller, words: str, said: str) -> None:
+    await baker.open("action_form")
+    await baker.answer('/inform{"action_type": "internship_3e"}')
+    played = await baker.answer(words)
+    assert baker.requested == "action_quantity"
+    assert played.text.startswith(said)
+
+
+async def test_a_surprising_quantity_is_asked_about(baker: Caller) -> None:
+    await baker.open("action_form")
+    await baker.answer('/inform{"action_type": "internship_3e"}')
+    played = await baker.answer("300")
+    assert "c’est beaucoup pour une entreprise de votre taille" in played.text
+    await baker.answer("oui", "affirm")
+    assert baker.requested == "action_date"
+
+
+async def test_an_amount_with_tax_is_asked_without(baker: Caller) -> None:
+    await baker.open("action_form")
+    asked = await baker.answer('/inform{"action_type": "buy_qpv"}')
+    assert asked.text.endswith("Pour quel montant, hors taxes\u202f?")
+    played = await baker.answer("1200 € TTC")
+    assert played.text.startswith("Il me faut le montant hors taxes.")
+
+
+@pytest.mark.usefixtures("still_clock")
+async def test_an_action_is_not_in_the_future(baker: Caller) -> None:
+    await baker.open("action_form")
+    await baker.answer('/inform{"action_type": "internship_3e"}')
+    await baker.answer("2")
+    played = await baker.answer("le 14 décembre 2026")
+    assert played.text.startswith("Cette date est dans le futur.")
+
+
+async def test_the_recap_takes_the_right_thing_said_at_once(baker: Caller) -> None:
+    await baker.open("action_form", "j’ai accueilli deux stagiaires de 3e hier")
+    played = await baker.answer("en fait trois élèves", "correct_action")
+    assert baker.requested == "action_recap"
+    assert "Nombre\u00a0: <b>3\u00a0élèves</b>" in played.text
+
+
+async def test_progress_says_the_status_and_the_totals(baker: Caller) -> None:
+    baker.hear("où j’en suis", "ask_progress")
+    played = await baker.call("action_ask_progress")
+    assert "est <b>transmise</b>" in played.text
+
+
+async def test_a_newcomer_is_told_who_reads_and_what_is_kept(new_caller: NewCaller) -> None:
+    caller = await new_caller(agreed=False)
+    caller.hear("/greet")
+    played = await caller.call("action_greet")
+    assert "L’équipe peut lire nos échanges" in played.text
+    assert "/oublier" in played.text
+    assert list(played.buttons) == ["J’accepte", "Je refuse"]
+
+
+async def test_yes_is_agreement_only_right_after_it_was_asked(
+    new_caller: NewCaller, database: Database
+) -> None:
+    caller = await new_caller(agreed=False)
+    caller.hear("oui", "affirm")
+    assert (await caller.call("action_confirm")).text.startswith("C’est noté.")
+    async with database.unit_of_work() as uow:
+        await conversations.record_outgoing(
+            uow,
+            caller.conversation_id,
+            text="…",
+            buttons=[{"title": "J’accepte", "payload": '/consent{"decision": "yes"}'}],
+        )
+        await uow.commit()
+    assert (await caller.call("action_confirm")).text.startswith("Merci.")
+
+
+async def test_what_was_not_understood_but_holds_an_action_opens_its_form(baker: Caller) -> None:
+    baker.hear("deux stagiaires de 3e hier", "nlu_fallback")
+    assert (await baker.call("action_default_fallback")).events == [("action_form", None)]
+
+
+async def test_what_was_not_understood_is_said_with_a_way_on(caller: Caller) -> None:
+    caller.hear("blablabla", "nlu_fallback")
+    played = await caller.call("action_default_fallback")
+    assert played.text.startswith("Je n’ai pas compris.")
+    assert "Parler à quelqu’un" in played.buttons
+
+
+async def test_reminders_stop_when_they_are_not_wanted(caller: Caller, database: Database) -> None:
+    caller.hear("stop", "stop_notifications")
+    await caller.call("action_stop_notifications")
+    async with database.reading() as uow:
+        conversation = await people.by_conversation(uow, caller.conversation_id)
+    assert conversation.contact.reminders_on is False
+
+
+async def test_the_menu_fits_who_joined_and_who_did_not(
+    new_caller: NewCaller, baker: Caller
+) -> None:
+    baker.hear("/menu")
+    assert list((await baker.call("action_menu")).buttons) == [
+        "Déclarer une action",
+        "Voir où j’en suis",
+        "Choisir mes axes",
+        "Parler à quelqu’un",
+    ]
+    other = await new_caller(8)
+    other.hear("/menu")
+    assert "Inscrire mon entreprise" in (await other.call("action_menu")).buttons
