@@ -12,6 +12,8 @@ from reading.action_types import read_action_type
 
 SLOT = "action_type"
 CANDIDATES = "_types"
+TOLD = "_told"
+"""The sentence that the candidates come from: it may tell the quantity and the date too."""
 OTHER = "other"
 SHOWN = 3
 
@@ -27,6 +29,7 @@ ASK = N_("Qu’avez-vous fait ? Choisissez, ou racontez en une phrase.")
 WHICH = N_("Si je comprends bien, c’est plutôt :")
 SOMETHING_ELSE = N_("Autre chose")
 SAY_IT = N_("D’accord. Racontez autrement ce que vous avez fait.")
+PICK = N_("Touchez celle qui convient, ou « Autre chose ».")
 NOT_UNDERSTOOD = N_("Je n’ai pas reconnu cette action.")
 
 
@@ -56,13 +59,15 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     pressed = answer.pressed(SLOT)
     if pressed == OTHER or (answer.intent == "deny" and sheet.get(CANDIDATES)):
         return Again({CANDIDATES: None}, notice=str(words.say(SAY_IT)))
+    if answer.intent == "affirm" and sheet.get(CANDIDATES):
+        return Again(notice=str(words.say(PICK)))
     if pressed is not None and known(pressed):
         return Accepted({SLOT: pressed, CANDIDATES: None})
     likely = [code for code in read_action_type(answer.typed) if known(code)]
     if len(likely) == 1:
         return Accepted({SLOT: likely[0], CANDIDATES: None})
     if likely:
-        return Again({CANDIDATES: likely[:SHOWN]})
+        return Again({CANDIDATES: likely[:SHOWN], TOLD: answer.typed})
     return Refused(str(words.say(NOT_UNDERSTOOD)), values={CANDIDATES: None})
 
 
@@ -71,7 +76,7 @@ def learn(text: str) -> dict[str, Any]:
     likely = [code for code in read_action_type(text) if known(code)]
     if len(likely) == 1:
         return {SLOT: likely[0], CANDIDATES: None}
-    return {CANDIDATES: likely[:SHOWN]} if likely else {}
+    return {CANDIDATES: likely[:SHOWN], TOLD: text} if likely else {}
 
 
 def show(sheet: Sheet, turn: Turn) -> str | None:

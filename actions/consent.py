@@ -1,10 +1,12 @@
 """Agreement given or refused outside of the form that asks for it."""
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus, notice
 from actions.base import Events, PaqteAction
+from actions.form_table import FORMS
 from actions.greeting import Offer, open_draft
 from actions.joining import refused
 from actions.runtime import Runtime
@@ -15,6 +17,10 @@ from paqte.services import conversations
 
 AGREED = N_("Merci. Que voulez-vous faire ?")
 NOTHING_ASKED = N_("C’est noté. Que voulez-vous faire ?")
+
+
+OPENS = {payload(form.opens): form.name for form in FORMS.values()}
+"""Which form the button of a task opens."""
 
 
 async def answer(runtime: Runtime, turn: Turn, dispatcher: CollectingDispatcher) -> None:
@@ -54,15 +60,18 @@ class Confirm(Offer):
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Right after « d’accord ? » about data it is the answer; else the menu."""
-        if await consent_asked(self.runtime, turn):
+        offered = await newest_buttons(self.runtime, turn)
+        if any(button.startswith(payload("consent")) for button in offered):
             await answer(self.runtime, turn, dispatcher)
             return []
+        if turn.answer.intent == "affirm" and offered and offered[0] in OPENS:
+            # « Déclarer une action » was offered first: yes is that.
+            return [FollowupAction(OPENS[offered[0]])]
         return await super().act(turn, dispatcher, tracker)
 
 
-async def consent_asked(runtime: Runtime, turn: Turn) -> bool:
-    """Whether « J’accepte » stands under the newest message with buttons."""
+async def newest_buttons(runtime: Runtime, turn: Turn) -> list[str]:
+    """The payloads under the newest message whose buttons still work."""
     async with runtime.database.reading() as uow:
         live = await conversations.live_keyboards(uow, turn.conversation_id)
-    newest = live[0].buttons or [] if live else []
-    return any(button["payload"].startswith(payload("consent")) for button in newest)
+    return [button["payload"] for button in live[0].buttons or []] if live else []

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import action_kind, corrections, sheets
 from actions.axes import guard
 from actions.base import Events, PaqteAction
-from actions.recap import WANTS_CHANGE, lines, recap_buttons
+from actions.recap import NOT_ABOUT_IT, WANTS_CHANGE, lines, recap_buttons
 from actions.speaking import Button, Question, payload, tell
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.totals import since_the_start
@@ -218,7 +218,7 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) ->
         return Again({corrections.CHOOSING: True})
     if answer.intent == "affirm" or "enregistr" in answer.typed.casefold():
         return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    if answer.intent == "complaint":
+    if answer.intent in NOT_ABOUT_IT:
         return None
     return Refused(str(turn.speech.say(YES_OR_CORRECT)))
 
@@ -255,14 +255,14 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> di
 
 async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
     """A type; and whatever else the sentence tells."""
+    told = sheet.get(action_kind.TOLD) or ""
     outcome = await action_kind.read(answer, sheet, turn, tools)
-    if isinstance(outcome, Accepted) and answer.typed:
-        sheet.apply(outcome.values)
-        return Accepted({**learn(answer.typed, sheet, turn), **outcome.values})
-    if isinstance(outcome, Again) and answer.typed:
-        rest = {k: v for k, v in learn(answer.typed, sheet, turn).items() if k == DATE}
-        return Again({**rest, **outcome.values}, outcome.notice)
-    return outcome
+    if not isinstance(outcome, Accepted):
+        return outcome
+    sheet.apply(outcome.values)
+    # The sentence that named the type, or that it was chosen from, may tell the rest as well.
+    rest = learn(answer.typed or told, sheet, turn)
+    return Accepted({**rest, **outcome.values, action_kind.TOLD: None})
 
 
 FORM = Form(
@@ -308,7 +308,7 @@ FORM = Form(
             hint=N_("Relisez : « enregistrer » compte l’action, « corriger » change une réponse."),
             counted=False,
             editable=False,
-            also=frozenset({"log_action", "correct_action", "complaint"}),
+            also=frozenset({"log_action", "correct_action", *NOT_ABOUT_IT}),
         ),
     ),
     guard=guard,

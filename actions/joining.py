@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import corrections, identity, joining_company, joining_contact, notice, sheets
 from actions.base import Events, PaqteAction
-from actions.recap import WANTS_CHANGE, lines, recap_buttons
+from actions.recap import NOT_ABOUT_IT, WANTS_CHANGE, lines, recap_buttons
 from actions.speaking import Button, Question, payload, person_button, tell
 from actions.steps import Accepted, Again, Ended, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Answer, Turn
@@ -102,7 +102,7 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) ->
         return Again({corrections.CHOOSING: True})
     if answer.intent == "affirm" or _sends(answer):
         return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    if answer.intent == "complaint":
+    if answer.intent in NOT_ABOUT_IT:
         return None
     return Refused(str(turn.speech.say(YES_OR_CORRECT)))
 
@@ -145,7 +145,7 @@ RECAP_STEP = Step(
     hint=N_("Relisez : « envoyer » transmet à l’équipe, « corriger » change une réponse."),
     counted=False,
     editable=False,
-    also=frozenset({"correct_action", "complaint"}),
+    also=frozenset({"correct_action", *NOT_ABOUT_IT}),
 )
 
 FORM = Form(

@@ -12,6 +12,9 @@ from paqte.i18n import N_, Speech
 CORRECT = N_("Corriger")
 LINE = N_("{label} : <b>{value}</b>")
 
+NOT_ABOUT_IT = frozenset({"complaint", "attachment"})
+"""What « tout est faux » and « j’envoie » may be taken for: an answer if its words are one."""
+
 WANTS_CHANGE = re.compile(r"\b(corri|chang|modif|rectif|faux|erreur|correct|edit|wrong)", re.I)
 """Words that ask for a correction."""
 

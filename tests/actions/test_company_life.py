@@ -99,6 +99,17 @@ async def test_only_what_a_sentence_lacks_is_asked(baker: Caller) -> None:
     assert baker.requested == "action_date"
 
 
+async def test_what_a_sentence_told_is_not_asked_once_its_type_is_chosen(baker: Caller) -> None:
+    asked = await baker.open(
+        "action_form", "on a acheté pour 12k€ HT à un traiteur du quartier en octobre"
+    )
+    assert "Achats à des fournisseurs de QPV" in asked.buttons
+    assert (await baker.answer("oui", "affirm")).text.startswith("Touchez celle qui convient")
+    recap = await baker.answer(asked.buttons["Achats à des fournisseurs de QPV"])
+    assert baker.requested == "action_recap"
+    assert "12\u202f000\u00a0€\u00a0HT" in recap.text
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -179,6 +190,24 @@ async def test_yes_is_agreement_only_right_after_it_was_asked(
         )
         await uow.commit()
     assert (await caller.call("action_confirm")).text.startswith("Merci.")
+
+
+async def test_yes_takes_what_was_offered_first(baker: Caller, database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await conversations.record_outgoing(
+            uow,
+            baker.conversation_id,
+            text="…",
+            buttons=[
+                {"title": "Déclarer une action", "payload": "/log_action"},
+                {"title": "Plus tard", "payload": "/menu"},
+            ],
+        )
+        await uow.commit()
+    baker.hear("oui", "affirm")
+    assert (await baker.call("action_confirm")).events == [("action_form", None)]
+    baker.hear("non", "deny")
+    assert (await baker.call("action_confirm")).events == []
 
 
 async def test_what_was_not_understood_but_holds_an_action_opens_its_form(baker: Caller) -> None:
