@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 import httpx
-import pytest
 from sqlalchemy import select
 
 from paqte.database import Database
@@ -62,8 +61,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-def environment(sandbox: Sandbox, engine: EnginePeer, database_url: str) -> dict[str, str]:
+def environment_of(sandbox: Sandbox, engine: EnginePeer, database_url: str) -> dict[str, str]:
     """What the process reads."""
     return {
         "PAQTE_SECRET_KEY": SECRET_KEY,
@@ -78,12 +76,13 @@ def environment(sandbox: Sandbox, engine: EnginePeer, database_url: str) -> dict
 
 
 async def test_killed_at_random_moments_every_update_is_answered_and_played_once(
-    environment: dict[str, str],
+    database_url: str,
     sandbox: Sandbox,
     engine: EnginePeer,
     http: httpx.AsyncClient,
     tmp_path: Path,
 ) -> None:
+    environment = environment_of(sandbox, engine, database_url)
     source = random.Random(7)
     engine.delay_s = 0.03
     people = [ChatClient(sandbox.url, 9000 + number, http) for number in range(PEOPLE)]
@@ -116,7 +115,7 @@ async def test_killed_at_random_moments_every_update_is_answered_and_played_once
         # What was in flight at a kill may come twice; nothing is missing, nothing out of order.
         assert list(dict.fromkeys(said)) == [f"écho : {text}" for text in mine]
         assert len(said) <= MESSAGES + KILLS
-    database = Database(environment["DATABASE_URL"])
+    database = Database(database_url)
     async with database.reading() as uow:
         states = set(await uow.session.scalars(select(InboxItem.state)))
         heard = list(
@@ -148,8 +147,9 @@ async def refusal_of(environment: dict[str, str], tmp_path: Path) -> str:
 
 
 async def test_a_start_that_cannot_work_says_so_in_one_sentence(
-    environment: dict[str, str], tmp_path: Path
+    sandbox: Sandbox, engine: EnginePeer, sqlite_url: str, tmp_path: Path
 ) -> None:
+    environment = environment_of(sandbox, engine, sqlite_url)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
