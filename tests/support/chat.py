@@ -68,6 +68,7 @@ class ChatClient:
         self._http = http
         self._base = f"{sandbox_url}/sandbox/users/{user_id}"
         self._seen = 0
+        self._texts: dict[int, str] = {}
 
     async def arrive(self, first_name: str = "Camille", language_code: str = "fr") -> None:
         """Be someone, with a name and a language."""
@@ -123,7 +124,7 @@ class ChatClient:
                     f"{patience_s:.0f} s:\n{await self.as_text()}"
                 )
             entries = await self._read(self._seen, _QUIET_S if found else min(left, _LONG_POLL_S))
-            fresh = [entry for entry in entries if entry.author == "bot"]
+            fresh = [entry for entry in entries if self._says_something(entry)]
             if entries:
                 self._seen = max(entry.n for entry in entries)
             if found and not fresh:
@@ -138,8 +139,14 @@ class ChatClient:
         """The transcript, to be read in a test's output."""
         return "\n".join(
             f"{entry.author}: {entry.text}" + (f"  {entry.labels}" if entry.buttons else "")
-            for entry in await self.transcript()
+            for entry in sorted(await self.transcript(), key=lambda entry: entry.message_id)
         )
+
+    def _says_something(self, entry: Entry) -> bool:
+        # A message that only lost its buttons, once they were used, is no answer.
+        before = self._texts.get(entry.message_id)
+        self._texts[entry.message_id] = entry.text
+        return entry.author == "bot" and not (before == entry.text and not entry.buttons)
 
     async def _read(self, after: int, wait_s: float) -> list[Entry]:
         answer = await self._http.get(

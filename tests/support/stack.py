@@ -21,6 +21,7 @@ import pytest
 
 from launch import health
 from launch.variables import SERVICES, for_processes
+from nlu.engine.fingerprint import Inputs
 from tests.support.scratch_database import scratch_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -94,6 +95,8 @@ class Stack:
                 text=True,
             )
             assert done.returncode == 0, f"{command}:\n{done.stdout}{done.stderr}"
+        # Named, so that examples written while the tests run do not stop an engine's restart.
+        self._commands["engine"] += ["--model", str(Inputs(ROOT).model())]
 
     def start(self, *names: str) -> None:
         """Start the named processes, all without a name, without waiting for them."""
