@@ -129,13 +129,20 @@ def async_url(url: str) -> URL:
 
 def create_engine(url: URL) -> AsyncEngine:
     """An engine set up the same way for the program and for its migrations."""
+    # An error's words may go to a log: they say the statement, never what it was given.
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return create_async_engine(
+            url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+        )
     if url.database and url.database != ":memory:":
         _make_folder(Path(url.database).parent)
     path = url.database or ":memory:"
     engine = create_async_engine(
-        url, pool_size=10, max_overflow=20, async_creator=lambda: Connection(path)
+        url,
+        pool_size=10,
+        max_overflow=20,
+        hide_parameters=True,
+        async_creator=lambda: Connection(path),
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)

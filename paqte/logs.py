@@ -1,7 +1,8 @@
 """Structured logs: one JSON object a line, or coloured lines on a terminal.
 
 No personal data is logged: no name, text, phone, e-mail or Telegram id. Conversations are
-named by their own random id.
+named by their own random id. Nor does a traceback tell any: neither the variables of its frames
+nor what an error quotes.
 """
 
 import logging
@@ -10,6 +11,7 @@ import sys
 import structlog
 
 from paqte.settings import Settings
+from paqte.tracebacks import print_without_data, without_data
 
 _CHATTY = ("httpx", "httpcore", "aiosqlite", "apscheduler", "telegram", "sqlalchemy.engine")
 """Libraries that would write addresses (with the bot's token) or data at INFO."""
@@ -25,12 +27,12 @@ def set_up(settings: Settings, process: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info if as_json else _as_it_is,
+        structlog.processors.ExceptionRenderer(without_data) if as_json else _as_it_is,
     ]
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if as_json
-        else structlog.dev.ConsoleRenderer()
+        else structlog.dev.ConsoleRenderer(exception_formatter=print_without_data)
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
