@@ -15,6 +15,7 @@ from pathlib import Path
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
 from markupsafe import Markup, escape
 
 from paqte.clock import PARIS
@@ -29,6 +30,11 @@ _DATE = {"fr": "d MMMM y", "en": "d MMMM y"}
 _DAY = {"fr": "EEEE d MMMM", "en": "EEEE d MMMM"}
 _TIME = {"fr": "H\u00a0'h'\u00a0mm", "en": "HH:mm"}
 _AT = {"fr": "à", "en": "at"}
+
+_LONGER = (("year", 365.25), ("month", 30.4375))
+"""Units that people count in, with their length in days, the longest first."""
+_NEARLY_DAYS = 2
+"""How far from a whole year or month a number of days still counts as one."""
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -102,6 +108,17 @@ class Speech:
                 amount, "EUR", format=pattern, locale=self._region, currency_digits=False
             )
         return format_currency(amount, "EUR", locale=self._region)
+
+    def duration(self, days: int) -> str:
+        """« 7 jours », « 6 mois » for 183, « 2 ans » for 730: as people say it, on one line."""
+        count, unit = days, "day"
+        for longer, length in _LONGER:
+            whole = round(days / length)
+            if whole and abs(days - whole * length) <= _NEARLY_DAYS:
+                count, unit = whole, longer
+                break
+        said = format_unit(count, f"duration-{unit}", length="long", locale=self._region)
+        return said.replace(" ", "\u00a0")
 
     def list(self, items: Iterable[str]) -> str:
         """« pain, thé et café ». Markup as soon as one item is: then the others are escaped."""

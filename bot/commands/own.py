@@ -95,14 +95,14 @@ async def _privacy(desk: Desk) -> Answer:
                 "coordonnées si vous les donnez, votre entreprise et ses actions. Vos données "
                 "personnelles sont chiffrées. Rien sur les élèves : ce qui permettrait de les "
                 "reconnaître est masqué.\n\n"
-                "<b>Combien de temps</b> : les messages {messages} jours, vos coordonnées "
-                "{contacts} jours après notre dernier échange.\n\n"
+                "<b>Combien de temps</b> : les messages {messages}, vos coordonnées "
+                "{contacts} après notre dernier échange.\n\n"
                 "<b>Vos droits</b> : /mesdonnees vous envoie tout ce que je garde, /oublier "
                 "efface tout, /humain vous met en relation avec l’équipe.",
                 programme=settings.programme_name,
                 contact=settings.programme_contact,
-                messages=words.number(settings.messages_kept_days),
-                contacts=words.number(settings.contacts_kept_days),
+                messages=words.duration(settings.messages_kept_days),
+                contacts=words.duration(settings.contacts_kept_days),
             ),
             (words.gettext("Recevoir mes données"), "bot:mesdonnees"),
             (words.gettext("Effacer mes données"), "bot:oublier"),

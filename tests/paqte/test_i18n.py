@@ -97,3 +97,27 @@ def test_a_text_without_translation_is_said_in_french_rather_than_not_at_all() -
     assert EN.say(missing) == missing
     assert EN.gettext("") == ""
     assert N_("x") == "x"
+
+
+@pytest.mark.parametrize(
+    ("days", "french", "english"),
+    [
+        (1, "1 jour", "1 day"),
+        (7, "7 jours", "7 days"),
+        (28, "28 jours", "28 days"),
+        (30, "1 mois", "1 month"),
+        (90, "3 mois", "3 months"),
+        (100, "100 jours", "100 days"),
+        (183, "6 mois", "6 months"),
+        (360, "360 jours", "360 days"),
+        (365, "1 an", "1 year"),
+        (548, "18 mois", "18 months"),
+        (730, "2 ans", "2 years"),
+        (1096, "3 ans", "3 years"),
+    ],
+)
+def test_a_duration_is_said_in_the_unit_people_count_in(
+    days: int, french: str, english: str
+) -> None:
+    assert FR.duration(days) == french.replace(" ", "\u00a0")
+    assert EN.duration(days) == english.replace(" ", "\u00a0")
