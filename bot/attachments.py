@@ -11,7 +11,7 @@ from bot.plans import Ask, Desk, Heard, Plan, say_then_repeat, sentence
 from bot.updates import Attachment, SharedContact
 from paqte.i18n import N_
 
-#: The questions that a shared number answers.
+#: The questions that a shared number and a shared place are about.
 CONTACT_SLOT: Final = "join_contact_channel"
 TOWN_SLOT: Final = "join_town"
 
@@ -39,11 +39,15 @@ _SENTENCES: Final[dict[str, str]] = {
     "poll": N_("Je ne peux pas répondre aux sondages. Posez-moi votre question en une phrase."),
     "document": _FILE,
     "location": N_(
-        "J’ai bien reçu votre position, mais je ne sais pas encore la lire. "
-        "Écrivez-moi le nom de votre commune ou son code postal."
+        "J’ai bien reçu votre position, mais je ne sais pas la lire et je ne la garde pas. "
+        "Écrivez-moi, s’il vous plaît."
     ),
     "other": N_("Je ne sais pas lire ce genre de message. Écrivez-moi, s’il vous plaît."),
 }
+_TOWN_INSTEAD = N_(
+    "J’ai bien reçu votre position, mais je ne sais pas encore la lire. "
+    "Écrivez-moi le nom de votre commune ou son code postal."
+)
 _TOO_BIG = N_(
     "Ce fichier est trop lourd : Telegram ne me laisse ouvrir que les fichiers de 20 Mo au plus. "
     "Écrivez-moi en une phrase ce qu’il contient."
@@ -53,6 +57,8 @@ _TOO_BIG = N_(
 def plan_attachment(incoming: Attachment, desk: Desk) -> Plan:
     """A sentence that fits, then the open question again; one sentence for a whole album."""
     msgid = _TOO_BIG if incoming.too_big else _SENTENCES.get(incoming.kind, _SENTENCES["other"])
+    if incoming.kind == "location" and desk.conversation.requested_slot == TOWN_SLOT:
+        msgid = _TOWN_INSTEAD
     heard = Heard(incoming.kind, incoming.caption or None, incoming.message_id)
     plan = say_then_repeat(desk, heard, desk.speech.say(msgid))
     if incoming.redacted:

@@ -8,6 +8,7 @@ from reading.cleaning import redact_pupil_data
 
 _MESSAGES = ("message", "edited_message")
 _TEXTS = ("text", "caption")
+_PLACES = ("location", "venue")
 
 #: Where an update says what was taken out of it; read by ``bot.objects.Message.redacted``.
 MARK = "paqte_redacted"
@@ -16,7 +17,8 @@ MARK = "paqte_redacted"
 def redact(update: dict[str, Any]) -> dict[str, Any]:
     """``update`` with the texts a person typed redacted, and marked when something went.
 
-    Quoted messages are dropped to their identity: only that they are quoted is ever used.
+    Quoted messages are dropped to their identity: only that they are quoted is ever used. Of a
+    shared place only that it is one: nobody here reads coordinates.
     """
     kept = dict(update)
     for name in _MESSAGES:
@@ -46,4 +48,7 @@ def _redact_message(message: dict[str, Any]) -> dict[str, Any]:
         }
     for name in ("quote", "external_reply"):
         kept.pop(name, None)
+    for name in _PLACES:
+        if name in kept:
+            kept[name] = {}
     return kept

@@ -6,7 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from paqte.database import Database
+from paqte.models import InboxItem
 from tests.bot.conftest import Sandbox
 from tests.support.chat import ChatClient
 from tests.support.engine_server import EnginePeer, answer, reply
@@ -32,7 +35,7 @@ PHONE = answer(
         ({"video": {}}, "vidéos"),
         ({"document": {"file_name": "rapport.pdf", "size": 1000}}, "fichier"),
         ({"document": {"file_name": "gros.zip", "size": 21_000_000}}, "20"),
-        ({"location": {"latitude": 49.03, "longitude": 2.06}}, "commune"),
+        ({"location": {"latitude": 49.03, "longitude": 2.06}}, "nom de votre commune ou son code"),
         ({"poll": {"question": "Oui ?", "options": ["a", "b"]}}, "sondages"),
     ],
 )
@@ -49,6 +52,22 @@ async def test_what_is_not_text_gets_its_sentence_and_the_question_again(
 
     assert expected in heard[0].text
     assert engine.texts == ["adhérer", "/repeat"]
+
+
+async def test_a_place_shared_when_no_town_is_asked_for_is_not_taken_for_one(
+    person: Person, engine: EnginePeer, stored: Database
+) -> None:
+    camille = await person()
+
+    await camille.send_update({"location": {"latitude": 49.03, "longitude": 2.06}})
+    (heard,) = await camille.wait_for_reply("position")
+
+    assert "commune" not in heard.text
+    assert engine.played == []
+    async with stored.reading() as uow:
+        (item,) = await uow.session.scalars(select(InboxItem))
+    assert item.payload is not None
+    assert item.payload["message"]["location"] == {}
 
 
 async def test_an_album_gets_one_answer(person: Person) -> None:
