@@ -1,6 +1,7 @@
 """The base of every action: who speaks, in which language, and what if it goes wrong."""
 
 import traceback
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -28,7 +29,7 @@ WENT_WRONG = N_(
 log = structlog.get_logger("actions")
 
 
-class PaqteAction(Action):  # type: ignore[misc]  # rasa-sdk ships no types
+class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
     """An action that answers whatever happens.
 
     A subclass gives ``act``. It is called outside of any transaction, with the person loaded, and
@@ -46,9 +47,9 @@ class PaqteAction(Action):  # type: ignore[misc]  # rasa-sdk ships no types
         """The action's name in ``domain.yml``."""
         return self.action_name
 
+    @abstractmethod
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Do it, say it, and return what the engine must remember."""
-        raise NotImplementedError
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Mapping[str, Any]

@@ -81,6 +81,8 @@ async def serving(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
         for connection in server.connections:
             connection.close_if_idle()
         await server.after_stop()
+        for _ in range(3):
+            await asyncio.sleep(0)  # closed transports are let go in the loop's next rounds
 
 
 @pytest.fixture
