@@ -13,6 +13,8 @@ import structlog
 import uvicorn
 from telegram.ext import ApplicationBuilder
 
+from bot.chores import EVERY_S as CHORES_EVERY_S
+from bot.chores import Chores
 from bot.crew import Crew
 from bot.delivery import Delivery
 from bot.engine_client import EngineClient
@@ -122,6 +124,7 @@ class _Parts:
         self._intake = intake
         self._worker = worker
         self._reminders = Reminders(database, signals)
+        self._chores = Chores(database, engine, settings)
         handler = Handler(
             database,
             EngineTurns(engine, telegram),
@@ -152,7 +155,7 @@ class _Parts:
         if self._polls:
             loops.append(asyncio.create_task(poll(self._intake, self._telegram)))
         try:
-            async with _job_queue(self._telegram, self._reminders):
+            async with _job_queue(self._telegram, self._reminders, self._chores):
                 health["status"] = "ready"
                 log.info("ready", worker=self._worker, taken_up=freed)
                 if ready is not None:
@@ -199,17 +202,23 @@ async def _meet(telegram: Telegram, settings: Settings) -> Identity:
 
 
 @contextlib.asynccontextmanager
-async def _job_queue(telegram: Telegram, reminders: Reminders) -> AsyncIterator[None]:
+async def _job_queue(
+    telegram: Telegram, reminders: Reminders, chores: Chores
+) -> AsyncIterator[None]:
     """python-telegram-bot's application, for its job queue: updates are taken in by us."""
     application = ApplicationBuilder().bot(telegram).updater(None).build()
     await application.initialize()
     await application.start()
 
-    async def tick(_context: object) -> None:
+    async def remind(_context: object) -> None:
         await reminders.tick()
 
+    async def keep_clean(_context: object) -> None:
+        await chores.tick()
+
     if application.job_queue is not None:
-        application.job_queue.run_repeating(tick, interval=EVERY_S, first=1.0)
+        application.job_queue.run_repeating(remind, interval=EVERY_S, first=1.0)
+        application.job_queue.run_repeating(keep_clean, interval=CHORES_EVERY_S, first=2.0)
     try:
         yield
     finally:

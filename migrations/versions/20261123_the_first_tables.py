@@ -13,6 +13,17 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     op.create_table(
+        "chores",
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_chores")),
+    )
+    op.create_index("ix_chores_due_at", "chores", ["due_at"], unique=False)
+    op.create_table(
         "companies",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("reference", sa.String(length=12), nullable=False),
@@ -231,6 +242,7 @@ def upgrade() -> None:
         sa.Column("waiting_notice_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("unasked_after", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("command_menu", sa.String(length=20), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "handoff IN ('none', 'requested', 'taken', 'closed')",
@@ -589,3 +601,5 @@ def downgrade() -> None:
     op.drop_index("ix_companies_siren", table_name="companies")
     op.drop_index("ix_companies_department", table_name="companies")
     op.drop_table("companies")
+    op.drop_index("ix_chores_due_at", table_name="chores")
+    op.drop_table("chores")

@@ -4,7 +4,7 @@ from paqte.models.base import Base
 from paqte.models.companies import Action, AxisChoice, Company, Membership
 from paqte.models.conversations import BOT, PERSON, Conversation, Draft, Message
 from paqte.models.people import Consent, Contact
-from paqte.models.queues import InboxItem, Incident, OutboxItem, Reminder
+from paqte.models.queues import Chore, InboxItem, Incident, OutboxItem, Reminder
 
 __all__ = [
     "BOT",
@@ -12,6 +12,7 @@ __all__ = [
     "Action",
     "AxisChoice",
     "Base",
+    "Chore",
     "Company",
     "Consent",
     "Contact",

@@ -50,6 +50,8 @@ class Conversation(Base):
     """Telegram asked to wait: nothing leaves for this chat before."""
     unasked_after: Mapped[datetime | None]
     """What was not asked for waits until then, to keep Telegram's pace for one chat."""
+    command_menu: Mapped[str | None] = mapped_column(String(20))
+    """Which menu of commands the chat was given last."""
     created_at: Mapped[CreatedAt]
 
     contact: Mapped[Contact] = relationship(lazy="raise", innerjoin=True)

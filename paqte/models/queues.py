@@ -159,6 +159,24 @@ class Reminder(Base):
     created_at: Mapped[CreatedAt]
 
 
+class Chore(Base):
+    """Upkeep that nobody asked for, done by whichever process gets there.
+
+    ``key`` says what it is about; ``kind`` who knows how to do it. Unlike a reminder it is not
+    a person's, and outlives them.
+    """
+
+    __tablename__ = "chores"
+    __table_args__ = (Index("ix_chores_due_at", "due_at"),)
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    claimed_until: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]
+
+
 class Incident(Base):
     """A fault that a person ran into; the reference is what they can quote."""
 
