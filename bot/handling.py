@@ -13,7 +13,6 @@ import structlog
 from pydantic import ValidationError
 
 from bot.commands.dispatch import source_of
-from bot.commands.menus import CommandMenus
 from bot.engine_client import EngineUnavailable, TurnResult
 from bot.engine_turns import EngineTurns
 from bot.groups import Groups
@@ -85,7 +84,6 @@ class Handler:
         self._settings = settings
         self._identity = identity
         self._worker = worker
-        self._menus = CommandMenus()
 
     async def claim(self) -> InboxItem | None:
         """The next update to deal with; None when there is nothing to do now."""
@@ -167,7 +165,7 @@ class Handler:
             await conversations.holder(uow, started.conversation_id)
             conversation = await people.by_conversation(uow, started.conversation_id)
             desk = await self._desk(uow, conversation, started.item.update_id)
-            queued = await settle(desk, decided, result, self._menus)
+            queued = await settle(desk, decided, result)
             if not await inbox.finish(uow, started.item.update_id, self._worker):
                 # Our lease was lost and another worker answered: this turn never happened.
                 await uow.rollback()

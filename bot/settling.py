@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.commands import own
-from bot.commands.menus import CommandMenus
+from bot.commands import menus, own
 from bot.commands.own import Document
 from bot.composing import Sheet
 from bot.decency import next_decent_moment
@@ -24,7 +23,7 @@ _NO_ANSWER: Final = frozenset(
 )
 
 
-async def settle(desk: Desk, plan: Plan, result: TurnResult | None, menus: CommandMenus) -> int:
+async def settle(desk: Desk, plan: Plan, result: TurnResult | None) -> int:
     """Write everything that the turn comes to. The caller ends the update and commits.
 
     Returns:

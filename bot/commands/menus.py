@@ -2,55 +2,55 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from typing import Final
+import hashlib
+from functools import cache
+
+import orjson
 
 from bot.commands import table
 from bot.plans import Desk
-from paqte.services import drafts, joining, outbox
-
-_REMEMBERED: Final = 20_000
+from paqte.services import conversations, drafts, joining, outbox
 
 
-class CommandMenus:
-    """Tells Telegram a chat's menu when it changes.
+async def update(desk: Desk, *, moved: bool) -> int:
+    """Queue setMyCommands for the chat if its menu is not the one that fits.
 
-    What this process told last is only remembered to spare calls: told again, it changes nothing.
+    Which menu a chat has is kept with its conversation: Telegram is told once, also over
+    restarts and by whichever replica.
+
+    Args:
+        moved: a form was opened, finished or left: the person's state may have changed.
+
+    Returns:
+        How many calls were queued.
     """
-
-    def __init__(self) -> None:
-        self._told: OrderedDict[str, tuple[str, str]] = OrderedDict()
-
-    async def update(self, desk: Desk, *, moved: bool) -> int:
-        """Queue setMyCommands for the chat if its menu is not the one that fits.
-
-        Args:
-            moved: a form was opened, finished or left: the person's state may have changed.
-
-        Returns:
-            How many calls were queued.
-        """
-        conversation_id = desk.conversation.id
-        told = self._told.get(conversation_id)
-        if told is not None and told[1] == desk.contact.locale and not moved:
+    told, locale = desk.conversation.command_menu, desk.contact.locale
+    if told is not None and not moved:
+        state = told.partition(":")[0]
+        if state in table.MENUS and told == name_of(state, locale):
             return 0
-        fitting = (await _state(desk), desk.contact.locale)
-        if told == fitting:
-            return 0
-        await outbox.queue(
-            desk.uow,
-            conversation_id,
-            "setMyCommands",
-            {
-                "commands": table.menu(*fitting),
-                "scope": {"type": "chat", "chat_id": int(desk.conversation.chat_id)},
-            },
-        )
-        self._told[conversation_id] = fitting
-        self._told.move_to_end(conversation_id)
-        if len(self._told) > _REMEMBERED:
-            self._told.popitem(last=False)
-        return 1
+    fitting = await _state(desk)
+    name = name_of(fitting, locale)
+    if told == name:
+        return 0
+    await outbox.queue(
+        desk.uow,
+        desk.conversation.id,
+        "setMyCommands",
+        {
+            "commands": table.menu(fitting, locale),
+            "scope": {"type": "chat", "chat_id": int(desk.conversation.chat_id)},
+        },
+    )
+    await conversations.set_menu(desk.uow, desk.conversation.id, name)
+    return 1
+
+
+@cache
+def name_of(state: str, locale: str) -> str:
+    """What the menu is remembered as: other commands or other words are another menu."""
+    content = hashlib.sha256(orjson.dumps(table.menu(state, locale))).hexdigest()
+    return f"{state}:{locale}:{content[:8]}"
 
 
 async def _state(desk: Desk) -> str:

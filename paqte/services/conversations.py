@@ -115,6 +115,11 @@ async def set_state(
     await _change(uow, conversation_id, form=form, requested_slot=requested_slot)
 
 
+async def set_menu(uow: UnitOfWork, conversation_id: str, menu: str) -> None:
+    """Which menu of commands the chat was given."""
+    await _change(uow, conversation_id, command_menu=menu)
+
+
 async def live_keyboards(uow: UnitOfWork, conversation_id: str) -> list[Message]:
     """The messages whose buttons still work, newest first."""
     found = await uow.session.scalars(

@@ -188,6 +188,10 @@ async def blocked(uow: UnitOfWork, conversation_id: str) -> None:
         )
         .values(unreachable_at=clock.now())
     )
+    # A menu of commands may be among what was not sent: who comes back is given it again.
+    await uow.session.execute(
+        update(Conversation).where(Conversation.id == conversation_id).values(command_menu=None)
+    )
     await _let_go(uow, conversation_id)
 
 

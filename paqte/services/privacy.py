@@ -99,5 +99,6 @@ async def _forget_conversation(uow: UnitOfWork, conversation: Conversation) -> N
             handoff_requested_at=None,
             last_message_at=None,
             waiting_notice_at=None,
+            command_menu=None,
         )
     )

@@ -7,14 +7,15 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from bot.commands import deep_links, table
+from bot.commands import deep_links, menus, table
 from paqte.database import Database
 from paqte.i18n import LOCALES
-from paqte.models import Contact, Conversation, Message
+from paqte.models import Contact, Conversation, Message, OutboxItem
 from paqte.services import conversations, drafts
-from tests.bot.conftest import RunningBot, Sandbox
+from paqte.settings import Settings
+from tests.bot.conftest import RunningBot, Sandbox, running
 from tests.support.chat import ChatClient
 from tests.support.engine_server import EnginePeer, answer, reply
 
@@ -199,6 +200,7 @@ async def test_privacy_says_what_is_kept_and_offers_both_rights(person: Person, 
     (told,) = await camille.say(typed)
 
     assert "chiffrées" in told.text
+    assert "messages 6\u00a0mois, vos coordonnées 2\u00a0ans après" in told.text
     assert len(told.labels) == 2
 
 
@@ -273,6 +275,45 @@ async def test_the_menu_fits_the_persons_state_and_is_told_when_it_changes(
     view = (await sandbox.http.get(f"{sandbox.url}/sandbox/users/{camille.user_id}")).json()
     assert at_first == 4
     assert [one["command"] for one in view["commands"]][:2] == ["reprendre", "annuler"]
+
+
+async def test_the_menu_told_is_remembered_over_a_restart(
+    bot_settings: Settings, person: Person, stored: Database
+) -> None:
+    camille = await person()
+    async with running(bot_settings):
+        await camille.say("bonjour")
+    async with running(bot_settings):
+        await camille.say("encore")
+        await camille.say("/frites")
+    async with stored.reading() as uow:
+        told = await uow.session.scalars(
+            select(OutboxItem).where(OutboxItem.method == "setMyCommands")
+        )
+        assert len(list(told)) == 1
+        (conversation,) = await uow.session.scalars(select(Conversation))
+    assert conversation.command_menu == menus.name_of("new", "fr")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_menu_of_an_earlier_version_is_replaced(
+    person: Person, stored: Database, sandbox: Sandbox
+) -> None:
+    camille = await person()
+    await camille.say("bonjour")
+    async with stored.unit_of_work() as uow:
+        await uow.session.execute(update(Conversation).values(command_menu="new:fr:00000000"))
+        await uow.commit()
+
+    await camille.say("encore")
+
+    assert len(await sandbox.called("setmycommands", 5)) == 5
+
+
+def test_what_a_menu_is_remembered_as_fits_its_column() -> None:
+    names = {menus.name_of(state, locale) for state in table.MENUS for locale in LOCALES}
+    assert len(names) == len(table.MENUS) * len(LOCALES)
+    assert max(map(len, names)) <= 20
 
 
 @pytest.mark.usefixtures("bot")
