@@ -82,7 +82,8 @@ class RunningBot:
         ready: asyncio.Future[int] = loop.create_future()
         self._stop = asyncio.Event()
         self._task = asyncio.create_task(serve(self.settings, self._stop, ready=ready.set_result))
-        await asyncio.wait([ready, self._task], return_when=asyncio.FIRST_COMPLETED)
+        starting: tuple[asyncio.Future[Any], ...] = (ready, self._task)
+        await asyncio.wait(starting, return_when=asyncio.FIRST_COMPLETED)
         if not ready.done():
             await self._task
         self.url = f"http://127.0.0.1:{ready.result()}"
