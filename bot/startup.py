@@ -10,9 +10,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
-from bot.commands.table import registrations
 from bot.handling import Identity
 from bot.intake import ALLOWED_UPDATES
+from bot.presentation import present
 from bot.telegram_client import Telegram
 from paqte.database import Database
 from paqte.errors import ConfigurationError
@@ -85,16 +85,12 @@ async def meet_telegram(telegram: Telegram) -> Identity:
 
 
 async def introduce(telegram: Telegram, settings: Settings) -> None:
-    """Register the commands, and how updates are to come.
+    """Say who we are, and how updates are to come.
 
     Raises:
         ConfigurationError: Telegram refuses the webhook's address.
     """
-    for call in registrations():
-        try:
-            await telegram.call("setMyCommands", call)
-        except TelegramError as error:
-            log.warning("commands not registered", error=type(error).__name__)
+    await present(telegram, settings)
     try:
         if settings.uses_webhook:
             await telegram.call(
