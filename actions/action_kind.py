@@ -26,7 +26,7 @@ COMMONEST = {
 """What companies do most in each axis; the other types are named in words."""
 
 ASK = N_("Qu’avez-vous fait ? Choisissez, ou racontez en une phrase.")
-WHICH = N_("Si je comprends bien, c’est plutôt :")
+WHICH = N_("Si je comprends bien, c’est l’une de celles-ci :")
 SOMETHING_ELSE = N_("Autre chose")
 SAY_IT = N_("D’accord. Racontez autrement ce que vous avez fait.")
 PICK = N_("Touchez celle qui convient, ou « Autre chose ».")

@@ -26,8 +26,8 @@ ABOUT = N_(
 REPORT = N_(
     "Le bilan d’une année se fait au début de l’année suivante, en général de janvier à avril : "
     "ce que vous avez fait sur chaque axe, du 1er janvier au 31 décembre. Les actions que vous "
-    "déclarez ici y comptent. Je ne l’édite pas encore moi-même : l’équipe peut vous aider, "
-    "{contact}."
+    "déclarez ici y comptent. Je ne sais pas encore le préparer : l’équipe peut vous aider "
+    "({contact})."
 )
 REFERENT = N_(
     "Le référent dépend du département : c’est souvent quelqu’un de la préfecture ou d’une "
@@ -42,7 +42,9 @@ NO_AXES_YET = N_("Vous n’avez pas encore choisi d’axe ni déclaré d’actio
 STATUS = {
     "submitted": N_("Votre adhésion {reference} est <b>transmise</b> : l’équipe va la vérifier."),
     "confirmed": N_("Votre adhésion {reference} est <b>confirmée</b>."),
-    "declined": N_("Votre adhésion {reference} n’a pas été retenue : l’équipe peut l’expliquer."),
+    "declined": N_(
+        "Votre adhésion {reference} n’a pas été retenue : l’équipe peut vous dire pourquoi."
+    ),
 }
 CORRECT = N_(
     "Je ne peux pas encore corriger une action enregistrée. Quelqu’un de l’équipe le fera pour "

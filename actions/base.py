@@ -23,7 +23,7 @@ Events = list[dict[str, Any]]
 
 WENT_WRONG = N_(
     "Je n’ai pas pu faire cela, et ce n’est pas de votre faute. Vos réponses sont gardées : "
-    "réessayez dans un moment, ou demandez une personne en donnant la référence {reference}."
+    "réessayez dans un moment, ou demandez à parler à quelqu’un, avec la référence {reference}."
 )
 
 log = structlog.get_logger("actions")

@@ -16,7 +16,7 @@ WHICH = N_("Que faut-il corriger ?")
 NOTHING = N_("Rien, tout est juste")
 NOT_HERE = N_("Cette réponse ne peut plus être changée ici.")
 REPLACED = N_("C’est changé.")
-KEPT = N_("Je garde votre première réponse : la nouvelle ne convient pas.")
+KEPT = N_("Je garde votre première réponse : je n’ai pas pu prendre la nouvelle.")
 
 
 async def outcome(form: Form, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:

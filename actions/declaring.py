@@ -44,7 +44,7 @@ HOW_LONG = N_("Combien d’heures ?")
 WHEN = N_("C’était quand ?")
 TODAY, YESTERDAY, LAST_WEEK = N_("Aujourd’hui"), N_("Hier"), N_("La semaine dernière")
 NO_NUMBER = N_("Je n’ai pas vu de nombre.")
-OTHER_UNIT = N_("Ici, on compte des {unit}. Donnez-moi ce nombre-là.")
+OTHER_UNIT = N_("Ici, on compte en {unit}. Combien y en a-t-il ?")
 EXCLUDING_TAX = N_("Il me faut le montant hors taxes. Quel est-il ?")
 NO_DATE = N_("Je n’ai pas compris la date.")
 READ_AGAIN = N_("Je résume :")
@@ -52,7 +52,7 @@ ALL_RIGHT = N_("C’est bien ça ?")
 SAVE = N_("Enregistrer")
 YES_OR_CORRECT = N_("Répondez « enregistrer » si c’est juste, ou « corriger ».")
 FROM_TO = N_("du {start} au {end}")
-COUNTED = N_("C’est compté, merci !")
+COUNTED = N_("C’est enregistré, merci !")
 ANOTHER = N_("Déclarer une autre action")
 MENU = N_("Menu")
 KEPT = N_("Rien n’est enregistré. Vous pouvez corriger.")
@@ -277,7 +277,7 @@ FORM = Form(
             read=read_type,
             show=action_kind.show,
             example=N_("j’ai accueilli deux stagiaires de 3e la semaine dernière"),
-            hint=N_("Racontez en une phrase ce que vous avez fait : je trouve la case."),
+            hint=N_("Racontez en une phrase ce que vous avez fait : je m’occupe du classement."),
             also=frozenset({"log_action"}),
         ),
         Step(
@@ -287,7 +287,7 @@ FORM = Form(
             read=read_quantity_step,
             show=show_quantity,
             example=N_("3"),
-            hint=N_("Un nombre proche de la réalité suffit ; vous pourrez le corriger."),
+            hint=N_("Un nombre approchant suffit."),
             also=frozenset({"log_action"}),
         ),
         Step(
@@ -297,7 +297,7 @@ FORM = Form(
             read=read_date_step,
             show=show_date,
             example=N_("le 14 octobre, ou la semaine dernière"),
-            hint=N_("À peu près convient : « en octobre », « la semaine dernière »."),
+            hint=N_("Une date approximative suffit : « en octobre », « la semaine dernière »."),
             also=frozenset({"log_action"}),
         ),
         Step(

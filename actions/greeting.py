@@ -32,7 +32,7 @@ HELP = N_(
 HELP_IN_FORM = N_(
     "Vous pouvez répondre avec vos mots, écrire « retour » pour revenir à la question d’avant, "
     "« passer » quand c’est possible, « recommencer », ou « annuler » : vos réponses restent "
-    "gardées. Pour une personne : /humain."
+    "gardées. Pour parler à quelqu’un : /humain."
 )
 MENU = N_("Que voulez-vous faire ?")
 NOT_UNDERSTOOD = N_("Je n’ai pas compris. Dites-le autrement, ou choisissez :")

@@ -36,8 +36,8 @@ WHICH = N_("Laquelle est la vôtre ?")
 NONE_OF_THEM = N_("Aucune de celles-ci")
 WITHOUT_SIRET = N_("Continuer sans SIRET")
 UNFOUND_SIRET = N_(
-    "Je ne trouve pas le <code>{siret}</code> dans l’annuaire des entreprises. Il est tout neuf, "
-    "peut-être. C’est bien le bon numéro ?"
+    "Je ne trouve pas le <code>{siret}</code> dans l’annuaire des entreprises. Peut-être est-il "
+    "tout récent. C’est bien le bon numéro ?"
 )
 KEEP_IT = N_("Oui, c’est le bon")
 RETYPE = N_("Non, je corrige")
@@ -46,15 +46,15 @@ UNFOUND_NAME = N_(
     "Il est sur vos factures : 14 chiffres."
 )
 UNFOUND_SIREN = N_(
-    "Il me faut l’établissement : donnez-moi le SIRET. C’est votre SIREN suivi de 5 chiffres, "
-    "14 en tout."
+    "Il me faut aussi les 5 chiffres qui suivent le SIREN : donnez-moi le SIRET, 14 chiffres en "
+    "tout."
 )
 WRONG_LENGTH = N_(
     "Il y a {n} chiffres : un SIRET en a 14, un SIREN 9. Vérifiez et écrivez-le de nouveau."
 )
 WRONG_KEY = N_(
-    "Ce numéro ne peut pas exister : il y a sans doute un chiffre de travers. Vérifiez et "
-    "écrivez-le de nouveau."
+    "Ce numéro n’est pas valable : un chiffre est sans doute faux. Vérifiez et écrivez-le de "
+    "nouveau."
 )
 NOT_SHOWN = N_(
     "Votre entreprise a choisi de ne pas apparaître dans l’annuaire : je vous pose les questions."
@@ -63,7 +63,7 @@ NO_DIRECTORY = N_("L’annuaire des entreprises ne répond pas : je vous pose l
 TOO_SHORT = N_("C’est un peu court : écrivez le SIRET, ou le nom en entier.")
 TRY_AGAIN = N_("D’accord. Donnez-moi le SIRET, ou un autre nom.")
 
-EXAMPLE = "732 829 320 00074"
+EXAMPLE = "123 456 782 00010"
 HINT = N_(
     "Le SIRET a 14 chiffres : il est sur vos factures, vos devis ou votre avis de situation. "
     "Sans lui, écrivez simplement le nom et la ville."
@@ -337,7 +337,7 @@ def shown(sheet: Sheet, turn: Turn) -> str | None:
     return turn.speech.gettext(NOT_CREATED if identity.get("kind") == "not_created" else NO_NUMBER)
 
 
-NO_NUMBER = N_("À compléter")
+NO_NUMBER = N_("à compléter")
 
 STEP = Step(
     slot=SLOT,

@@ -27,16 +27,18 @@ IS_IT_TOWN = N_("Vous voulez dire {name} ({department}) ?")
 IT_IS = N_("Oui")
 OTHER_TOWN = N_("Une autre commune")
 ASK_SIZE = N_("Combien de personnes travaillent dans l’entreprise ?")
-ASK_TRADE = N_("Quel est votre métier ?")
+ASK_TRADE = N_("Que fait l’entreprise ?")
 NAME_LENGTH = N_("Le nom doit avoir entre 2 et {most} caractères, avec au moins une lettre.")
-TRADE_LENGTH = N_("Dites votre métier en quelques mots, {most} caractères au plus.")
+TRADE_LENGTH = N_("Décrivez l’activité en quelques mots ({most} caractères au plus).")
 FOREIGN = N_(
     "{programme} s’adresse aux entreprises installées en France. Donnez la commune de votre "
-    "établissement en France, ou demandez une personne."
+    "établissement en France, ou demandez à parler à quelqu’un."
 )
 UNKNOWN_TOWN = N_("Je ne connais pas de commune de ce nom. Essayez avec le code postal.")
 TOWN_AGAIN = N_("D’accord. Écrivez la commune avec son code postal.")
-UNKNOWN_SIZE = N_("Je n’ai pas compris la taille. Choisissez une tranche, ou donnez un nombre.")
+UNKNOWN_SIZE = N_(
+    "Je n’ai pas compris la taille. Choisissez dans la liste, ou donnez un nombre de personnes."
+)
 
 
 def ask_name(sheet: Sheet, turn: Turn) -> Question:
@@ -182,7 +184,7 @@ def _as_it_is(slot: str) -> Any:
 STEPS = (
     Step(
         slot=NAME,
-        label=N_("Nom"),
+        label=N_("Nom de l’entreprise"),
         ask=ask_name,
         read=read_name,
         needed=_told(NAME),
@@ -212,7 +214,7 @@ STEPS = (
     ),
     Step(
         slot=TRADE,
-        label=N_("Métier"),
+        label=N_("Activité"),
         ask=ask_trade,
         read=read_trade,
         needed=_told(TRADE),

@@ -12,19 +12,24 @@ MAX_NAME, MAX_ROLE = 80, 80
 ASK_NAME = N_("À qui ai-je le plaisir de parler ? Votre prénom et votre nom, s’il vous plaît.")
 ASK_ROLE = N_("Quelle est votre fonction dans l’entreprise ?")
 ASK_CHANNEL = N_(
-    "Comment l’équipe peut-elle vous joindre ? Partagez votre numéro, ou écrivez un téléphone ou "
+    "Comment l’équipe peut-elle vous joindre ? Partagez votre numéro, ou écrivez un numéro ou "
     "une adresse e-mail."
 )
 SHARE = N_("Partager mon numéro")
-ROLES = (N_("Dirigeant ou dirigeante"), N_("Ressources humaines"), N_("RSE"), N_("Achats"))
-NAME_SHAPE = N_("Écrivez votre nom en lettres, {most} caractères au plus.")
+ROLES = (
+    N_("Dirigeant ou dirigeante"),
+    N_("Ressources humaines"),
+    N_("Engagement (RSE)"),
+    N_("Achats"),
+)
+NAME_SHAPE = N_("Écrivez simplement votre prénom et votre nom.")
 ROLE_SHAPE = N_("Dites votre fonction en quelques mots, {most} caractères au plus.")
 NEITHER = N_("Je n’y vois ni numéro de téléphone ni adresse e-mail.")
 BAD_EMAIL = N_(
-    "Cette adresse e-mail ne peut pas exister. Elle s’écrit comme <code>nom@exemple.fr</code>."
+    "Cette adresse e-mail a l’air incomplète. Elle doit ressembler à <code>nom@exemple.fr</code>."
 )
 BAD_PHONE = N_(
-    "Ce numéro de téléphone ne peut pas exister. Un numéro français a 10 chiffres, comme "
+    "Ce numéro de téléphone n’a pas l’air complet. Un numéro français a 10 chiffres, comme "
     "<code>06 12 34 56 78</code>."
 )
 
@@ -40,7 +45,7 @@ async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) ->
     """Letters, with what joins them."""
     name = " ".join((answer.pressed(NAME) or answer.typed).split()).strip(" .,;!?")
     if not _is_name(name):
-        return Refused(str(turn.speech.say(NAME_SHAPE, most=MAX_NAME)))
+        return Refused(str(turn.speech.say(NAME_SHAPE)))
     return Accepted({NAME: name})
 
 
@@ -113,7 +118,7 @@ STEPS = (
         read=read_name,
         show=lambda sheet, _turn: _shown(NAME, sheet),
         example=N_("Camille Martin"),
-        hint=N_("C’est pour savoir à qui l’équipe s’adresse."),
+        hint=N_("C’est pour que l’équipe sache à qui elle s’adresse."),
     ),
     Step(
         slot=ROLE,

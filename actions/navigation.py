@@ -14,7 +14,7 @@ from paqte.i18n import N_
 NOTHING_OPEN = N_("Rien n’est en cours. Que voulez-vous faire ?")
 STOPPED = N_("D’accord, on s’arrête là.")
 STOPPED_KEPT = N_(
-    "D’accord, on s’arrête là. Vos réponses sont gardées : écrivez /reprendre quand vous voulez."
+    "D’accord, on s’arrête là. Vos réponses sont gardées : touchez /reprendre quand vous voulez."
 )
 
 

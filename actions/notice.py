@@ -15,9 +15,10 @@ WHO = N_(
     "prioritaires. L’équipe peut lire nos échanges et vous répondre ici."
 )
 KEPT = N_(
-    "Je garde nos échanges, chiffrés, six mois. Avec votre accord, je garde aussi vos réponses et "
-    "vos coordonnées (deux ans au plus), pour suivre votre engagement. Nos messages passent par "
-    "Telegram, hors d’Europe. Le détail : /confidentialite. Tout effacer : /oublier."
+    "Je garde nos échanges, chiffrés, six mois. Avec votre accord, je garde aussi vos réponses "
+    "et vos coordonnées (deux ans au plus), pour suivre votre engagement. Nos messages passent "
+    "par Telegram, hors d’Europe. Le détail : /confidentialite. Tout effacer : /oublier.\n\n"
+    "D’accord ?"
 )
 AGREE = N_("J’accepte")
 REFUSE = N_("Je refuse")

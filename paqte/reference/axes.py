@@ -13,8 +13,8 @@ _LABELS = {
     "buy": N_("Acheter"),
 }
 _MEANINGS = {
-    "raise_awareness": N_("faire découvrir vos métiers : stages, visites, témoignages, mentorat"),
-    "train": N_("former des jeunes des quartiers : alternance, stages longs, immersions"),
+    "raise_awareness": N_("faire découvrir vos métiers (stages, visites, témoignages, mentorat)"),
+    "train": N_("former des jeunes des quartiers (alternance, stages longs, immersions)"),
     "recruit": N_("recruter sans discriminer, et dans les quartiers"),
     "buy": N_("acheter à des entreprises des quartiers ou de l’insertion"),
 }

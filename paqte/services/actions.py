@@ -98,7 +98,7 @@ class QuantityNotWhole(Refusal):
 class QuantityTooLarge(Refusal):
     """More than the programme could ever count."""
 
-    message = N_("Ce nombre est trop grand pour être vrai. Vérifiez-le et écrivez-le de nouveau.")
+    message = N_("Ce nombre me paraît trop grand. Vérifiez-le et écrivez-le de nouveau.")
 
 
 class OnlyOnce(Refusal):
@@ -111,8 +111,8 @@ class DateInFuture(Refusal):
     """Only what was done is declared."""
 
     message = N_(
-        "Cette date est dans le futur. Donnez une date jusqu’à aujourd’hui, {today} : "
-        "on note ici ce qui est déjà fait."
+        "Cette date n’est pas encore passée. On note ici ce qui est déjà fait : donnez une date "
+        "jusqu’à aujourd’hui, {today}."
     )
 
     def values(self, speech: Speech) -> Mapping[str, object]:

@@ -80,8 +80,8 @@ class BadIdentifier(Refusal):
     """Not a SIRET: its length or its key is wrong."""
 
     message = N_(
-        "Ce numéro SIRET n’est pas valable. Un SIRET a 14 chiffres, par exemple "
-        "<code>732 829 320 00074</code>. Vous le trouverez sur une facture ou un avis Sirene."
+        "Ce numéro SIRET n’est pas valable. Un SIRET a 14 chiffres, par exemple <code>123 456 "
+        "782 00010</code>. Vous le trouverez sur vos factures ou votre avis de situation Sirene."
     )
 
 
@@ -101,8 +101,7 @@ class UnknownSize(Refusal):
     """Not one of the bands."""
 
     message = N_(
-        "Cette taille n’est pas dans la liste. Choisissez une tranche, par exemple "
-        "« moins de 10 salariés »."
+        "Cette taille n’est pas dans la liste. Choisissez par exemple « moins de 10 salariés »."
     )
 
 
@@ -110,8 +109,8 @@ class CompanyClosed(Refusal):
     """The public directory says that the establishment closed."""
 
     message = N_(
-        "D’après l’annuaire public, l’établissement <b>{name}</b> est fermé. Donnez le SIRET d’un "
-        "établissement ouvert, ou demandez à parler à quelqu’un si c’est une erreur."
+        "D’après l’annuaire public, <b>{name}</b> est fermé à cette adresse. Donnez le SIRET "
+        "d’une adresse ouverte, ou demandez à parler à quelqu’un si c’est une erreur."
     )
 
     def __init__(self, name: str) -> None:

@@ -90,7 +90,7 @@ async def test_one_sentence_is_a_whole_action(baker: Caller) -> None:
     first = await baker.call("action_submit_action", latest="action_form")
     again = await baker.call("action_submit_action", latest="action_form")
     assert first == again
-    assert first.text.startswith("C’est compté, merci\u202f!\nDepuis le début\u00a0:\n")
+    assert first.text.startswith("C’est enregistré, merci\u202f!\nDepuis le début\u00a0:\n")
     assert first.text.endswith("<b>2\u00a0élèves</b>")
 
 
@@ -116,7 +116,7 @@ async def test_what_a_sentence_told_is_not_asked_once_its_type_is_chosen(baker: 
         ("beaucoup", "Je n’ai pas vu de nombre."),
         ("0", "Le nombre doit être plus grand que zéro"),
         ("2,5", "On compte ici des élèves"),
-        ("3 heures", "Ici, on compte des élèves."),
+        ("3 heures", "Ici, on compte en élèves."),
     ],
 )
 async def test_a_quantity_that_cannot_be_is_refused(baker: Caller, words: str, said: str) -> None:
@@ -150,7 +150,7 @@ async def test_an_action_is_not_in_the_future(baker: Caller) -> None:
     await baker.answer('/inform{"action_type": "internship_3e"}')
     await baker.answer("2")
     played = await baker.answer("le 14 décembre 2026")
-    assert played.text.startswith("Cette date est dans le futur.")
+    assert played.text.startswith("Cette date n’est pas encore passée.")
 
 
 async def test_the_recap_takes_the_right_thing_said_at_once(baker: Caller) -> None:

@@ -189,7 +189,7 @@ async def test_markup_and_control_characters_are_words_like_others(caller: Calle
     await at_the_recap(caller)
     await caller.answer('/edit_field{"field": "join_name"}')
     played = await caller.answer("<b>Fou\u202e & fils</b>\x00")
-    assert "Nom\u00a0: <b>&lt;b&gt;Fou &amp; fils&lt;/b&gt;</b>" in played.text
+    assert "Nom de l’entreprise\u00a0: <b>&lt;b&gt;Fou &amp; fils&lt;/b&gt;</b>" in played.text
 
 
 async def test_the_recap_corrects_one_field_and_comes_back(caller: Caller) -> None:
@@ -197,10 +197,10 @@ async def test_the_recap_corrects_one_field_and_comes_back(caller: Caller) -> No
     fields = await caller.answer("/edit_field")
     assert list(fields.buttons) == [
         "SIRET",
-        "Nom",
+        "Nom de l’entreprise",
         "Commune",
         "Taille",
-        "Métier",
+        "Activité",
         "Votre nom",
         "Votre fonction",
         "Vos coordonnées",
@@ -211,7 +211,7 @@ async def test_the_recap_corrects_one_field_and_comes_back(caller: Caller) -> No
     recap = await caller.answer("Pontoise")
     assert caller.requested == "join_recap"
     assert "Commune\u00a0: <b>Pontoise (95)</b>" in recap.text
-    assert "Nom\u00a0: <b>Le Fournil</b>" in recap.text
+    assert "Nom de l’entreprise\u00a0: <b>Le Fournil</b>" in recap.text
 
 
 async def test_a_field_is_named_in_words(caller: Caller) -> None:

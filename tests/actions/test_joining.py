@@ -83,9 +83,9 @@ async def test_a_siret_shows_the_company_to_be_confirmed(caller: Caller) -> None
 @pytest.mark.parametrize(
     ("siret", "said"),
     [
-        (directory.CLOSED, "D’après l’annuaire public, l’établissement <b>Garage du Pont</b>"),
+        (directory.CLOSED, "D’après l’annuaire public, <b>Garage du Pont</b>"),
         ("732 829 320 0007", "Il y a 13\u00a0chiffres"),
-        ("732 829 320 00075", "Ce numéro ne peut pas exister"),
+        ("732 829 320 00075", "Ce numéro n’est pas valable"),
     ],
 )
 async def test_a_number_that_cannot_be_theirs_is_refused(
@@ -180,8 +180,8 @@ async def test_a_town_that_is_none_of_ours_is_refused(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("06 12", "Ce numéro de téléphone ne peut pas exister."),
-        ("samira@@fournil", "Cette adresse e-mail ne peut pas exister."),
+        ("06 12", "Ce numéro de téléphone n’a pas l’air complet."),
+        ("samira@@fournil", "Cette adresse e-mail a l’air incomplète."),
         ("au magasin", "Je n’y vois ni numéro de téléphone ni adresse e-mail."),
     ],
 )

@@ -115,7 +115,7 @@ async def test_a_company_that_is_not_created_yet_joins_with_name_and_town(
         (replace(BAKERY, siren="800000011"), joining.BadIdentifier, "14 chiffres"),
         (replace(BAKERY, display_name="  "), joining.NameMissing, "nom de l’entreprise"),
         (JoinApplication(display_name="Chez Nadia"), joining.TownMissing, "code postal"),
-        (replace(BAKERY, size_band="lots"), joining.UnknownSize, "tranche"),
+        (replace(BAKERY, size_band="lots"), joining.UnknownSize, "Choisissez"),
     ],
 )
 async def test_what_cannot_be_right_is_refused_with_what_would_be(
