@@ -30,10 +30,10 @@ _SENTENCES: Final[dict[str, str]] = {
     "video": N_("Je ne sais pas encore regarder les vidéos. Écrivez-moi, s’il vous plaît."),
     "audio": N_("Je ne sais pas encore écouter les enregistrements. Écrivez-moi, s’il vous plaît."),
     "photo": N_(
-        "Jolie image, mais je ne sais pas encore lire les photos. "
-        "Écrivez-moi en une phrase ce qu’elle montre."
+        "Merci pour la photo ! Je ne sais pas encore les lire : écrivez-moi en une phrase ce "
+        "qu’elle montre."
     ),
-    "animation": N_("Je ne lis que le texte. Écrivez-moi, s’il vous plaît."),
+    "animation": N_("Je ne sais lire que du texte : écrivez-moi, s’il vous plaît."),
     "sticker": N_("Merci pour l’autocollant ! Je ne lis que le texte."),
     "dice": N_("Bien lancé ! De mon côté je ne joue pas, mais je réponds au texte."),
     "poll": N_("Je ne peux pas répondre aux sondages. Posez-moi votre question en une phrase."),
@@ -49,8 +49,8 @@ _TOWN_INSTEAD = N_(
     "Écrivez-moi le nom de votre commune ou son code postal."
 )
 _TOO_BIG = N_(
-    "Ce fichier est trop lourd : Telegram ne me laisse ouvrir que les fichiers de 20 Mo au plus. "
-    "Écrivez-moi en une phrase ce qu’il contient."
+    "Je ne sais pas encore lire les fichiers, et celui-ci est très lourd. Écrivez-moi en une "
+    "phrase ce qu’il contient."
 )
 
 
@@ -76,8 +76,8 @@ def plan_contact(incoming: SharedContact, desk: Desk) -> Plan:
             desk,
             heard,
             desk.speech.say(
-                "Ce contact n’est pas le vôtre : je ne garde le numéro de quelqu’un que s’il le "
-                "donne lui-même. Touchez « Partager mon numéro », ou écrivez-le."
+                "Ce contact n’est pas le vôtre : je ne garde un numéro que si la personne me le "
+                "donne elle-même. Touchez « Partager mon numéro », ou écrivez-le."
             ),
         )
     if desk.conversation.requested_slot != CONTACT_SLOT:

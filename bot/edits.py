@@ -41,8 +41,8 @@ async def plan_edit(incoming: Edited, desk: Desk) -> Plan:
         desk,
         heard,
         desk.speech.say(
-            "J’ai vu que vous avez modifié un ancien message, mais j’en avais déjà tenu compte. "
-            "Si quelque chose change, écrivez-le-moi dans un nouveau message."
+            "Vous avez modifié un ancien message ; j’avais déjà tenu compte du premier texte. Si "
+            "quelque chose change, écrivez-le-moi dans un nouveau message."
         ),
     )
 

@@ -97,8 +97,8 @@ async def _draft(uow: UnitOfWork, conversation: Conversation, reminder: Reminder
     step = STEPS.get(draft.step or "")
     text = (
         words.say(
-            "Bonjour ! Vous aviez commencé, et tout est gardé : il reste « {step} » et la suite. "
-            "On continue ?",
+            "Bonjour ! Vous aviez commencé, et tout est gardé. Il reste à voir : {step}, puis la "
+            "suite. On continue ?",
             step=words.gettext(step),
         )
         if step

@@ -70,8 +70,7 @@ def _pressed_again(pressed: Pressed, desk: Desk, heard: Heard) -> Plan:
             desk,
             heard,
             desk.speech.say(
-                "J’ai retenu « {label} », que vous avez touché d’abord. Pour changer, "
-                "dites « retour ».",
+                "J’ai retenu « {label} », votre premier choix. Pour changer, dites « retour ».",
                 label=chosen["title"],
             ),
         ).said,

@@ -89,9 +89,8 @@ async def _tell(uow: UnitOfWork, conversation_id: str, reference: str) -> None:
         return
     words = speech(conversation.contact.locale)
     apology = words.say(
-        "Un incident m’empêche de traiter votre message, et je vous prie de m’en excuser. "
-        "Réessayez dans un moment ; si cela continue, /humain vous met en relation avec "
-        "l’équipe, en citant la référence {reference}.",
+        "Désolé, quelque chose m’empêche de traiter votre message. Réessayez dans un moment. Si "
+        "cela continue : /humain, avec la référence {reference}.",
         reference=reference,
     )
     await Sheet(uow, conversation, [], words).put_all([sentence(apology)])

@@ -89,14 +89,14 @@ async def _privacy(desk: Desk) -> Answer:
         sentence(
             words.say(
                 "<b>Vos données</b>\n\n"
-                "<b>Qui vous parle</b> : un programme, l’assistant de {programme}. L’équipe "
-                "({contact}) peut lire nos échanges et vous répondre.\n\n"
+                "<b>Qui vous parle</b> : un robot, l’assistant automatique de {programme}. "
+                "L’équipe ({contact}) peut lire nos échanges et vous répondre.\n\n"
                 "<b>Ce que je garde</b> : votre prénom sur Telegram, ce que vous m’écrivez, vos "
                 "coordonnées si vous les donnez, votre entreprise et ses actions. Vos données "
                 "personnelles sont chiffrées. Rien sur les élèves : ce qui permettrait de les "
                 "reconnaître est masqué.\n\n"
-                "<b>Combien de temps</b> : les messages {messages}, vos coordonnées "
-                "{contacts} après notre dernier échange.\n\n"
+                "<b>Combien de temps</b> : les messages {messages}, vos coordonnées {contacts} "
+                "après notre dernier échange.\n\n"
                 "<b>Vos droits</b> : /mesdonnees vous envoie tout ce que je garde, /oublier "
                 "efface tout, /humain vous met en relation avec l’équipe.",
                 programme=settings.programme_name,

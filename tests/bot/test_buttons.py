@@ -92,7 +92,7 @@ async def test_of_two_buttons_at_once_the_first_wins(
     _, second = await data_of(asked, sandbox, "Boulangerie")
 
     await asyncio.gather(asked.tap_data(message, first), asked.tap_data(message, second))
-    await asked.wait_for_reply("que vous avez touché d’abord")
+    await asked.wait_for_reply("votre premier choix")
 
     assert len([text for text in engine.texts if text.startswith("/inform")]) == 1
 
