@@ -34,8 +34,8 @@ async def present(telegram: Telegram, settings: Settings) -> None:
 
     Telegram allows few changes of these a day: what it shows already is not sent again.
     """
-    for call in registrations():
-        await _try(telegram, "setMyCommands", call)
+    for commands in registrations():
+        await _try(telegram, "setMyCommands", commands)
     for kind, field, call in _texts(settings.programme_name):
         shown = await _try(telegram, f"getMy{kind}", {"language_code": call["language_code"]})
         if shown is not None and shown.get(field) != call[field]:
