@@ -86,7 +86,7 @@ async def _person(http: aiohttp.ClientSession, user_id: int) -> None:
             answer.raise_for_status()
         heard = ""
         while heard != text:
-            params = {"after": seen, "wait": 20, "from": "bot"}
+            params: dict[str, str | int] = {"after": seen, "wait": 20, "from": "bot"}
             async with http.get(f"{base}/transcript", params=params) as answer:
                 entries = await answer.json()
             if not entries:
