@@ -60,6 +60,10 @@ class ValidateForm(FormAction):
                 # Kept before, and the engine then lost it: where it led, without doing it again.
                 return markers(self.form, sheet, tracker, turn)
             return await self._answer(step, sheet, turn, dispatcher, tracker)
+        open_here = turn.form == self.form.name and step is not None and turn.listening
+        if open_here and await sheets.finished_now(self.runtime, turn, self.form.name):
+            # Sent before, and the engine then lost it: sending again finds what was written.
+            return all_answered(self.form, tracker)
         return await self._open(sheet, turn, dispatcher, tracker)
 
     def after_failure(self, tracker: Tracker) -> Events:
@@ -80,6 +84,8 @@ class ValidateForm(FormAction):
         if refusal is not None:
             ask(dispatcher, refusal)
             return [SlotSet("requested_slot", None)]
+        if sheet is not None and sheet.last_turn_id == turn.id:
+            return markers(self.form, sheet, tracker, turn)  # opened before, and lost since
         begun = sheet is not None and self.form.begun(sheet)
         if sheet is None:
             sheet = Sheet(answers=self.form.start(turn))
@@ -195,6 +201,12 @@ def markers(form: Form, sheet: Sheet, tracker: Tracker, turn: Turn) -> Events:
         if step.slot == sheet.step or tracker.slots.get(step.slot) != value:
             events.append(SlotSet(step.slot, value))
     return [*events, SlotSet("requested_slot", sheet.step)]
+
+
+def all_answered(form: Form, tracker: Tracker) -> Events:
+    """The events that end ``form``: no question is open."""
+    done = [SlotSet(s.slot, True) for s in form.steps if tracker.slots.get(s.slot) is not True]
+    return [*done, SlotSet("requested_slot", None)]
 
 
 def actions_of(form: Form, runtime: Runtime) -> list[PaqteAction]:

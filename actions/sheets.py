@@ -15,6 +15,12 @@ async def load(runtime: Runtime, turn: Turn, form: str) -> Sheet | None:
         return None if draft is None else as_sheet(draft)
 
 
+async def finished_now(runtime: Runtime, turn: Turn, form: str) -> bool:
+    """Whether this very turn has sent ``form`` already, and the engine lost that it had."""
+    async with runtime.database.reading() as uow:
+        return await drafts.closed_by(uow, turn.contact.id, form, turn.id)
+
+
 async def keep(
     runtime: Runtime, turn: Turn, form: str, sheet: Sheet, effects: tuple[Effect, ...] = ()
 ) -> None:

@@ -30,6 +30,17 @@ async def current(uow: UnitOfWork, contact_id: str, form: str | None = None) -> 
     return found
 
 
+async def closed_by(uow: UnitOfWork, contact_id: str, form: str, turn_id: str) -> bool:
+    """Whether the turn ``turn_id`` itself ended ``form``: it is played again, by whoever asks."""
+    query = select(Draft.id).where(
+        Draft.contact_id == contact_id,
+        Draft.form == form,
+        Draft.last_turn_id == turn_id,
+        Draft.closed_at.is_not(None),
+    )
+    return await uow.session.scalar(query.limit(1)) is not None
+
+
 async def open_draft(
     uow: UnitOfWork, contact_id: str, form: str, answers: Mapping[str, Any] | None = None
 ) -> Draft:

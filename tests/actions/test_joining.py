@@ -225,6 +225,28 @@ async def test_what_is_sent_is_kept_once_and_leads_to_the_axes(
     assert (contact.name, contact.phone) == ("Samira Benali", "+33612345678")
 
 
+async def test_a_sending_that_the_engine_lost_is_said_again_the_same(caller: Caller) -> None:
+    await to_the_channel(caller)
+    await caller.answer("06 12 34 56 78")
+    before, form = dict(caller.slots), caller.form
+    first = await caller.answer('/inform{"join_recap": "send"}', turn_id="sent")
+    sent = await caller.call("action_submit_join", latest="join_form")
+    caller.slots, caller.form = before, form
+    again = await caller.answer('/inform{"join_recap": "send"}', turn_id="sent")
+    assert caller.form is None
+    assert again.said == first.said == []
+    assert (await caller.call("action_submit_join", latest="join_form")).text == sent.text
+
+
+async def test_an_opening_that_the_engine_lost_is_no_resumption(caller: Caller) -> None:
+    first = await caller.open("join_form", f"Je veux inscrire {directory.OPEN}")
+    caller.form, caller.slots = "join_form", {"requested_slot": None}
+    again = await caller.call("validate_join_form")
+    assert again.events == first.events[: len(again.events)]
+    asked = await caller.call(f"action_ask_{caller.requested}", latest="validate_join_form")
+    assert asked.said == first.said
+
+
 async def test_a_member_is_not_asked_to_join_again(caller: Caller, database: Database) -> None:
     async with database.unit_of_work() as uow:
         await bakery(uow, telegram_id=7)
