@@ -12,6 +12,8 @@ from typing import Any, Final, Literal
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.tls import tls_context
+
 Kind = Literal["text", "button", "contact", "location", "command", "edit"]
 
 CONNECT_TIMEOUT_S: Final = 2.0
@@ -92,6 +94,7 @@ class EngineClient:
             headers={"Authorization": f"Bearer {token}"},
             timeout=httpx.Timeout(turn_timeout_s, connect=CONNECT_TIMEOUT_S),
             trust_env=False,
+            verify=tls_context(),
         )
 
     async def turn(

@@ -12,6 +12,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.limits import POLL_TIMEOUT_S
+from bot.tls import tls_context
 
 #: In an outbox payload: a file to send along, {"field", "name", "content" in base64}.
 FILE: Final = "paqte_file"
@@ -41,9 +42,12 @@ class Telegram(ExtBot[None]):
                 write_timeout=_TIMEOUT_S,
                 connect_timeout=_TIMEOUT_S,
                 pool_timeout=_TIMEOUT_S,
+                httpx_kwargs={"verify": tls_context()},
             ),
             get_updates_request=HTTPXRequest(
-                connection_pool_size=2, read_timeout=POLL_TIMEOUT_S + _TIMEOUT_S
+                connection_pool_size=2,
+                read_timeout=POLL_TIMEOUT_S + _TIMEOUT_S,
+                httpx_kwargs={"verify": tls_context()},
             ),
         )
 
