@@ -22,6 +22,7 @@ from bot.engine_turns import EngineTurns
 from bot.groups import Groups
 from bot.handling import Handler, Identity
 from bot.intake import Intake, poll
+from bot.pauses import Pauses
 from bot.reminders import EVERY_S, Reminders
 from bot.server import make_server
 from bot.signals import Signals
@@ -63,7 +64,11 @@ async def run(settings: Settings) -> None:
 
 
 async def serve(
-    settings: Settings, stop: asyncio.Event, *, ready: Callable[[int], None] | None = None
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    ready: Callable[[int], None] | None = None,
+    pauses: Pauses | None = None,
 ) -> None:
     """Run the bot until ``stop`` is set; ``ready`` is told the port when it takes updates.
 
@@ -91,7 +96,9 @@ async def serve(
         identity = await _unless(stop, _meet(telegram, settings))
         if identity is not None:
             worker = f"{socket.gethostname()}:{listening.getsockname()[1]}"
-            parts = _Parts(settings, database, engine, telegram, signals, intake, identity, worker)
+            parts = _Parts(
+                settings, database, engine, telegram, signals, intake, identity, worker, pauses
+            )
             health["updates"] = "webhook" if settings.uses_webhook else "polling"
             await parts.run(stop, serving, health, ready)
     finally:
@@ -117,6 +124,7 @@ class _Parts:
         intake: Intake,
         identity: Identity,
         worker: str,
+        pauses: Pauses | None,
     ) -> None:
         self._polls = not settings.uses_webhook
         self._database = database
@@ -129,13 +137,13 @@ class _Parts:
             database,
             EngineTurns(engine, telegram),
             Groups(telegram, identity.username),
-            Troubles(database, signals, worker),
+            Troubles(database, signals, worker, pauses),
             signals,
             settings,
             identity,
             worker,
         )
-        delivery = Delivery(database, telegram, worker)
+        delivery = Delivery(database, telegram, worker, pauses=pauses)
         self._crews: list[Crew[Any]] = [
             Crew("handlers", handler.claim, handler.handle, signals.inbox, HANDLERS),
             Crew("senders", delivery.claim, delivery.send, signals.outbox, SENDERS),

@@ -17,6 +17,7 @@ from telegram.error import (
 )
 
 from bot.pacing import Pace
+from bot.pauses import Pauses
 from bot.rendering.html import visible
 from bot.telegram_client import ROW, Telegram, seconds
 from paqte import clock
@@ -25,7 +26,7 @@ from paqte.models import OutboxItem
 from paqte.services import keyboards, outbox, people, sending
 
 LEASE_S: Final = 60.0
-#: After a network error: 1, 2, 4… seconds, a minute at most, for a day at most.
+#: After a network error: 1, 2, 4… times the first pause, a minute at most, for a day at most.
 _LONGEST_PAUSE_S: Final = 60.0
 _GIVE_UP_AFTER: Final = timedelta(days=1)
 #: Methods that name no chat of their own.
@@ -47,12 +48,18 @@ class Delivery:
     """Sends what is queued, one item of a conversation at a time."""
 
     def __init__(
-        self, database: Database, telegram: Telegram, worker: str, pace: Pace | None = None
+        self,
+        database: Database,
+        telegram: Telegram,
+        worker: str,
+        pace: Pace | None = None,
+        pauses: Pauses | None = None,
     ) -> None:
         self._database = database
         self._telegram = telegram
         self._worker = worker
         self._pace = pace or Pace()
+        self._pauses = pauses or Pauses()
 
     async def claim(self) -> Letter | None:
         """The next item to send; None when nothing may leave now."""
@@ -82,7 +89,7 @@ class Delivery:
         except BadRequest as error:
             await self._failed(item, error.message)
         except NetworkError as error:
-            await self._again(item, _pause_s(item.attempts), type(error).__name__)
+            await self._again(item, self._pause_s(item.attempts), type(error).__name__)
         except TelegramError as error:
             # The token was refused, say: not this message's fault, and not this chat's.
             log.error("sending refused", error=type(error).__name__)
@@ -104,6 +111,9 @@ class Delivery:
                 log.error("text refused as HTML", error=error.message)
                 return await self._telegram.call(method, plain)
             raise
+
+    def _pause_s(self, attempts: int) -> float:
+        return min(self._pauses.send_s * 2.0 ** max(attempts - 1, 0), _LONGEST_PAUSE_S)
 
     async def _sent(self, item: OutboxItem, result: Any) -> None:
         message_id = result.get("message_id") if isinstance(result, dict) else None
@@ -155,7 +165,3 @@ async def _addressed(uow: UnitOfWork, item: OutboxItem) -> Letter:
             return Letter(item, chat_id, None)
         payload["message_id"] = message.telegram_message_id
     return Letter(item, chat_id, payload)
-
-
-def _pause_s(attempts: int) -> float:
-    return min(2.0 ** max(attempts - 1, 0), _LONGEST_PAUSE_S)

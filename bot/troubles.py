@@ -7,6 +7,7 @@ from typing import Final
 import structlog
 
 from bot.composing import Sheet
+from bot.pauses import Pauses
 from bot.plans import age_s, sentence
 from bot.signals import Signals
 from paqte import clock
@@ -17,9 +18,7 @@ from paqte.services import conversations, inbox, incidents, people
 
 #: How often an update is tried before the person is told that it failed.
 MAX_TRIES: Final = 3
-_RETRY_AFTER_S: Final = 1.0
-#: While the engine is down: at once, then at half the time waited so far, within these bounds.
-_SHORTEST_WAIT_S: Final = 1.0
+#: While the engine is down: after half the time waited so far, this long at most.
 _LONGEST_WAIT_S: Final = 15.0
 
 log = structlog.get_logger(__name__)
@@ -28,17 +27,20 @@ log = structlog.get_logger(__name__)
 class Troubles:
     """Puts an update back, or ends it, so that its chat goes on."""
 
-    def __init__(self, database: Database, signals: Signals, worker: str) -> None:
+    def __init__(
+        self, database: Database, signals: Signals, worker: str, pauses: Pauses | None = None
+    ) -> None:
         self._database = database
         self._signals = signals
         self._worker = worker
+        self._pauses = pauses or Pauses()
 
     async def engine_down(
         self, item: InboxItem, conversation_id: str | None, error: Exception
     ) -> None:
         """Tell the person once that the answer will come, and put the update back in its place."""
         async with self._database.unit_of_work() as uow:
-            wait = _SHORTEST_WAIT_S
+            wait = self._pauses.engine_s
             if conversation_id is not None:
                 if await conversations.note_waiting(uow, conversation_id):
                     conversation = await people.by_conversation(uow, conversation_id)
@@ -58,7 +60,7 @@ class Troubles:
                     conversation = await people.by_conversation(uow, conversation_id)
                     if conversation.waiting_notice_at is not None:
                         waited = age_s(conversation.waiting_notice_at, clock.now())
-                        wait = min(max(waited / 2, _SHORTEST_WAIT_S), _LONGEST_WAIT_S)
+                        wait = min(max(waited / 2, self._pauses.engine_s), _LONGEST_WAIT_S)
             await inbox.release(uow, item.update_id, after_s=wait, counted=False)
             await uow.commit()
         self._signals.outbox.ring(1)
@@ -71,7 +73,9 @@ class Troubles:
         log.error("update failed", tries=item.attempts, exc_info=error)
         async with self._database.unit_of_work() as uow:
             if item.attempts < MAX_TRIES:
-                await inbox.release(uow, item.update_id, after_s=_RETRY_AFTER_S * item.attempts)
+                await inbox.release(
+                    uow, item.update_id, after_s=self._pauses.turn_s * item.attempts
+                )
                 await uow.commit()
                 return
             reference = await incidents.record(uow, "bot.handling", error, conversation_id)

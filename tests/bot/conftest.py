@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import exists, or_, select
 
 from bot.application import serve
+from bot.pauses import Pauses
+from bot.tls import tls_context
 from paqte.database import Database
+from paqte.models import InboxItem, OutboxItem
+from paqte.models.queues import unfinished, unsent
 from paqte.settings import Settings
 from sandbox.app import create_app
 from sandbox.model.world import World
@@ -22,6 +27,11 @@ from tests.support.engine_server import TOKEN, EnginePeer, listening
 Json = dict[str, Any]
 
 _ids = itertools.count(5001)
+
+_HELD_BACK_S = 0.4
+
+#: Long enough to see that something was put off.
+_SHORT = Pauses(send_s=0.1, turn_s=0.1, engine_s=0.1)
 
 
 class Sandbox:
@@ -81,7 +91,9 @@ class RunningBot:
         loop = asyncio.get_running_loop()
         ready: asyncio.Future[int] = loop.create_future()
         self._stop = asyncio.Event()
-        self._task = asyncio.create_task(serve(self.settings, self._stop, ready=ready.set_result))
+        self._task = asyncio.create_task(
+            serve(self.settings, self._stop, ready=ready.set_result, pauses=_SHORT)
+        )
         starting: tuple[asyncio.Future[Any], ...] = (ready, self._task)
         await asyncio.wait(starting, return_when=asyncio.FIRST_COMPLETED)
         if not ready.done():
@@ -99,7 +111,7 @@ class RunningBot:
 @pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
     """A client that ignores the machine's proxies."""
-    async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=30, verify=tls_context()) as client:
         yield client
 
 
@@ -160,15 +172,50 @@ async def stored(bot_settings: Settings) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def person(sandbox: Sandbox, http: httpx.AsyncClient) -> Callable[..., Any]:
+async def person(
+    request: pytest.FixtureRequest, sandbox: Sandbox, http: httpx.AsyncClient
+) -> AsyncIterator[Callable[..., Any]]:
     """Makes people: ``camille = await person()``."""
+    both = "database_url" in request.fixturenames
+    database = Database(request.getfixturevalue("database_url" if both else "sqlite_url"))
 
     async def make(first_name: str = "Camille", language_code: str = "fr") -> ChatClient:
-        someone = ChatClient(sandbox.url, next(_ids), http)
+        someone = ChatClient(sandbox.url, next(_ids), http, settled(sandbox, database))
         await someone.arrive(first_name, language_code)
         return someone
 
-    return make
+    yield make
+    await database.dispose()
+
+
+def settled(sandbox: Sandbox, database: Database) -> Callable[[], Awaitable[None]]:
+    """Waits until the bot has taken in, handled and sent everything, or holds some of it back.
+
+    A test may hold up the engine or Telegram: then a while without more has to do.
+    """
+
+    async def wait() -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_HELD_BACK_S):
+                while not await _nothing_left(sandbox, database):  # noqa: ASYNC110 - no event
+                    await asyncio.sleep(0.005)
+
+    return wait
+
+
+async def _nothing_left(sandbox: Sandbox, database: Database) -> bool:
+    health = (await sandbox.http.get(f"{sandbox.url}/sandbox/health")).json()
+    if any(bot["pending"] for bot in health["bots"]):
+        return False
+    async with database.reading() as uow:
+        return not await uow.session.scalar(
+            select(
+                or_(
+                    exists().where(unfinished(InboxItem)),
+                    exists().where(unsent(OutboxItem)),
+                )
+            )
+        )
 
 
 @contextlib.asynccontextmanager

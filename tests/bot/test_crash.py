@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from paqte.database import Database
 from paqte.models import InboxItem, Message
-from tests.bot.conftest import Sandbox
+from tests.bot.conftest import Sandbox, settled
 from tests.conftest import SECRET_KEY
 from tests.support.chat import ChatClient
 from tests.support.engine_server import TOKEN, EnginePeer
@@ -85,7 +85,9 @@ async def test_killed_at_random_moments_every_update_is_answered_and_played_once
     environment = environment_of(sandbox, engine, database_url)
     source = random.Random(7)
     engine.delay_s = 0.03
-    people = [ChatClient(sandbox.url, 9000 + number, http) for number in range(PEOPLE)]
+    database = Database(database_url)
+    idle = settled(sandbox, database)
+    people = [ChatClient(sandbox.url, 9000 + number, http, idle) for number in range(PEOPLE)]
     for someone in people:
         await someone.arrive()
     process = Process(environment, tmp_path / "bot.log")
@@ -115,7 +117,6 @@ async def test_killed_at_random_moments_every_update_is_answered_and_played_once
         # What was in flight at a kill may come twice; nothing is missing, nothing out of order.
         assert list(dict.fromkeys(said)) == [f"écho : {text}" for text in mine]
         assert len(said) <= MESSAGES + KILLS
-    database = Database(database_url)
     async with database.reading() as uow:
         states = set(await uow.session.scalars(select(InboxItem.state)))
         heard = list(
@@ -153,10 +154,17 @@ async def test_a_start_that_cannot_work_says_so_in_one_sentence(
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = str(taken.getsockname()[1])
-        assert "BOT_PORT" in await refusal_of({**environment, "BOT_PORT": port}, tmp_path)
-    assert "PAQTE_SECRET_KEY" in await refusal_of({**environment, "PAQTE_SECRET_KEY": ""}, tmp_path)
-    wrong = {**environment, "TELEGRAM_TOKEN": "not-a-token"}
-    assert "TELEGRAM_TOKEN" in await refusal_of(wrong, tmp_path)
-    empty = {**environment, "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"}
-    assert "paqte migrate" in await refusal_of(empty, tmp_path)
+        wrong = {
+            "BOT_PORT": {"BOT_PORT": str(taken.getsockname()[1])},
+            "PAQTE_SECRET_KEY": {"PAQTE_SECRET_KEY": ""},
+            "TELEGRAM_TOKEN": {"TELEGRAM_TOKEN": "not-a-token", "BOT_PORT": str(free_port())},
+            "paqte migrate": {
+                "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3",
+                "BOT_PORT": str(free_port()),
+            },
+        }
+        refusals = await asyncio.gather(
+            *(refusal_of({**environment, **setting}, tmp_path) for setting in wrong.values())
+        )
+    for told, refusal in zip(wrong, refusals, strict=True):
+        assert told in refusal

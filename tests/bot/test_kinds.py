@@ -31,10 +31,10 @@ PHONE = answer(
     [
         ({"voice": {"duration": 3}}, "vocaux"),
         ({"sticker": {}}, "autocollant"),
-        ({"photo": {}}, "photos"),
+        ({"photo": {}}, "la photo"),
         ({"video": {}}, "vidéos"),
         ({"document": {"file_name": "rapport.pdf", "size": 1000}}, "fichier"),
-        ({"document": {"file_name": "gros.zip", "size": 21_000_000}}, "20"),
+        ({"document": {"file_name": "gros.zip", "size": 21_000_000}}, "très lourd"),
         ({"location": {"latitude": 49.03, "longitude": 2.06}}, "nom de votre commune ou son code"),
         ({"poll": {"question": "Oui ?", "options": ["a", "b"]}}, "sondages"),
     ],
@@ -79,7 +79,7 @@ async def test_an_album_gets_one_answer(person: Person) -> None:
     said = [e.text for e in await camille.transcript() if e.author == "bot"]
 
     assert len(said) == 2
-    assert "photos" in said[0]
+    assert "la photo" in said[0]
 
 
 async def test_a_number_of_ones_own_answers_the_question(

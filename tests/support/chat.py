@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -61,10 +61,19 @@ class ChatClient:
     Args:
         sandbox_url: where the sandbox listens.
         user_id: the person's id, of their own in each test.
+        settled: returns when the bot has no more to say for now; without it, a reply counts as
+            whole when nothing more came for a while.
     """
 
-    def __init__(self, sandbox_url: str, user_id: int, http: httpx.AsyncClient) -> None:
+    def __init__(
+        self,
+        sandbox_url: str,
+        user_id: int,
+        http: httpx.AsyncClient,
+        settled: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
         self.user_id = user_id
+        self._settled = settled
         self._http = http
         self._base = f"{sandbox_url}/sandbox/users/{user_id}"
         self._seen = 0
@@ -123,7 +132,12 @@ class ChatClient:
                     f"no answer{f' with {containing!r}' if containing else ''} within "
                     f"{patience_s:.0f} s:\n{await self.as_text()}"
                 )
-            entries = await self._read(self._seen, _QUIET_S if found else min(left, _LONG_POLL_S))
+            wait_s = min(left, _LONG_POLL_S)
+            if found:
+                wait_s = _QUIET_S if self._settled is None else 0.0
+            if found and self._settled is not None:
+                await self._settled()
+            entries = await self._read(self._seen, wait_s)
             fresh = [entry for entry in entries if self._says_something(entry)]
             if entries:
                 self._seen = max(entry.n for entry in entries)
