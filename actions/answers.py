@@ -14,15 +14,6 @@ from paqte.i18n import N_
 from paqte.reference.axes import label
 from paqte.services import actions, reminders
 
-ABOUT = N_(
-    "<b>{programme}</b>, c’est le « Pacte avec les quartiers pour toutes les entreprises » : "
-    "depuis 2018, des entreprises de toute taille s’engagent pour trois ans en faveur des "
-    "quartiers prioritaires, sur un à quatre axes : Sensibiliser, Former, Recruter, Acheter.\n\n"
-    "C’est gratuit. L’État le porte avec l’ANCT, et Impact Partners accompagne les entreprises. "
-    "Depuis octobre 2023, {programme} a rejoint « Les entreprises s’engagent pour les "
-    "quartiers » : l’engagement continue.\n\n"
-    "En savoir plus : {site}, ou {contact}."
-)
 REPORT = N_(
     "Le bilan d’une année se fait au début de l’année suivante, en général de janvier à avril : "
     "ce que vous avez fait sur chaque axe, du 1er janvier au 31 décembre. Les actions que vous "
@@ -71,13 +62,6 @@ class _FromSettings(PaqteAction):
         )
         tell(dispatcher, said, [person_button(turn.speech)] if self.offers_person else [])
         return []
-
-
-class About(_FromSettings):
-    """What the programme is."""
-
-    action_name = "action_ask_about_program"
-    text = ABOUT
 
 
 class Report(_FromSettings):

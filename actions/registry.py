@@ -1,6 +1,6 @@
 """Every action the engine may call."""
 
-from actions import answers, axes, consent, declaring, greeting, joining, navigation
+from actions import about, answers, axes, consent, declaring, greeting, joining, navigation, scope
 from actions.base import PaqteAction
 from actions.form_table import FORMS
 from actions.forms import actions_of
@@ -18,7 +18,8 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     navigation.NothingOpen,
     navigation.Cancel,
     navigation.Resume,
-    answers.About,
+    about.About,
+    scope.OutOfScope,
     answers.Report,
     answers.Referent,
     answers.Event,

@@ -1,0 +1,65 @@
+"""What the bot does not do, said to those who ask for it: pupils, job seekers, everyone else."""
+
+import re
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import menus
+from actions.base import Events, PaqteAction
+from actions.naming import folded
+from actions.speaking import Button, payload, person_button, tell
+from actions.turn import Turn
+from paqte.i18n import N_
+
+PUPIL = N_(
+    "Je ne trouve pas de stages pour les élèves : je m’adresse aux entreprises. Pour un stage de "
+    "3e ou de 2de, demandez au collège ou au lycée, ou voyez 1eleve1stage.education.gouv.fr."
+)
+SEEKER = N_(
+    "Je ne propose ni emploi ni formation : je m’adresse aux entreprises. Jusqu’à 25 ans, la "
+    "mission locale peut vous aider ; ensuite, c’est France Travail."
+)
+OTHER = N_(
+    "Ça, je ne sais pas le faire. Mon rôle : aider les entreprises à agir pour les quartiers "
+    "prioritaires."
+)
+
+_PUPIL = re.compile(
+    r"\b(?:college|collegien|lycee|lyceen|eleves?\b|3 ?e(?:me)?\b|troisieme|2de\b|seconde\b|fils\b|"
+    r"fille\b|neveu|niece|petit frere|petite soeur|mon garcon|enfant|pupil|my son|my daughter|"
+    r"my kid|year 1[01])"
+)
+_SEEKER = re.compile(
+    r"\b(?:emploi|job\b|boulot|boulo\b|taf\b|cdi\b|cdd\b|poste de|alternance|apprenti|"
+    r"formation|embauche|(?<!droit du )travail\b|vacancy|apprenticeship|hire me)"
+)
+_PLACEMENT = re.compile(r"\b(?:stages?|stagiaire|internship|work experience)\b")
+
+
+def sentence_for(text: str) -> str:
+    """The msgid for who wrote ``text``: a pupil or parent, a job seeker, anyone."""
+    said = folded(text)
+    if _PUPIL.search(said):
+        return PUPIL
+    if _SEEKER.search(said):
+        return SEEKER
+    return PUPIL if _PLACEMENT.search(said) else OTHER
+
+
+class OutOfScope(PaqteAction):
+    """Something else was asked for."""
+
+    action_name = "action_out_of_scope"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Say so, and where to go instead."""
+        del tracker
+        words, msgid = turn.speech, sentence_for(turn.answer.typed)
+        buttons = [
+            Button(words.gettext(menus.ABOUT), payload("ask_about_program")),
+            Button(words.gettext(menus.AXES), payload("ask_axes")),
+            person_button(words),
+        ]
+        tell(dispatcher, words.say(msgid), [] if turn.form else buttons)
+        return []
