@@ -23,7 +23,7 @@ from paqte.clock import PARIS
 LOCALES = ("fr", "en")
 SOURCE_LOCALE = "fr"
 DOMAIN = "paqte"
-LOCALE_DIR = Path(__file__).resolve().parent.parent / "locales"
+LOCALE_DIR: Path = Path(__file__).resolve().parent.parent / "locales"
 
 _REGIONS = {"fr": "fr_FR", "en": "en_GB"}
 _DATE = {"fr": "d MMMM y", "en": "d MMMM y"}
@@ -40,6 +40,9 @@ _NEARLY_DAYS = 2
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark ``msgid`` for the catalog and return it as it is, to be worded later."""
     return msgid
+
+
+FROM_TO = N_("du {start} au {end}")
 
 
 class _French(_gettext.NullTranslations):
@@ -84,6 +87,21 @@ class Speech:
     def date(self, value: dt.date) -> str:
         """« 23 novembre 2026 », « 1er décembre 2026 »."""
         return self._first(format_date(value, _DATE[self.locale], locale=self._region), value)
+
+    def period(self, start: dt.date, end: dt.date) -> str:
+        """« du 16 au 22 novembre 2026 »: month and year are said once where they are shared.
+
+        One day is that day alone. ``start`` must not be after ``end``.
+        """
+        if start == end:
+            return self.date(start)
+        first = self.date(start)
+        if start.year == end.year:
+            parts = _DATE[self.locale].split()
+            shared = 1 if start.month == end.month else 2
+            pattern = " ".join(parts[:shared])
+            first = self._first(format_date(start, pattern, locale=self._region) + " ", start)
+        return self.gettext(FROM_TO).format(start=first.strip(), end=self.date(end))
 
     def day(self, value: dt.date) -> str:
         """« lundi 23 novembre », without the year."""

@@ -74,6 +74,32 @@ def test_dates_numbers_and_money_read_as_people_write_them(written: str, expecte
     assert written == expected
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "french", "english"),
+    [
+        ((2026, 11, 16), (2026, 11, 22), "du 16 au 22 novembre 2026", "16 to 22 November 2026"),
+        (
+            (2026, 10, 1),
+            (2026, 11, 2),
+            "du 1er octobre au 2 novembre 2026",
+            "1 October to 2 November 2026",
+        ),
+        (
+            (2025, 12, 29),
+            (2026, 1, 2),
+            "du 29 décembre 2025 au 2 janvier 2026",
+            "29 December 2025 to 2 January 2026",
+        ),
+        ((2026, 11, 1), (2026, 11, 1), "1er novembre 2026", "1 November 2026"),
+    ],
+)
+def test_a_period_says_what_both_its_ends_share_once(
+    start: tuple[int, int, int], end: tuple[int, int, int], french: str, english: str
+) -> None:
+    days = dt.date(*start), dt.date(*end)
+    assert (FR.period(*days), speech("en").period(*days)) == (french, english)
+
+
 def test_a_list_with_markup_escapes_its_other_items() -> None:
     assert FR.list([Markup("<b>a</b>"), "<c>"]) == "<b>a</b> et &lt;c&gt;"
     assert FR.list(["<c>"]) == "<c>"
