@@ -17,7 +17,7 @@ from actions.turn import Turn, metadata, read_turn
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, SOURCE_LOCALE, Speech, speech
-from paqte.services import axes, incidents, joining, people
+from paqte.services import axes, conversations, incidents, joining, people
 
 Events = list[dict[str, Any]]
 
@@ -78,6 +78,8 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
         facts: dict[str, Any] = {}
         if self.loads_agreement:
             facts["agreed"] = await people.has_agreed(uow, conversation.contact.id)
+            if not facts["agreed"]:
+                facts["introduced"] = await introduced(uow, conversation.id)
         if self.loads_company:
             company = await joining.company_of(uow, conversation.contact.id)
             facts["company"] = company
@@ -104,6 +106,13 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
         )
         dispatcher.messages.clear()
         tell(dispatcher, words.say(WENT_WRONG, reference=reference), [person_button(words)])
+
+
+async def introduced(uow: UnitOfWork, conversation_id: str) -> bool:
+    """Whether the question of consent was asked: it says who speaks and what is kept."""
+    said = await conversations.history(uow, conversation_id)
+    payloads = (b["payload"] for message in said for b in message.buttons or ())
+    return any("consent" in payload for payload in payloads)
 
 
 def _speech(tracker: Tracker) -> Speech:

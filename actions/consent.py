@@ -8,7 +8,7 @@ from actions import menus, notice
 from actions.base import Events, PaqteAction
 from actions.form_table import FORMS
 from actions.greeting import Offer, open_draft
-from actions.joining import refused
+from actions.joining_consent import refused
 from actions.runtime import Runtime
 from actions.speaking import ask, payload, tell
 from actions.turn import Turn
@@ -56,10 +56,17 @@ class Confirm(Offer):
     """Yes or no to nothing asked."""
 
     action_name = "action_confirm"
+    loads_agreement = True
     sentence = NOTHING_ASKED
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Right after « d’accord ? » about data it is the answer; else the menu."""
+        """Right after « d’accord ? » about data it is the answer; else the menu.
+
+        « J’accepte » in so many words is that answer at any time, until it was given.
+        """
+        if not turn.agreed and notice.explicit(turn.answer) is not None:
+            await answer(self.runtime, turn, dispatcher)
+            return []
         offered = await newest_buttons(self.runtime, turn)
         if any(button.startswith(payload("consent")) for button in offered):
             await answer(self.runtime, turn, dispatcher)

@@ -51,7 +51,6 @@ READ_AGAIN = N_("Je résume :")
 ALL_RIGHT = N_("C’est bien ça ?")
 SAVE = N_("Enregistrer")
 YES_OR_CORRECT = N_("Répondez « enregistrer » si c’est juste, ou « corriger ».")
-FROM_TO = N_("du {start} au {end}")
 COUNTED = N_("C’est enregistré, merci !")
 ANOTHER = N_("Déclarer une autre action")
 MENU = N_("Menu")
@@ -174,16 +173,7 @@ def show_date(sheet: Sheet, turn: Turn) -> str | None:
     if sheet.get(DATE) is None:
         return None
     start, end = (date.fromisoformat(day) for day in sheet.get(DATE))
-    words = turn.speech
-    if start == end:
-        return words.date(start)
-    first = words.date(start)
-    if start.year == end.year:
-        # « du 16 au 22 novembre 2026 »: what both share is said once.
-        first = words.day(start).partition(" ")[2]
-        if start.month == end.month:
-            first = first.partition(" ")[0]
-    return words.gettext(FROM_TO).format(start=first, end=words.date(end))
+    return turn.speech.period(start, end)
 
 
 def show_quantity(sheet: Sheet, turn: Turn) -> str | None:

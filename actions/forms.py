@@ -19,7 +19,7 @@ from actions.speaking import ask
 from actions.steps import Accepted, Again, Effect, Ended, Form, Refused, Sheet, Step, Tools
 from actions.turn import Turn
 from paqte.i18n import N_
-from paqte.services import joining
+from paqte.services import conversations, joining
 
 OPENED_UNASKED = ("inform", "nlu_fallback")
 """Sentences that open a form by what is in them, whatever they were taken for."""
@@ -43,7 +43,9 @@ class ValidateForm(FormAction):
 
     def __init__(self, runtime: Runtime, form: Form) -> None:
         super().__init__(runtime, form)
-        self._tools = Tools(directory=runtime.directory, registered=self._registered)
+        self._tools = Tools(
+            directory=runtime.directory, registered=self._registered, said=self._said
+        )
 
     def name(self) -> str:
         """The action's name in ``domain.yml``."""
@@ -147,6 +149,11 @@ class ValidateForm(FormAction):
     async def _registered(self, siret: str) -> bool:
         async with self.runtime.database.reading() as uow:
             return await joining.already_registered(uow, siret)
+
+    async def _said(self, turn: Turn, turn_id: str) -> str | None:
+        async with self.runtime.database.reading() as uow:
+            message = await conversations.incoming(uow, turn.conversation_id, turn_id)
+            return message.text if message is not None else None
 
 
 class AskStep(FormAction):

@@ -20,8 +20,6 @@ from reading.dates import read_period
 from reading.identifiers import read_company_identifier
 from reading.quantities import read_quantity
 
-HELLO = N_("Bonjour {name} !")
-HELLO_NOBODY = N_("Bonjour !")
 GO_ON = N_("Bonjour ! On continue.")
 WELCOME_BACK = N_("Bonjour {name}, content de vous retrouver.")
 WHAT_NEXT = N_("Que voulez-vous faire ?")
@@ -65,11 +63,9 @@ class Greet(PaqteAction):
         async with self.runtime.database.reading() as uow:
             decided = await people.consent(uow, turn.contact.id)
         if decided is None or decided.version != people.CONSENT_VERSION:
-            hello = words.say(HELLO, name=name) if name else words.say(HELLO_NOBODY)
-            text = Markup("{} {}\n\n{}").format(hello, notice.who(turn), notice.kept(turn))
-            tell(dispatcher, text, notice.buttons(turn, "consent", "decision"))
+            tell(dispatcher, notice.introduction(turn), notice.buttons(turn, "consent", "decision"))
             return []
-        hello = words.say(WELCOME_BACK, name=name) if name else words.say(HELLO_NOBODY)
+        hello = words.say(WELCOME_BACK, name=name) if name else notice.hello(turn)
         draft = await open_draft(self.runtime, turn)
         text = Markup("{} {}").format(hello, words.say(WHAT_NEXT))
         tell(dispatcher, text, menus.buttons(turn, draft), columns=1)
@@ -116,10 +112,13 @@ class Fallback(Offer):
     """It was not understood: open the form that its content is for, else offer a way on."""
 
     action_name = "action_default_fallback"
+    loads_agreement = True
     sentence = NOT_UNDERSTOOD
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Look for what a form could use: a company's number, a type of action, axes."""
+        """Look for agreement, or for what a form could use: a company's number, axes."""
+        if turn.form is None and not turn.agreed and notice.explicit(turn.answer) is not None:
+            return [FollowupAction("action_consent")]
         form = form_for(turn)
         if form is not None and turn.form is None:
             return [FollowupAction(form)]

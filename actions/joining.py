@@ -1,34 +1,31 @@
 """The form by which a company joins, and what happens when it is sent."""
 
-from typing import Any
-
 from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import corrections, identity, joining_company, joining_contact, notice, sheets
+from actions import corrections, identity, joining_company, joining_consent, joining_contact, sheets
 from actions.base import Events, PaqteAction
+from actions.joining_opening import opening
 from actions.recap import NOT_ABOUT_IT, WANTS_CHANGE, lines, recap_buttons
 from actions.speaking import Button, Question, payload, person_button, tell
-from actions.steps import Accepted, Again, Ended, Form, Outcome, Refused, Sheet, Step, Tools
+from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.models import Company
 from paqte.services import axes, drafts, joining
 from paqte.services.joining import AlreadyMember, JoinApplication
-from reading.identifiers import read_company_identifier
 
 NAME = "join_form"
-CONSENT, RECAP = "join_consent", "join_recap"
+RECAP = "join_recap"
 SEND = "send"
 
 READ_AGAIN = N_("On relit ensemble :")
 ALL_RIGHT = N_("Tout est juste ?")
 SEND_IT = N_("Envoyer")
 YES_OR_CORRECT = N_("Répondez « envoyer » si tout est juste, ou « corriger ».")
-SAY_YES = N_("Il me faut votre accord pour continuer : « j’accepte » ou « je refuse » ?")
 SENT = N_(
     "C’est envoyé ! Votre référence : <b>{reference}</b>.\n"
     "Votre adhésion est <b>transmise</b> : l’équipe la vérifie, puis la confirme ici."
@@ -47,34 +44,6 @@ def guard(turn: Turn) -> Question | None:
         str(AlreadyMember(turn.company).sentence(words)),
         (
             Button(words.gettext(N_("Déclarer une action")), payload("log_action")),
-            person_button(words),
-        ),
-    )
-
-
-def ask_consent(_sheet: Sheet, turn: Turn) -> Question:
-    """What is kept, and whether that is all right."""
-    return Question(str(notice.kept(turn)), notice.buttons(turn, "inform", CONSENT))
-
-
-async def read_consent(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """Yes goes on; no ends the form, and questions are still answered."""
-    agreed = notice.decision(answer, CONSENT, "decision")
-    if agreed is None:
-        return Refused(str(turn.speech.say(SAY_YES)))
-    effect = notice.record(turn, granted=agreed)
-    if agreed:
-        return Accepted({CONSENT: True}, effects=(effect,))
-    return Ended(refused(turn), effects=(effect,))
-
-
-def refused(turn: Turn) -> Question:
-    """What is said to who does not agree."""
-    words = turn.speech
-    return Question(
-        str(words.say(notice.REFUSED)),
-        (
-            Button(words.gettext(N_("Qu’est-ce que PaQte ?")), payload("ask_about_program")),
             person_button(words),
         ),
     )
@@ -112,31 +81,6 @@ def _sends(answer: Answer) -> bool:
     return any(word in said for word in ("envoy", "envoi", "send", "c’est bon", "c'est bon"))
 
 
-async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
-    """« Je veux inscrire ma boulangerie, SIRET 732… »: the number is taken at once."""
-    if not turn.agreed or sheet.answered(identity.SLOT):
-        return {}  # nothing is kept before the person agrees
-    found = read_company_identifier(answer.typed)
-    if found is None or not found.valid:
-        return {}
-    try:
-        outcome = await identity.read(answer, sheet, turn, tools)
-    except Refusal:
-        return {}  # asked again in its own question, where it can be explained
-    return dict(outcome.values) if isinstance(outcome, Accepted | Again) else {}
-
-
-CONSENT_STEP = Step(
-    slot=CONSENT,
-    label=N_("Accord"),
-    ask=ask_consent,
-    read=read_consent,
-    needed=lambda sheet, turn: not turn.agreed or sheet.answered(CONSENT),
-    hint=N_("Sans votre accord, je réponds à vos questions mais je n’inscris pas l’entreprise."),
-    counted=False,
-    editable=False,
-    also=frozenset({"consent"}),
-)
 RECAP_STEP = Step(
     slot=RECAP,
     label=N_("Relecture"),
@@ -153,7 +97,7 @@ FORM = Form(
     label=N_("Inscrire l’entreprise"),
     opens="join_program",
     steps=(
-        CONSENT_STEP,
+        joining_consent.STEP,
         identity.STEP,
         *joining_company.STEPS,
         *joining_contact.STEPS,

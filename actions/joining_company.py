@@ -14,6 +14,8 @@ from reading.size import read_size_band
 
 NAME, TOWN, SIZE, TRADE = "join_name", "join_town", "join_size", "join_trade"
 TOWNS = "_towns"
+TOLD = "_told"
+"""Answers that the sentence which opened the form gave: not asked, but in the recap."""
 NO_TOWN = "none"
 MAX_NAME, MAX_TRADE = 120, 100
 
@@ -111,12 +113,14 @@ def _among(offered: list[Commune], answer: Answer) -> Commune | None:
     return meant[0] if len(meant) == 1 else None
 
 
-def _town(town: Commune, postcode: str | None) -> dict[str, Any]:
+def kept_town(town: Commune, postcode: str | None) -> dict[str, Any]:
+    """The answer for ``town``; its postcode if it was said, or is the only one."""
     only = town.postcodes[0] if len(town.postcodes) == 1 else None
-    return {
-        TOWNS: None,
-        TOWN: {"insee": town.insee, "name": town.name, "postcode": postcode or only},
-    }
+    return {"insee": town.insee, "name": town.name, "postcode": postcode or only}
+
+
+def _town(town: Commune, postcode: str | None) -> dict[str, Any]:
+    return {TOWNS: None, TOWN: kept_town(town, postcode)}
 
 
 def _foreign(turn: Turn) -> str:
@@ -165,10 +169,11 @@ async def read_trade(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -
 
 
 def _told(slot: str) -> Any:
-    """Whether the directory did not answer in the person's place."""
+    """Whether neither the directory nor the first sentence answered already."""
 
     def needed(sheet: Sheet, _turn: Turn) -> bool:
-        return slot not in (sheet.get(identity.FROM_DIRECTORY) or ())
+        known = (*(sheet.get(identity.FROM_DIRECTORY) or ()), *(sheet.get(TOLD) or ()))
+        return slot not in known
 
     return needed
 

@@ -1,5 +1,7 @@
 """Who is behind the bot, who reads along, what is kept: said before anything is asked."""
 
+import re
+
 from markupsafe import Markup
 
 from actions.speaking import Button, payload
@@ -10,6 +12,8 @@ from paqte.i18n import N_
 from paqte.services import people
 from paqte.settings import settings
 
+HELLO = N_("Bonjour {name} !")
+HELLO_NOBODY = N_("Bonjour !")
 WHO = N_(
     "Je suis l’assistant automatique de {programme}, qui relie les entreprises et les quartiers "
     "prioritaires. L’équipe peut lire nos échanges et vous répondre ici."
@@ -29,10 +33,36 @@ REFUSED = N_(
 
 YES, NO = "yes", "no"
 
+_BEFORE = r"\W*(?:(?:oui|non|ok|bon|alors|yes|no|d'accord)\W+)*"
+_AFTER = r"(?:\W+(?:tout|cela|ça|bien sûr|vos conditions|les conditions|merci|thanks|it|that))*\W*"
+_REFUSES = re.compile(
+    _BEFORE
+    + r"(?:je refuse|(?:je )?(?:n'|ne )?(?:j')?(?:accepte|consens) pas|"
+    + r"je (?:ne )?suis pas d'accord|i refuse|i disagree|i (?:do not|don't) (?:agree|accept))"
+    + _AFTER
+)
+_AGREES = re.compile(
+    _BEFORE
+    + r"(?:(?:j'|je l'|je )(?:accepte|consens)|je suis d'accord|je (?:vous )?donne mon accord|"
+    + r"i (?:agree|accept|consent))"
+    + _AFTER
+)
+
 
 def who(turn: Turn) -> Markup:
     """Who speaks, and who reads along."""
     return turn.speech.say(WHO, programme=settings().programme_name)
+
+
+def hello(turn: Turn) -> Markup:
+    """« Bonjour Samira ! »."""
+    name = turn.contact.first_name
+    return turn.speech.say(HELLO, name=name) if name else turn.speech.say(HELLO_NOBODY)
+
+
+def introduction(turn: Turn) -> Markup:
+    """Hello, who speaks and reads along, what is kept: the first words to a newcomer."""
+    return Markup("{} {}\n\n{}").format(hello(turn), who(turn), kept(turn))
 
 
 def kept(turn: Turn) -> Markup:
@@ -57,6 +87,17 @@ def decision(answer: Answer, *entities: str) -> bool | None:
     if answer.intent in ("affirm", "deny"):
         return answer.intent == "affirm"
     return _in_words(answer.typed)
+
+
+def explicit(answer: Answer) -> bool | None:
+    """The decision in « j’accepte », « je ne suis pas d’accord »; a bare « ok » is none.
+
+    Such words mean agreement to what is kept, wherever they are said.
+    """
+    said = answer.typed.casefold().replace("’", "'")
+    if _REFUSES.fullmatch(said):
+        return False
+    return True if _AGREES.fullmatch(said) else None
 
 
 def record(turn: Turn, *, granted: bool) -> Effect:

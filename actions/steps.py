@@ -55,6 +55,8 @@ class Tools:
     directory: Directory
     registered: Callable[[str], Awaitable[bool]]
     """Whether a company with this SIRET joined."""
+    said: Callable[[Turn, str], Awaitable[str | None]]
+    """What the person wrote in an earlier turn of this conversation, by the turn's id."""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ class Turn:
     listening: bool
     """Whether the message has not been dealt with yet: no action has run since it came."""
     agreed: bool = False
+    introduced: bool = True
+    """Whether they were told before who speaks and what is kept; looked up until they agree."""
     company: Company | None = None
     axes: tuple[str, ...] = ()
     """The company's, in the programme's order."""

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import inspect, select, update
+from sqlalchemy.orm.util import identity_key
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -146,6 +147,20 @@ async def by_telegram_message(
     return found
 
 
+async def incoming(uow: UnitOfWork, conversation_id: str, turn_id: str) -> Message | None:
+    """What the person sent in the turn ``turn_id``: the update's number, as the engine has it."""
+    if not turn_id.isdecimal():
+        return None
+    found: Message | None = await uow.session.scalar(
+        select(Message).where(
+            Message.conversation_id == conversation_id,
+            Message.update_id == int(turn_id),
+            Message.direction == "in",
+        )
+    )
+    return found
+
+
 async def use_keyboard(uow: UnitOfWork, message_id: int) -> bool:
     """Take the buttons of a message out of play; ``False``: somebody pressed one before."""
     return await _leave_live(uow, message_id, "used")
@@ -254,6 +269,9 @@ async def note_waiting(uow: UnitOfWork, conversation_id: str) -> bool:
 
 async def clear_waiting(uow: UnitOfWork, conversation_id: str) -> None:
     """The answer came."""
+    loaded = _loaded(uow, conversation_id)
+    if loaded is not None and inspect(loaded).dict.get("waiting_notice_at", ...) is None:
+        return
     await uow.session.execute(
         update(Conversation)
         .where(Conversation.id == conversation_id, Conversation.waiting_notice_at.is_not(None))
@@ -275,7 +293,22 @@ async def _touch(uow: UnitOfWork, conversation_id: str, at: datetime) -> None:
     await _change(uow, conversation_id, last_message_at=at)
 
 
+def _loaded(uow: UnitOfWork, conversation_id: str) -> Conversation | None:
+    """The conversation if this unit of work has read it already, without asking again."""
+    found = uow.session.sync_session.identity_map.get(identity_key(Conversation, conversation_id))
+    return found if isinstance(found, Conversation) and not inspect(found).expired else None
+
+
 async def _change(uow: UnitOfWork, conversation_id: str, **values: object) -> None:
+    loaded = _loaded(uow, conversation_id)
+    if loaded is not None:
+        # What the database holds already is not written again.
+        known = inspect(loaded).dict
+        values = {
+            name: new for name, new in values.items() if name not in known or known[name] != new
+        }
+        if not values:
+            return
     await uow.session.execute(
         update(Conversation).where(Conversation.id == conversation_id).values(**values)
     )

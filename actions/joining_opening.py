@@ -1,0 +1,84 @@
+"""What the sentence that opens joining already tells: the number, the town, the size."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from actions import identity, joining_company
+from actions.naming import folded
+from actions.reading_answers import NOTICE
+from actions.steps import Accepted, Again, Sheet, Tools
+from actions.turn import Answer, Turn
+from paqte.errors import Refusal
+from paqte.i18n import N_
+from paqte.reference import sizes
+from reading.identifiers import read_company_identifier
+from reading.places import PlaceReading, find_places
+from reading.size import read_size_band
+
+OPENING = "_opening"
+"""Which turn opened the form before the person agreed: its message is read once they do."""
+
+_LEADS = r"(?:a|au|aux|sur|vers|pres de|cote de|in|at|near)"
+
+NOTED = N_("C’est noté : {facts}.")
+
+
+async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
+    """« Je suis boulangère à Cergy et je voudrais rejoindre le PaQte »: never asked again."""
+    if not turn.agreed:
+        return {OPENING: turn.id}  # nothing of it is kept before the person agrees
+    values, said = await told(answer.typed, sheet, turn, tools)
+    return {**values, NOTICE: said} if said else values
+
+
+async def told(
+    text: str, sheet: Sheet, turn: Turn, tools: Tools
+) -> tuple[dict[str, Any], str | None]:
+    """The answers in ``text`` to questions without one yet, and a sentence that says them."""
+    facts = _company(text, sheet, turn)
+    values = {slot: value for slot, (value, _) in facts.items()}
+    values[joining_company.TOLD] = [*(sheet.get(joining_company.TOLD) or ()), *facts] or None
+    values |= await _number(text, sheet, turn, tools)
+    shown = [words for _, words in facts.values()]
+    said = turn.speech.say(NOTED, facts=turn.speech.list(shown)) if shown else None
+    return values, None if said is None else str(said)
+
+
+def _company(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
+    """Each slot that the words answer, with its answer as it is kept and as it is said."""
+    facts: dict[str, tuple[Any, str]] = {}
+    if read_company_identifier(text) is not None:
+        return facts  # its digits are no postcode and no headcount; the directory knows better
+    reading = find_places(text)
+    if _sure(reading, text) and not sheet.answered(joining_company.TOWN):
+        town = reading.candidates[0]
+        facts[joining_company.TOWN] = (
+            joining_company.kept_town(town, reading.postcode),
+            f"{town.name} ({town.department})",
+        )
+    band = read_size_band(text)
+    if band in sizes.BANDS and not sheet.answered(joining_company.SIZE):
+        facts[joining_company.SIZE] = (band, sizes.label(band, turn.speech))
+    return facts
+
+
+def _sure(reading: PlaceReading, text: str) -> bool:
+    """One commune, by its postcode or after « à »: « Orange » may be a company's name."""
+    if not reading.exact or len(reading.candidates) != 1 or reading.foreign:
+        return False
+    name = r"\W+".join(map(re.escape, reading.query.split()))
+    led = re.search(rf"\b{_LEADS}\W+{name}\b", folded(text))
+    return reading.postcode is not None or led is not None
+
+
+async def _number(text: str, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
+    found = read_company_identifier(text)
+    if found is None or not found.valid or sheet.answered(identity.SLOT):
+        return {}
+    answer = Answer(text=text, intent="inform")
+    try:
+        outcome = await identity.read(answer, sheet, replace(turn, answer=answer), tools)
+    except Refusal:
+        return {}  # asked in its own question, where it can be explained
+    return dict(outcome.values) if isinstance(outcome, Accepted | Again) else {}
