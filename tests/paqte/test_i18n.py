@@ -96,8 +96,8 @@ def test_dates_numbers_and_money_read_as_people_write_them(written: str, expecte
 def test_a_period_says_what_both_its_ends_share_once(
     start: tuple[int, int, int], end: tuple[int, int, int], french: str, english: str
 ) -> None:
-    days = dt.date(*start), dt.date(*end)
-    assert (FR.period(*days), speech("en").period(*days)) == (french, english)
+    days = date(*start), date(*end)
+    assert (FR.period(*days), EN.period(*days)) == (french, english)
 
 
 def test_a_list_with_markup_escapes_its_other_items() -> None:
