@@ -162,8 +162,7 @@ class Handler:
             )
         async with self._database.unit_of_work() as uow:
             # Read again, and held still: staff may have taken over meanwhile.
-            await conversations.holder(uow, started.conversation_id)
-            conversation = await people.by_conversation(uow, started.conversation_id)
+            conversation = await people.by_conversation(uow, started.conversation_id, still=True)
             desk = await self._desk(uow, conversation, started.item.update_id)
             queued = await settle(desk, decided, result)
             if not await inbox.finish(uow, started.item.update_id, self._worker):

@@ -49,11 +49,15 @@ async def queue(
         due_at=due_at or clock.now(),
         key=key,
     )
+    if key is None:
+        uow.session.add(item)
+        await uow.session.flush()
+        return item
     try:
         async with uow.session.begin_nested():
             uow.session.add(item)
     except IntegrityError:
-        present = None if key is None else await _by_key(uow, key)
+        present = await _by_key(uow, key)
         if present is None:
             raise
         return present

@@ -95,17 +95,25 @@ async def _find(uow: UnitOfWork, person: str) -> Conversation | None:
     return found
 
 
-async def by_conversation(uow: UnitOfWork, conversation_id: str) -> Conversation:
+async def by_conversation(
+    uow: UnitOfWork, conversation_id: str, *, still: bool = False
+) -> Conversation:
     """The conversation with ``contact`` loaded.
+
+    ``still``: its row stays as it is until the unit of work ends, nobody takes over in between
+    (on SQLite a unit of work is alone anyway).
 
     Raises:
         LookupError: there is none, or its person was erased.
     """
-    found = await uow.session.scalar(
+    query = (
         select(Conversation)
         .where(Conversation.id == conversation_id)
         .options(joinedload(Conversation.contact))
     )
+    if still and uow.dialect == "postgresql":
+        query = query.with_for_update(read=True, of=Conversation)
+    found: Conversation | None = await uow.session.scalar(query)
     if found is None or found.contact.erased_at is not None:
         raise LookupError("no such conversation")
     return found
