@@ -6,25 +6,18 @@ from typing import Any
 
 from markupsafe import Markup
 
+from actions import identity_facts as facts
+from actions import identity_search as search
 from actions.naming import folded
-from actions.naming import shown as shown_name
 from actions.reading_answers import NOTICE
 from actions.speaking import Button, Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
-from paqte.directory import DirectoryUnavailable, Establishment
 from paqte.i18n import N_, Speech
-from paqte.services.joining import AlreadyRegistered, CompanyClosed
-from reading.identifiers import Identifier, read_company_identifier
-from reading.places import commune, find_places
+from reading.identifiers import read_company_identifier
 
-SLOT = "join_identity"
-FOUND, LISTED, UNFOUND, SEARCHED = "_found", "_listed", "_unfound", "_searched"
-FROM_DIRECTORY = "_from_directory"
-SHOWN = 3
-
+SLOT = facts.SLOT
 YES, NO, NONE_YET, OTHER, WITHOUT = "yes", "no", "not_created", "other", "without"
-
 QUESTION = N_("Quel est le SIRET de votre entreprise ? Son SIREN ou son nom conviennent aussi.")
 HOW = N_("À tout moment, vous pouvez poser une question, écrire « retour » ou « annuler ».")
 NOT_CREATED = N_("Pas encore créée")
@@ -49,26 +42,13 @@ UNFOUND_SIREN = N_(
     "Il me faut aussi les 5 chiffres qui suivent le SIREN : donnez-moi le SIRET, 14 chiffres en "
     "tout."
 )
-WRONG_LENGTH = N_(
-    "Il y a {n} chiffres : un SIRET en a 14, un SIREN 9. Vérifiez et écrivez-le de nouveau."
-)
-WRONG_KEY = N_(
-    "Ce numéro n’est pas valable : un chiffre est sans doute faux. Vérifiez et écrivez-le de "
-    "nouveau."
-)
-NOT_SHOWN = N_(
-    "Votre entreprise a choisi de ne pas apparaître dans l’annuaire : je vous pose les questions."
-)
-NO_DIRECTORY = N_("L’annuaire des entreprises ne répond pas : je vous pose les questions.")
 TOO_SHORT = N_("C’est un peu court : écrivez le SIRET, ou le nom en entier.")
 TRY_AGAIN = N_("D’accord. Donnez-moi le SIRET, ou un autre nom.")
-
 EXAMPLE = "123 456 782 00010"
 HINT = N_(
     "Le SIRET a 14 chiffres : il est sur vos factures, vos devis ou votre avis de situation. "
     "Sans lui, écrivez simplement le nom et la ville."
 )
-
 _NOT_CREATED = re.compile(
     r"pas encore|en (cours de )?cr[ée]ation|not (yet )?(created|registered)|not yet|no company yet",
     re.IGNORECASE,
@@ -80,7 +60,7 @@ _MIN_NAME, _MAX_NAME = 2, 120
 def question(sheet: Sheet, turn: Turn) -> Question:
     """What is asked depends on what was found so far."""
     words = turn.speech
-    if (found := sheet.get(FOUND)) is not None:
+    if (found := sheet.get(facts.FOUND)) is not None:
         return Question(
             _is_it_you(found, words),
             (
@@ -88,11 +68,11 @@ def question(sheet: Sheet, turn: Turn) -> Question:
                 button_for(SLOT, words.gettext(IT_IS_NOT), NO),
             ),
         )
-    if (listed := sheet.get(LISTED)) is not None:
+    if (listed := sheet.get(facts.LISTED)) is not None:
         buttons = [button_for(SLOT, _title(one), one["siret"]) for one in listed]
         buttons.append(button_for(SLOT, words.gettext(NONE_OF_THEM), OTHER))
         return Question(str(words.say(WHICH)), tuple(buttons), columns=1)
-    if (siret := sheet.get(UNFOUND)) is not None:
+    if (siret := sheet.get(facts.UNFOUND)) is not None:
         return Question(
             str(words.say(UNFOUND_SIRET, siret=siret)),
             (
@@ -105,7 +85,7 @@ def question(sheet: Sheet, turn: Turn) -> Question:
 
 def _plain(sheet: Sheet, words: Speech) -> Question:
     buttons: list[Button] = []
-    if (searched := sheet.get(SEARCHED)) is not None:
+    if (searched := sheet.get(facts.SEARCHED)) is not None:
         siren = searched.isdigit()
         text = words.say(UNFOUND_SIREN) if siren else words.say(UNFOUND_NAME, name=searched)
         buttons.append(button_for(SLOT, words.gettext(WITHOUT_SIRET), WITHOUT))
@@ -134,18 +114,18 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
     text = answer.typed
     identifier = read_company_identifier(text)
     if identifier is not None:
-        return await _number(identifier, sheet, turn, tools)
-    if answer.intent in ("affirm", "deny") and (sheet.get(FOUND) or sheet.get(UNFOUND)):
+        return await search.by_number(identifier, sheet, turn, tools)
+    if answer.intent in ("affirm", "deny") and (sheet.get(facts.FOUND) or sheet.get(facts.UNFOUND)):
         return await _pressed(YES if answer.intent == "affirm" else NO, sheet, turn, tools)
-    if (meant := _among(sheet.get(LISTED) or (), text)) is not None:
+    if (meant := _among(sheet.get(facts.LISTED) or (), text)) is not None:
         return await _pressed(meant, sheet, turn, tools)
-    if answer.intent == "deny" and sheet.get(LISTED):
+    if answer.intent == "deny" and sheet.get(facts.LISTED):
         return await _pressed(OTHER, sheet, turn, tools)
     if _NOT_CREATED.search(text):
         return await _pressed(NONE_YET, sheet, turn, tools)
     if not _MIN_NAME <= len(text) <= _MAX_NAME or answer.intent in ("affirm", "deny"):
         return Refused(str(turn.speech.say(TOO_SHORT)))
-    return await _name(text, turn, tools)
+    return await search.by_name(text, turn, tools)
 
 
 def _among(listed: Sequence[dict[str, Any]], text: str) -> str | None:
@@ -165,165 +145,28 @@ def _among(listed: Sequence[dict[str, Any]], text: str) -> str | None:
 
 async def _pressed(value: str, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
     words = turn.speech
-    found, siret = sheet.get(FOUND), sheet.get(UNFOUND)
+    found, siret = sheet.get(facts.FOUND), sheet.get(facts.UNFOUND)
     if value == NONE_YET:
-        return Accepted({**_cleared(sheet), SLOT: {"kind": "not_created"}})
+        return Accepted({**facts.cleared(sheet), SLOT: {"kind": "not_created"}})
     if value == WITHOUT:
-        return Accepted({**_cleared(sheet), **_without(sheet.get(SEARCHED))})
+        return Accepted(
+            {
+                **facts.cleared(sheet),
+                **facts.without(sheet.get(facts.SEARCHED)),
+            }
+        )
     if value == YES and found is not None:
-        return Accepted(_taken(found, sheet))
+        return Accepted(facts.taken(found, sheet))
     if value == YES and siret is not None:
-        return Accepted({**_cleared(sheet), SLOT: {"kind": "siret", "siret": siret}})
+        return Accepted({**facts.cleared(sheet), SLOT: {"kind": "siret", "siret": siret}})
     if value in (NO, OTHER):
-        return Again(_forgotten(), notice=str(words.say(TRY_AGAIN)))
-    chosen = next((one for one in sheet.get(LISTED) or () if one["siret"] == value), None)
+        return Again(facts.forgotten(), notice=str(words.say(TRY_AGAIN)))
+    chosen = next((one for one in sheet.get(facts.LISTED) or () if one["siret"] == value), None)
     if chosen is None:
-        return Again(_forgotten())
+        return Again(facts.forgotten())
     if await tools.registered(chosen["siret"]):
-        return _registered(words)
-    return Accepted(_taken(chosen, sheet))
-
-
-async def _number(identifier: Identifier, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
-    words = turn.speech
-    if identifier.problem == "length":
-        digits = sum(char.isdigit() for char in identifier.value)
-        return Refused(str(words.say(WRONG_LENGTH, n=digits)), values=_forgotten())
-    if identifier.problem is not None:
-        return Refused(str(words.say(WRONG_KEY)), values=_forgotten())
-    if identifier.kind == "siren":
-        return await _siren(identifier.value, sheet, turn, tools)
-    siret = identifier.value
-    if await tools.registered(siret):
-        return _registered(words)
-    try:
-        found = await tools.directory.by_siret(siret)
-    except DirectoryUnavailable:
-        return Accepted(
-            {**_cleared(sheet), SLOT: {"kind": "siret", "siret": siret}},
-            notice=str(words.say(NO_DIRECTORY)),
-        )
-    if found is None:
-        return Again({**_forgotten(), UNFOUND: siret})
-    if not found.open:
-        closed = CompanyClosed(shown_name(found.name) if found.diffusible else siret)
-        return Refused(str(closed.sentence(words)), person=True, values=_forgotten())
-    if not found.diffusible:
-        return Accepted(
-            {**_cleared(sheet), SLOT: {"kind": "siret", "siret": siret}},
-            notice=str(words.say(NOT_SHOWN)),
-        )
-    return Again({**_forgotten(), FOUND: _kept(found)})
-
-
-async def _siren(siren: str, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
-    try:
-        places = await tools.directory.search(siren)
-    except DirectoryUnavailable:
-        return Accepted(
-            {**_cleared(sheet), SLOT: {"kind": "siren", "siren": siren}},
-            notice=str(turn.speech.say(NO_DIRECTORY)),
-        )
-    return _shown([p for p in places if p.siren == siren], siren)
-
-
-async def _name(text: str, turn: Turn, tools: Tools) -> Outcome:
-    name, department = _name_and_place(text)
-    try:
-        places = await tools.directory.search(name, department)
-    except DirectoryUnavailable:
-        return Accepted(
-            {**_forgotten(), **_without(name)}, notice=str(turn.speech.say(NO_DIRECTORY))
-        )
-    return _shown(places, text)
-
-
-def _name_and_place(text: str) -> tuple[str, str | None]:
-    """« Boulangerie Martin à Cergy » as its name and département, when the town is sure."""
-    match = re.search(r"^(.{2,}?)(?:\s*,\s*|\s+(?:à|a|in|at|\()\s*)([^,()]{2,}?)\)?$", text)
-    if match is None:
-        return text, None
-    reading = find_places(match[2])
-    departments = {place.department for place in reading.candidates}
-    if not reading.exact or len(departments) != 1:
-        return text, None
-    return match[1].strip(), departments.pop()
-
-
-def _shown(places: list[Establishment], searched: str) -> Outcome:
-    visible = [_kept(place) for place in places if place.open and place.diffusible]
-    if not visible:
-        return Again({**_forgotten(), SEARCHED: searched})
-    if len(visible) == 1:
-        return Again({**_forgotten(), FOUND: visible[0], SEARCHED: searched})
-    return Again({**_forgotten(), LISTED: visible[:SHOWN], SEARCHED: searched})
-
-
-def _registered(words: Speech) -> Outcome:
-    # Nothing of the company is shown: a stranger learns no more than that a person must look.
-    return Refused(str(AlreadyRegistered().sentence(words)), person=True, values=_forgotten())
-
-
-def _kept(place: Establishment) -> dict[str, Any]:
-    known = commune(place.insee_code) if place.insee_code else None
-    return {
-        "siret": place.siret,
-        "siren": place.siren,
-        "name": shown_name(place.name),
-        "legal_name": place.legal_name,
-        "naf": place.naf_code,
-        "trade": place.trade_label,
-        "size": place.size_band,
-        "insee": place.insee_code,
-        "postcode": place.postcode or "",
-        "town": known.name if known else place.city or "",
-    }
-
-
-def _taken(found: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
-    """The answers that the directory gives, so that they are not asked."""
-    values: dict[str, Any] = {
-        **_cleared(sheet),
-        SLOT: {
-            "kind": "siret",
-            "siret": found["siret"],
-            "legal_name": found["legal_name"],
-            "naf": found["naf"],
-        },
-        "join_name": found["name"],
-    }
-    if found["insee"] and found["town"]:
-        values["join_town"] = {
-            "insee": found["insee"],
-            "name": found["town"],
-            "postcode": found["postcode"] or None,
-        }
-    if found["size"]:
-        values["join_size"] = found["size"]
-    if found["trade"]:
-        values["join_trade"] = found["trade"]
-    values[FROM_DIRECTORY] = [name for name in values if not name.startswith("_") and name != SLOT]
-    return values
-
-
-def _without(searched: str | None) -> dict[str, Any]:
-    """Joining goes on without a number; a name that was searched is the name."""
-    if searched is None:
-        return {SLOT: {"kind": "unlisted"}}
-    if searched.isdigit():
-        return {SLOT: {"kind": "siren", "siren": searched}}
-    # The name is known then, as if the directory had told it.
-    return {SLOT: {"kind": "unlisted"}, "join_name": searched, FROM_DIRECTORY: ["join_name"]}
-
-
-def _forgotten() -> dict[str, Any]:
-    return {FOUND: None, LISTED: None, UNFOUND: None, SEARCHED: None}
-
-
-def _cleared(sheet: Sheet) -> dict[str, Any]:
-    """Forget what was shown, and the answers that came with another identity."""
-    sheet.forget(*(sheet.get(FROM_DIRECTORY) or ()))
-    return {**_forgotten(), FROM_DIRECTORY: None}
+        return search.registered(words)
+    return Accepted(facts.taken(chosen, sheet))
 
 
 def shown(sheet: Sheet, turn: Turn) -> str | None:
@@ -338,7 +181,6 @@ def shown(sheet: Sheet, turn: Turn) -> str | None:
 
 
 NO_NUMBER = N_("à compléter")
-
 STEP = Step(
     slot=SLOT,
     label=N_("SIRET"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions import identity
+from actions import identity_facts
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
@@ -49,7 +49,7 @@ def ask_name(sheet: Sheet, turn: Turn) -> Question:
 
 
 def _future(sheet: Sheet) -> bool:
-    return (sheet.get(identity.SLOT) or {}).get("kind") == "not_created"
+    return (sheet.get(identity_facts.SLOT) or {}).get("kind") == "not_created"
 
 
 async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
@@ -172,7 +172,7 @@ def _told(slot: str) -> Any:
     """Whether neither the directory nor the first sentence answered already."""
 
     def needed(sheet: Sheet, _turn: Turn) -> bool:
-        known = (*(sheet.get(identity.FROM_DIRECTORY) or ()), *(sheet.get(TOLD) or ()))
+        known = (*(sheet.get(identity_facts.FROM_DIRECTORY) or ()), *(sheet.get(TOLD) or ()))
         return slot not in known
 
     return needed

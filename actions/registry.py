@@ -1,6 +1,6 @@
 """Every action the engine may call."""
 
-from actions import about, answers, axes, consent, declaring, greeting, joining, navigation, scope
+from actions import about, answers, axes, consent, declared, greeting, joining, navigation, scope
 from actions.base import PaqteAction
 from actions.form_table import FORMS
 from actions.forms import actions_of
@@ -9,7 +9,7 @@ from actions.runtime import Runtime
 _SINGLE: tuple[type[PaqteAction], ...] = (
     joining.SubmitJoin,
     axes.SubmitAxes,
-    declaring.SubmitAction,
+    declared.SubmitAction,
     greeting.Greet,
     greeting.Menu,
     greeting.Help,

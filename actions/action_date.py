@@ -1,0 +1,57 @@
+"""When it was done: a day or a period, in the past."""
+
+from datetime import date, timedelta
+
+from actions import action_kind
+from actions.speaking import Question
+from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from paqte.services import actions
+from reading.dates import Period, read_period
+
+SLOT = "action_date"
+WHEN = N_("C’était quand ?")
+TODAY, YESTERDAY, LAST_WEEK = N_("Aujourd’hui"), N_("Hier"), N_("La semaine dernière")
+NO_DATE = N_("Je n’ai pas compris la date.")
+
+
+def ask(_sheet: Sheet, turn: Turn) -> Question:
+    """When: the commonest answers as buttons."""
+    words = turn.speech
+    buttons = tuple(
+        button_for(SLOT, words.gettext(title), value)
+        for title, value in ((TODAY, "today"), (YESTERDAY, "yesterday"), (LAST_WEEK, "last_week"))
+    )
+    return Question(str(words.say(WHEN)), buttons)
+
+
+def _pressed_period(value: str | None, today: date) -> Period | None:
+    match value:
+        case "today":
+            return Period(today, today)
+        case "yesterday":
+            return Period(today - timedelta(days=1), today - timedelta(days=1))
+        case "last_week":
+            monday = today - timedelta(days=today.weekday() + 7)
+            return Period(monday, monday + timedelta(days=4))
+    return None
+
+
+async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A day or a period, in the past. « La semaine dernière » is its working days."""
+    period = _pressed_period(answer.pressed(SLOT), turn.today)
+    if period is None:
+        period = read_period(answer.typed, turn.today, turn.speech.locale)
+    if period is None:
+        return Refused(str(turn.speech.say(NO_DATE)))
+    actions.check_dates(sheet.get(action_kind.SLOT), period.start, period.end)
+    return Accepted({SLOT: [period.start.isoformat(), period.end.isoformat()]})
+
+
+def show(sheet: Sheet, turn: Turn) -> str | None:
+    """« 20 novembre 2026 », « du 16 novembre 2026 au 20 novembre 2026 »."""
+    if sheet.get(SLOT) is None:
+        return None
+    start, end = (date.fromisoformat(day) for day in sheet.get(SLOT))
+    return turn.speech.period(start, end)

@@ -1,0 +1,117 @@
+"""How much was done, in the unit that the type of action fixes."""
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from actions import action_kind
+from actions.speaking import Question
+from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools, button_for
+from actions.turn import Answer, Turn
+from paqte.i18n import N_, Speech
+from paqte.reference.action_types import EUROS, action_type, amount, unit_label
+from paqte.services import actions
+from paqte.services.actions import Declaration
+from reading.quantities import Quantity, read_money, read_quantity
+
+TYPE, SLOT = action_kind.SLOT, "action_quantity"
+SURE = "_sure"
+UNITS = {
+    "pupils": ("pupils", "young_people", "people"),
+    "young_people": ("young_people", "pupils", "people"),
+    "people": ("people", "young_people", "pupils", "employees"),
+    EUROS: ("euros", EUROS),
+}
+"""Which units said are as good as the type's own; a bare number always is."""
+
+HOW_MANY = N_("Combien de {unit} ?")
+HOW_MUCH = N_("Pour quel montant, hors taxes ?")
+HOW_LONG = N_("Combien d’heures ?")
+NO_NUMBER = N_("Je n’ai pas vu de nombre.")
+OTHER_UNIT = N_("Ici, on compte en {unit}. Combien y en a-t-il ?")
+EXCLUDING_TAX = N_("Il me faut le montant hors taxes. Quel est-il ?")
+
+
+def ask(sheet: Sheet, turn: Turn) -> Question:
+    """« Combien d’élèves ? », in the unit that the type fixes."""
+    words = turn.speech
+    doubt = _doubt(sheet, turn)
+    if doubt is not None:
+        return Question(
+            str(doubt),
+            (
+                button_for(SLOT, words.gettext(N_("Oui, c’est bien ça")), "yes"),
+                button_for(SLOT, words.gettext(N_("Non, je corrige")), "no"),
+            ),
+        )
+    kind = action_type(sheet.get(TYPE))
+    # What was understood comes first: the type was perhaps read from a sentence.
+    text = Markup("<i>{}</i>\n{}").format(kind.label(words), how_many(kind.unit, words))
+    return Question(str(text))
+
+
+def how_many(unit: str, words: Speech) -> Markup:
+    """« Combien d’élèves ? »: French elides before a vowel."""
+    if unit == EUROS:
+        return words.say(HOW_MUCH)
+    if unit == "hours":
+        return words.say(HOW_LONG)
+    noun = unit_label(unit, 2, words)
+    if words.locale == "fr" and noun[:1].casefold() in "aeéèêiouyh":
+        return words.say("Combien d’{unit} ?", unit=noun)
+    return words.say(HOW_MANY, unit=noun)
+
+
+async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A number in the type's unit; a surprising one is asked about, once."""
+    if _doubt(sheet, turn) is not None:
+        said = answer.pressed(SLOT)
+        if said == "yes" or (said is None and answer.intent == "affirm"):
+            return Accepted({SLOT: sheet.get(SURE), SURE: None})
+        if said == "no" or answer.intent == "deny":
+            return Again({SURE: None})
+    code = sheet.get(TYPE)
+    value = read_value(code, answer.typed, turn.speech)
+    if isinstance(value, str):
+        return Refused(value, values={SURE: None})
+    actions.check_quantity(code, value)
+    if doubtful(code, value, turn) is not None:
+        return Again({SURE: str(value)})
+    return Accepted({SLOT: str(value), SURE: None})
+
+
+def _doubt(sheet: Sheet, turn: Turn) -> Markup | None:
+    """The question about a surprising quantity, if one was given."""
+    value = sheet.get(SURE)
+    return None if value is None else doubtful(sheet.get(TYPE), Decimal(value), turn)
+
+
+def doubtful(code: str, value: Decimal, turn: Turn) -> Markup | None:
+    """The question about ``value`` if it is surprising for this type and company."""
+    size = turn.company.size_band if turn.company else None
+    doubt = actions.needs_confirmation(Declaration(code, value, turn.today), size)
+    return None if doubt is None else doubt.sentence(turn.speech)
+
+
+def read_value(code: str, text: str, words: Speech) -> Decimal | str:
+    """The number in ``text``, or why it is not the one that is wanted."""
+    unit = action_type(code).unit
+    said = read_money(text) if unit == EUROS else read_quantity(text)
+    if said is None:
+        return str(words.say(NO_NUMBER))
+    if said.tax == "ttc":
+        return str(words.say(EXCLUDING_TAX))
+    if not _fits(said, unit):
+        return str(words.say(OTHER_UNIT, unit=unit_label(unit, 2, words)))
+    return said.value
+
+
+def _fits(said: Quantity, unit: str) -> bool:
+    return said.unit is None or said.unit in UNITS.get(unit, (unit,))
+
+
+def show(sheet: Sheet, turn: Turn) -> str | None:
+    """« 2 élèves »."""
+    if sheet.get(SLOT) is None:
+        return None
+    return amount(Decimal(sheet.get(SLOT)), action_type(sheet.get(TYPE)).unit, turn.speech)

@@ -1,0 +1,76 @@
+"""What the first question of joining keeps: the company found, and the answers it brings."""
+
+from typing import Any
+
+from actions.naming import shown as shown_name
+from actions.steps import Sheet
+from paqte.directory import Establishment
+from reading.places import commune
+
+SLOT = "join_identity"
+FOUND, LISTED, UNFOUND, SEARCHED = "_found", "_listed", "_unfound", "_searched"
+FROM_DIRECTORY = "_from_directory"
+
+
+def kept(place: Establishment) -> dict[str, Any]:
+    """What is kept of an establishment while it is shown."""
+    known = commune(place.insee_code) if place.insee_code else None
+    return {
+        "siret": place.siret,
+        "siren": place.siren,
+        "name": shown_name(place.name),
+        "legal_name": place.legal_name,
+        "naf": place.naf_code,
+        "trade": place.trade_label,
+        "size": place.size_band,
+        "insee": place.insee_code,
+        "postcode": place.postcode or "",
+        "town": known.name if known else place.city or "",
+    }
+
+
+def taken(found: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+    """The answers that the directory gives, so that they are not asked."""
+    values: dict[str, Any] = {
+        **cleared(sheet),
+        SLOT: {
+            "kind": "siret",
+            "siret": found["siret"],
+            "legal_name": found["legal_name"],
+            "naf": found["naf"],
+        },
+        "join_name": found["name"],
+    }
+    if found["insee"] and found["town"]:
+        values["join_town"] = {
+            "insee": found["insee"],
+            "name": found["town"],
+            "postcode": found["postcode"] or None,
+        }
+    if found["size"]:
+        values["join_size"] = found["size"]
+    if found["trade"]:
+        values["join_trade"] = found["trade"]
+    values[FROM_DIRECTORY] = [name for name in values if not name.startswith("_") and name != SLOT]
+    return values
+
+
+def without(searched: str | None) -> dict[str, Any]:
+    """Joining goes on without a number; a name that was searched is the name."""
+    if searched is None:
+        return {SLOT: {"kind": "unlisted"}}
+    if searched.isdigit():
+        return {SLOT: {"kind": "siren", "siren": searched}}
+    # The name is known then, as if the directory had told it.
+    return {SLOT: {"kind": "unlisted"}, "join_name": searched, FROM_DIRECTORY: ["join_name"]}
+
+
+def forgotten() -> dict[str, Any]:
+    """Nothing is shown any more."""
+    return {FOUND: None, LISTED: None, UNFOUND: None, SEARCHED: None}
+
+
+def cleared(sheet: Sheet) -> dict[str, Any]:
+    """Forget what was shown, and the answers that came with another identity."""
+    sheet.forget(*(sheet.get(FROM_DIRECTORY) or ()))
+    return {**forgotten(), FROM_DIRECTORY: None}
