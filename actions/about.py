@@ -10,7 +10,7 @@ from actions import menus
 from actions.base import Events, PaqteAction
 from actions.naming import folded
 from actions.speaking import Button, payload, tell
-from actions.turn import Turn
+from actions.turn import Answer, Turn
 from paqte.i18n import N_
 
 
@@ -65,7 +65,7 @@ TOPICS: dict[str, Topic] = {
             "Les nouvelles sont sur {site}."
         ),
         _words(
-            r"toujours|encore|fini|termine|arrete|mort|actualite|s.?engagent|depuis quand|"
+            r"toujours|encore|fini|termine|arrete\b|mort\b|actualite|s.?engagent|depuis quand|"
             r"still|over\b|ended|exist"
         ),
         ("runs", "duration"),
@@ -154,12 +154,12 @@ TOPICS: dict[str, Topic] = {
 """Looked through in this order: the first whose words are there is the question."""
 
 
-def topic_of(turn: Turn) -> Topic:
+def topic_of(answer: Answer) -> Topic:
     """The topic that a button names or that the words are about; what the programme is, else."""
-    pressed = turn.answer.pressed("topic")
+    pressed = answer.pressed("topic")
     if pressed in TOPICS:
         return TOPICS[pressed]
-    said = folded(turn.answer.typed)
+    said = folded(answer.typed)
     return next((topic for topic in TOPICS.values() if topic.words.search(said)), TOPICS[DEFAULT])
 
 
@@ -172,7 +172,7 @@ class About(PaqteAction):
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Answer that question alone, and offer others; in a form, its own question follows."""
         del tracker
-        its, topic = self.runtime.settings, topic_of(turn)
+        its, topic = self.runtime.settings, topic_of(turn.answer)
         said = turn.speech.say(
             topic.text,
             programme=its.programme_name,

@@ -18,6 +18,9 @@ NOT_HERE = N_("Cette réponse ne peut plus être changée ici.")
 REPLACED = N_("C’est changé.")
 KEPT = N_("Je garde votre première réponse : je n’ai pas pu prendre la nouvelle.")
 
+_MINE = (("mon", "votre"), ("ma", "votre"), ("mes", "vos"), ("my", "your"))
+"""« Corriger mon nom » is the field « Votre nom »."""
+
 
 async def outcome(form: Form, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
     """What « corriger », or the offer to replace an answer, comes to."""
@@ -56,7 +59,9 @@ def fields_question(form: Form, sheet: Sheet, turn: Turn) -> Question:
 
 def named(form: Form, sheet: Sheet, turn: Turn) -> str | None:
     """The field that « corriger la commune » names."""
-    said = turn.answer.typed.casefold()
+    said = turn.answer.typed.casefold().replace("'", "’")
+    for mine, yours in _MINE:
+        said = re.sub(rf"\b{mine}\b", yours, said)
     found = {
         turn.speech.gettext(field.label).casefold(): field.slot for field in form.fields(sheet)
     }

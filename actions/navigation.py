@@ -6,10 +6,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
 from actions.base import Events, PaqteAction
+from actions.form_table import FORMS
 from actions.greeting import open_draft
 from actions.speaking import tell
 from actions.turn import Turn
 from paqte.i18n import N_
+from paqte.services import drafts
 
 NOTHING_OPEN = N_("Rien n’est en cours. Que voulez-vous faire ?")
 STOPPED = N_("D’accord, on s’arrête là.")
@@ -61,8 +63,10 @@ class Resume(PaqteAction):
         del tracker
         if turn.form is not None:
             return []
-        draft = await open_draft(self.runtime, turn)
-        if draft is None:
+        # A form left at its very first question is opened again too: the person asks for it.
+        async with self.runtime.database.reading() as uow:
+            draft = await drafts.current(uow, turn.contact.id)
+        if draft is None or draft.form not in FORMS:
             tell(dispatcher, turn.speech.say(NOTHING_OPEN), menus.buttons(turn), columns=1)
             return []
         return [FollowupAction(draft.form)]

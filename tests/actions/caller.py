@@ -119,10 +119,16 @@ class Caller:
         form = [{"event": "action", "name": self.form}] if self.form else []
         return [{"event": "action", "name": LISTEN}, {"event": "user"}, *since, *form]
 
-    async def open(self, form: str, text: str | None = None, latest: str = LISTEN) -> Played:
+    async def open(
+        self,
+        form: str,
+        text: str | None = None,
+        latest: str = LISTEN,
+        turn_id: str | None = None,
+    ) -> Played:
         """The form begins, with the sentence that opened it."""
         opens = FORMS[form].opens
-        self.hear(text or f"/{opens}", opens)
+        self.hear(text or f"/{opens}", opens, turn_id)
         self.form = form
         self.slots["requested_slot"] = None
         return await self._go_on(await self.call(f"validate_{form}", latest=latest))

@@ -1,0 +1,187 @@
+"""Joining as the first thing that is said: consent, and what the sentence told."""
+
+import pytest
+from sqlalchemy import select
+
+from actions import notice, scope
+from actions.about import TOPICS, topic_of
+from actions.turn import Answer
+from paqte.database import Database
+from paqte.i18n import speech
+from paqte.models import Draft
+from paqte.services import conversations
+from tests.actions.caller import Caller
+from tests.actions.conftest import NewCaller
+from tests.support import directory_server as directory
+
+ACCEPT = '/inform{"join_consent": "yes"}'
+
+
+async def opened_before_agreeing(
+    new_caller: NewCaller, database: Database, sentence: str
+) -> Caller:
+    caller = await new_caller(agreed=False)
+    async with database.unit_of_work() as uow:
+        await conversations.record_incoming(
+            uow, caller.conversation_id, update_id=4001, text=sentence
+        )
+        await uow.commit()
+    played = await caller.open("join_form", sentence, turn_id="4001")
+    assert caller.requested == "join_consent", played
+    return caller
+
+
+async def answers(database: Database) -> dict[str, object]:
+    async with database.reading() as uow:
+        kept: dict[str, object] = (await uow.session.scalars(select(Draft.answers))).one()
+        return kept
+
+
+async def test_who_was_not_greeted_is_told_who_speaks_with_the_question(
+    new_caller: NewCaller,
+) -> None:
+    caller = await new_caller(agreed=False)
+    played = await caller.open("join_form")
+    assert "Je suis l’assistant automatique de PaQte" in played.text
+    assert played.text.endswith("D’accord\u202f?")
+
+
+async def test_an_unclear_answer_gets_the_short_question(new_caller: NewCaller) -> None:
+    caller = await new_caller(agreed=False)
+    await caller.open("join_form")
+    played = await caller.answer("Boulangerie Martin")
+    assert played.text.startswith("Je n’ai pas compris votre réponse.\n\nIl me faut votre accord")
+    assert "Je garde nos échanges" not in played.text
+    caller.hear("c’est quoi les axes ?", "ask_axes")
+    again = await caller.asked_again()
+    assert again.text.startswith("Il me faut votre accord")
+    assert list(again.buttons) == ["J’accepte", "Je refuse"]
+
+
+async def test_nothing_of_the_sentence_is_kept_before_the_person_agrees(
+    new_caller: NewCaller, database: Database
+) -> None:
+    await opened_before_agreeing(new_caller, database, f"inscrire {directory.OPEN} à Cergy")
+    assert await answers(database) == {"_opening": "4001"}
+
+
+async def test_a_number_is_there_once_the_person_agrees(
+    new_caller: NewCaller, database: Database
+) -> None:
+    caller = await opened_before_agreeing(new_caller, database, directory.OPEN)
+    played = await caller.answer(ACCEPT)
+    assert played.text.startswith("<b>1/8</b> · <b>Le Fournil de Cergy</b>")
+
+
+async def test_a_number_in_place_of_consent_comes_next(
+    new_caller: NewCaller, database: Database
+) -> None:
+    caller = await new_caller(agreed=False)
+    await caller.open("join_form")
+    async with database.unit_of_work() as uow:
+        await conversations.record_incoming(
+            uow, caller.conversation_id, update_id=4002, text=directory.OPEN
+        )
+        await uow.commit()
+    asked = await caller.answer(directory.OPEN, turn_id="4002")
+    assert asked.text.startswith("J’ai vu votre numéro")
+    played = await caller.answer(ACCEPT)
+    assert "<b>Le Fournil de Cergy</b>" in played.text
+
+
+async def test_the_town_and_the_size_of_the_first_sentence_are_not_asked(
+    new_caller: NewCaller, database: Database
+) -> None:
+    caller = await opened_before_agreeing(
+        new_caller, database, "nous sommes 12 salariés à Cergy et on veut rejoindre le paqte"
+    )
+    played = await caller.answer(ACCEPT)
+    assert played.text.startswith("C’est noté\u00a0: Cergy (95) et 10 à 49 salariés.\n\n<b>1/6</b>")
+    await caller.answer('/inform{"join_identity": "not_created"}')
+    await caller.answer("Aux Deux Épis")
+    assert caller.requested == "join_trade"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["je veux inscrire Orange au paqte", "je suis à Saint-Denis, je veux adhérer"]
+)
+async def test_a_town_that_is_not_sure_is_asked(caller: Caller, sentence: str) -> None:
+    played = await caller.open("join_form", sentence)
+    assert played.text.startswith("<b>1/8</b>")
+
+
+async def test_agreement_in_so_many_words_counts_at_any_time(
+    new_caller: NewCaller, database: Database
+) -> None:
+    caller = await new_caller(agreed=False)
+    caller.hear("j’accepte", "affirm")
+    assert (await caller.call("action_confirm")).text.startswith("Merci.")
+    assert (await caller.open("join_form")).text.startswith("<b>1/8</b>")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("j'accepte", True),
+        ("Oui, j’accepte !", True),
+        ("je suis d’accord", True),
+        ("I agree", True),
+        ("je refuse", False),
+        ("je n’accepte pas", False),
+        ("je ne suis pas d’accord", False),
+        ("ok", None),
+        ("j’accepte deux stagiaires de 3e", None),
+        ("je ne suis pas intéressé", None),
+    ],
+)
+def test_only_so_many_words_are_agreement_anywhere(words: str, expected: bool | None) -> None:
+    assert notice.explicit(Answer(text=words, intent="inform")) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("c’est quoi le PaQte ?", "what"),
+        ("kes ke c un qpv", "qpv"),
+        ("attendez, c'est quoi un quartier prioritaire", "qpv"),
+        ("c'est quoi REP+ ?", "rep"),
+        ("c'est fini le paqte non ?", "alive"),
+        ("quelle différence avec Les entreprises s'engagent pour les quartiers", "alive"),
+        ("COMBIEN CA COUTE", "cost"),
+        ("c payant ?", "cost"),
+        ("l'engagement dure combien de temps ?", "duration"),
+        ("on peut arrêter quand on veut ?", "duration"),
+        ("c'est l'Etat qui pilote ?", "runs"),
+        ("c'est une arnaque ?", "runs"),
+        ("est-ce ouvert aux auto-entrepreneurs ?", "who"),
+        ("ça engage à quoi ?", "duties"),
+        ("qu'est-ce que j'y gagne ?", "duties"),
+        ("how long does it last?", "duration"),
+        ("is it free?", "cost"),
+        ("who is behind it?", "runs"),
+    ],
+)
+def test_a_question_about_the_programme_finds_its_answer(question: str, topic: str) -> None:
+    assert topic_of(Answer(text=question, intent="ask_about_program")) is TOPICS[topic]
+
+
+def test_every_topic_offered_next_exists() -> None:
+    for topic in TOPICS.values():
+        assert set(topic.then) <= {*TOPICS, "axes"}
+        assert speech("fr").gettext(topic.title)
+
+
+@pytest.mark.parametrize(
+    ("words", "msgid"),
+    [
+        ("Mon fils de 14 ans n'a pas de stage", scope.PUPIL),
+        ("wesh j'suis en 3e b, trouve-moi un stage", scope.PUPIL),
+        ("JE CHERCHE UN STAGE POUR MON NEVEU", scope.PUPIL),
+        ("ta pa un boulo pr moi stp", scope.SEEKER),
+        ("je cherche un stage, enfin une alternance pour moi", scope.SEEKER),
+        ("Quelle est la recette du gratin dauphinois ?", scope.OTHER),
+        ("MON COLIS EST PERDU", scope.OTHER),
+    ],
+)
+def test_only_pupils_and_job_seekers_are_sent_elsewhere(words: str, msgid: str) -> None:
+    assert scope.sentence_for(words) == msgid
