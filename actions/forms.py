@@ -93,10 +93,10 @@ class ValidateForm(FormAction):
             sheet = Sheet(answers=self.form.start(turn))
         sheet.forget(NOTICE, PERSON, PENDING_RESTART)
         sheet.failures = 0
-        learned = {}
-        if turn.answer.intent in (self.form.opens, *OPENED_UNASKED) and turn.answer.typed:
-            learned = await self.form.opening(turn.answer, sheet, turn, self._tools)
-            sheet.apply(learned)
+        tells = turn.answer.intent in (self.form.opens, *OPENED_UNASKED)
+        opened_by = turn.answer if tells else replace(turn.answer, text="")
+        learned = await self.form.opening(opened_by, sheet, turn, self._tools)
+        sheet.apply(learned)
         if begun and not learned:
             sheet.answers[NOTICE] = str(turn.speech.say(RESUMED))
         self._move(sheet, turn)

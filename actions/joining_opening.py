@@ -19,6 +19,8 @@ from reading.size import read_size_band
 OPENING = "_opening"
 """Which turn opened the form before the person agreed: its message is read once they do."""
 
+_LONG_NUMBER = re.compile(r"(?:\d[ .\-\u00a0\u202f]*){9,}")
+"""A SIRET, a SIREN, a telephone number."""
 _LEADS = r"(?:a|au|aux|sur|vers|pres de|cote de|in|at|near)"
 
 NOTED = N_("C’est noté : {facts}.")
@@ -27,9 +29,18 @@ NOTED = N_("C’est noté : {facts}.")
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
     """« Je suis boulangère à Cergy et je voudrais rejoindre le PaQte »: never asked again."""
     if not turn.agreed:
-        return {OPENING: turn.id}  # nothing of it is kept before the person agrees
-    values, said = await told(answer.typed, sheet, turn, tools)
-    return {**values, NOTICE: said} if said else values
+        # Nothing of it is kept before the person agrees.
+        return {OPENING: turn.id} if answer.typed else {}
+    text = answer.typed
+    if (earlier := sheet.get(OPENING)) is not None:
+        # They agreed elsewhere since: what they had said first is still there.
+        text = f"{await tools.said(turn, earlier) or ''} {text}".strip()
+    if not text:
+        return {}
+    values, said = await told(text, sheet, turn, tools)
+    if said:
+        values[NOTICE] = said
+    return values if earlier is None else {OPENING: None, **values}
 
 
 async def told(
@@ -38,7 +49,8 @@ async def told(
     """The answers in ``text`` to questions without one yet, and a sentence that says them."""
     facts = _company(text, sheet, turn)
     values = {slot: value for slot, (value, _) in facts.items()}
-    values[joining_company.TOLD] = [*(sheet.get(joining_company.TOLD) or ()), *facts] or None
+    if facts:
+        values[joining_company.TOLD] = [*(sheet.get(joining_company.TOLD) or ()), *facts]
     values |= await _number(text, sheet, turn, tools)
     shown = [words for _, words in facts.values()]
     said = turn.speech.say(NOTED, facts=turn.speech.list(shown)) if shown else None
@@ -48,8 +60,7 @@ async def told(
 def _company(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
     """Each slot that the words answer, with its answer as it is kept and as it is said."""
     facts: dict[str, tuple[Any, str]] = {}
-    if read_company_identifier(text) is not None:
-        return facts  # its digits are no postcode and no headcount; the directory knows better
+    text = _LONG_NUMBER.sub(" ", text)  # no postcode and no headcount
     reading = find_places(text)
     if _sure(reading, text) and not sheet.answered(joining_company.TOWN):
         town = reading.candidates[0]

@@ -73,6 +73,17 @@ async def test_a_number_is_there_once_the_person_agrees(
     assert played.text.startswith("<b>1/8</b> · <b>Le Fournil de Cergy</b>")
 
 
+async def test_a_number_is_there_for_who_left_and_agreed_elsewhere(
+    new_caller: NewCaller, database: Database
+) -> None:
+    caller = await opened_before_agreeing(new_caller, database, directory.OPEN)
+    caller.form, caller.slots = None, {}
+    caller.hear("j’accepte", "affirm")
+    await caller.call("action_confirm")
+    assert "<b>Le Fournil de Cergy</b>" in (await caller.open("join_form")).text
+    assert "_opening" not in await answers(database)
+
+
 async def test_a_number_in_place_of_consent_comes_next(
     new_caller: NewCaller, database: Database
 ) -> None:
@@ -108,6 +119,14 @@ async def test_the_town_and_the_size_of_the_first_sentence_are_not_asked(
 async def test_a_town_that_is_not_sure_is_asked(caller: Caller, sentence: str) -> None:
     played = await caller.open("join_form", sentence)
     assert played.text.startswith("<b>1/8</b>")
+
+
+async def test_joining_again_in_words_goes_on_where_it_stood(caller: Caller) -> None:
+    await caller.open("join_form")
+    await caller.answer('/inform{"join_identity": "not_created"}')
+    caller.form = None
+    played = await caller.open("join_form", "je veux inscrire mon entreprise")
+    assert played.text.startswith("On reprend où nous en étions.\n\n<b>2/8</b>")
 
 
 async def test_agreement_in_so_many_words_counts_at_any_time(
