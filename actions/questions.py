@@ -51,11 +51,9 @@ def start_again(turn: Turn) -> Question:
     )
 
 
-def example(step: Step, speech: Speech) -> Markup:
+def example(msgid: str, speech: Speech) -> Markup:
     """« Par exemple : … »."""
-    return speech.say(
-        N_("Par exemple : <code>{example}</code>"), example=speech.gettext(step.example or "")
-    )
+    return speech.say(N_("Par exemple : <code>{example}</code>"), example=speech.gettext(msgid))
 
 
 def _buttons(step: Step, question: Question, turn: Turn, person: bool) -> tuple[Button, ...]:
