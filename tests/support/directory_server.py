@@ -99,7 +99,9 @@ COMPANIES = (
     ),
     _unit(CLOSED, "GARAGE DU PONT", "45.20A", ("95500", "95300", "PONTOISE"), open_=False),
     _unit(MASKED, "DUPONT", "43.34Z", ("13055", "13003", "MARSEILLE"), size="NN", visible=False),
-    _unit("80000008500012", "FOURNIL DES HALLES", "10.71C", ("94028", "94000", "CRETEIL"), size="11"),
+    _unit(
+        "80000008500012", "FOURNIL DES HALLES", "10.71C", ("94028", "94000", "CRETEIL"), size="11"
+    ),
     _unit("80000009300016", "ACME INDUSTRIES", "25.11Z", ("59512", "59100", "ROUBAIX"), size="52"),
 )
 
