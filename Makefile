@@ -32,10 +32,10 @@ lint: .dev ## ruff, mypy, the rule of the house, the catalogs
 	.venv/bin/lint-imports
 	$(APPLICATION) -m paqte.i18n check
 
-train: .dev ## the model, when what it is made from changed
+train: ## the model, when what it is made from changed
 	@$(RUN) --dev -- prepare
 
-bench: .dev ## measure everything, or SUITE=name; writes bench/results.json
+bench: ## measure everything, or SUITE=name; writes bench/results.json
 	@$(RUN) --dev -- prepare
 	$(APPLICATION) -m bench $(SUITE)
 
