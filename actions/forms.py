@@ -134,7 +134,8 @@ class ValidateForm(FormAction):
                 sheet.apply({**values, NOTICE: sentence})
                 explains = sheet.failures >= questions.EXPLAINED_AFTER and not person
                 if explains and step.example:
-                    sheet.answers[NOTICE] = f"{sentence}\n{questions.example(step.example, turn.speech)}"
+                    example = questions.example(step.example, turn.speech)
+                    sheet.answers[NOTICE] = f"{sentence}\n{example}"
                 if person or sheet.failures >= questions.PERSON_AFTER:
                     sheet.answers[PERSON] = True
         if shares and sheet.step != step.slot:
