@@ -21,7 +21,7 @@ test: lint train ## every check and every test
 	$(PYTEST_ENGINE)
 	$(PYTEST_APPLICATION)
 
-unit: train ## the tests that start no process and no browser
+unit: train ## the tests that start no server and no browser
 	$(PYTEST_ENGINE) -m "not model"
 	$(PYTEST_APPLICATION) -m "not stack and not browser"
 

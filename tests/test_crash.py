@@ -63,7 +63,6 @@ def fragile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     yield from running_stack(tmp_path_factory.mktemp("fragile"))
 
 
-@pytest.mark.stack
 async def test_fifty_people_join_while_processes_are_killed(fragile: Stack) -> None:
     steps = len(journey(0))
     answered = Progress()

@@ -32,6 +32,9 @@ PATIENCE_S = 180.0
 #: What a process may take to end by itself.
 LEAVE_S = 15.0
 
+#: Fixtures that start processes or servers, here and in the folders' own conftest.
+_SERVERS = {"stack", "fragile", "bot", "sandbox", "server", "engine", "start"}
+
 _OUR_OWN = ("PAQTE_", "ENGINE_", "ACTIONS_", "TELEGRAM_", "WEBHOOK_", "SIRENE_", "PROGRAMME_")
 
 
@@ -200,9 +203,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts processes, so that the unit tests can be run without."""
+    """Mark what starts processes or servers, so that the unit tests can be run without."""
     for item in items:
-        if "stack" in getattr(item, "fixturenames", ()):
+        if _SERVERS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("stack")
 
 
