@@ -7,6 +7,7 @@ the writer's place, committing to the disk) and all reading, which may be long, 
 thread. A statement of a unit of work must therefore be short, as it should be anyway.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from functools import partial
@@ -26,6 +27,15 @@ class Connection(aiosqlite.Connection):
         super().__init__(open_, iter_chunk_size=64)
         self._thread.daemon = True
         self._writing = False
+
+    async def _connect(self) -> aiosqlite.Connection:
+        try:
+            return await super()._connect()
+        except Exception:
+            # The thread was told to end, and reports that to the loop: the caller may close the
+            # loop at once, so the thread ends first.
+            await asyncio.to_thread(self._thread.join)
+            raise
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if self._writing and not self._ends(fn):
