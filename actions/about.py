@@ -49,7 +49,7 @@ TOPICS: dict[str, Topic] = {
         ("what", "axes"),
     ),
     "rep": Topic(
-        N_("C’est quoi, REP+ ?"),
+        N_("REP+, c’est quoi ?"),
         N_(
             "REP et REP+, ce sont les réseaux d’éducation prioritaire : des écoles et des "
             "collèges qui reçoivent plus de moyens, parce que leurs élèves en ont plus besoin."
@@ -87,8 +87,9 @@ TOPICS: dict[str, Topic] = {
         N_("Combien ça coûte ?"),
         N_(
             "S’inscrire est gratuit. Ensuite, vous décidez de ce que vous faites : donner du temps "
-            "à un stagiaire, signer un contrat, acheter dans les quartiers. Je ne connais pas de "
-            "prime à l’adhésion ; pour les aides à l’embauche, voyez France Travail."
+            "à un stagiaire, signer un contrat, acheter dans les quartiers. Je ne connais pas "
+            "de prime pour les entreprises inscrites ; pour les aides à l’embauche, voyez "
+            "France Travail."
         ),
         _words(
             r"cout|coute|payant|payer|prix|tarif|gratuit|cotis|prime|aides?\b|subvention|argent|"
@@ -115,7 +116,7 @@ TOPICS: dict[str, Topic] = {
         N_("Qui peut adhérer ?"),
         N_(
             "Toutes les entreprises installées en France, de l’indépendant au grand groupe : il "
-            "n’y a pas de taille minimale. Des employeurs publics ont signé aussi. Pour une "
+            "n’y a pas de taille minimale. Des employeurs publics participent aussi. Pour une "
             "association, demandez à l’équipe : {contact}."
         ),
         _words(
@@ -128,7 +129,7 @@ TOPICS: dict[str, Topic] = {
     "duties": Topic(
         N_("À quoi ça engage ?"),
         N_(
-            "Personne n’est obligé d’adhérer. Vous choisissez vos axes et des actions à votre "
+            "Rien d’obligatoire : vous choisissez vos axes et des actions à votre "
             "mesure, puis vous dites chaque année ce qui a été fait. En retour, l’État s’engage à "
             "vous mettre en relation avec des écoles et des associations. Pour les clauses de la "
             "convention : {contact}."

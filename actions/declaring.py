@@ -1,5 +1,6 @@
 """Declaring an action: what, how much, when; then it is counted."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,8 @@ SEND = "send"
 READ_AGAIN = N_("Je résume :")
 ALL_RIGHT = N_("C’est bien ça ?")
 SAVE = N_("Enregistrer")
+SAVES = re.compile(r"\b(enregistr|save)", re.IGNORECASE)
+"""What « Enregistrer » is when typed in a sentence."""
 YES_OR_CORRECT = N_("Répondez « enregistrer » si c’est juste, ou « corriger ».")
 
 
@@ -48,7 +51,7 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) ->
         return Again({**learned, corrections.CHOOSING: None})
     if answer.intent in ("deny", "correct_action") or WANTS_CHANGE.search(answer.typed):
         return Again({corrections.CHOOSING: True})
-    if answer.intent == "affirm" or "enregistr" in answer.typed.casefold():
+    if answer.intent == "affirm" or SAVES.search(answer.typed):
         return Accepted({RECAP: SEND, corrections.CHOOSING: None})
     if answer.intent in NOT_ABOUT_IT:
         return None

@@ -30,7 +30,7 @@ SENT = N_(
     "C’est envoyé ! Votre référence : <b>{reference}</b>.\n"
     "Votre adhésion est <b>transmise</b> : l’équipe la vérifie, puis la confirme ici."
 )
-JOIN_FIRST = N_("Finissons d’abord votre inscription, on y vient juste après.")
+JOIN_FIRST = N_("Finissons d’abord votre inscription, on y vient dès que c’est fait.")
 STILL_THERE = N_("Vos réponses sont gardées : vous pouvez les reprendre.")
 RESUME = N_("Reprendre")
 

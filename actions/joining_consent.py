@@ -15,7 +15,7 @@ SLOT = "join_consent"
 
 SAY_YES = N_("Il me faut votre accord pour continuer : « j’accepte » ou « je refuse » ?")
 NOT_CLEAR = N_("Je n’ai pas compris votre réponse.")
-NUMBER_COMES_NEXT = N_("J’ai vu votre numéro : on y vient juste après.")
+NUMBER_COMES_NEXT = N_("J’ai vu votre numéro : on y vient dès que vous aurez répondu.")
 
 
 def ask(sheet: Sheet, turn: Turn) -> Question:

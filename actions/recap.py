@@ -15,8 +15,11 @@ LINE = N_("{label} : <b>{value}</b>")
 NOT_ABOUT_IT = frozenset({"complaint", "attachment"})
 """What « tout est faux » and « j’envoie » may be taken for: an answer if its words are one."""
 
-WANTS_CHANGE = re.compile(r"\b(corri|chang|modif|rectif|faux|erreur|correct|edit|wrong)", re.I)
-"""Words that ask for a correction."""
+WANTS_CHANGE = re.compile(
+    r"\b(corri|chang|modif|rectif|faux|erreur|edit|wrong|not correct|correct (?:the|my|it))",
+    re.IGNORECASE,
+)
+"""Words that ask for a correction; « that’s correct » asks for none."""
 
 
 def lines(form: Form, sheet: Sheet, turn: Turn) -> Markup:

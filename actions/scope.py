@@ -13,8 +13,8 @@ from actions.turn import Turn
 from paqte.i18n import N_
 
 PUPIL = N_(
-    "Je ne trouve pas de stages pour les élèves : je m’adresse aux entreprises. Pour un stage de "
-    "3e ou de 2de, demandez au collège ou au lycée, ou voyez 1eleve1stage.education.gouv.fr."
+    "Je ne peux pas chercher de stage pour un élève : je m’adresse aux entreprises. Pour un stage "
+    "de 3e ou de 2de, demandez au collège ou au lycée, ou voyez 1eleve1stage.education.gouv.fr."
 )
 SEEKER = N_(
     "Je ne propose ni emploi ni formation : je m’adresse aux entreprises. Jusqu’à 25 ans, la "

@@ -29,7 +29,7 @@ STEPS: Final[dict[str, str]] = {
     "join_name": N_("le nom de votre entreprise"),
     "join_town": N_("la commune de votre entreprise"),
     "join_size": N_("la taille de votre entreprise"),
-    "join_trade": N_("votre métier"),
+    "join_trade": N_("l’activité de l’entreprise"),
     "join_contact_name": N_("votre nom"),
     "join_contact_role": N_("votre fonction"),
     "join_contact_channel": N_("comment vous joindre"),

@@ -22,7 +22,7 @@ _KEYWORDS = {
     "train": r"train(?:ing|ings|er|ed)?|form(?:er|e|es|ons|ez|ations?|ateurs?)|apprenti\w*"
     r"|alternan\w*|cfa|contrats? (?:de )?pro\w*|tuteurs?|tutorat|stages? longs?|immersion"
     r"|apprentices?\w*|work[- ]study|teach\w*",
-    "recruit": r"recruit\w*|recrut\w*|embauch\w*|cdi|cdd|interim\w*|emplois?|job dating|cvs?"
+    "recruit": r"recruit\w*|recrut\w*|embauch\w*|cdi|cdd|interim\w*|emplois?|job dating|cvs? anonymes?"
     r"|hir(?:e|es|ed|ing)|postes?|discriminat\w*|biais|jobs?",
     "buy": r"buy\w*|achet\w*|achat\w*|fournisseu\w*|sous[- ]trait\w*|prestataires?|traiteurs?|esat"
     r"|commander|commandes?|faire (?:travailler|bosser)|give work to|purchas\w*|suppliers?|vendors?"
@@ -43,7 +43,8 @@ _SPELT = {
     for word in words.split()
 }
 _ALL = re.compile(
-    r"\b(?:les quatre|les 4|tous|toutes|tout|all(?: (?:four|4|of them))?|everything|the four|"
+    r"\b(?:les quatre|les 4|(?<!\ba )tous|(?<!\ba )toutes|tout|"
+    r"all(?: (?:four|4|of them))?|everything|the four|"
     r"quatre axes|4 axes|four axes|le reste|les autres|the rest|the others)\b"
     r"(?! (?:le monde|de suite))"
 )

@@ -161,3 +161,8 @@ def test_no_action_type_is_invented(text: str) -> None:
 def test_every_action_type_has_words() -> None:
     codes = action_codes()
     assert len(codes) == len(set(codes)) == 48
+
+
+@pytest.mark.parametrize("said", ["Bonjour à toutes et à tous", "slt cv", "bonsoir à tous !"])
+def test_a_greeting_names_no_axis(said: str) -> None:
+    assert read_axes(said).chosen == frozenset()
