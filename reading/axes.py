@@ -22,8 +22,8 @@ _KEYWORDS = {
     "train": r"train(?:ing|ings|er|ed)?|form(?:er|e|es|ons|ez|ations?|ateurs?)|apprenti\w*"
     r"|alternan\w*|cfa|contrats? (?:de )?pro\w*|tuteurs?|tutorat|stages? longs?|immersion"
     r"|apprentices?\w*|work[- ]study|teach\w*",
-    "recruit": r"recruit\w*|recrut\w*|embauch\w*|cdi|cdd|interim\w*|emplois?|job dating|cvs? anonymes?"
-    r"|hir(?:e|es|ed|ing)|postes?|discriminat\w*|biais|jobs?",
+    "recruit": r"recruit\w*|recrut\w*|embauch\w*|cdi|cdd|interim\w*|emplois?|job dating"
+    r"|cvs? anonymes?|hir(?:e|es|ed|ing)|postes?|discriminat\w*|biais|jobs?",
     "buy": r"buy\w*|achet\w*|achat\w*|fournisseu\w*|sous[- ]trait\w*|prestataires?|traiteurs?|esat"
     r"|commander|commandes?|faire (?:travailler|bosser)|give work to|purchas\w*|suppliers?|vendors?"
     r"|procure\w*|caterers?|fournitures?"
