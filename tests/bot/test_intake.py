@@ -22,7 +22,7 @@ from bot.objects import chat_id_of, read_update
 from bot.redaction import MARK, redact
 from bot.server import SECRET_HEADER
 from bot.startup import open_port
-from bot.updates import Nothing, understand
+from bot.updates import Incoming, Nothing, understand
 from paqte.database import Database
 from paqte.models import InboxItem
 from paqte.settings import Settings
@@ -256,7 +256,7 @@ def test_no_update_at_all_raises_while_it_is_understood(update: Json) -> None:
         read = read_update(redact(update))
     except ValidationError:
         return
-    understand(read, bot_id=1, username="paqte_bot")
+    assert isinstance(understand(read, bot_id=1, username="paqte_bot"), Incoming)
 
 
 async def test_arbitrary_updates_are_all_dealt_with(

@@ -67,7 +67,13 @@ def test_a_migrated_database_has_the_constraints_and_indexes_of_the_models(
 
 def test_migrating_twice_is_migrating_once(empty_database: str) -> None:
     upgrade(empty_database)
+    migrated = create_engine(empty_database)
+    once = _shape(migrated)
+
     upgrade(empty_database)
+
+    assert _shape(migrated) == once
+    migrated.dispose()
 
 
 def test_the_program_works_on_a_migrated_database(empty_database: str) -> None:

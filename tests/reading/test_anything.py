@@ -110,8 +110,8 @@ LIMIT_S = 0.25
 @pytest.mark.parametrize("name", READERS)
 @steady
 @given(text=TEXTS)
-def test_no_text_makes_a_reader_fail(name: str, text: str) -> None:
-    READERS[name](text)
+def test_no_text_makes_a_reader_fail_or_hesitate(name: str, text: str) -> None:
+    assert READERS[name](text) == READERS[name](text)
 
 
 @pytest.mark.parametrize("name", READERS)

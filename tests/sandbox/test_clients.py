@@ -110,6 +110,7 @@ async def test_an_aiogram_bot_talks_by_polling(sandbox: Sandbox) -> None:
     await drive(sandbox)
     await dispatcher.stop_polling()
     await polling
+    assert polling.exception() is None
 
 
 @pytest.mark.parametrize("background", [True, False], ids=["background", "answered in place"])
