@@ -1,6 +1,6 @@
 """How long from a command to the bot's first reply, and how much memory all of it takes.
 
-``BENCH_COLD=1`` also measures a fresh clone with empty caches, which downloads 0.9 GB.
+``BENCH_COLD=1`` also measures a fresh clone with empty caches, which downloads 0.4 GB.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from pathlib import Path
 from launch import health
 from launch.variables import SERVICES, for_processes, needs_sandbox, read
 
-#: The engine reads a model and TensorFlow from a cold disk in less than this.
+#: The engine reads its libraries and model from a cold disk in less than this.
 PATIENCE_S = 180.0
 
 

@@ -10,7 +10,7 @@ from typing import IO
 
 from honcho.printer import Message, Printer
 
-#: A line that says it is a warning or worse: structlog in JSON or in words, logging, TensorFlow.
+#: A line that says it is a warning or worse: structlog in JSON or in words, logging.
 _WARNS = re.compile(
     r'"level": ?"(warning|error|critical)"'
     r"|\[(warning|error|critical) *\]"

@@ -14,7 +14,7 @@ from pathlib import Path
 from launch.problem import Problem
 
 #: Room that a first installation takes, both environments, uv's cache and the model together.
-FIRST_INSTALL_BYTES = 4 * 1024**3
+FIRST_INSTALL_BYTES = 3 * 1024**3
 
 FindUv = Callable[[Path], str]
 
@@ -47,7 +47,7 @@ class Environment:
 
 
 APPLICATION = Environment("the application", ".", "200 MB")
-ENGINE = Environment("the dialogue engine", "nlu", "2.5 GB, mostly TensorFlow")
+ENGINE = Environment("the dialogue engine", "nlu", "0.8 GB")
 
 
 def bring_up_to_date(root: Path, environment: Environment, *, dev: bool, find_uv: FindUv) -> bool:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs launch.bootstrap with Python 3.11, whatever name it goes by on this machine.
-# The dialogue engine (Rasa 3.6.21, TensorFlow 2.12) has no wheels for 3.12 or later.
+# The libraries that the dialogue engine (Rasa 3.6.21) asks for have no wheels for 3.12 or later.
 unset PYTHONHOME PYTHONPATH
 
 # A launcher of pyenv answers only when its version is chosen: each candidate is run, not just found.

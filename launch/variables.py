@@ -133,12 +133,11 @@ def for_processes(variables: Mapping[str, str]) -> dict[str, str]:
             result[name] = value
     result |= {
         "RASA_TELEMETRY_ENABLED": "false",
-        "TF_CPP_MIN_LOG_LEVEL": "2",  # TensorFlow's remarks on the processor
         "OMP_WAIT_POLICY": "PASSIVE",  # a thread that waits leaves its core to another process
         "PYTHONUTF8": "1",  # whatever the machine's locale
         "PYTHONUNBUFFERED": "1",
     }
-    # Importing TensorFlow takes three times as long without its compiled files.
+    # The engine's imports take three times as long without their compiled files.
     result.pop("PYTHONDONTWRITEBYTECODE", None)
     for name in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"):
         result.pop(name, None)

@@ -27,7 +27,7 @@ from tests.support.scratch_database import scratch_database
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENGINE_PYTHON = ROOT / "nlu" / ".venv" / "bin" / "python"
 
-#: Reading the model and TensorFlow on two busy cores.
+#: Reading the model on two busy cores.
 PATIENCE_S = 180.0
 #: What a process may take to end by itself.
 LEAVE_S = 15.0
