@@ -32,8 +32,14 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def page(sandbox: Sandbox, browser: Browser) -> AsyncIterator[Page]:
-    """The page in a window of a desktop; any error in its console fails the test."""
-    page = await browser.new_page(viewport={"width": 1280, "height": 860}, locale="fr-FR")
+    """The page in a window of a desktop; any error in its console fails the test.
+
+    Motion is reduced, as a person may ask: what fades in has its full contrast at once, however
+    slow the machine that looks at it.
+    """
+    page = await browser.new_page(
+        viewport={"width": 1280, "height": 860}, locale="fr-FR", reduced_motion="reduce"
+    )
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda line: line.type == "error" and problems.append(line.text))
