@@ -5,6 +5,7 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection, Engine
 
+from paqte.crypto import SealedBytes
 from paqte.database import async_url, create_engine
 from paqte.models import Base
 from paqte.models.base import Quantity, UtcDateTime
@@ -22,6 +23,8 @@ def _render(kind: str, item: object, autogen_context: object) -> str | bool:
         return "sa.Numeric(14, 2)"
     if type(item).__name__.startswith("Encrypted"):
         return "sa.Text()"
+    if isinstance(item, SealedBytes):
+        return "sa.LargeBinary()"
     return False
 
 

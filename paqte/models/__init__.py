@@ -1,7 +1,9 @@
 """The tables, as typed classes."""
 
+from paqte.models.actions import Action, ActionChange, ActionSide, FrozenYear, Proof
 from paqte.models.base import Base
-from paqte.models.companies import Action, AxisChoice, Company, Membership
+from paqte.models.commitments import Commitment, Convention, NothingDone
+from paqte.models.companies import AxisChoice, Company, Invitation, Membership
 from paqte.models.conversations import BOT, PERSON, Conversation, Draft, Message
 from paqte.models.people import Consent, Contact
 from paqte.models.queues import Chore, InboxItem, Incident, OutboxItem, Reminder
@@ -10,18 +12,26 @@ __all__ = [
     "BOT",
     "PERSON",
     "Action",
+    "ActionChange",
+    "ActionSide",
     "AxisChoice",
     "Base",
     "Chore",
+    "Commitment",
     "Company",
     "Consent",
     "Contact",
+    "Convention",
     "Conversation",
     "Draft",
+    "FrozenYear",
     "InboxItem",
     "Incident",
+    "Invitation",
     "Membership",
     "Message",
+    "NothingDone",
     "OutboxItem",
+    "Proof",
     "Reminder",
 ]

@@ -1,17 +1,15 @@
-"""Companies, who speaks for them, the axes they chose and what they did."""
+"""Companies, who speaks for them, and the axes they chose."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from paqte.crypto import EncryptedText
-from paqte.models.base import Base, CreatedAt, Id, Key, Quantity, UtcDateTime, one_of
+from paqte.models.base import Base, CreatedAt, Id, Key, UtcDateTime, one_of
 
 CompanyStatus = Literal["submitted", "confirmed", "declined"]
-ActionStatus = Literal["draft", "declared", "confirmed", "disputed", "cancelled"]
 AXIS_CODES = ("raise_awareness", "train", "recruit", "buy")
 _CHOSEN = text("dropped_at IS NULL")
 
@@ -47,7 +45,7 @@ class Company(Base):
 
 
 class Membership(Base):
-    """A person who speaks for a company."""
+    """A person who speaks for a company. Of several companies, the one chosen last is meant."""
 
     __tablename__ = "memberships"
     __table_args__ = (UniqueConstraint("contact_id", "company_id"),)
@@ -58,8 +56,28 @@ class Membership(Base):
     role: Mapped[str] = mapped_column(String(20), default="referent")
     job_title: Mapped[str | None] = mapped_column(EncryptedText)
     since: Mapped[CreatedAt]
+    chosen_at: Mapped[datetime | None]
 
     company: Mapped[Company] = relationship(lazy="raise", innerjoin=True)
+
+
+class Invitation(Base):
+    """A link that lets one more person speak for a company; good once, until ``expires_at``."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[Id]
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_by: Mapped[str | None] = mapped_column(
+        ForeignKey("contacts.id", ondelete="SET NULL"), index=True
+    )
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    used_by: Mapped[str | None] = mapped_column(
+        ForeignKey("contacts.id", ondelete="SET NULL"), index=True
+    )
+    used_at: Mapped[datetime | None]
 
 
 class AxisChoice(Base):
@@ -88,33 +106,3 @@ class AxisChoice(Base):
     chosen_key: Mapped[str] = mapped_column(String(200))
     dropped_at: Mapped[datetime | None]
     dropped_key: Mapped[str | None] = mapped_column(String(200))
-
-
-class Action(Base):
-    """Something a company says it did. ``quantity`` is in the unit its type fixes."""
-
-    __tablename__ = "actions"
-    __table_args__ = (
-        one_of("axis", *AXIS_CODES),
-        one_of("status", "draft", "declared", "confirmed", "disputed", "cancelled"),
-        CheckConstraint("quantity > 0", name="quantity_positive"),
-        CheckConstraint("ended_on >= started_on", name="dates_in_order"),
-        Index("ix_actions_company_id", "company_id", "ended_on"),
-    )
-
-    id: Mapped[Id]
-    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"))
-    axis: Mapped[str] = mapped_column(String(20))
-    action_type: Mapped[str] = mapped_column(String(40))
-    quantity: Mapped[Decimal] = mapped_column(Quantity)
-    unit: Mapped[str] = mapped_column(String(20))
-    started_on: Mapped[date]
-    ended_on: Mapped[date]
-    department: Mapped[str | None] = mapped_column(String(3))
-    status: Mapped[ActionStatus] = mapped_column(String(10), default="declared")
-    declared_by: Mapped[str | None] = mapped_column(
-        ForeignKey("contacts.id", ondelete="SET NULL"), index=True
-    )
-    key: Mapped[Key]
-    note: Mapped[str | None] = mapped_column(EncryptedText)
-    created_at: Mapped[CreatedAt]

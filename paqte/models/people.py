@@ -33,6 +33,8 @@ class Contact(Base):
     locale_chosen: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str | None] = mapped_column(String(64))
     reminders_on: Mapped[bool] = mapped_column(default=True)
+    reminded_at: Mapped[datetime | None]
+    """When a reminder of the journey was sent last: the next keeps its distance."""
     unreachable_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
     last_seen_at: Mapped[CreatedAt]
