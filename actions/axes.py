@@ -28,6 +28,8 @@ AXIS_LINE = N_("<b>{axis}</b> : {meaning}")
 PICKED_NOW = N_("Choisis : <b>{axes}</b>.")
 NOTHING_PICKED = N_("Rien de choisi pour l’instant.")
 VALIDATE = N_("Valider")
+VALIDATES = ("valid", "c'est bon", "c'est tout", "done", "confirm", "that's all", "that's it")
+"""What « Valider » is when typed in other words."""
 ON, OFF = "☑ {axis}", "☐ {axis}"
 NOT_UNDERSTOOD = N_("Je n’ai pas reconnu d’axe : Sensibiliser, Former, Recruter ou Acheter ?")
 CHOSEN = N_("C’est noté. Vos axes : <b>{axes}</b>.")
@@ -90,8 +92,8 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
 
 
 def _validates(answer: Answer) -> bool:
-    said = answer.typed.casefold()
-    return any(word in said for word in ("valid", "c’est bon", "c'est bon", "done", "confirm"))
+    said = answer.typed.casefold().replace("’", "'")
+    return any(words in said for words in VALIDATES)
 
 
 async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:

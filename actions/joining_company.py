@@ -21,6 +21,7 @@ MAX_NAME, MAX_TRADE = 120, 100
 
 ASK_NAME = N_("Quel est le nom de l’entreprise ?")
 ASK_NAME_FUTURE = N_("Félicitations pour le projet ! Quel nom portera l’entreprise ?")
+ASK_NAME_AGAIN = N_("Quel nom portera l’entreprise ?")
 ASK_TOWN = N_("Dans quelle commune se trouve l’entreprise ?")
 ASK_TOWN_FUTURE = N_("Dans quelle commune sera-t-elle ?")
 WHICH_TOWN = N_("Laquelle est la vôtre ?")
@@ -45,7 +46,11 @@ UNKNOWN_SIZE = N_(
 
 def ask_name(sheet: Sheet, turn: Turn) -> Question:
     """The name; of a project, it is one to come."""
-    return Question(str(turn.speech.say(ASK_NAME_FUTURE if _future(sheet) else ASK_NAME)))
+    if not _future(sheet):
+        return Question(str(turn.speech.say(ASK_NAME)))
+    # Corrected later, it is no news any more.
+    text = ASK_NAME_AGAIN if sheet.answered(NAME) else ASK_NAME_FUTURE
+    return Question(str(turn.speech.say(text)))
 
 
 def _future(sheet: Sheet) -> bool:

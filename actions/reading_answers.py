@@ -1,6 +1,9 @@
 """What a message comes to for the question that is open."""
 
+import re
+
 from actions import corrections
+from actions.naming import folded
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Turn
 from paqte.errors import Refusal
@@ -21,6 +24,13 @@ UNSHARE = "_unshare"
 """The key that shares a number was shown, and is to be taken away."""
 PENDING_RESTART = "_restart"
 """« On recommence ? » was asked."""
+
+_CORRECTS = re.compile(
+    r"\W*(?:(?:je (?:veux|voudrais|souhaite) |i(?: want|'d like) to )?(?:corriger|corrige|corrigez|"
+    r"modifier|rectifier|changer|correct|edit|change)(?: (?:ca|cela|ma reponse|that|it|my answer))?)"
+    r"\W*"
+)
+"""« Corriger », before there is a recap to choose from, is about the answer just given."""
 
 NOT_READABLE = N_("Je n’ai rien pu lire dans ce message. Répondez avec des mots ou des chiffres.")
 TOO_MUCH = N_("C’est un peu long pour moi : répondez en quelques mots, s’il vous plaît.")
@@ -59,6 +69,8 @@ async def outcome_of(
         if step.optional:
             return Accepted({step.slot: None})
         return Again(notice=str(words.say(MUST_KNOW)))
+    if step.counted and _CORRECTS.fullmatch(folded(answer.typed)):
+        return _back(form, step, sheet, turn)
     if answer.intent in step.also or answer.intent in ANSWERS:
         return await _read(step, sheet, turn, tools)
     # The command that opened the form, again: the question, again.

@@ -60,6 +60,17 @@ async def test_back_asks_the_question_before_and_keeps_its_answer(caller: Caller
     assert played.text.startswith("<b>3/8</b>")
 
 
+async def test_correcting_before_there_is_a_recap_is_about_the_answer_just_given(
+    caller: Caller,
+) -> None:
+    await at_the_name(caller)
+    await caller.answer("Le Fournil")
+    await caller.answer("Corriger !")
+    assert caller.requested == "join_name"
+    again = await caller.answer("Corrigeons et Fils")
+    assert caller.requested == "join_town", again
+
+
 async def test_back_at_the_first_question_says_so(caller: Caller) -> None:
     await caller.open("join_form")
     played = await caller.answer("retour", "back")
