@@ -1,5 +1,6 @@
 """Choosing axes: by buttons in one message that updates, or in words."""
 
+import re
 from typing import Any
 
 from markupsafe import Markup
@@ -28,8 +29,12 @@ AXIS_LINE = N_("<b>{axis}</b> : {meaning}")
 PICKED_NOW = N_("Choisis : <b>{axes}</b>.")
 NOTHING_PICKED = N_("Rien de choisi pour l’instant.")
 VALIDATE = N_("Valider")
-VALIDATES = ("valid", "c'est bon", "c'est tout", "done", "confirm", "that's all", "that's it")
+VALIDATES = ("valid", "c'est bon", "done", "confirm", "that's it")
 """What « Valider » is when typed in other words."""
+_NO_MORE = re.compile(
+    r"\W*(?:(?:voilà|ok|oui|non|yes|no)\W+)?(?:c'est|ce sera|that's|that is) (?:tout|all)\b"
+)
+"""« C’est tout » ends the choice; the « tout » in it is not the four axes."""
 ON, OFF = "☑ {axis}", "☐ {axis}"
 NOT_UNDERSTOOD = N_("Je n’ai pas reconnu d’axe : Sensibiliser, Former, Recruter ou Acheter ?")
 CHOSEN = N_("C’est noté. Vos axes : <b>{axes}</b>.")
@@ -81,19 +86,17 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     pressed = answer.pressed(SLOT)
     if pressed in AXES:
         return Again({PICKED: list(in_order(chosen ^ {pressed}))})
+    said = answer.typed.casefold().replace("’", "'")
+    ends = bool(chosen and _NO_MORE.match(said))
     reading = read_axes(answer.typed)
-    if reading.chosen or reading.excluded:
+    if not ends and (reading.chosen or reading.excluded):
         return Again({PICKED: list(in_order((chosen | reading.chosen) - reading.excluded))})
-    if pressed == DONE or answer.intent == "affirm" or _validates(answer):
+    validates = any(words in said for words in VALIDATES)
+    if ends or validates or pressed == DONE or answer.intent == "affirm":
         if not chosen:
             raise NoAxis
         return Accepted({SLOT: list(picked(sheet)), PICKED: None})
     return Refused(str(turn.speech.say(NOT_UNDERSTOOD)))
-
-
-def _validates(answer: Answer) -> bool:
-    said = answer.typed.casefold().replace("’", "'")
-    return any(words in said for words in VALIDATES)
 
 
 async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:

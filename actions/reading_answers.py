@@ -26,9 +26,9 @@ PENDING_RESTART = "_restart"
 """« On recommence ? » was asked."""
 
 _CORRECTS = re.compile(
-    r"\W*(?:(?:je (?:veux|voudrais|souhaite) |i(?: want|'d like) to )?(?:corriger|corrige|corrigez|"
-    r"modifier|rectifier|changer|correct|edit|change)(?: (?:ca|cela|ma reponse|that|it|my answer))?)"
-    r"\W*"
+    r"\W*(?:je (?:veux|voudrais|souhaite) |i(?: want|'d like) to )?"
+    r"(?:corrig(?:er|e|ez)|modifier|rectifier|changer|correct|edit|change)"
+    r"(?: (?:ca|cela|ma reponse|that|it|my answer))?\W*"
 )
 """« Corriger », before there is a recap to choose from, is about the answer just given."""
 

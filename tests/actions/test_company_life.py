@@ -60,6 +60,14 @@ async def test_axes_are_picked_in_words(baker: Caller, words: str, picked: str) 
     assert played.text.endswith(f"Choisis\u00a0: <b>{picked}</b>.")
 
 
+@pytest.mark.parametrize("words", ["c’est tout", "non, c’est tout pour nous", "that's all"])
+async def test_saying_that_it_is_all_ends_the_choice(baker: Caller, words: str) -> None:
+    opened = await baker.open("axes_form")
+    await baker.answer(opened.buttons["☐ Former"])
+    await baker.answer(words)
+    assert baker.requested is None
+
+
 async def test_no_axis_is_no_choice(baker: Caller) -> None:
     await baker.open("axes_form")
     played = await baker.answer('/inform{"axes_choice": "done"}')
