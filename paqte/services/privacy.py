@@ -6,20 +6,37 @@ from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import (
     Action,
+    ActionChange,
     AxisChoice,
+    Commitment,
     Contact,
+    Convention,
     Conversation,
     Draft,
     InboxItem,
     Incident,
+    Invitation,
     Membership,
     Message,
+    NothingDone,
     OutboxItem,
+    Proof,
     Reminder,
 )
 from paqte.services.exporting import export
 
 __all__ = ["erase", "export"]
+
+AUTHORS = (
+    AxisChoice.chosen_by,
+    Convention.created_by,
+    Commitment.created_by,
+    NothingDone.declared_by,
+    ActionChange.changed_by,
+    Invitation.created_by,
+    Invitation.used_by,
+)
+"""Columns that say who did what a company keeps: emptied when that person is erased."""
 
 
 async def erase(uow: UnitOfWork, contact_id: str, key: str = "") -> list[str]:
@@ -42,9 +59,16 @@ async def erase(uow: UnitOfWork, contact_id: str, key: str = "") -> list[str]:
     await uow.session.execute(delete(Draft).where(Draft.contact_id == contact_id))
     await uow.session.execute(delete(Reminder).where(Reminder.contact_id == contact_id))
     await uow.session.execute(delete(Membership).where(Membership.contact_id == contact_id))
+    # A link not used yet would still let someone in, in the name of nobody.
     await uow.session.execute(
-        update(AxisChoice).where(AxisChoice.chosen_by == contact_id).values(chosen_by=None)
+        delete(Invitation).where(Invitation.created_by == contact_id, Invitation.used_at.is_(None))
     )
+    # What a picture shows, and the name of its file, are the person's own.
+    await uow.session.execute(delete(Proof).where(Proof.contact_id == contact_id))
+    for author in AUTHORS:
+        await uow.session.execute(
+            update(author.class_).where(author == contact_id).values({author.key: None})
+        )
     # A note is free text of the person's own: it goes with them.
     await uow.session.execute(
         update(Action).where(Action.declared_by == contact_id).values(declared_by=None, note=None)

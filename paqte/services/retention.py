@@ -15,8 +15,10 @@ from paqte.models import (
     Draft,
     InboxItem,
     Incident,
+    Invitation,
     Message,
     OutboxItem,
+    Proof,
     Reminder,
 )
 from paqte.services import privacy
@@ -37,6 +39,8 @@ class Purged:
     reminders: int
     incidents: int
     consents: int
+    proofs: int
+    invitations: int
     contacts: int
     conversations: tuple[str, ...]
 
@@ -45,8 +49,9 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
     """Apply the retention of the settings; safe to repeat, and to run beside everything else.
 
     Raw messages go after six months; what Telegram sent and was sent after a week; answers of
-    a form left open with the messages; people not heard of for two years are erased; consents
-    go after three years, unless they are the word of someone who is still here.
+    a form left open with the messages; a proof that was never put to an action after a week, an
+    invitation a week after its end; people not heard of for two years are erased; consents go
+    after three years, unless they are the word of someone who is still here.
     """
     messages = await _delete(
         uow, Message, Message.created_at < _before(settings.messages_kept_days)
@@ -73,6 +78,8 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
         uow, Reminder, or_(Reminder.done_at < week, Reminder.cancelled_at < week)
     )
     incidents = await _delete(uow, Incident, Incident.at < _before(settings.incidents_kept_days))
+    proofs = await _delete(uow, Proof, Proof.action_id.is_(None), Proof.created_at < week)
+    invitations = await _delete(uow, Invitation, Invitation.expires_at < week)
     conversations = await _erase_silent(uow, _before(settings.contacts_kept_days))
     consents = await _delete(
         uow,
@@ -82,7 +89,17 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
     )
     contacts = await _drop_tombstones(uow)
     return Purged(
-        messages, updates, sends, drafts, reminders, incidents, consents, contacts, conversations
+        messages=messages,
+        updates=updates,
+        sends=sends,
+        drafts=drafts,
+        reminders=reminders,
+        incidents=incidents,
+        consents=consents,
+        proofs=proofs,
+        invitations=invitations,
+        contacts=contacts,
+        conversations=conversations,
     )
 
 

@@ -1,25 +1,33 @@
 """A person's data: all of it in their export, none of it left after erasure."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import func, inspect, select
 
+from paqte import clock
 from paqte.database import Database, UnitOfWork
 from paqte.models import (
     Action,
+    ActionChange,
+    ActionSide,
     AxisChoice,
     Base,
+    Commitment,
     Company,
     Consent,
     Contact,
+    Convention,
     Conversation,
     InboxItem,
+    Invitation,
     Message,
+    NothingDone,
     OutboxItem,
+    Proof,
 )
 from paqte.services import (
     actions,
@@ -60,8 +68,67 @@ async def full_life(uow: UnitOfWork) -> Conversation:
         "d1",
     )
     action.note = "avec des croissants"
-    await uow.session.flush()
+    await promised_and_shown(uow, company.id, me.contact_id, action)
     return me
+
+
+async def promised_and_shown(
+    uow: UnitOfWork, company_id: str, contact_id: str, action: Action
+) -> None:
+    """Targets, « néant », a correction, a proof and an invitation, all by the same person."""
+    now = clock.now()
+    convention = Convention(
+        company_id=company_id,
+        starts_on=date(2026, 11, 23),
+        ends_on=date(2029, 11, 22),
+        created_by=contact_id,
+        key="k1",
+    )
+    uow.session.add(convention)
+    await uow.session.flush()
+    uow.session.add_all(
+        [
+            Commitment(
+                convention_id=convention.id,
+                company_id=company_id,
+                axis="train",
+                action_type="apprenticeship",
+                year=2027,
+                target=Decimal(3),
+                unit="contracts",
+                created_by=contact_id,
+                key="k2",
+            ),
+            NothingDone(
+                company_id=company_id, axis="buy", year=2026, declared_by=contact_id, key="k3"
+            ),
+            ActionChange(
+                action_id=action.id,
+                changes={"quantity": ["3", "2"]},
+                changed_by=contact_id,
+                key="k4",
+            ),
+            ActionSide(action_id=action.id, unit="days", quantity=Decimal(5)),
+            Proof(
+                company_id=company_id,
+                action_id=action.id,
+                contact_id=contact_id,
+                name="croissants.pdf",
+                media_type="application/pdf",
+                size=9,
+                sha256="0" * 64,
+                content=b"croissant",
+                key="k5",
+            ),
+            Invitation(
+                company_id=company_id,
+                code_hash="1" * 64,
+                created_by=contact_id,
+                expires_at=now + timedelta(days=7),
+            ),
+        ]
+    )
+    await uow.session.flush()
 
 
 async def everything(uow: UnitOfWork) -> str:
@@ -87,8 +154,16 @@ async def test_the_export_has_everything_kept_and_can_be_written_as_json(
     for word in PERSONAL:
         assert word in text
     assert exported["Vous"]["téléphone"] == "+33612345678"
-    assert exported["Votre entreprise"]["axes"][0]["axe"] == "train"
-    assert exported["Votre entreprise"]["actions"][0]["quantité"] == 2
+    (bakers,) = exported["Vos entreprises"]
+    assert bakers["axes"][0]["axe"] == "train"
+    assert bakers["engagements"][0]["objectif"] == 3
+    assert bakers["conventions"][0]["au"] == "2029-11-22"
+    assert bakers["néant"][0]["axe"] == "buy"
+    (action,) = bakers["actions"]
+    assert (action["quantité"], action["aussi"]) == (2, {"days": 5})
+    assert action["corrections"][0]["ancien et nouveau"] == {"quantity": ["3", "2"]}
+    assert bakers["justificatifs envoyés par vous"][0]["nom"] == "croissants.pdf"
+    assert len(bakers["invitations faites par vous"]) == 1
     assert exported["Vos accords"][0]["accord donné"] is True
     assert [message["de"] for message in exported["Messages"]] == ["vous", "le robot"]
     assert len(exported["Rappels prévus"]) == 1
@@ -129,12 +204,16 @@ async def test_after_erasure_nothing_says_who_it_was_and_the_figures_stay(
         assert company.display_name == "Le Fournil de Cergy"
         action = (await uow.session.scalars(select(Action))).one()
         assert (action.quantity, action.declared_by, action.note) == (Decimal(2), None, None)
-        assert (await uow.session.scalars(select(AxisChoice))).one().chosen_by is None
+        for column in privacy.AUTHORS:
+            authors = list(await uow.session.scalars(select(column)))
+            assert authors == [None] * len(authors)
+        for model in (Convention, Commitment, NothingDone, ActionChange, AxisChoice):
+            assert await uow.session.scalar(select(func.count()).select_from(model)) == 1
         assert (await uow.session.scalars(select(Consent))).one().granted
         tombstone = (await uow.session.scalars(select(Contact))).one()
         assert tombstone.erased_at is not None
         assert tombstone.telegram_hash is None
-        for model in (Conversation, Message, OutboxItem):
+        for model in (Conversation, Message, OutboxItem, Proof, Invitation):
             assert await uow.session.scalar(select(func.count()).select_from(model)) == 0
         payloads = list(await uow.session.scalars(select(InboxItem.payload)))
         assert payloads == [None, None]
@@ -167,6 +246,24 @@ async def test_an_erased_person_s_update_is_not_played_when_its_worker_dies(
         still_clock.advance(minutes=5)
         assert await inbox.claim(uow, "w") is None
         assert set(await uow.session.scalars(select(InboxItem.state))) == {"done"}
+
+
+async def test_no_column_that_says_who_did_it_is_forgotten_by_erasure() -> None:
+    """Whoever adds a column that points to a person decides here what erasure does to it."""
+    theirs = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if any(key.column.table.name == "contacts" for key in column.foreign_keys)
+    }
+    authors = {f"{column.class_.__tablename__}.{column.key}" for column in privacy.AUTHORS}
+    rows_that_go = {"drafts", "reminders", "memberships", "proofs"}
+    kept_with_the_tombstone = {"consents.contact_id", "conversations.contact_id"}
+    apart = {"actions.declared_by"}  # emptied together with the note
+    assert authors <= theirs
+    assert theirs - authors - kept_with_the_tombstone - apart == {
+        f"{table}.contact_id" for table in rows_that_go
+    }
 
 
 async def test_every_column_with_personal_data_is_encrypted() -> None:
@@ -212,6 +309,22 @@ async def test_retention_purges_by_age_and_spares_what_is_young_or_waits(
         assert (gone.consents, gone.contacts) == (1, 1)
         assert await uow.session.scalar(select(func.count()).select_from(Company)) == 1
         assert await uow.session.scalar(select(func.count()).select_from(Action)) == 1
+
+
+async def test_retention_drops_a_proof_of_nothing_and_a_link_that_ended(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        await full_life(uow)
+        proof = (await uow.session.scalars(select(Proof))).one()
+        proof.action_id = None
+        await uow.session.flush()
+        still_clock.advance(days=6)
+        gone = await retention.purge(uow, Settings(_env_file=None))
+        assert (gone.proofs, gone.invitations) == (0, 0)
+        still_clock.advance(days=9)
+        gone = await retention.purge(uow, Settings(_env_file=None))
+        assert (gone.proofs, gone.invitations) == (1, 1)
 
 
 async def test_consents_of_who_is_still_here_stay_however_old(
