@@ -1,15 +1,26 @@
-"""What one message tells of actions: which, how much, of whom, when, with whom."""
+"""What one message tells of actions: which, how much, when; each by the words that tell it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reading.action_types import read_action_type
-from reading.dates import Period, read_period
-from reading.quantities import Quantity, read_quantities
+from reading.dates import Period, Prefer, read_period
+from reading.promises import is_promise
+from reading.quantities import read_quantities
+from reading.words import fold
 
 __all__ = ["Deed", "read_deeds"]
+
+_BORDER = re.compile(
+    r"\s*(?:\n[\s•*–-]*|;|\s(?:plus|puis|ainsi que|et aussi|et puis|et|and also|as well as|and|"
+    r"also|then)\s(?!demie?\b)|,\s*(?:et|puis|plus|and|aussi|also)\s|,\s)\s*",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"^([^:\n]{2,60}?)\s*:\s*(?=\S)")
+_MAX_PIECES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,42 +28,79 @@ class Deed:
     """One action that a message tells of; what it does not tell is None or empty.
 
     Attributes:
-        text: the words of the message that tell of it.
+        text: the words that tell of it; its quantities are read from them.
         types: codes of action types, likeliest first.
-        quantity: how much, in the unit said.
-        of_qpv: how many of them are people of a QPV.
-        of_rep: how many of them are of REP or REP+ schools.
-        sides: other quantities of the same action, their hours for example.
-        period: when.
-        partner: the association, company or school named, as written.
-        place: where, as written (`reading.places` reads it).
+        period: when; said once for several, it is each one's.
         promised: it is to be done, not done: « on s'engage à », « l'an prochain ».
     """
 
     text: str
-    types: tuple[str, ...] = ()
-    quantity: Quantity | None = None
-    of_qpv: int | None = None
-    of_rep: int | None = None
-    sides: tuple[Quantity, ...] = ()
+    types: tuple[str, ...]
     period: Period | None = None
-    partner: str | None = None
-    place: str | None = None
     promised: bool = False
 
 
 def read_deeds(text: str, today: date, locale: str = "fr") -> tuple[Deed, ...]:
-    """The actions that `text` tells of, in its order; () when it tells of none."""
-    types = read_action_type(text)
-    if not types:
+    """The actions that `text` tells of, in its order; () when it tells of none.
+
+    A new one begins where the words name another type of action with a number of its own:
+    « deux stagiaires de 3e et un apprenti » are two, « une visite avec deux classes » is one.
+    """
+    if not read_action_type(text):
         return ()
-    quantities = read_quantities(text)
-    return (
-        Deed(
-            text,
-            types,
-            quantities[0] if quantities else None,
-            sides=quantities[1:],
-            period=read_period(text, today, locale),
-        ),
-    )
+    promised = is_promise(text, today)
+    prefer: Prefer = "future" if promised else "past"
+    title, body = _titled(text, today, locale, prefer)
+    deeds = [
+        Deed(piece, read_action_type(piece), read_period(piece, today, locale, prefer), promised)
+        for piece in _pieces(body)
+    ]
+    deeds = [deed for deed in deeds if deed.types]
+    if len(deeds) <= 1:
+        whole = read_period(text, today, locale, prefer)
+        return (Deed(text, read_action_type(text), whole, promised),)
+    shared = title or _said_last(deeds)
+    return tuple(deed if deed.period else replace(deed, period=shared) for deed in deeds)
+
+
+def _titled(text: str, today: date, locale: str, prefer: Prefer) -> tuple[Period | None, str]:
+    """« En mars : deux stagiaires… »: the period before the colon, and what follows it."""
+    title = _TITLE.match(text)
+    if title is None or read_action_type(title[1]):
+        return None, text
+    return read_period(title[1], today, locale, prefer), text[title.end() :]
+
+
+def _said_last(deeds: list[Deed]) -> Period | None:
+    """« Deux stagiaires et un apprenti en mars »: said at the end, for all of them."""
+    return deeds[-1].period if not any(deed.period for deed in deeds[:-1]) else None
+
+
+def _pieces(text: str) -> list[str]:
+    """`text` cut between actions; what names none stays with the words before it."""
+    pieces: list[str] = []
+    start = end = 0
+    borders = [*_BORDER.finditer(text)][: _MAX_PIECES - 1]
+    cuts = [(match.start(), match.end()) for match in borders] + [(len(text), len(text))]
+    for stop, following in cuts:
+        piece = text[end:stop]
+        if pieces and not _begins(piece, text[start:end]):
+            pieces[-1] = text[start:stop]
+        elif piece.strip():
+            pieces.append(piece.strip())
+            start = end
+        end = following
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _begins(piece: str, before: str) -> bool:
+    """Whether `piece` tells of an action of its own, beside the one that `before` tells of."""
+    types = read_action_type(piece)
+    if not types:
+        # Words before the first action belong to it: « Bonjour, on a pris deux stagiaires ».
+        return False
+    if not read_action_type(before):
+        return False
+    if not read_quantities(piece) and not re.match(r"\W*(?:une?|an?|one)\b", fold(piece)):
+        return False
+    return types[0] != read_action_type(before)[0] or bool(read_quantities(before))
