@@ -7,7 +7,7 @@ from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
-from paqte.services import actions
+from paqte.services import declarations
 from reading.dates import Period, read_period
 
 SLOT = "action_date"
@@ -16,14 +16,15 @@ TODAY, YESTERDAY, LAST_WEEK = N_("Aujourd’hui"), N_("Hier"), N_("La semaine de
 NO_DATE = N_("Je n’ai pas compris la date.")
 
 
-def ask(_sheet: Sheet, turn: Turn) -> Question:
+def ask(sheet: Sheet, turn: Turn) -> Question:
     """When: the commonest answers as buttons."""
     words = turn.speech
+    text = action_kind.headed(words.say(WHEN), sheet, turn)
     buttons = tuple(
         button_for(SLOT, words.gettext(title), value)
         for title, value in ((TODAY, "today"), (YESTERDAY, "yesterday"), (LAST_WEEK, "last_week"))
     )
-    return Question(str(words.say(WHEN)), buttons)
+    return Question(str(text), buttons)
 
 
 def _pressed_period(value: str | None, today: date) -> Period | None:
@@ -45,7 +46,7 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
         period = read_period(answer.typed, turn.today, turn.speech.locale)
     if period is None:
         return Refused(str(turn.speech.say(NO_DATE)))
-    actions.check_dates(sheet.get(action_kind.SLOT), period.start, period.end)
+    declarations.check_dates(sheet.get(action_kind.SLOT), period.start, period.end)
     return Accepted({SLOT: [period.start.isoformat(), period.end.isoformat()]})
 
 
@@ -53,5 +54,10 @@ def show(sheet: Sheet, turn: Turn) -> str | None:
     """« 20 novembre 2026 », « du 16 novembre 2026 au 20 novembre 2026 »."""
     if sheet.get(SLOT) is None:
         return None
-    start, end = (date.fromisoformat(day) for day in sheet.get(SLOT))
-    return turn.speech.period(start, end)
+    return turn.speech.period(*days(sheet.get(SLOT)))
+
+
+def days(kept: list[str]) -> tuple[date, date]:
+    """The answer as it is kept, as the first and the last day."""
+    start, end = (date.fromisoformat(day) for day in kept)
+    return start, end

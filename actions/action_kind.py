@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
+from actions.several import ITEMS, QUEUE
 from actions.speaking import Button, Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
@@ -43,7 +46,22 @@ def ask(sheet: Sheet, turn: Turn) -> Question:
     ]
     if candidates:
         buttons.append(button_for(SLOT, words.gettext(SOMETHING_ELSE), OTHER))
-    return Question(str(words.say(WHICH if candidates else ASK)), tuple(buttons), columns=1)
+    text = words.say(WHICH if candidates else ASK)
+    if candidates and (sheet.get(ITEMS) or sheet.get(QUEUE)) and sheet.get(TOLD):
+        text = Markup("<i>« {} »</i>\n{}").format(sheet.get(TOLD), text)
+    return Question(str(text), tuple(buttons), columns=1)
+
+
+def header(text: Markup, sheet: Sheet, turn: Turn) -> Markup:
+    """``text`` under the type that it is about."""
+    kind = action_type(sheet.get(SLOT))
+    return Markup("<i>{}</i>\n{}").format(kind.label(turn.speech), text)
+
+
+def headed(text: Markup, sheet: Sheet, turn: Turn) -> Markup:
+    """``text`` under its type where several actions were told: which one is asked about?"""
+    several = sheet.get(ITEMS) or sheet.get(QUEUE)
+    return header(text, sheet, turn) if several and sheet.get(SLOT) else text
 
 
 def commonest(chosen: tuple[str, ...]) -> list[str]:

@@ -1,5 +1,7 @@
 """How much was done, in the unit that the type of action fixes."""
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -10,9 +12,10 @@ from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools, butto
 from actions.turn import Answer, Turn
 from paqte.i18n import N_, Speech
 from paqte.reference.action_types import EUROS, action_type, amount, unit_label
-from paqte.services import actions
-from paqte.services.actions import Declaration
-from reading.quantities import Quantity, read_money, read_quantity
+from paqte.services import declarations
+from paqte.services.declarations import Declaration
+from reading.quantities import Quantity, read_money, read_quantities
+from reading.words import fold
 
 TYPE, SLOT = action_kind.SLOT, "action_quantity"
 SURE = "_sure"
@@ -23,6 +26,8 @@ UNITS = {
     EUROS: ("euros", EUROS),
 }
 """Which units said are as good as the type's own; a bare number always is."""
+
+_ONE = re.compile(r"\b(?:une?|an?|one)\b")
 
 HOW_MANY = N_("Combien de {unit} ?")
 HOW_MUCH = N_("Pour quel montant, hors taxes ?")
@@ -44,9 +49,8 @@ def ask(sheet: Sheet, turn: Turn) -> Question:
                 button_for(SLOT, words.gettext(N_("Non, je corrige")), "no"),
             ),
         )
-    kind = action_type(sheet.get(TYPE))
     # What was understood comes first: the type was perhaps read from a sentence.
-    text = Markup("<i>{}</i>\n{}").format(kind.label(words), how_many(kind.unit, words))
+    text = action_kind.header(how_many(action_type(sheet.get(TYPE)).unit, words), sheet, turn)
     return Question(str(text))
 
 
@@ -74,7 +78,7 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     value = read_value(code, answer.typed, turn.speech)
     if isinstance(value, str):
         return Refused(value, values={SURE: None})
-    actions.check_quantity(code, value)
+    declarations.check_quantity(code, value)
     if doubtful(code, value, turn) is not None:
         return Again({SURE: str(value)})
     return Accepted({SLOT: str(value), SURE: None})
@@ -89,24 +93,35 @@ def _doubt(sheet: Sheet, turn: Turn) -> Markup | None:
 def doubtful(code: str, value: Decimal, turn: Turn) -> Markup | None:
     """The question about ``value`` if it is surprising for this type and company."""
     size = turn.company.size_band if turn.company else None
-    doubt = actions.needs_confirmation(Declaration(code, value, turn.today), size)
+    doubt = declarations.needs_confirmation(Declaration(code, value, turn.today), size)
     return None if doubt is None else doubt.sentence(turn.speech)
 
 
 def read_value(code: str, text: str, words: Speech) -> Decimal | str:
     """The number in ``text``, or why it is not the one that is wanted."""
     unit = action_type(code).unit
-    said = read_money(text) if unit == EUROS else read_quantity(text)
+    said = read_money(text) if unit == EUROS else _among(read_quantities(text), unit, text)
     if said is None:
         return str(words.say(NO_NUMBER))
     if said.tax == "ttc":
         return str(words.say(EXCLUDING_TAX))
-    if not _fits(said, unit):
+    if not fits(said, unit):
         return str(words.say(OTHER_UNIT, unit=unit_label(unit, 2, words)))
     return said.value
 
 
-def _fits(said: Quantity, unit: str) -> bool:
+def _among(found: Sequence[Quantity], unit: str, text: str) -> Quantity | None:
+    """Of several numbers, the one in ``unit``; « un job dating avec 20 jeunes » is one session."""
+    exact = [said for said in found if said.unit in UNITS.get(unit, (unit,))]
+    if exact:
+        return exact[0]
+    if unit == "sessions" and found and found[0].unit is not None and _ONE.search(fold(text)):
+        return Quantity(Decimal(1), unit)
+    return next((said for said in found if said.unit is None), found[0] if found else None)
+
+
+def fits(said: Quantity, unit: str) -> bool:
+    """Whether ``said`` counts in ``unit``; a bare number counts in any."""
     return said.unit is None or said.unit in UNITS.get(unit, (unit,))
 
 

@@ -8,11 +8,15 @@ from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.cleaning import clean
+from reading.quantities import read_quantity
 
 CHOOSING = "_choosing_field"
-NO_FIELD = "none"
+CHOSEN_ITEM = "_choosing_item"
+NO_FIELD, REMOVE = "none", "remove"
 
 WHICH = N_("Que faut-il corriger ?")
+WHICH_ITEM = N_("Laquelle faut-il corriger ?")
+REMOVE_IT = N_("La retirer")
 NOTHING = N_("Rien, tout est juste")
 NOT_HERE = N_("Cette réponse ne peut plus être changée ici.")
 REPLACED = N_("C’est changé.")
@@ -27,12 +31,33 @@ async def outcome(form: Form, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome
     answer = turn.answer
     if answer.intent == "replace_answer":
         return await _replace(form, sheet, turn, tools)
-    slot = answer.pressed("field")
+    place, slot = answer.pressed("item"), answer.pressed("field")
+    if form.several and place is not None and place.isdecimal():
+        form.several.choose(sheet, int(place))
+        return Again({CHOOSING: True, CHOSEN_ITEM: True})
     if slot is None:
-        return Again({CHOOSING: True})
-    if slot == NO_FIELD:
-        return Again({CHOOSING: None})
+        return Again({CHOOSING: True, CHOSEN_ITEM: None})
+    if form.several and slot == REMOVE:
+        form.several.drop(sheet)
+    if slot in (NO_FIELD, REMOVE):
+        return Again({CHOOSING: None, CHOSEN_ITEM: None})
     return choose(form, sheet, turn, slot)
+
+
+def item_said(form: Form, sheet: Sheet, turn: Turn) -> bool:
+    """« La 2 », to « laquelle ? »: whether it named one, which is then open."""
+    if not sheet.get(CHOOSING) or not _asks_item(form, sheet) or form.several is None:
+        return False
+    said = read_quantity(turn.answer.typed)
+    if said is None or said.unit is not None or not 1 <= said.value <= len(form.several.all(sheet)):
+        return False
+    form.several.choose(sheet, int(said.value) - 1)
+    sheet.apply({CHOSEN_ITEM: True})
+    return True
+
+
+def _asks_item(form: Form, sheet: Sheet) -> bool:
+    return bool(form.several and form.several.is_several(sheet) and not sheet.get(CHOSEN_ITEM))
 
 
 def choose(form: Form, sheet: Sheet, turn: Turn, slot: str) -> Outcome:
@@ -40,19 +65,29 @@ def choose(form: Form, sheet: Sheet, turn: Turn, slot: str) -> Outcome:
     chosen = form.step(slot)
     if chosen is None or not chosen.editable:
         return Again({CHOOSING: None}, notice=str(turn.speech.say(NOT_HERE)))
-    sheet.forget(CHOOSING)
+    sheet.forget(CHOOSING, CHOSEN_ITEM)
     sheet.failures = 0
     sheet.step = chosen.slot
     return Again()
 
 
 def fields_question(form: Form, sheet: Sheet, turn: Turn) -> Question:
-    """The fields as buttons."""
+    """The fields as buttons; of several things told, first which one."""
     words = turn.speech
+    if form.several and _asks_item(form, sheet):
+        titles = [form.several.title(item, turn) for item in form.several.all(sheet)]
+        chosen = [
+            Button(f"{place + 1}. {title}", payload("edit_field", item=str(place)))
+            for place, title in enumerate(titles)
+        ]
+        chosen.append(Button(words.gettext(NOTHING), payload("edit_field", field=NO_FIELD)))
+        return Question(str(words.say(WHICH_ITEM)), tuple(chosen), columns=1)
     buttons = [
         Button(words.gettext(field.label), payload("edit_field", field=field.slot))
-        for field in form.fields(sheet)
+        for field in form.fields(sheet, turn)
     ]
+    if form.several and form.several.is_several(sheet):
+        buttons.append(Button(words.gettext(REMOVE_IT), payload("edit_field", field=REMOVE)))
     buttons.append(Button(words.gettext(NOTHING), payload("edit_field", field=NO_FIELD)))
     return Question(str(words.say(WHICH)), tuple(buttons))
 
@@ -63,7 +98,8 @@ def named(form: Form, sheet: Sheet, turn: Turn) -> str | None:
     for mine, yours in _MINE:
         said = re.sub(rf"\b{mine}\b", yours, said)
     found = {
-        turn.speech.gettext(field.label).casefold(): field.slot for field in form.fields(sheet)
+        turn.speech.gettext(field.label).casefold(): field.slot
+        for field in form.fields(sheet, turn)
     }
     # « votre nom » before « nom ».
     for label in sorted(found, key=len, reverse=True):

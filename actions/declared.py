@@ -1,23 +1,20 @@
 """What happens when a declaration is sent: it is recorded once, and added up."""
 
-from datetime import date
-from decimal import Decimal
-
 from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import action_date, action_kind, action_quantity, declaring, sheets
+from actions import action_recap, declaring, sheets
+from actions.action_recap import SEVERAL
+from actions.action_told import declaration
 from actions.base import Events, PaqteAction
 from actions.speaking import Button, payload, tell
-from actions.steps import Sheet
 from actions.totals import since_the_start
 from actions.turn import Turn
 from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.models import Company
 from paqte.services import actions, drafts
-from paqte.services.actions import Declaration
 
 COUNTED = N_("C’est enregistré, merci !")
 ANOTHER = N_("Déclarer une autre action")
@@ -68,26 +65,16 @@ class SubmitAction(PaqteAction):
         async with self.runtime.database.unit_of_work() as uow:
             draft = await drafts.current(uow, turn.contact.id, declaring.NAME)
             if draft is not None:
-                sheet = sheets.as_sheet(draft)
-                await actions.declare(
-                    uow,
-                    company.id,
-                    turn.contact.id,
-                    declaration(sheet),
-                    key=f"action:{draft.id}",
-                )
+                for place, item in enumerate(SEVERAL.all(sheets.as_sheet(draft))):
+                    await actions.declare(
+                        uow,
+                        company.id,
+                        turn.contact.id,
+                        declaration(item),
+                        key=f"action:{draft.id}:{place}",
+                        beside=item.get(action_recap.BESIDE) or (),
+                    )
                 await drafts.close(uow, draft)
             totals = await actions.done(uow, company.id)
             await uow.commit()
             return totals
-
-
-def declaration(sheet: Sheet) -> Declaration:
-    """The sheet as the service takes it."""
-    start, end = (date.fromisoformat(day) for day in sheet.get(action_date.SLOT))
-    return Declaration(
-        action_type=sheet.get(action_kind.SLOT),
-        quantity=Decimal(sheet.get(action_quantity.SLOT)),
-        started_on=start,
-        ended_on=end,
-    )

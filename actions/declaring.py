@@ -1,103 +1,78 @@
-"""Declaring an action: what, how much, when; then it is counted."""
+"""Declaring actions: what, how much, when; several at once; then they are counted."""
 
-import re
 from decimal import Decimal
 from typing import Any
 
-from markupsafe import Markup
-
-from actions import action_date, action_kind, action_quantity, corrections
+from actions import (
+    action_date,
+    action_kind,
+    action_part,
+    action_partner,
+    action_place,
+    action_quantity,
+    action_recap,
+    action_sides,
+    action_told,
+)
+from actions.action_recap import SEVERAL
 from actions.axes import guard
-from actions.recap import NOT_ABOUT_IT, WANTS_CHANGE, lines, recap_buttons
+from actions.reading_answers import NOTICE
+from actions.recap import NOT_ABOUT_IT
 from actions.speaking import Question
-from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
+from actions.steps import Accepted, Form, Outcome, Sheet, Step, Tools, always, never
 from actions.turn import Answer, Turn
-from paqte.errors import Refusal
 from paqte.i18n import N_
-from paqte.services import actions
-from reading.dates import read_period
 
-NAME, RECAP = "action_form", "action_recap"
+NAME, RECAP, SEND = "action_form", action_recap.SLOT, action_recap.SEND
 TYPE, QUANTITY, DATE = action_kind.SLOT, action_quantity.SLOT, action_date.SLOT
-SEND = "send"
-READ_AGAIN = N_("Je résume :")
-ALL_RIGHT = N_("C’est bien ça ?")
-SAVE = N_("Enregistrer")
-SAVES = re.compile(r"\b(enregistr|save)", re.IGNORECASE)
-"""What « Enregistrer » is when typed in a sentence."""
-YES_OR_CORRECT = N_("Répondez « enregistrer » si c’est juste, ou « corriger ».")
-
-
-def ask_recap(sheet: Sheet, turn: Turn) -> Question:
-    """What was understood, to be saved or corrected."""
-    if sheet.get(corrections.CHOOSING):
-        return corrections.fields_question(FORM, sheet, turn)
-    words = turn.speech
-    text = Markup("{}\n{}\n\n{}").format(
-        words.say(READ_AGAIN), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
-    )
-    return Question(str(text), recap_buttons(RECAP, words.gettext(SAVE), SEND, words))
-
-
-async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
-    """« Enregistrer », « corriger », or the right thing said at once."""
-    if answer.pressed(RECAP) == SEND:
-        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    field = corrections.named(FORM, sheet, turn)
-    if field is not None:
-        return corrections.choose(FORM, sheet, turn, field)
-    learned = learn(answer.typed, sheet, turn)
-    if learned:
-        return Again({**learned, corrections.CHOOSING: None})
-    if answer.intent in ("deny", "correct_action") or WANTS_CHANGE.search(answer.typed):
-        return Again({corrections.CHOOSING: True})
-    if answer.intent == "affirm" or SAVES.search(answer.typed):
-        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    if answer.intent in NOT_ABOUT_IT:
-        return None
-    return Refused(str(turn.speech.say(YES_OR_CORRECT)))
-
-
-def learn(text: str, sheet: Sheet, turn: Turn) -> dict[str, Any]:
-    """What one sentence tells of type, quantity and date; only what holds by the rules."""
-    learned: dict[str, Any] = action_kind.learn(text)
-    code = learned.get(TYPE) or sheet.get(TYPE)
-    if learned.get(TYPE) and learned[TYPE] != sheet.get(TYPE):
-        sheet.forget(QUANTITY)  # counted in another unit, perhaps
-    period = read_period(text, turn.today, turn.speech.locale)
-    if period is not None and _holds(actions.check_dates, code or "", period.start, period.end):
-        learned[DATE] = [period.start.isoformat(), period.end.isoformat()]
-    if code is not None:
-        value = action_quantity.read_value(code, text, turn.speech)
-        if isinstance(value, Decimal) and _holds(actions.check_quantity, code, value):
-            doubtful = action_quantity.doubtful(code, value, turn) is not None
-            learned[action_quantity.SURE if doubtful else QUANTITY] = str(value)
-    return learned
-
-
-def _holds(rule: Any, *values: Any) -> bool:
-    try:
-        rule(*values)
-    except Refusal:
-        return False
-    return True
 
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> dict[str, Any]:
     """« J’ai accueilli deux stagiaires de 3e la semaine dernière » answers three questions."""
-    return learn(answer.typed, sheet, turn)
+    first, *others = action_told.told(answer.typed, sheet, turn)
+    if others:
+        SEVERAL.add(sheet, others)
+    return first
 
 
 async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
-    """A type; and whatever else the sentence tells."""
+    """A type; and whatever else the sentence tells, other actions included."""
     told = sheet.get(action_kind.TOLD) or ""
     outcome = await action_kind.read(answer, sheet, turn, tools)
     if not isinstance(outcome, Accepted):
         return outcome
     sheet.apply(outcome.values)
     # The sentence that named the type, or that it was chosen from, may tell the rest as well.
-    rest = learn(answer.typed or told, sheet, turn)
-    return Accepted({**rest, **outcome.values, action_kind.TOLD: None})
+    rest, *others = action_told.told(answer.typed or told, sheet, turn)
+    notice = rest.pop(NOTICE, None)
+    if others:
+        SEVERAL.add(sheet, others)
+        return Accepted(rest, notice)
+    return Accepted({**rest, **outcome.values, action_kind.TOLD: None}, notice)
+
+
+async def read_quantity(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+    """A number; the part that was told of another whole is asked anew if it cannot be."""
+    outcome = await action_quantity.read(answer, sheet, turn, tools)
+    if isinstance(outcome, Accepted) and sheet.get(action_part.SLOT):
+        part = action_told.recounted(sheet, Decimal(outcome.values[QUANTITY]))
+        return Accepted({**outcome.values, **part})
+    return outcome
+
+
+def ask_recap(sheet: Sheet, turn: Turn) -> Question:
+    """What was understood, to be saved or corrected."""
+    return action_recap.ask(FORM, sheet, turn)
+
+
+async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
+    """« Enregistrer », « corriger », or the right thing said at once."""
+    return await action_recap.read(FORM, answer, sheet, turn, tools)
+
+
+def settle(sheet: Sheet, turn: Turn) -> None:
+    """One action after the other, until one lacks an answer."""
+    SEVERAL.settle(FORM, sheet, turn)
 
 
 FORM = Form(
@@ -119,7 +94,7 @@ FORM = Form(
             slot=QUANTITY,
             label=N_("Nombre"),
             ask=action_quantity.ask,
-            read=action_quantity.read,
+            read=read_quantity,
             show=action_quantity.show,
             example=N_("3"),
             hint=N_("Un nombre approchant suffit."),
@@ -136,6 +111,59 @@ FORM = Form(
             also=frozenset({"log_action"}),
         ),
         Step(
+            slot=action_part.SLOT,
+            label=N_("Dont"),
+            ask=action_part.ask,
+            read=action_part.read,
+            needed=action_part.wanted,
+            show=action_part.show,
+            example=N_("2, tous ou aucun"),
+            hint=N_("Le collège peut vous le dire."),
+            optional=True,
+            also=frozenset({"log_action"}),
+        ),
+        Step(
+            slot=action_partner.SLOT,
+            label=N_("Avec"),
+            ask=action_partner.ask,
+            read=action_partner.read,
+            needed=action_partner.unclear,
+            show=action_partner.show,
+            example=N_("le collège Jean-Jaurès"),
+            hint=N_("Le nom qui figure sur la convention ou dans vos courriels suffit."),
+            optional=True,
+            counted=False,
+            offered=always,
+            also=frozenset({"log_action"}),
+        ),
+        Step(
+            slot=action_place.SLOT,
+            label=N_("Lieu"),
+            ask=action_place.ask,
+            read=action_place.read,
+            needed=never,
+            show=action_place.show,
+            example=N_("Cergy, ou 95000"),
+            hint=N_("La commune où cela s’est passé. Si c’est chez vous, passez."),
+            optional=True,
+            counted=False,
+            offered=always,
+        ),
+        Step(
+            slot=action_sides.SLOT,
+            label=N_("Aussi"),
+            ask=action_sides.ask,
+            read=action_sides.read,
+            needed=never,
+            show=action_sides.show,
+            example=N_("28 jeunes"),
+            hint=N_("Le nombre de jeunes rencontrés, par exemple. Un nombre approchant suffit."),
+            optional=True,
+            counted=False,
+            offered=action_sides.possible,
+            also=frozenset({"log_action"}),
+        ),
+        Step(
             slot=RECAP,
             label=N_("Relecture"),
             ask=ask_recap,
@@ -148,4 +176,6 @@ FORM = Form(
     ),
     guard=guard,
     opening=opening,
+    settle=settle,
+    several=SEVERAL,
 )

@@ -44,7 +44,10 @@ class ValidateForm(FormAction):
     def __init__(self, runtime: Runtime, form: Form) -> None:
         super().__init__(runtime, form)
         self._tools = Tools(
-            directory=runtime.directory, registered=self._registered, said=self._said
+            directory=runtime.directory,
+            reading=runtime.database.reading,
+            registered=self._registered,
+            said=self._said,
         )
 
     def name(self) -> str:
@@ -119,9 +122,9 @@ class ValidateForm(FormAction):
         match outcome:
             case None:
                 return []
-            case Ended(question, effects):
+            case Ended(question, effects, over):
                 ask(dispatcher, question)
-                await sheets.keep(self.runtime, turn, self.form.name, sheet, effects)
+                await sheets.keep(self.runtime, turn, self.form.name, sheet, effects, over=over)
                 return [SlotSet(step.slot, None), SlotSet("requested_slot", None)]
             case Accepted(values, notice, effects):
                 sheet.apply({**values, NOTICE: notice})
@@ -144,6 +147,7 @@ class ValidateForm(FormAction):
         return markers(self.form, sheet, tracker, turn)
 
     def _move(self, sheet: Sheet, turn: Turn) -> None:
+        self.form.settle(sheet, turn)
         following = self.form.first_open(sheet, turn)
         sheet.step = following.slot if following else None
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import identity, joining_company
-from actions.naming import folded
+from actions.place_told import sure
 from actions.reading_answers import NOTICE
 from actions.steps import Accepted, Again, Sheet, Tools
 from actions.turn import Answer, Turn
@@ -13,7 +13,7 @@ from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.reference import sizes
 from reading.identifiers import read_company_identifier
-from reading.places import PlaceReading, find_places
+from reading.places import find_places
 from reading.size import read_size_band
 
 OPENING = "_opening"
@@ -21,7 +21,6 @@ OPENING = "_opening"
 
 _LONG_NUMBER = re.compile(r"(?:\d[ .\-\u00a0\u202f]*){9,}")
 """A SIRET, a SIREN, a telephone number."""
-_LEADS = r"(?:a|au|aux|sur|vers|pres de|cote de|in|at|near)"
 
 NOTED = N_("C’est noté : {facts}.")
 
@@ -62,7 +61,7 @@ def _company(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
     facts: dict[str, tuple[Any, str]] = {}
     text = _LONG_NUMBER.sub(" ", text)  # no postcode and no headcount
     reading = find_places(text)
-    if _sure(reading, text) and not sheet.answered(joining_company.TOWN):
+    if sure(reading, text) and not sheet.answered(joining_company.TOWN):
         town = reading.candidates[0]
         facts[joining_company.TOWN] = (
             joining_company.kept_town(town, reading.postcode),
@@ -72,15 +71,6 @@ def _company(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
     if band in sizes.BANDS and not sheet.answered(joining_company.SIZE):
         facts[joining_company.SIZE] = (band, sizes.label(band, turn.speech))
     return facts
-
-
-def _sure(reading: PlaceReading, text: str) -> bool:
-    """One commune, by its postcode or after « à »: « Orange » may be a company's name."""
-    if not reading.exact or len(reading.candidates) != 1 or reading.foreign:
-        return False
-    name = r"\W+".join(map(re.escape, reading.query.split()))
-    led = re.search(rf"\b{_LEADS}\W+{name}\b", folded(text))
-    return reading.postcode is not None or led is not None
 
 
 async def _number(text: str, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:

@@ -25,7 +25,7 @@ WANTS_CHANGE = re.compile(
 def lines(form: Form, sheet: Sheet, turn: Turn) -> Markup:
     """« Commune : Cergy (95) », one line an answer."""
     words = turn.speech
-    shown = [(field.label, field.show(sheet, turn)) for field in form.fields(sheet)]
+    shown = [(field.label, field.show(sheet, turn)) for field in form.fields(sheet, turn)]
     return Markup("\n").join(
         words.say(LINE, label=words.gettext(label), value=value)
         for label, value in shown

@@ -22,9 +22,15 @@ async def finished_now(runtime: Runtime, turn: Turn, form: str) -> bool:
 
 
 async def keep(
-    runtime: Runtime, turn: Turn, form: str, sheet: Sheet, effects: tuple[Effect, ...] = ()
+    runtime: Runtime,
+    turn: Turn,
+    form: str,
+    sheet: Sheet,
+    effects: tuple[Effect, ...] = (),
+    *,
+    over: bool = False,
 ) -> None:
-    """Write the sheet, and what else the turn decided, in one transaction."""
+    """Write the sheet, and what else the turn decided, in one transaction; ``over``: end it."""
     async with runtime.database.unit_of_work() as uow:
         draft = await drafts.open_draft(uow, turn.contact.id, form)
         for effect in effects:
@@ -37,6 +43,8 @@ async def keep(
             failures=sheet.failures,
             turn_id=turn.id,
         )
+        if over:
+            await drafts.close(uow, draft)
         await uow.commit()
 
 

@@ -1,13 +1,17 @@
 """The parts a form is made of: steps, what was answered so far, and what an answer comes to."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from actions.speaking import Button, Question, payload
 from actions.turn import Answer, Turn
 from paqte.database import UnitOfWork
 from paqte.directory import Directory
+
+if TYPE_CHECKING:
+    from actions.several import Several
 
 Effect = Callable[[UnitOfWork], Awaitable[Any]]
 """A write that belongs to an answer: done in the transaction that keeps the answer."""
@@ -53,6 +57,8 @@ class Tools:
     """What reading an answer may need beside the answer: the directory, and a look at the data."""
 
     directory: Directory
+    reading: Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+    """A look at the data, outside of any transaction that writes."""
     registered: Callable[[str], Awaitable[bool]]
     """Whether a company with this SIRET joined."""
     said: Callable[[Turn, str], Awaitable[str | None]]
@@ -91,10 +97,14 @@ class Refused:
 
 @dataclass(frozen=True)
 class Ended:
-    """The form ends here, saying ``question`` in its place. The answers so far are kept."""
+    """The form ends here, saying ``question`` in its place.
+
+    The answers so far are kept, unless it is ``over``: then there is nothing to come back to.
+    """
 
     question: Question
     effects: tuple[Effect, ...] = ()
+    over: bool = False
 
 
 Outcome = Accepted | Again | Refused | Ended
@@ -105,6 +115,11 @@ Read = Callable[[Answer, Sheet, Turn, Tools], Awaitable[Outcome | None]]
 def always(_sheet: Sheet, _turn: Turn) -> bool:
     """A step that every form asks."""
     return True
+
+
+def never(_sheet: Sheet, _turn: Turn) -> bool:
+    """A step that is asked only where the recap offers it."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -123,6 +138,7 @@ class Step:
         optional: may be skipped.
         counted: whether it is one of the « 3/7 ».
         editable: whether the recap offers to correct it.
+        offered: whether the recap offers to add it, where it was never asked.
         also: intents that are answers here, and interruptions elsewhere.
     """
 
@@ -137,6 +153,7 @@ class Step:
     optional: bool = False
     counted: bool = True
     editable: bool = True
+    offered: Callable[[Sheet, Turn], bool] = never
     also: frozenset[str] = frozenset()
 
 
@@ -148,6 +165,10 @@ async def no_opening(_answer: Answer, _sheet: Sheet, _turn: Turn, _tools: Tools)
 def no_guard(_turn: Turn) -> Question | None:
     """A form that anyone may fill."""
     return None
+
+
+def settled(_sheet: Sheet, _turn: Turn) -> None:
+    """A form that has nothing to put in order between two answers."""
 
 
 def blank(_turn: Turn) -> dict[str, Any]:
@@ -167,6 +188,8 @@ class Form:
         start: the answers of a fresh form.
         opening: what the sentence that opened it already says.
         busy: what is said to an intent that must wait for this form's end.
+        settle: puts the sheet in order before the next question is looked for.
+        several: how the form is filled several times before it is sent, if it is.
     """
 
     name: str
@@ -177,6 +200,8 @@ class Form:
     start: Callable[[Turn], dict[str, Any]] = blank
     opening: Callable[[Answer, Sheet, Turn, Tools], Awaitable[dict[str, Any]]] = no_opening
     busy: Mapping[str, str] = field(default_factory=dict)
+    settle: Callable[[Sheet, Turn], None] = settled
+    several: "Several | None" = None
 
     def step(self, slot: str | None) -> Step | None:
         """The step of this slot, if it is one of this form's."""
@@ -210,9 +235,13 @@ class Form:
             return None
         return counted.index(slot) + 1, len(counted)
 
-    def fields(self, sheet: Sheet) -> list[Step]:
-        """The steps that the recap can correct: answered, by whomever, or skipped."""
-        return [s for s in self.steps if s.editable and sheet.answered(s.slot)]
+    def fields(self, sheet: Sheet, turn: Turn) -> list[Step]:
+        """The steps that the recap can correct or add: answered, by whomever, skipped, offered."""
+        return [
+            s
+            for s in self.steps
+            if s.editable and (sheet.answered(s.slot) or s.offered(sheet, turn))
+        ]
 
 
 def button_for(slot: str, title: str, value: str) -> Button:

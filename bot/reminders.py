@@ -38,6 +38,10 @@ STEPS: Final[dict[str, str]] = {
     "action_type": N_("le genre d’action"),
     "action_quantity": N_("la quantité"),
     "action_date": N_("la date"),
+    "action_part": N_("combien en font partie"),
+    "action_partner": N_("l’établissement"),
+    "action_place": N_("le lieu"),
+    "action_sides": N_("ce qui a été compté d’autre"),
     "action_recap": N_("la vérification de votre action"),
 }
 

@@ -31,7 +31,14 @@ ANSWER = "inform"
 
 #: Where the answer is a name: any words may be one.
 NAME_STEPS = frozenset(
-    {"join_identity", "join_name", "join_contact_name", "join_contact_role", "join_trade"}
+    {
+        "join_identity",
+        "join_name",
+        "join_contact_name",
+        "join_contact_role",
+        "join_trade",
+        "action_partner",
+    }
 )
 #: Where the answer is told in the person's own words, much like what opens the form.
 WORDED_STEPS = frozenset({"axes_choice", "action_type"})
@@ -116,6 +123,9 @@ LIKELY_ANSWERS: Mapping[str, frozenset[str]] = {
     "action_type": frozenset({"action_type"}),
     "action_quantity": frozenset({"quantity"}),
     "action_date": frozenset({"date", "period"}),
+    "action_part": frozenset({"quantity"}),
+    "action_sides": frozenset({"quantity"}),
+    "action_place": frozenset({"place"}),
 }
 
 _OPENERS = re.compile(

@@ -15,12 +15,17 @@ DIVISIBLE_UNITS = frozenset({EUROS, "hours"})
 
 @dataclass(frozen=True, slots=True)
 class ActionType:
-    """A type of action. ``unit`` is what its quantity counts, ``side_units`` what may be added."""
+    """A type of action.
+
+    ``unit`` is what its quantity counts, ``side_units`` what may be added, ``of_which`` the part
+    that the programme asks for: « rep », « qpv » or nothing.
+    """
 
     code: str
     axis: str
     unit: str
     side_units: tuple[str, ...]
+    of_which: str
     label_fr: str
     label_en: str
 
@@ -38,6 +43,7 @@ def all_types() -> tuple[ActionType, ...]:
             row["axis"],
             row["unit"],
             tuple(row["side_units"].split()),
+            row["of_which"],
             row["label_fr"],
             row["label_en"],
         )

@@ -5,9 +5,13 @@ From the Annuaire de l'éducation, ministère de l'Éducation nationale, Licence
 
 import csv
 import gzip
+import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from reading.words import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,53 @@ class School:
 def school(uai: str) -> School | None:
     """The school whose UAI is ``uai`` (8 characters, upper case)."""
     return _by_uai().get(uai)
+
+
+def find_schools(
+    text: str, department: str | None, insee: str | None = None, kind: str | None = None
+) -> tuple[School, ...]:
+    """The schools of ``department`` that ``text`` may name; one when it is clear which.
+
+    « Collège Jean-Jaurès », or « Jean-Jaurès » alone where its name is of two words or more. The
+    longest name wins; then the kind said or given (« Collège », « Lycée »); then the commune
+    ``insee``.
+    """
+    said = tokens(text)
+    sentence = f" {' '.join(said)} "
+    named = next((_KINDS[word] for word in said if word in _KINDS), None)
+    found: dict[School, int] = {}
+    for name, one in _by_department().get(department or "", ()):
+        words = name.count(" ") + 1
+        if f" {name} " in sentence and (words > 1 or (named is not None and len(name) > 3)):
+            found[one] = words
+    longest = max(found.values(), default=0)
+    likely = [one for one, words in found.items() if words == longest]
+    if (wanted := named or kind) is not None:
+        likely = [one for one in likely if one.kind == wanted]
+    return tuple([one for one in likely if one.insee == insee] or likely)
+
+
+_KINDS = {
+    **dict.fromkeys(("college", "colleges", "clg"), "Collège"),
+    **dict.fromkeys(("lycee", "lycees"), "Lycée"),
+}
+_GENERIC = re.compile(
+    r"^(?:(?:college|lycee|prive|polyvalent|professionnel|general|technologique|public|et|"
+    r"institution|ensemble|scolaire|des metiers|erea) )+"
+)
+
+
+@cache
+def _by_department() -> dict[str, tuple[tuple[str, School], ...]]:
+    """The names of schools without what they have in common, by département."""
+    found: dict[str, list[tuple[str, School]]] = defaultdict(list)
+    for one in _by_uai().values():
+        code = one.insee or one.postcode
+        department = code[:3] if code[:2] in ("97", "98") else code[:2]
+        name = _GENERIC.sub("", " ".join(tokens(one.name.partition(" - ")[0])) + " ").strip()
+        if name:
+            found[department].append((name, one))
+    return {department: tuple(schools) for department, schools in found.items()}
 
 
 @cache

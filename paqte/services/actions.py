@@ -1,55 +1,24 @@
-"""What companies say they did, by the rules of the programme."""
+"""What companies did: declared once, added up; probable duplicates; years that are closed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from markupsafe import Markup
 from sqlalchemy import func, select
 
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
-from paqte.models import Action, Company
-from paqte.reference.action_types import (
-    DIVISIBLE_UNITS,
-    EUROS,
-    ActionType,
-    action_type,
-    all_types,
-    amount,
-    known,
-    unit_label,
-)
-from paqte.reference.sizes import at_most
+from paqte.models import Action, ActionSide, Company, FrozenYear
+from paqte.reference.action_types import action_type, all_types
+from paqte.services.declarations import Declaration, check
+from paqte.services.joining import department_of
 from paqte.services.writing import insert_once
 
-PROGRAMME_START = date(2018, 7, 1)
-"""PaQte was launched in July 2018."""
-EMPLOI_FRANC_END = date(2024, 12, 31)
-"""Emplois francs could be signed until then."""
-LARGEST = Decimal("999999999999")
-
 COUNTED = ("declared", "confirmed", "disputed")
-
-SOFT_CAPS = {EUROS: Decimal(1_000_000), "hours": Decimal(10_000)}
-"""More than that is asked about, whatever the company."""
-SOFT_CAP_OTHERS = Decimal(500)
-SOFT_CAP_SMALL = Decimal(50)
-"""More than that of people or contracts is asked about in a company below 50 employees."""
-HOURS_PER_EMPLOYEE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """What was done: ``quantity`` in the unit of ``action_type``, from ``started_on`` on."""
-
-    action_type: str
-    quantity: Decimal
-    started_on: date
-    ended_on: date | None = None
+"""The statuses of what a company counts as done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,185 +32,60 @@ class Total:
     count: int
 
 
-class UnknownActionType(Refusal):
-    """Not one of the 48."""
+class YearFrozen(Refusal):
+    """A report that is closed takes no new action from the bot."""
 
-    message = N_("Je ne connais pas ce type d’action. Choisissez-le dans la liste.")
+    message = N_("Le bilan {year} est arrêté. Pour y ajouter une action, écrivez à l’équipe.")
 
-
-class QuantityNotPositive(Refusal):
-    """Nothing done is nothing to declare."""
-
-    message = N_("Le nombre doit être plus grand que zéro, par exemple « {example} ».")
-
-    def __init__(self, kind: ActionType) -> None:
-        super().__init__("quantity not positive")
-        self._kind = kind
+    def __init__(self, year: int) -> None:
+        super().__init__("year frozen")
+        self._year = year
 
     def values(self, speech: Speech) -> Mapping[str, object]:
-        return {"example": amount(2 if self._kind.unit != EUROS else 1500, self._kind.unit, speech)}
+        del speech
+        return {"year": str(self._year)}
 
 
-class QuantityNotWhole(Refusal):
-    """People, contracts and meetings are counted whole."""
+class ProbableDuplicate(Refusal):
+    """The same thing in the same days was declared already, and nobody was asked about it."""
 
-    message = N_("On compte ici des {unit} : il faut un nombre entier, par exemple 3.")
+    message = N_("Cette action ressemble à une autre, déjà enregistrée. Vérifiez avant d’envoyer.")
 
-    def __init__(self, kind: ActionType) -> None:
-        super().__init__("quantity not whole")
-        self._kind = kind
-
-    def values(self, speech: Speech) -> Mapping[str, object]:
-        return {"unit": unit_label(self._kind.unit, 2, speech)}
-
-
-class QuantityTooLarge(Refusal):
-    """More than the programme could ever count."""
-
-    message = N_("Ce nombre me paraît trop grand. Vérifiez-le et écrivez-le de nouveau.")
-
-
-class OnlyOnce(Refusal):
-    """A charter is signed or not."""
-
-    message = N_("Une charte ou un label compte une fois par entreprise : écrivez 1.")
-
-
-class DateInFuture(Refusal):
-    """Only what was done is declared."""
-
-    message = N_(
-        "Cette date n’est pas encore passée. On note ici ce qui est déjà fait : donnez une date "
-        "jusqu’à aujourd’hui, {today}."
-    )
-
-    def values(self, speech: Speech) -> Mapping[str, object]:
-        return {"today": speech.date(clock.today())}
-
-
-class DateBeforeProgramme(Refusal):
-    """Nothing counts from before the launch."""
-
-    message = N_("PaQte a commencé en juillet 2018. Donnez une date à partir du {start}.")
-
-    def values(self, speech: Speech) -> Mapping[str, object]:
-        return {"start": speech.date(PROGRAMME_START)}
-
-
-class DatesReversed(Refusal):
-    """It cannot end before it starts."""
-
-    message = N_("La fin est avant le début. Donnez d’abord le premier jour, puis le dernier.")
-
-
-class EmploiFrancClosed(Refusal):
-    """The scheme is over."""
-
-    message = N_(
-        "Les emplois francs ont pris fin le {end}. Pour une embauche plus récente, "
-        "choisissez « {cdi} » ou « {cdd} »."
-    )
-
-    def values(self, speech: Speech) -> Mapping[str, object]:
-        return {
-            "end": speech.date(EMPLOI_FRANC_END),
-            "cdi": action_type("hire_qpv_cdi").label(speech),
-            "cdd": action_type("hire_qpv_cdd").label(speech),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A quantity that may be right, and is worth asking about."""
-
-    action_type: str
-    quantity: Decimal
-
-    def sentence(self, speech: Speech) -> Markup:
-        """The question to answer by yes or no."""
-        unit = action_type(self.action_type).unit
-        return speech.say(
-            N_(
-                "<b>{amount}</b>, c’est beaucoup pour une entreprise de votre taille. "
-                "C’est bien ça ?"
-            ),
-            amount=amount(self.quantity, unit, speech),
-        )
-
-
-def check(declaration: Declaration) -> None:
-    """Apply every rule that needs no database.
-
-    Raises:
-        UnknownActionType, QuantityNotPositive, QuantityNotWhole, QuantityTooLarge, OnlyOnce,
-        DateInFuture, DateBeforeProgramme, DatesReversed, EmploiFrancClosed.
-    """
-    check_quantity(declaration.action_type, declaration.quantity)
-    check_dates(declaration.action_type, declaration.started_on, declaration.ended_on)
-
-
-def check_quantity(code: str, quantity: Decimal) -> None:
-    """The rules on a quantity alone (see ``check``)."""
-    if not known(code):
-        raise UnknownActionType
-    kind = action_type(code)
-    if not quantity.is_finite() or quantity <= 0:
-        raise QuantityNotPositive(kind)
-    if quantity > LARGEST:
-        raise QuantityTooLarge
-    if kind.unit not in DIVISIBLE_UNITS and quantity != quantity.to_integral_value():
-        raise QuantityNotWhole(kind)
-    if quantity < Decimal("0.01"):
-        raise QuantityNotPositive(kind)
-    if code == "charter" and quantity > 1:
-        raise OnlyOnce
-
-
-def check_dates(code: str, started_on: date, ended_on: date | None = None) -> None:
-    """The rules on the dates alone (see ``check``)."""
-    last = ended_on or started_on
-    if last < started_on:
-        raise DatesReversed
-    if last > clock.today():
-        raise DateInFuture
-    if started_on < PROGRAMME_START:
-        raise DateBeforeProgramme
-    if code == "emploi_franc" and started_on > EMPLOI_FRANC_END:
-        raise EmploiFrancClosed
-
-
-def needs_confirmation(declaration: Declaration, size_band: str | None) -> Doubt | None:
-    """Whether the quantity is so large for the company that it is worth asking.
-
-    The caps are those of the programme's rules: 50 people below 50 employees, 1 M€, 100 hours
-    for each employee.
-    """
-    unit = action_type(declaration.action_type).unit
-    largest = at_most(size_band)
-    cap = SOFT_CAPS.get(unit, SOFT_CAP_OTHERS)
-    if largest is not None and unit == "hours":
-        cap = Decimal(HOURS_PER_EMPLOYEE * largest)
-    elif largest is not None and largest < 50 and unit != EUROS:
-        cap = SOFT_CAP_SMALL
-    if declaration.quantity <= cap:
-        return None
-    return Doubt(declaration.action_type, declaration.quantity)
+    def __init__(self, twins: Sequence[Action]) -> None:
+        super().__init__("probable duplicate")
+        self.twins = tuple(twins)
 
 
 async def declare(
-    uow: UnitOfWork, company_id: str, contact_id: str, declaration: Declaration, key: str
+    uow: UnitOfWork,
+    company_id: str,
+    contact_id: str,
+    declaration: Declaration,
+    key: str,
+    *,
+    beside: Collection[str] = (),
 ) -> Action:
     """Record an action as declared; the same ``key`` again gives the first one.
 
+    Args:
+        beside: ids of actions that it looks like, and that the person said it is not.
+
     Raises:
-        Refusal: see ``check``.
+        ProbableDuplicate, YearFrozen, and the refusals of ``declarations.check``.
     """
+    # Two colleagues who declare the same thing at once: the second one sees the first one's.
+    company = await uow.session.get_one(Company, company_id, with_for_update=True)
     before = await _by_key(uow, key)
     if before is not None:
         return before
     check(declaration)
+    last = declaration.ended_on or declaration.started_on
+    if await is_frozen(uow, last.year):
+        raise YearFrozen(last.year)
+    alike = [one for one in await twins(uow, company_id, declaration) if one.id not in beside]
+    if alike:
+        raise ProbableDuplicate(alike)
     kind = action_type(declaration.action_type)
-    company = await uow.session.get_one(Company, company_id)
     await insert_once(
         uow,
         Action,
@@ -250,14 +94,64 @@ async def declare(
         action_type=kind.code,
         quantity=declaration.quantity.quantize(Decimal("0.01")),
         unit=kind.unit,
+        quantity_qpv=declaration.quantity_qpv,
+        quantity_rep=declaration.quantity_rep,
         started_on=declaration.started_on,
-        ended_on=declaration.ended_on or declaration.started_on,
-        department=company.department,
+        ended_on=last,
+        partner=declaration.partner,
+        school_uai=declaration.school_uai,
+        insee_code=declaration.insee_code,
+        department=department_of(declaration.insee_code, None) or company.department,
         declared_by=contact_id,
         key=key,
         created_at=clock.now(),
     )
-    return (await uow.session.scalars(select(Action).where(Action.key == key))).one()
+    action = (await uow.session.scalars(select(Action).where(Action.key == key))).one()
+    for unit, quantity in declaration.sides.items():
+        await insert_once(uow, ActionSide, action_id=action.id, unit=unit, quantity=quantity)
+    return action
+
+
+async def twins(uow: UnitOfWork, company_id: str, declaration: Declaration) -> list[Action]:
+    """Actions already there that ``declaration`` may be telling again, oldest first.
+
+    The same type and quantity, in days that overlap: what two colleagues declare of one
+    internship. A different school or partner named on both sides tells them apart.
+    """
+    last = declaration.ended_on or declaration.started_on
+    found = await uow.session.scalars(
+        select(Action)
+        .where(
+            Action.company_id == company_id,
+            Action.status != "cancelled",
+            Action.corrects.is_(None),
+            Action.action_type == declaration.action_type,
+            Action.quantity == declaration.quantity,
+            Action.started_on <= last,
+            Action.ended_on >= declaration.started_on,
+        )
+        .order_by(Action.created_at, Action.id)
+    )
+    return [one for one in found if not _told_apart(one, declaration)]
+
+
+def _told_apart(action: Action, declaration: Declaration) -> bool:
+    pairs = (
+        (action.school_uai, declaration.school_uai),
+        (action.partner, declaration.partner),
+        (action.insee_code, declaration.insee_code),
+    )
+    return any(mine and theirs and mine != theirs for mine, theirs in pairs)
+
+
+async def is_frozen(uow: UnitOfWork, year: int) -> bool:
+    """Whether the report of ``year`` is closed."""
+    return await uow.session.get(FrozenYear, year) is not None
+
+
+async def freeze(uow: UnitOfWork, year: int) -> None:
+    """Close the report of ``year``: what is corrected later comes as rows of its own."""
+    await insert_once(uow, FrozenYear, year=year, frozen_at=clock.now())
 
 
 async def done(uow: UnitOfWork, company_id: str) -> list[Total]:
@@ -284,9 +178,28 @@ async def latest(uow: UnitOfWork, company_id: str, limit: int = 10) -> list[Acti
     """The company's newest actions, newest first."""
     found = await uow.session.scalars(
         select(Action)
-        .where(Action.company_id == company_id, Action.status != "cancelled")
+        .where(
+            Action.company_id == company_id,
+            Action.status != "cancelled",
+            Action.corrects.is_(None),
+        )
         .order_by(Action.created_at.desc(), Action.id)
         .limit(limit)
+    )
+    return list(found)
+
+
+async def of_year(uow: UnitOfWork, company_id: str, year: int) -> list[Action]:
+    """What the company declared for ``year`` (by the last day), oldest first."""
+    found = await uow.session.scalars(
+        select(Action)
+        .where(
+            Action.company_id == company_id,
+            Action.status != "cancelled",
+            Action.corrects.is_(None),
+            Action.ended_on.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+        .order_by(Action.ended_on, Action.id)
     )
     return list(found)
 

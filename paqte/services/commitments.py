@@ -15,7 +15,7 @@ from paqte.models import Commitment, Company, Convention
 from paqte.reference.action_types import action_type, all_types
 from paqte.reference.axes import in_order, label
 from paqte.services import axes, conventions
-from paqte.services.actions import EmploiFrancClosed, check_quantity
+from paqte.services.declarations import EmploiFrancClosed, check_quantity
 from paqte.services.writing import insert_once
 
 
@@ -31,13 +31,13 @@ class Target:
 class NothingPromised(Refusal):
     """A commitment without a target commits to nothing."""
 
-    message = N_("Il me faut au moins un objectif, par exemple « 3 élèves de 3e en 2027 ».")
+    message = N_("Il me faut au moins un objectif, par exemple « 3 élèves de 3e en 2027 ».")
 
 
 class YearOutsideConvention(Refusal):
     """Targets are for the years of the convention."""
 
-    message = N_("L’engagement court sur trois ans : choisissez une année de {first} à {last}.")
+    message = N_("L’engagement court sur trois ans : choisissez une année de {first} à {last}.")
 
     def __init__(self, years: range) -> None:
         super().__init__("year outside the convention")
@@ -65,7 +65,7 @@ def check(target: Target, years: range) -> None:
     """Apply the rules that need no database.
 
     Raises:
-        YearOutsideConvention, EmploiFrancClosed, and those of ``actions.check_quantity``.
+        YearOutsideConvention, EmploiFrancClosed, and those of ``declarations.check_quantity``.
     """
     check_quantity(target.action_type, target.quantity)
     if target.action_type == "emploi_franc":

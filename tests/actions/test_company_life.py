@@ -90,7 +90,7 @@ async def test_the_choice_is_kept_once(baker: Caller, database: Database) -> Non
 @BOTH
 async def test_one_sentence_is_a_whole_action(baker: Caller) -> None:
     recap = await baker.open(
-        "action_form", "j’ai accueilli deux stagiaires de 3e la semaine dernière"
+        "action_form", "j’ai accueilli deux stagiaires de 3e de REP la semaine dernière"
     )
     assert baker.requested == "action_recap"
     assert "Nombre\u00a0: <b>2\u00a0élèves</b>" in recap.text
@@ -162,7 +162,7 @@ async def test_an_action_is_not_in_the_future(baker: Caller) -> None:
 
 
 async def test_the_recap_takes_the_right_thing_said_at_once(baker: Caller) -> None:
-    await baker.open("action_form", "j’ai accueilli deux stagiaires de 3e hier")
+    await baker.open("action_form", "j’ai accueilli deux stagiaires de 3e de REP hier")
     played = await baker.answer("en fait trois élèves", "correct_action")
     assert baker.requested == "action_recap"
     assert "Nombre\u00a0: <b>3\u00a0élèves</b>" in played.text
@@ -219,7 +219,7 @@ async def test_yes_takes_what_was_offered_first(baker: Caller, database: Databas
 
 
 async def test_what_was_not_understood_but_holds_an_action_opens_its_form(baker: Caller) -> None:
-    baker.hear("deux stagiaires de 3e hier", "nlu_fallback")
+    baker.hear("deux stagiaires de 3e de REP hier", "nlu_fallback")
     assert (await baker.call("action_default_fallback")).events == [("action_form", None)]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.declaring import SAVES
+from actions.action_recap import SAVES
 from actions.recap import WANTS_CHANGE
 
 

@@ -11,8 +11,8 @@ from paqte.database import Database
 from paqte.errors import Refusal
 from paqte.i18n import speech
 from paqte.models import Action, AxisChoice
-from paqte.services import actions, axes
-from paqte.services.actions import Declaration
+from paqte.services import actions, axes, declarations
+from paqte.services.declarations import Declaration
 from tests.conftest import StillClock
 from tests.paqte.factories import bakery
 
@@ -124,37 +124,37 @@ async def test_what_was_done_is_added_up_by_type_to_the_cent(
 @pytest.mark.parametrize(
     ("wrong", "refusal", "says"),
     [
-        (declaration(kind="dance"), actions.UnknownActionType, "liste"),
-        (declaration(quantity="0"), actions.QuantityNotPositive, "2\u00a0élèves"),
-        (declaration(quantity="-3"), actions.QuantityNotPositive, "plus grand que zéro"),
-        (declaration(quantity="NaN"), actions.QuantityNotPositive, "plus grand que zéro"),
-        (declaration(quantity="2.5"), actions.QuantityNotWhole, "nombre entier"),
-        (declaration(quantity="1e15"), actions.QuantityTooLarge, "trop grand"),
-        (declaration(kind="buy_qpv", quantity="0.001"), actions.QuantityNotPositive, "HT"),
-        (declaration(kind="charter", quantity="2"), actions.OnlyOnce, "écrivez 1"),
+        (declaration(kind="dance"), declarations.UnknownActionType, "liste"),
+        (declaration(quantity="0"), declarations.QuantityNotPositive, "2\u00a0élèves"),
+        (declaration(quantity="-3"), declarations.QuantityNotPositive, "plus grand que zéro"),
+        (declaration(quantity="NaN"), declarations.QuantityNotPositive, "plus grand que zéro"),
+        (declaration(quantity="2.5"), declarations.QuantityNotWhole, "nombre entier"),
+        (declaration(quantity="1e15"), declarations.QuantityTooLarge, "trop grand"),
+        (declaration(kind="buy_qpv", quantity="0.001"), declarations.QuantityNotPositive, "HT"),
+        (declaration(kind="charter", quantity="2"), declarations.OnlyOnce, "écrivez 1"),
         (
             declaration(started_on=date(2026, 11, 24)),
-            actions.DateInFuture,
+            declarations.DateInFuture,
             "23 novembre 2026",
         ),
         (
             declaration(started_on=date(2026, 11, 20), ended_on=date(2026, 12, 1)),
-            actions.DateInFuture,
+            declarations.DateInFuture,
             "déjà fait",
         ),
         (
             declaration(started_on=date(2018, 6, 30)),
-            actions.DateBeforeProgramme,
+            declarations.DateBeforeProgramme,
             "1er juillet 2018",
         ),
         (
             declaration(started_on=date(2026, 11, 20), ended_on=date(2026, 11, 19)),
-            actions.DatesReversed,
+            declarations.DatesReversed,
             "avant le début",
         ),
         (
             declaration(kind="emploi_franc", started_on=date(2025, 1, 1)),
-            actions.EmploiFrancClosed,
+            declarations.EmploiFrancClosed,
             "31 décembre 2024",
         ),
     ],
@@ -163,7 +163,7 @@ async def test_what_cannot_be_right_is_refused_with_what_would_be(
     still_clock: StillClock, wrong: Declaration, refusal: type[Refusal], says: str
 ) -> None:
     with pytest.raises(refusal) as raised:
-        actions.check(wrong)
+        declarations.check(wrong)
     assert says in raised.value.sentence(speech("fr"))
 
 
@@ -171,7 +171,7 @@ async def test_what_cannot_be_right_is_refused_with_what_would_be(
     "right",
     [
         declaration(started_on=TODAY),
-        declaration(started_on=actions.PROGRAMME_START),
+        declaration(started_on=declarations.PROGRAMME_START),
         declaration(kind="buy_qpv", quantity="1500.50"),
         declaration(kind="skills_sponsorship", quantity="7.5"),
         declaration(kind="emploi_franc", started_on=date(2024, 12, 31)),
@@ -179,12 +179,12 @@ async def test_what_cannot_be_right_is_refused_with_what_would_be(
     ],
 )
 async def test_what_is_right_passes(still_clock: StillClock, right: Declaration) -> None:
-    actions.check(right)
+    declarations.check(right)
 
 
 async def test_today_is_the_day_in_france(still_clock: StillClock) -> None:
     still_clock.advance(hours=14, minutes=30)
-    actions.check(declaration(started_on=date(2026, 11, 24)))
+    declarations.check(declaration(started_on=date(2026, 11, 24)))
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ async def test_today_is_the_day_in_france(still_clock: StillClock) -> None:
 def test_a_quantity_large_for_the_company_is_asked_about(
     kind: str, quantity: str, band: str | None, asked: bool
 ) -> None:
-    doubt = actions.needs_confirmation(declaration(kind, quantity), band)
+    doubt = declarations.needs_confirmation(declaration(kind, quantity), band)
     assert (doubt is not None) is asked
     if doubt is not None:
         assert "C’est bien ça" in doubt.sentence(speech("fr"))

@@ -16,7 +16,7 @@ from paqte.database import Database
 from paqte.i18n import speech
 from paqte.migrating import ROOT
 from paqte.services import actions, axes
-from paqte.services.actions import Declaration
+from paqte.services.declarations import Declaration
 from paqte.settings import settings
 from paqte.showing import lines
 from tests.conftest import SECRET_KEY, StillClock

@@ -40,7 +40,7 @@ from paqte.services import (
     privacy,
     retention,
 )
-from paqte.services.actions import Declaration
+from paqte.services.declarations import Declaration
 from paqte.settings import Settings
 from tests.conftest import StillClock
 from tests.paqte.factories import arrival, bakery

@@ -1,0 +1,132 @@
+"""What a sentence tells of actions: several, each with what holds by the rules of the rest."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from actions import (
+    action_date,
+    action_kind,
+    action_part,
+    action_partner,
+    action_place,
+    action_quantity,
+    action_sides,
+)
+from actions.reading_answers import NOTICE
+from actions.several import Item
+from actions.steps import Sheet
+from actions.turn import Turn
+from paqte.errors import Refusal
+from paqte.reference.action_types import EUROS, action_type
+from paqte.services import declarations
+from reading.dates import Period, read_period
+from reading.deeds import read_deeds
+from reading.quantities import read_money
+from reading.words import fold
+
+TYPE, QUANTITY, DATE = action_kind.SLOT, action_quantity.SLOT, action_date.SLOT
+PART, PARTNER, PLACE = action_part.SLOT, action_partner.SLOT, action_place.SLOT
+SIDES = action_sides.SLOT
+
+_ALSO = re.compile(
+    r"\W*(?:ah |oh |et |and )*(?:et\b|plus\b|aussi\b|en plus|j.?(?:ai|avais) oublie|il y a aussi|"
+    r"ajout|also\b|plus\b|and\b|add\b|i forgot)"
+)
+
+
+def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
+    """The actions that ``text`` tells of, as answers; one without a type if it tells of none."""
+    deeds = read_deeds(text, turn.today, turn.speech.locale)
+    if len(deeds) > 1:
+        return [_of(d.text, Sheet(), turn, period=d.period) for d in deeds]
+    period = read_period(text, turn.today, turn.speech.locale)
+    return [_of(text, sheet, turn, period=period)]
+
+
+def is_addition(text: str) -> bool:
+    """« Et aussi un apprenti »: one more, not another answer."""
+    return bool(_ALSO.match(fold(text)))
+
+
+def _of(text: str, sheet: Sheet, turn: Turn, *, period: Period | None) -> Item:
+    item: Item = action_kind.learn(text)
+    code = item.get(TYPE) or sheet.get(TYPE)
+    if item.get(TYPE) and sheet.get(TYPE) and item[TYPE] != sheet.get(TYPE):
+        sheet.forget(QUANTITY, PART, SIDES)  # counted in another unit, perhaps
+    if period is not None and _holds(
+        lambda: declarations.check_dates(code or "", period.start, period.end)
+    ):
+        item[DATE] = [period.start.isoformat(), period.end.isoformat()]
+    item |= action_place.learn(text)
+    item |= action_partner.learn(text, code, Sheet(answers={**sheet.answers, **item}), turn)
+    if code is not None:
+        item |= _counted(text, code, sheet, item, turn)
+    return item
+
+
+def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict[str, Any]:
+    """The quantity, its parts, and what else was counted, beside what ``item`` holds."""
+    value = action_quantity.read_value(code, text, turn.speech)
+    found: dict[str, Any] = {}
+    if isinstance(value, str):
+        money = read_money(text) if action_type(code).unit == EUROS else None
+        return {NOTICE: value} if money is not None and money.tax == "ttc" else {}
+    if not _holds(lambda: declarations.check_quantity(code, value)):
+        return {}
+    doubtful = action_quantity.doubtful(code, value, turn) is not None
+    found[action_quantity.SURE if doubtful else QUANTITY] = str(value)
+    parts = action_part.learn(text, code, value)
+    school = action_partner.of(Sheet(answers={**sheet.answers, **item}))
+    if not parts and school is not None and action_type(code).of_which == action_part.REP:
+        # The directory knows whether the school is in priority education: it is not asked.
+        parts = {action_part.REP: str(value if school.priority else 0)}
+    if parts:
+        found[PART] = parts
+    elif sheet.get(PART):
+        found |= recounted(sheet, value)
+    if sides := action_sides.learn(text, code, value):
+        found[SIDES] = sides
+    return found
+
+
+def _holds(rule: Callable[[], None]) -> bool:
+    try:
+        rule()
+    except Refusal:
+        return False
+    return True
+
+
+def recounted(sheet: Sheet, quantity: Decimal) -> dict[str, Any]:
+    """What becomes of the part when the whole is corrected; it is asked anew if it cannot be."""
+    part = action_part.after(sheet, quantity)
+    if part is None:
+        sheet.forget(PART)
+        return {}
+    return {PART: part}
+
+
+def declaration(item: Item) -> declarations.Declaration:
+    """A complete item as the service takes it."""
+    start, end = action_date.days(item[DATE])
+    parts, partner = item.get(PART) or {}, item.get(PARTNER) or {}
+    place = item.get(PLACE) or {}
+    school = action_partner.of(Sheet(answers=item))
+    return declarations.Declaration(
+        action_type=item[TYPE],
+        quantity=Decimal(item[QUANTITY]),
+        started_on=start,
+        ended_on=end,
+        quantity_qpv=_number(parts.get(action_part.QPV)),
+        quantity_rep=_number(parts.get(action_part.REP)),
+        sides={unit: Decimal(value) for unit, value in (item.get(SIDES) or {}).items()},
+        partner=school.name if school else partner.get("name"),
+        school_uai=partner.get("uai"),
+        insee_code=place.get("insee") or (school.insee if school else None) or None,
+    )
+
+
+def _number(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)

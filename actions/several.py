@@ -1,0 +1,97 @@
+"""Several things told at once: each fills the same questions, all are sent together.
+
+The sheet holds the answers of one at a time. Those that are complete wait in ``_items``, what was
+told of the next ones in ``_queue``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from actions.steps import Form, Sheet
+from actions.turn import Turn
+
+Item = dict[str, Any]
+
+ITEMS, QUEUE = "_items", "_queue"
+MOST = 12
+"""A message tells of no more."""
+
+
+@dataclass(frozen=True)
+class Several:
+    """How a form is filled several times.
+
+    Attributes:
+        slots: the questions of one item.
+        memory: what else of the sheet is its own.
+        recap: the question that comes when an item is complete.
+        title: what an item is called on a button.
+    """
+
+    slots: tuple[str, ...]
+    memory: tuple[str, ...]
+    recap: str
+    title: Callable[[Item, Turn], str]
+
+    def add(self, sheet: Sheet, told: list[Item]) -> None:
+        """Told beside the open item: they come after it."""
+        sheet.apply({QUEUE: [*(sheet.get(QUEUE) or ()), *told][:MOST]})
+
+    def settle(self, form: Form, sheet: Sheet, turn: Turn) -> None:
+        """Put complete items aside until one needs an answer, or none is left."""
+        while sheet.get(QUEUE):
+            following = form.first_open(sheet, turn)
+            if following is None or following.slot != self.recap:
+                return
+            first, *others = sheet.get(QUEUE)
+            self._put(sheet, [*self._aside(sheet), self._taken(sheet)], others)
+            sheet.apply(first)
+
+    def all(self, sheet: Sheet) -> list[Item]:
+        """Every item, in the order told: those put aside, then the open one."""
+        return [*self._aside(sheet), self._current(sheet)]
+
+    def is_several(self, sheet: Sheet) -> bool:
+        """Whether there is more than one, complete or told."""
+        return bool(self._aside(sheet) or sheet.get(QUEUE))
+
+    def choose(self, sheet: Sheet, place: int) -> None:
+        """Open the item at ``place`` (from 0) again; the others keep their order."""
+        items = self.all(sheet)
+        if not 0 <= place < len(items):
+            return
+        chosen = items.pop(place)
+        self._taken(sheet)
+        self._put(sheet, items, sheet.get(QUEUE) or [])
+        sheet.apply(chosen)
+
+    def drop(self, sheet: Sheet) -> bool:
+        """Forget the open item, for the last one put aside; whether there was one."""
+        self._taken(sheet)
+        items = self._aside(sheet)
+        if not items:
+            return False
+        last = items.pop()
+        self._put(sheet, items, sheet.get(QUEUE) or [])
+        sheet.apply(last)
+        return True
+
+    def sheet_of(self, item: Item) -> Sheet:
+        """``item`` as a sheet, to be shown by the steps."""
+        return Sheet(answers=dict(item))
+
+    def _aside(self, sheet: Sheet) -> list[Item]:
+        return list(sheet.get(ITEMS) or ())
+
+    def _current(self, sheet: Sheet) -> Item:
+        names = (*self.slots, *self.memory)
+        return {name: sheet.answers[name] for name in names if name in sheet.answers}
+
+    def _taken(self, sheet: Sheet) -> Item:
+        item = self._current(sheet)
+        sheet.forget(*self.slots, *self.memory)
+        return item
+
+    def _put(self, sheet: Sheet, items: list[Item], queue: list[Item]) -> None:
+        sheet.apply({ITEMS: items or None, QUEUE: queue or None})

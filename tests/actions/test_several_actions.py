@@ -1,0 +1,214 @@
+"""Logging in one's own words: several at once, of which, with whom, and never twice."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from paqte.database import Database
+from paqte.models import Action, ActionSide
+from tests.actions.caller import Caller, Played
+from tests.actions.conftest import NewCaller
+from tests.paqte.factories import bakery
+
+BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+pytestmark = pytest.mark.usefixtures("still_clock")
+
+
+@pytest.fixture
+async def baker(new_caller: NewCaller, database: Database) -> Caller:
+    """Samira, whose bakery in Cergy joined."""
+    async with database.unit_of_work() as uow:
+        await bakery(uow, telegram_id=7)
+        await uow.commit()
+    return await new_caller(7)
+
+
+async def send(caller: Caller) -> Played:
+    """« Enregistrer », and what becomes of it."""
+    await caller.answer("enregistrer", "inform")
+    assert caller.requested is None, caller.requested
+    return await caller.call("action_submit_action", latest="action_form")
+
+
+async def kept(database: Database) -> list[Action]:
+    async with database.reading() as uow:
+        return list(await uow.session.scalars(select(Action).order_by(Action.key)))
+
+
+@BOTH
+async def test_two_actions_of_one_sentence_are_two_rows(baker: Caller, database: Database) -> None:
+    recap = await baker.open(
+        "action_form",
+        "deux élèves de 3e du collège Henri Wallon à Garges-lès-Gonesse en mars, plus un apprenti "
+        "du quartier depuis lundi",
+    )
+    assert baker.requested == "action_recap", recap.text
+    assert "1. Accueillir des élèves de 3e" in recap.text
+    assert "2. Contrat d’apprentissage" in recap.text
+    assert "Enregistrer les 2" in recap.buttons
+    first = await send(baker)
+    again = await baker.call("action_submit_action", latest="action_form")
+    assert first == again
+    pupils, apprentice = await kept(database)
+    assert (pupils.action_type, pupils.quantity) == ("internship_3e", 2)
+    assert pupils.school_uai is not None
+    assert pupils.quantity_rep == 2  # the directory says that the school is in REP+
+    assert pupils.partner == "Collège Henri Wallon"
+    assert (apprentice.action_type, apprentice.quantity_qpv) == ("apprenticeship", Decimal(1))
+
+
+async def test_what_one_of_several_lacks_is_asked_under_its_name(baker: Caller) -> None:
+    asked = await baker.open("action_form", "un apprenti depuis lundi et deux stagiaires de 3e")
+    assert baker.requested == "action_date"
+    assert asked.text.endswith(
+        "<i>Accueillir des élèves de 3e (REP/REP+)</i>\nC’était quand\u202f?"
+    )
+    part = await baker.answer("en mars")
+    assert "combien viennent d’un collège REP" in part.text
+    recap = await baker.answer("aucun")
+    assert "2. Accueillir des élèves de 3e (REP/REP+)\u00a0: <b>2\u00a0élèves" in recap.text
+
+
+async def test_one_of_several_is_corrected_or_taken_out(baker: Caller, database: Database) -> None:
+    await baker.open(
+        "action_form", "un apprenti depuis lundi et deux stagiaires de 3e de REP en mars"
+    )
+    which = await baker.answer("corriger", "edit_field")
+    assert list(which.buttons) == [
+        "1. Contrat d’apprentissage (jeune de QPV)",
+        "2. Accueillir des élèves de 3e (REP/REP+)",
+        "Rien, tout est juste",
+    ]
+    fields = await baker.answer(which.buttons["1. Contrat d’apprentissage (jeune de QPV)"])
+    asked = await baker.answer(fields.buttons["Nombre"])
+    assert "Combien de contrats" in asked.text
+    await baker.answer("trois")
+    which = await baker.answer("/edit_field")
+    fields = await baker.answer("la 1")
+    recap = await baker.answer(fields.buttons["La retirer"])
+    assert "3\u00a0contrats" in recap.text
+    assert "élèves" not in recap.text
+    await send(baker)
+    assert [(one.action_type, one.quantity) for one in await kept(database)] == [
+        ("apprenticeship", 3)
+    ]
+
+
+async def test_one_more_said_at_the_recap_is_added(baker: Caller) -> None:
+    await baker.open("action_form", "deux stagiaires de 3e de REP en mars")
+    recap = await baker.answer("et aussi un apprenti depuis lundi", "log_action")
+    assert "1. Accueillir" in recap.text
+    assert "2. Contrat d’apprentissage" in recap.text
+
+
+@pytest.mark.parametrize(
+    ("said", "kept_part"),
+    [("les deux", "2"), ("aucun", "0"), ("1", "1"), ("un seul", "1"), ("dont 1 de REP", "1")],
+)
+async def test_of_which_is_answered_in_words(
+    baker: Caller, database: Database, said: str, kept_part: str
+) -> None:
+    await baker.open("action_form", "deux stagiaires de 3e en mars")
+    assert baker.requested == "action_part"
+    await baker.answer(said)
+    await send(baker)
+    (action,) = await kept(database)
+    assert action.quantity_rep == Decimal(kept_part)
+
+
+async def test_a_part_is_no_more_than_the_whole(baker: Caller) -> None:
+    await baker.open("action_form", "deux stagiaires de 3e en mars")
+    refused = await baker.answer("3")
+    assert refused.text.startswith(
+        "Il ne peut pas y en avoir plus que le total, 2\u00a0élèves. Combien en font partie\u202f?"
+    )
+
+
+async def test_of_one_person_the_question_is_yes_or_no(baker: Caller, database: Database) -> None:
+    asked = await baker.open("action_form", "un stagiaire de 3e en mars")
+    assert list(asked.buttons) == ["Oui", "Non", "Passer"]
+    await baker.answer("oui", "affirm")
+    await send(baker)
+    (action,) = await kept(database)
+    assert action.quantity_rep == 1
+
+
+async def test_a_smaller_whole_asks_the_part_again(baker: Caller) -> None:
+    await baker.open("action_form", "5 stagiaires de 3e dont 3 de REP en mars")
+    await baker.answer("en fait deux élèves", "correct_action")
+    assert baker.requested == "action_part"
+
+
+async def test_a_school_that_several_are_called_by_is_asked(
+    baker: Caller, database: Database
+) -> None:
+    asked = await baker.open("action_form", "deux stagiaires du collège Jean Moulin en mars")
+    assert baker.requested == "action_part"
+    asked = await baker.answer("tous")
+    assert baker.requested == "action_partner"
+    assert asked.text == "Plusieurs établissements portent ce nom. Lequel est-ce\u202f?"
+    chosen = next(title for title in asked.buttons if "Sannois" in title)
+    recap = await baker.answer(asked.buttons[chosen])
+    assert f"Avec\u00a0: <b>{chosen}</b>" in recap.text
+    await send(baker)
+    (action,) = await kept(database)
+    assert action.partner == "Collège Jean Moulin"
+    assert action.insee_code == "95582"
+
+
+async def test_what_else_was_counted_is_kept_beside(baker: Caller, database: Database) -> None:
+    await baker.open("action_form", "un job dating avec 20 jeunes en mars")
+    assert baker.requested == "action_recap"
+    await send(baker)
+    (action,) = await kept(database)
+    assert (action.quantity, action.unit) == (1, "sessions")
+    async with database.reading() as uow:
+        (side,) = await uow.session.scalars(select(ActionSide))
+    assert (side.unit, side.quantity) == ("young_people", 20)
+
+
+async def test_the_recap_adds_a_partner_and_a_place(baker: Caller, database: Database) -> None:
+    await baker.open("action_form", "un apprenti du quartier en mars")
+    fields = await baker.answer("corriger", "edit_field")
+    await baker.answer(fields.buttons["Avec"])
+    await baker.answer("la mission locale")
+    fields = await baker.answer("corriger", "edit_field")
+    await baker.answer(fields.buttons["Lieu"])
+    recap = await baker.answer("Pontoise")
+    assert "Avec\u00a0: <b>Mission locale</b>" in recap.text
+    assert "Lieu\u00a0: <b>Pontoise (95)</b>" in recap.text
+    await send(baker)
+    (action,) = await kept(database)
+    assert (action.partner, action.insee_code) == ("Mission locale", "95500")
+
+
+async def test_a_probable_duplicate_is_asked_about_with_both_shown(
+    baker: Caller, database: Database
+) -> None:
+    said = "deux stagiaires de 3e de REP en mars"
+    await baker.open("action_form", said)
+    await send(baker)
+    await baker.open("action_form", said)
+    twin = await baker.answer("enregistrer", "inform")
+    assert "Déjà là\u00a0: <b>2\u00a0élèves, " in twin.text
+    assert "par vous" in twin.text
+    assert "Maintenant\u00a0: <b>2\u00a0élèves, " in twin.text
+    assert list(twin.buttons) == ["Oui, une autre", "Non, c’est la même", "Corriger"]
+    ended = await baker.answer(twin.buttons["Non, c’est la même"])
+    assert ended.text == "D’accord, je ne la compte pas deux fois."
+    assert len(await kept(database)) == 1
+    await baker.open("action_form", said)
+    twin = await baker.answer("enregistrer", "inform")
+    await baker.answer("oui", "affirm")
+    await baker.call("action_submit_action", latest="action_form")
+    assert len(await kept(database)) == 2
+
+
+async def test_with_tax_said_in_the_sentence_the_amount_without_is_asked(baker: Caller) -> None:
+    asked = await baker.open(
+        "action_form", "on a acheté pour 1200 € TTC de plateaux repas à un traiteur du quartier"
+    )
+    if baker.requested == "action_type":
+        asked = await baker.answer(asked.buttons["Achats à des fournisseurs de QPV"])
+    assert "Il me faut le montant hors taxes." in asked.text
