@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from actions import action_kind
+from actions.action_kind import KIND
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
@@ -19,7 +19,7 @@ NO_DATE = N_("Je n’ai pas compris la date.")
 def ask(sheet: Sheet, turn: Turn) -> Question:
     """When: the commonest answers as buttons."""
     words = turn.speech
-    text = action_kind.headed(words.say(WHEN), sheet, turn)
+    text = KIND.headed(words.say(WHEN), sheet, turn)
     buttons = tuple(
         button_for(SLOT, words.gettext(title), value)
         for title, value in ((TODAY, "today"), (YESTERDAY, "yesterday"), (LAST_WEEK, "last_week"))
@@ -46,7 +46,7 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
         period = read_period(answer.typed, turn.today, turn.speech.locale)
     if period is None:
         return Refused(str(turn.speech.say(NO_DATE)))
-    declarations.check_dates(sheet.get(action_kind.SLOT), period.start, period.end)
+    declarations.check_dates(sheet.get(KIND.slot), period.start, period.end)
     return Accepted({SLOT: [period.start.isoformat(), period.end.isoformat()]})
 
 

@@ -1,5 +1,6 @@
 """Which of the 48 types an action is: by buttons of the chosen axes, or in words."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +14,6 @@ from paqte.reference.action_types import action_type, known
 from paqte.reference.axes import AXES
 from reading.action_types import read_action_type
 
-SLOT = "action_type"
 CANDIDATES = "_types"
 TOLD = "_told"
 """The sentence that the candidates come from: it may tell the quantity and the date too."""
@@ -36,32 +36,75 @@ PICK = N_("Touchez celle qui convient, ou « Autre chose ».")
 NOT_UNDERSTOOD = N_("Je n’ai pas reconnu cette action.")
 
 
-def ask(sheet: Sheet, turn: Turn) -> Question:
-    """The commonest types, or those that the words may mean."""
-    words = turn.speech
-    candidates = sheet.get(CANDIDATES)
-    codes = candidates or commonest(turn.axes)
-    buttons: list[Button] = [
-        button_for(SLOT, action_type(code).label(words), code) for code in codes
-    ]
-    if candidates:
-        buttons.append(button_for(SLOT, words.gettext(SOMETHING_ELSE), OTHER))
-    text = words.say(WHICH if candidates else ASK)
-    if candidates and (sheet.get(ITEMS) or sheet.get(QUEUE)) and sheet.get(TOLD):
-        text = Markup("<i>« {} »</i>\n{}").format(sheet.get(TOLD), text)
-    return Question(str(text), tuple(buttons), columns=1)
+@dataclass(frozen=True)
+class KindQuestion:
+    """The question for a type of action, in the form that asks it.
 
+    Attributes:
+        slot: the marker slot.
+        asks: the msgid of the question.
+    """
 
-def header(text: Markup, sheet: Sheet, turn: Turn) -> Markup:
-    """``text`` under the type that it is about."""
-    kind = action_type(sheet.get(SLOT))
-    return Markup("<i>{}</i>\n{}").format(kind.label(turn.speech), text)
+    slot: str
+    asks: str
 
+    def code(self, sheet: Sheet) -> str | None:
+        """The type chosen, if one is."""
+        found: str | None = sheet.get(self.slot)
+        return found
 
-def headed(text: Markup, sheet: Sheet, turn: Turn) -> Markup:
-    """``text`` under its type where several actions were told: which one is asked about?"""
-    several = sheet.get(ITEMS) or sheet.get(QUEUE)
-    return header(text, sheet, turn) if several and sheet.get(SLOT) else text
+    def ask(self, sheet: Sheet, turn: Turn) -> Question:
+        """The commonest types, or those that the words may mean."""
+        words = turn.speech
+        candidates = sheet.get(CANDIDATES)
+        codes = candidates or commonest(turn.axes)
+        buttons: list[Button] = [
+            button_for(self.slot, action_type(code).label(words), code) for code in codes
+        ]
+        if candidates:
+            buttons.append(button_for(self.slot, words.gettext(SOMETHING_ELSE), OTHER))
+        text = words.say(WHICH if candidates else self.asks)
+        if candidates and (sheet.get(ITEMS) or sheet.get(QUEUE)) and sheet.get(TOLD):
+            text = Markup("<i>« {} »</i>\n{}").format(sheet.get(TOLD), text)
+        return Question(str(text), tuple(buttons), columns=1)
+
+    async def read(self, answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+        """One type; several likely ones are shown to choose from."""
+        words = turn.speech
+        pressed = answer.pressed(self.slot)
+        if pressed == OTHER or (answer.intent == "deny" and sheet.get(CANDIDATES)):
+            return Again({CANDIDATES: None}, notice=str(words.say(SAY_IT)))
+        if answer.intent == "affirm" and sheet.get(CANDIDATES):
+            return Again(notice=str(words.say(PICK)))
+        if pressed is not None and known(pressed):
+            return Accepted({self.slot: pressed, CANDIDATES: None})
+        likely = [code for code in read_action_type(answer.typed) if known(code)]
+        if len(likely) == 1:
+            return Accepted({self.slot: likely[0], CANDIDATES: None})
+        if likely:
+            return Again({CANDIDATES: likely[:SHOWN], TOLD: answer.typed})
+        return Refused(str(words.say(NOT_UNDERSTOOD)), values={CANDIDATES: None})
+
+    def learn(self, text: str) -> dict[str, Any]:
+        """The type that a sentence tells, or the likely ones to choose from."""
+        likely = [code for code in read_action_type(text) if known(code)]
+        if len(likely) == 1:
+            return {self.slot: likely[0], CANDIDATES: None}
+        return {CANDIDATES: likely[:SHOWN], TOLD: text} if likely else {}
+
+    def show(self, sheet: Sheet, turn: Turn) -> str | None:
+        """The type's name."""
+        code = self.code(sheet)
+        return action_type(code).label(turn.speech) if code else None
+
+    def header(self, text: Markup, sheet: Sheet, turn: Turn) -> Markup:
+        """``text`` under the type that it is about."""
+        return Markup("<i>{}</i>\n{}").format(self.show(sheet, turn), text)
+
+    def headed(self, text: Markup, sheet: Sheet, turn: Turn) -> Markup:
+        """``text`` under its type where several actions were told: which one is asked about?"""
+        several = sheet.get(ITEMS) or sheet.get(QUEUE)
+        return self.header(text, sheet, turn) if several and self.code(sheet) else text
 
 
 def commonest(chosen: tuple[str, ...]) -> list[str]:
@@ -71,32 +114,5 @@ def commonest(chosen: tuple[str, ...]) -> list[str]:
     return [code for axis in axes for code in COMMONEST[axis][:each]]
 
 
-async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """One type; several likely ones are shown to choose from."""
-    words = turn.speech
-    pressed = answer.pressed(SLOT)
-    if pressed == OTHER or (answer.intent == "deny" and sheet.get(CANDIDATES)):
-        return Again({CANDIDATES: None}, notice=str(words.say(SAY_IT)))
-    if answer.intent == "affirm" and sheet.get(CANDIDATES):
-        return Again(notice=str(words.say(PICK)))
-    if pressed is not None and known(pressed):
-        return Accepted({SLOT: pressed, CANDIDATES: None})
-    likely = [code for code in read_action_type(answer.typed) if known(code)]
-    if len(likely) == 1:
-        return Accepted({SLOT: likely[0], CANDIDATES: None})
-    if likely:
-        return Again({CANDIDATES: likely[:SHOWN], TOLD: answer.typed})
-    return Refused(str(words.say(NOT_UNDERSTOOD)), values={CANDIDATES: None})
-
-
-def learn(text: str) -> dict[str, Any]:
-    """The type that a sentence tells, or the likely ones to choose from."""
-    likely = [code for code in read_action_type(text) if known(code)]
-    if len(likely) == 1:
-        return {SLOT: likely[0], CANDIDATES: None}
-    return {CANDIDATES: likely[:SHOWN], TOLD: text} if likely else {}
-
-
-def show(sheet: Sheet, turn: Turn) -> str | None:
-    """The type's name."""
-    return action_type(sheet.get(SLOT)).label(turn.speech) if sheet.get(SLOT) else None
+KIND = KindQuestion("action_type", ASK)
+"""Of an action that was done."""

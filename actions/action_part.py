@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from actions import action_kind, action_quantity
+from actions.action_kind import KIND
+from actions.action_quantity import QUANTITY
 from actions.speaking import Button, Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
@@ -35,13 +36,13 @@ _NOBODY = ("aucun", "aucune", "personne", "none", "nobody", "pas un")
 
 def wanted(sheet: Sheet, _turn: Turn) -> bool:
     """Whether the programme asks for a part of this type of action."""
-    code = sheet.get(action_kind.SLOT)
+    code = sheet.get(KIND.slot)
     return bool(code and action_type(code).of_which)
 
 
 def ask(sheet: Sheet, turn: Turn) -> Question:
     """« Combien viennent d'un collège REP ? »; of one person, whether."""
-    words, which = turn.speech, action_type(sheet.get(action_kind.SLOT)).of_which
+    words, which = turn.speech, action_type(sheet.get(KIND.slot)).of_which
     if whole(sheet) == 1:
         titles, text = (YES, NO), words.say(ASK_ONE[which])
     else:
@@ -50,17 +51,17 @@ def ask(sheet: Sheet, turn: Turn) -> Question:
         button_for(SLOT, words.gettext(title), value)
         for title, value in zip(titles, (ALL, NONE), strict=True)
     ]
-    return Question(str(action_kind.headed(text, sheet, turn)), tuple(buttons))
+    return Question(str(KIND.headed(text, sheet, turn)), tuple(buttons))
 
 
 def whole(sheet: Sheet) -> Decimal:
     """How many there are in all."""
-    return Decimal(sheet.get(action_quantity.SLOT) or 0)
+    return Decimal(sheet.get(QUANTITY.slot) or 0)
 
 
 async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A number up to the whole, « tous », « aucun »; « oui » of one."""
-    code = sheet.get(action_kind.SLOT)
+    code = sheet.get(KIND.slot)
     which, everyone = action_type(code).of_which, whole(sheet)
     part = _said(answer, which, everyone)
     if part is None:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from actions import action_kind, action_place
+from actions import action_place
+from actions.action_kind import KIND
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
@@ -37,7 +38,7 @@ def ask(sheet: Sheet, turn: Turn) -> Question:
         return Question(str(words.say(ASK)))
     buttons = [button_for(SLOT, label(one, turn), one.uai) for one in offered]
     buttons.append(button_for(SLOT, words.gettext(ANOTHER), OTHER))
-    text = action_kind.headed(words.say(WHICH), sheet, turn)
+    text = KIND.headed(words.say(WHICH), sheet, turn)
     return Question(str(text), tuple(buttons), columns=1)
 
 
@@ -48,7 +49,7 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
         return Again({SCHOOLS: None})
     if pressed is not None and school(pressed) is not None:
         return Accepted({SLOT: {"uai": pressed}, SCHOOLS: None})
-    learned = learn(answer.typed, sheet.get(action_kind.SLOT), sheet, turn)
+    learned = learn(answer.typed, sheet.get(KIND.slot), sheet, turn)
     if learned.get(SCHOOLS):
         return Again(learned)
     if learned:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from actions import action_kind
+from actions.action_kind import KIND, KindQuestion
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
@@ -17,7 +18,6 @@ from paqte.services.declarations import Declaration
 from reading.quantities import Quantity, read_money, read_quantities
 from reading.words import fold
 
-TYPE, SLOT = action_kind.SLOT, "action_quantity"
 SURE = "_sure"
 UNITS = {
     "pupils": ("pupils", "young_people", "people"),
@@ -37,21 +37,67 @@ OTHER_UNIT = N_("Ici, on compte en {unit}. Combien y en a-t-il ?")
 EXCLUDING_TAX = N_("Il me faut le montant hors taxes. Quel est-il ?")
 
 
-def ask(sheet: Sheet, turn: Turn) -> Question:
-    """« Combien d’élèves ? », in the unit that the type fixes."""
-    words = turn.speech
-    doubt = _doubt(sheet, turn)
-    if doubt is not None:
-        return Question(
-            str(doubt),
-            (
-                button_for(SLOT, words.gettext(N_("Oui, c’est bien ça")), "yes"),
-                button_for(SLOT, words.gettext(N_("Non, je corrige")), "no"),
-            ),
-        )
-    # What was understood comes first: the type was perhaps read from a sentence.
-    text = action_kind.header(how_many(action_type(sheet.get(TYPE)).unit, words), sheet, turn)
-    return Question(str(text))
+@dataclass(frozen=True)
+class QuantityQuestion:
+    """The question for a quantity, in the form that asks it after the type."""
+
+    slot: str
+    kind: KindQuestion
+
+    def value(self, sheet: Sheet) -> Decimal | None:
+        """The quantity given, if one is."""
+        return None if sheet.get(self.slot) is None else Decimal(sheet.get(self.slot))
+
+    def ask(self, sheet: Sheet, turn: Turn) -> Question:
+        """« Combien d’élèves ? », in the unit that the type fixes."""
+        words = turn.speech
+        doubt = self._doubt(sheet, turn)
+        if doubt is not None:
+            return Question(
+                str(doubt),
+                (
+                    button_for(self.slot, words.gettext(N_("Oui, c’est bien ça")), "yes"),
+                    button_for(self.slot, words.gettext(N_("Non, je corrige")), "no"),
+                ),
+            )
+        unit = action_type(sheet.get(self.kind.slot)).unit
+        # What was understood comes first: the type was perhaps read from a sentence.
+        return Question(str(self.kind.header(how_many(unit, words), sheet, turn)))
+
+    async def read(self, answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+        """A number in the type's unit; a surprising one is asked about, once."""
+        if self._doubt(sheet, turn) is not None:
+            said = answer.pressed(self.slot)
+            if said == "yes" or (said is None and answer.intent == "affirm"):
+                return Accepted({self.slot: sheet.get(SURE), SURE: None})
+            if said == "no" or answer.intent == "deny":
+                return Again({SURE: None})
+        code = sheet.get(self.kind.slot)
+        value = read_value(code, answer.typed, turn.speech)
+        if isinstance(value, str):
+            return Refused(value, values={SURE: None})
+        declarations.check_quantity(code, value)
+        if doubtful(code, value, turn) is not None:
+            return Again({SURE: str(value)})
+        return Accepted({self.slot: str(value), SURE: None})
+
+    def show(self, sheet: Sheet, turn: Turn) -> str | None:
+        """« 2 élèves »."""
+        value = self.value(sheet)
+        if value is None:
+            return None
+        return amount(value, action_type(sheet.get(self.kind.slot)).unit, turn.speech)
+
+    def learn(self, code: str, value: Decimal, turn: Turn) -> dict[str, str]:
+        """``value`` as the answer, or to be asked about if it is surprising."""
+        return {SURE if doubtful(code, value, turn) is not None else self.slot: str(value)}
+
+    def _doubt(self, sheet: Sheet, turn: Turn) -> Markup | None:
+        """The question about a surprising quantity, if one was given."""
+        value = sheet.get(SURE)
+        if value is None:
+            return None
+        return doubtful(sheet.get(self.kind.slot), Decimal(value), turn)
 
 
 def how_many(unit: str, words: Speech) -> Markup:
@@ -64,30 +110,6 @@ def how_many(unit: str, words: Speech) -> Markup:
     if words.locale == "fr" and noun[:1].casefold() in "aeéèêiouyh":
         return words.say("Combien d’{unit} ?", unit=noun)
     return words.say(HOW_MANY, unit=noun)
-
-
-async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """A number in the type's unit; a surprising one is asked about, once."""
-    if _doubt(sheet, turn) is not None:
-        said = answer.pressed(SLOT)
-        if said == "yes" or (said is None and answer.intent == "affirm"):
-            return Accepted({SLOT: sheet.get(SURE), SURE: None})
-        if said == "no" or answer.intent == "deny":
-            return Again({SURE: None})
-    code = sheet.get(TYPE)
-    value = read_value(code, answer.typed, turn.speech)
-    if isinstance(value, str):
-        return Refused(value, values={SURE: None})
-    declarations.check_quantity(code, value)
-    if doubtful(code, value, turn) is not None:
-        return Again({SURE: str(value)})
-    return Accepted({SLOT: str(value), SURE: None})
-
-
-def _doubt(sheet: Sheet, turn: Turn) -> Markup | None:
-    """The question about a surprising quantity, if one was given."""
-    value = sheet.get(SURE)
-    return None if value is None else doubtful(sheet.get(TYPE), Decimal(value), turn)
 
 
 def doubtful(code: str, value: Decimal, turn: Turn) -> Markup | None:
@@ -125,8 +147,5 @@ def fits(said: Quantity, unit: str) -> bool:
     return said.unit is None or said.unit in UNITS.get(unit, (unit,))
 
 
-def show(sheet: Sheet, turn: Turn) -> str | None:
-    """« 2 élèves »."""
-    if sheet.get(SLOT) is None:
-        return None
-    return amount(Decimal(sheet.get(SLOT)), action_type(sheet.get(TYPE)).unit, turn.speech)
+QUANTITY = QuantityQuestion("action_quantity", KIND)
+"""Of an action that was done."""

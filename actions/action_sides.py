@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from actions import action_kind, action_quantity
+from actions import action_quantity
+from actions.action_kind import KIND
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
@@ -17,7 +18,7 @@ NOTHING = N_("Je n’ai pas vu de nombre avec son unité : {units}.")
 
 def possible(sheet: Sheet, _turn: Turn) -> bool:
     """Whether this type of action counts anything else."""
-    code = sheet.get(action_kind.SLOT)
+    code = sheet.get(KIND.slot)
     return bool(code and action_type(code).side_units)
 
 
@@ -28,7 +29,7 @@ def ask(sheet: Sheet, turn: Turn) -> Question:
 
 async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """Numbers in the units that the type allows; a bare number, if it allows one."""
-    code = sheet.get(action_kind.SLOT)
+    code = sheet.get(KIND.slot)
     found = learn(answer.typed, code, None)
     units = action_type(code).side_units
     bare = [q.value for q in read_quantities(answer.typed) if q.unit is None and q.value > 0]
@@ -64,5 +65,5 @@ def show(sheet: Sheet, turn: Turn) -> str | None:
 
 
 def _units(sheet: Sheet, turn: Turn) -> str:
-    units = action_type(sheet.get(action_kind.SLOT)).side_units
+    units = action_type(sheet.get(KIND.slot)).side_units
     return turn.speech.list(unit_label(unit, 2, turn.speech) for unit in units)

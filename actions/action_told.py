@@ -7,13 +7,14 @@ from typing import Any
 
 from actions import (
     action_date,
-    action_kind,
     action_part,
     action_partner,
     action_place,
     action_quantity,
     action_sides,
 )
+from actions.action_kind import KIND
+from actions.action_quantity import QUANTITY as AMOUNT
 from actions.reading_answers import NOTICE
 from actions.several import Item
 from actions.steps import Sheet
@@ -26,7 +27,7 @@ from reading.deeds import read_deeds
 from reading.quantities import read_money
 from reading.words import fold
 
-TYPE, QUANTITY, DATE = action_kind.SLOT, action_quantity.SLOT, action_date.SLOT
+TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
 PART, PARTNER, PLACE = action_part.SLOT, action_partner.SLOT, action_place.SLOT
 SIDES = action_sides.SLOT
 
@@ -51,7 +52,7 @@ def is_addition(text: str) -> bool:
 
 
 def _of(text: str, sheet: Sheet, turn: Turn, *, period: Period | None) -> Item:
-    item: Item = action_kind.learn(text)
+    item: Item = KIND.learn(text)
     code = item.get(TYPE) or sheet.get(TYPE)
     if item.get(TYPE) and sheet.get(TYPE) and item[TYPE] != sheet.get(TYPE):
         sheet.forget(QUANTITY, PART, SIDES)  # counted in another unit, perhaps
@@ -75,8 +76,7 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
         return {NOTICE: value} if money is not None and money.tax == "ttc" else {}
     if not _holds(lambda: declarations.check_quantity(code, value)):
         return {}
-    doubtful = action_quantity.doubtful(code, value, turn) is not None
-    found[action_quantity.SURE if doubtful else QUANTITY] = str(value)
+    found |= AMOUNT.learn(code, value, turn)
     parts = action_part.learn(text, code, value)
     school = action_partner.of(Sheet(answers={**sheet.answers, **item}))
     if not parts and school is not None and action_type(code).of_which == action_part.REP:

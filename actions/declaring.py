@@ -9,11 +9,12 @@ from actions import (
     action_part,
     action_partner,
     action_place,
-    action_quantity,
     action_recap,
     action_sides,
     action_told,
 )
+from actions.action_kind import KIND
+from actions.action_quantity import QUANTITY as AMOUNT
 from actions.action_recap import SEVERAL
 from actions.axes import guard
 from actions.reading_answers import NOTICE
@@ -24,7 +25,7 @@ from actions.turn import Answer, Turn
 from paqte.i18n import N_
 
 NAME, RECAP, SEND = "action_form", action_recap.SLOT, action_recap.SEND
-TYPE, QUANTITY, DATE = action_kind.SLOT, action_quantity.SLOT, action_date.SLOT
+TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
 
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> dict[str, Any]:
@@ -38,7 +39,7 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> di
 async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
     """A type; and whatever else the sentence tells, other actions included."""
     told = sheet.get(action_kind.TOLD) or ""
-    outcome = await action_kind.read(answer, sheet, turn, tools)
+    outcome = await KIND.read(answer, sheet, turn, tools)
     if not isinstance(outcome, Accepted):
         return outcome
     sheet.apply(outcome.values)
@@ -53,7 +54,7 @@ async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> O
 
 async def read_quantity(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
     """A number; the part that was told of another whole is asked anew if it cannot be."""
-    outcome = await action_quantity.read(answer, sheet, turn, tools)
+    outcome = await AMOUNT.read(answer, sheet, turn, tools)
     if isinstance(outcome, Accepted) and sheet.get(action_part.SLOT):
         part = action_told.recounted(sheet, Decimal(outcome.values[QUANTITY]))
         return Accepted({**outcome.values, **part})
@@ -83,9 +84,9 @@ FORM = Form(
         Step(
             slot=TYPE,
             label=N_("Action"),
-            ask=action_kind.ask,
+            ask=KIND.ask,
             read=read_type,
-            show=action_kind.show,
+            show=KIND.show,
             example=N_("j’ai accueilli deux stagiaires de 3e la semaine dernière"),
             hint=N_("Racontez en une phrase ce que vous avez fait : je m’occupe du classement."),
             also=frozenset({"log_action"}),
@@ -93,9 +94,9 @@ FORM = Form(
         Step(
             slot=QUANTITY,
             label=N_("Nombre"),
-            ask=action_quantity.ask,
+            ask=AMOUNT.ask,
             read=read_quantity,
-            show=action_quantity.show,
+            show=AMOUNT.show,
             example=N_("3"),
             hint=N_("Un nombre approchant suffit."),
             also=frozenset({"log_action"}),
