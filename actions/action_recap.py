@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from actions import action_told, corrections
 from actions.action_told import DATE, PART, PARTNER, PLACE, QUANTITY, SIDES, TYPE
-from actions.recap import CORRECT, LINE, NOT_ABOUT_IT, WANTS_CHANGE, lines, recap_buttons
+from actions.recap import CORRECT, LINE, lines, recap_buttons
+from actions.recap_several import SEND, Recap
 from actions.several import Item, Several
 from actions.speaking import Button, Question, payload
-from actions.steps import Accepted, Again, Ended, Form, Outcome, Refused, Sheet, Tools, button_for
+from actions.steps import Accepted, Again, Ended, Form, Outcome, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.models import Action
@@ -19,7 +20,7 @@ from paqte.reference.action_types import action_type, amount
 from paqte.services import actions
 
 SLOT = "action_recap"
-SEND, OTHER, SAME = "send", "other", "same"
+OTHER, SAME = "other", "same"
 TWIN, BESIDE = "_twin", "_beside"
 
 READ_AGAIN = N_("Je résume :")
@@ -50,6 +51,14 @@ SEVERAL = Several(
     ),
     recap=SLOT,
     title=_title,
+)
+
+RECAP = Recap(
+    several=SEVERAL,
+    kind=TYPE,
+    told=action_told.told,
+    confirms=SAVES,
+    otherwise=YES_OR_CORRECT,
 )
 
 
@@ -86,45 +95,7 @@ async def read(
     """« Enregistrer », « corriger », or the right thing said at once."""
     if sheet.get(TWIN):
         return await _read_twin(form, answer, sheet, turn, tools)
-    if answer.pressed(SLOT) == SEND:
-        return await _send(sheet, turn, tools)
-    if corrections.item_said(form, sheet, turn):
-        return Again({corrections.CHOOSING: True})
-    told = _told(answer, sheet, turn)
-    if told is not None:
-        return told
-    field = corrections.named(form, sheet, turn)
-    if field is not None and not SEVERAL.is_several(sheet):
-        return corrections.choose(form, sheet, turn, field)
-    if answer.intent in ("deny", "correct_action") or WANTS_CHANGE.search(answer.typed):
-        return Again({corrections.CHOOSING: True})
-    if answer.intent == "affirm" or SAVES.search(answer.typed):
-        return await _send(sheet, turn, tools)
-    if answer.intent in NOT_ABOUT_IT:
-        return None
-    return Refused(str(turn.speech.say(YES_OR_CORRECT)))
-
-
-def _told(answer: Answer, sheet: Sheet, turn: Turn) -> Outcome | None:
-    """« Non, trois » corrects; « et un apprenti en mars » adds; of several, by its type."""
-    if action_told.is_addition(answer.typed):
-        more = [item for item in action_told.told(answer.typed, Sheet(), turn) if item.get(TYPE)]
-        if more:
-            SEVERAL.add(sheet, more)
-            # Settled by the form: the recap comes again once the new ones are complete.
-            return Accepted({corrections.CHOOSING: None})
-    told = [item for item in action_told.told(answer.typed, sheet, turn) if item]
-    if not told:
-        return None
-    items = SEVERAL.all(sheet)
-    if len(items) > 1:
-        kind = told[0].get(TYPE)
-        places = [place for place, item in enumerate(items) if item.get(TYPE) == kind]
-        if len(told) > 1 or len(places) != 1:
-            return Again({corrections.CHOOSING: True})
-        SEVERAL.choose(sheet, places[0])
-    sheet.apply(told[0])
-    return Accepted({corrections.CHOOSING: None})
+    return await RECAP.read(form, answer, sheet, turn, lambda: _send(sheet, turn, tools))
 
 
 async def _send(sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:

@@ -1,6 +1,5 @@
 """What a sentence tells of actions: several, each with what holds by the rules of the rest."""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -25,16 +24,10 @@ from paqte.services import declarations
 from reading.dates import Period, read_period
 from reading.deeds import read_deeds
 from reading.quantities import read_money
-from reading.words import fold
 
 TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
 PART, PARTNER, PLACE = action_part.SLOT, action_partner.SLOT, action_place.SLOT
 SIDES = action_sides.SLOT
-
-_ALSO = re.compile(
-    r"\W*(?:ah |oh |et |and )*(?:et\b|plus\b|aussi\b|en plus|j.?(?:ai|avais) oublie|il y a aussi|"
-    r"ajout|also\b|plus\b|and\b|add\b|i forgot)"
-)
 
 
 def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
@@ -44,11 +37,6 @@ def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
         return [_of(d.text, Sheet(), turn, period=d.period) for d in deeds]
     period = read_period(text, turn.today, turn.speech.locale)
     return [_of(text, sheet, turn, period=period)]
-
-
-def is_addition(text: str) -> bool:
-    """« Et aussi un apprenti »: one more, not another answer."""
-    return bool(_ALSO.match(fold(text)))
 
 
 def _of(text: str, sheet: Sheet, turn: Turn, *, period: Period | None) -> Item:

@@ -8,6 +8,7 @@ from actions import action_recap, declaring, sheets
 from actions.action_recap import SEVERAL
 from actions.action_told import declaration
 from actions.base import Events, PaqteAction
+from actions.recap_several import SEND
 from actions.speaking import Button, payload, tell
 from actions.totals import since_the_start
 from actions.turn import Turn
@@ -34,9 +35,7 @@ class SubmitAction(PaqteAction):
         del tracker
         words = turn.speech
         sheet = await sheets.load(self.runtime, turn, declaring.NAME)
-        if turn.company is None or (
-            sheet is not None and sheet.get(declaring.RECAP) != declaring.SEND
-        ):
+        if turn.company is None or (sheet is not None and sheet.get(declaring.RECAP) != SEND):
             return []
         try:
             totals = await self._declare(turn, turn.company)

@@ -24,7 +24,7 @@ from actions.steps import Accepted, Form, Outcome, Sheet, Step, Tools, always, n
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 
-NAME, RECAP, SEND = "action_form", action_recap.SLOT, action_recap.SEND
+NAME, RECAP = "action_form", action_recap.SLOT
 TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
 
 

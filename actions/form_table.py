@@ -1,6 +1,7 @@
 """The forms by name."""
 
-from actions import axes, declaring, joining
+from actions import axes, committing, declaring, joining
 from actions.steps import Form
 
-FORMS: dict[str, Form] = {form.name: form for form in (joining.FORM, axes.FORM, declaring.FORM)}
+_ALL = (joining.FORM, axes.FORM, declaring.FORM, committing.FORM)
+FORMS: dict[str, Form] = {form.name: form for form in _ALL}

@@ -18,6 +18,7 @@ from reading.action_types import read_action_type
 from reading.axes import read_axes
 from reading.dates import read_period
 from reading.identifiers import read_company_identifier
+from reading.promises import is_promise
 from reading.quantities import read_quantity
 
 GO_ON = N_("Bonjour ! On continue.")
@@ -132,7 +133,7 @@ def form_for(turn: Turn) -> str | None:
         found = read_company_identifier(words)
         return "join_form" if found is not None and found.valid else None
     if read_action_type(words) and (read_quantity(words) or read_period(words, turn.today)):
-        return "action_form"
+        return "commit_form" if is_promise(words, turn.today) else "action_form"
     return "axes_form" if read_axes(words).chosen else None
 
 

@@ -12,6 +12,7 @@ AXES = N_("Voir les quatre axes")
 CHOOSE = N_("Choisir mes axes")
 CHANGE = N_("Changer mes axes")
 DECLARE = N_("Déclarer une action")
+COMMIT = N_("M’engager sur des objectifs")
 PROGRESS = N_("Voir où j’en suis")
 
 
@@ -29,6 +30,7 @@ def buttons(turn: Turn, draft: Draft | None = None) -> list[Button]:
     else:
         shown += [
             Button(words.gettext(DECLARE), payload("log_action")),
+            Button(words.gettext(COMMIT), payload("commit")),
             Button(words.gettext(PROGRESS), payload("ask_progress")),
             Button(words.gettext(CHANGE if turn.axes else CHOOSE), payload("choose_axis")),
         ]

@@ -1,6 +1,18 @@
 """Every action the engine may call."""
 
-from actions import about, answers, axes, consent, declared, greeting, joining, navigation, scope
+from actions import (
+    about,
+    answers,
+    axes,
+    committed,
+    consent,
+    declared,
+    greeting,
+    joining,
+    logging_action,
+    navigation,
+    scope,
+)
 from actions.base import PaqteAction
 from actions.form_table import FORMS
 from actions.forms import actions_of
@@ -10,6 +22,8 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     joining.SubmitJoin,
     axes.SubmitAxes,
     declared.SubmitAction,
+    committed.SubmitCommitment,
+    logging_action.Log,
     greeting.Greet,
     greeting.Menu,
     greeting.Help,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot import callbacks
-from bot.commands.own import Document
+from bot.commands.own import Document, Picture, Sent
 from bot.engine_client import Reply
 from bot.limits import MAX_TEXT
 from bot.plans import Pressed
@@ -58,7 +58,7 @@ class Sheet:
         self._count = 0
         self._new_buttons = False
 
-    async def put_all(self, replies: Sequence[Reply | Document]) -> int:
+    async def put_all(self, replies: Sequence[Sent]) -> int:
         """Record and queue ``replies``, the press's mark before them, retirements after.
 
         Returns:
@@ -68,8 +68,8 @@ class Sheet:
         if self._pressed is not None and menu is None:
             await self._mark_used(self._pressed)
         for reply in replies:
-            if isinstance(reply, Document):
-                await self._document(reply)
+            if isinstance(reply, Document | Picture):
+                await self._file(reply)
             elif reply is menu:
                 await self._rewrite(reply)
             elif reply.text:
@@ -78,7 +78,7 @@ class Sheet:
             await self._retire()
         return self._count
 
-    def _menu_in_place(self, replies: Sequence[Reply | Document]) -> Reply | None:
+    def _menu_in_place(self, replies: Sequence[Sent]) -> Reply | None:
         """The reply that takes the place of the tapped menu: edited where the person looks."""
         pressed = self._pressed
         if pressed is None or pressed.typed or not pressed.message.menu:
@@ -126,19 +126,20 @@ class Sheet:
         message = await self._record(part, [], None)
         await self._call("sendMessage", _text(part, reply_markup), message.id)
 
-    async def _document(self, document: Document) -> None:
+    async def _file(self, file: Document | Picture) -> None:
+        kind = "document" if isinstance(file, Document) else "photo"
         message = await conversations.record_outgoing(
-            self._uow, self._conversation.id, text=document.caption, kind="document"
+            self._uow, self._conversation.id, text=file.caption, kind=kind
         )
         await self._call(
-            "sendDocument",
+            "sendDocument" if kind == "document" else "sendPhoto",
             {
-                "caption": sound(document.caption),
+                "caption": sound(file.caption),
                 "parse_mode": "HTML",
                 FILE: {
-                    "field": "document",
-                    "name": document.name,
-                    "content": base64.b64encode(document.content).decode(),
+                    "field": kind,
+                    "name": file.name,
+                    "content": base64.b64encode(file.content).decode(),
                 },
             },
             message.id,

@@ -12,7 +12,9 @@ from typing import Final
 import structlog
 from pydantic import ValidationError
 
+from bot import papers
 from bot.commands.dispatch import source_of
+from bot.commands.own import Papers
 from bot.engine_client import EngineUnavailable, TurnResult
 from bot.engine_turns import EngineTurns
 from bot.groups import Groups
@@ -160,11 +162,12 @@ class Handler:
                 decided.ask,
                 started.locale,
             )
+        made = await self._papers(started, result)
         async with self._database.unit_of_work() as uow:
             # Read again, and held still: staff may have taken over meanwhile.
             conversation = await people.by_conversation(uow, started.conversation_id, still=True)
             desk = await self._desk(uow, conversation, started.item.update_id)
-            queued = await settle(desk, decided, result)
+            queued = await settle(desk, decided, result, made)
             if not await inbox.finish(uow, started.item.update_id, self._worker):
                 # Our lease was lost and another worker answered: this turn never happened.
                 await uow.rollback()
@@ -178,6 +181,14 @@ class Handler:
             intent=result.understanding.intent if result else None,
             took_ms=round(age_s(started.item.received_at, clock.now()) * 1000),
         )
+
+    async def _papers(self, started: Started, result: TurnResult | None) -> Papers:
+        """The documents that the end of the turn will send."""
+        wanted = [] if started.plan.own is None else [started.plan.own[0]]
+        for reply in result.replies if result else ():
+            if reply.custom is not None and reply.custom.command is not None:
+                wanted.append(reply.custom.command)
+        return await papers.make(self._database, started.conversation_id, started.locale, wanted)
 
     async def _without_conversation(self, item: InboxItem, incoming: Incoming) -> None:
         if isinstance(incoming, GroupCall):

@@ -43,6 +43,10 @@ STEPS: Final[dict[str, str]] = {
     "action_place": N_("le lieu"),
     "action_sides": N_("ce qui a été compté d’autre"),
     "action_recap": N_("la vérification de votre action"),
+    "commit_type": N_("le genre d’action"),
+    "commit_target": N_("l’objectif"),
+    "commit_year": N_("l’année"),
+    "commit_recap": N_("la vérification de votre engagement"),
 }
 
 log = structlog.get_logger(__name__)

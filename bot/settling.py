@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.commands import menus, own
-from bot.commands.own import Document
+from bot.commands.own import Papers, Sent
 from bot.composing import Sheet
 from bot.decency import next_decent_moment
 from bot.engine_client import Reply, TurnResult
@@ -23,8 +23,13 @@ _NO_ANSWER: Final = frozenset(
 )
 
 
-async def settle(desk: Desk, plan: Plan, result: TurnResult | None) -> int:
+async def settle(
+    desk: Desk, plan: Plan, result: TurnResult | None, papers: Papers | None = None
+) -> int:
     """Write everything that the turn comes to. The caller ends the update and commits.
+
+    Args:
+        papers: the documents that the turn sends, by command.
 
     Returns:
         How many calls to Telegram were queued.
@@ -37,14 +42,14 @@ async def settle(desk: Desk, plan: Plan, result: TurnResult | None) -> int:
     if plan.own == ("erase", ""):
         await _erase(desk)
         return 1
-    replies: list[Reply | Document] = []
+    replies: list[Sent] = []
     if not held or plan.always:
         replies += plan.said
-        replies += await _own(plan, desk)
+        replies += await _own(plan, desk, papers)
     if result is not None and not held:
         for reply in result.replies:
             replies.append(reply)
-            replies += await _asked_by_engine(reply, desk)
+            replies += await _asked_by_engine(reply, desk, papers)
     sheet = Sheet(
         desk.uow, desk.conversation, desk.live, desk.speech, key=plan.once, pressed=plan.pressed
     )
@@ -93,7 +98,7 @@ def _answered(desk: Desk, plan: Plan, result: TurnResult) -> bool:
     return intent == "inform" or result.state.requested_slot != before
 
 
-async def _own(plan: Plan, desk: Desk) -> own.Answer:
+async def _own(plan: Plan, desk: Desk, papers: Papers | None) -> own.Answer:
     if plan.own is None:
         return []
     name, argument = plan.own
@@ -110,13 +115,13 @@ async def _own(plan: Plan, desk: Desk) -> own.Answer:
                 )
             )
         ]
-    return await own.run(name, argument, desk)
+    return await own.run(name, argument, desk, papers)
 
 
-async def _asked_by_engine(reply: Reply, desk: Desk) -> own.Answer:
+async def _asked_by_engine(reply: Reply, desk: Desk, papers: Papers | None) -> own.Answer:
     if reply.custom is None or reply.custom.command is None:
         return []
-    return await own.run(reply.custom.command, "", desk)
+    return await own.run(reply.custom.command, "", desk, papers)
 
 
 async def _erase(desk: Desk) -> None:

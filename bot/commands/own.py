@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,12 +24,29 @@ class Document:
     caption: str
 
 
-Answer = list[Reply | Document]
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to send, as PNG, with its caption (HTML), which says what it shows."""
+
+    name: str
+    content: bytes
+    caption: str
 
 
-async def run(name: str, argument: str, desk: Desk) -> Answer:
-    """Run the own command ``name``; what is to be said. An unknown name says nothing."""
+Sent = Reply | Document | Picture
+Answer = list[Sent]
+Papers = Mapping[str, Document | Picture]
+
+
+async def run(name: str, argument: str, desk: Desk, papers: Papers | None = None) -> Answer:
+    """Run the own command ``name``; what is to be said. An unknown name says nothing.
+
+    Args:
+        papers: the documents made for this turn, by command.
+    """
     del argument
+    if papers and name in papers:
+        return [papers[name]]
     found = _COMMANDS.get(name)
     return await found(desk) if found else []
 
@@ -132,10 +149,23 @@ async def _forget(desk: Desk) -> Answer:
     ]
 
 
+async def _no_agreement(desk: Desk) -> Answer:
+    """Without a company there is no document to send."""
+    return [
+        sentence(
+            desk.speech.say(
+                "Votre engagement viendra ici en PDF, une fois votre entreprise inscrite."
+            ),
+            (desk.speech.gettext("Inscrire mon entreprise"), "/join_program"),
+        )
+    ]
+
+
 _COMMANDS: Final[dict[str, Callable[[Desk], Awaitable[Answer]]]] = {
     "langue": _language,
     "humain": _human,
     "confidentialite": _privacy,
     "mesdonnees": _my_data,
     "oublier": _forget,
+    "convention": _no_agreement,
 }

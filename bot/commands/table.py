@@ -42,6 +42,15 @@ AXES: Final = CommandSpec({"fr": "axes", "en": "axes"}, N_("Choisir mes axes"), 
 ACTION: Final = CommandSpec(
     {"fr": "action", "en": "action"}, N_("Déclarer une action"), "/log_action"
 )
+COMMIT: Final = CommandSpec(
+    {"fr": "engagement", "en": "commit"}, N_("M’engager sur des objectifs"), "/commit"
+)
+AGREEMENT: Final = CommandSpec(
+    {"fr": "convention", "en": "agreement"}, N_("Recevoir mon engagement en PDF")
+)
+PROGRESS: Final = CommandSpec(
+    {"fr": "progres", "en": "progress"}, N_("Voir où j’en suis"), "/ask_progress"
+)
 MENU: Final = CommandSpec({"fr": "menu", "en": "menu"}, N_("Tout ce que je sais faire"), "/menu")
 HELP: Final = CommandSpec({"fr": "aide", "en": "help"}, N_("Obtenir de l’aide"), "/help")
 HUMAN: Final = CommandSpec(
@@ -61,14 +70,28 @@ FORGET: Final = CommandSpec(
 )
 
 TABLE: Final = (
-    JOIN, RESUME, CANCEL, AXES, ACTION, MENU, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET,
+    JOIN, RESUME, CANCEL, AXES, ACTION, COMMIT, PROGRESS, AGREEMENT, MENU, HELP, HUMAN, LANGUAGE,
+    PRIVACY, MY_DATA, FORGET,
 )  # fmt: skip
 
 #: What the menu shows, by the person's state.
 MENUS: Final[dict[str, tuple[CommandSpec, ...]]] = {
     "new": (JOIN, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET),
     "draft": (RESUME, CANCEL, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET),
-    "joined": (MENU, ACTION, AXES, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET),
+    "joined": (
+        MENU,
+        ACTION,
+        COMMIT,
+        PROGRESS,
+        AGREEMENT,
+        AXES,
+        HELP,
+        HUMAN,
+        LANGUAGE,
+        PRIVACY,
+        MY_DATA,
+        FORGET,
+    ),
 }
 
 _BY_NAME: Final = {name: spec for spec in TABLE for name in (*spec.names.values(), *spec.aliases)}

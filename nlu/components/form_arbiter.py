@@ -41,7 +41,7 @@ NAME_STEPS = frozenset(
     }
 )
 #: Where the answer is told in the person's own words, much like what opens the form.
-WORDED_STEPS = frozenset({"axes_choice", "action_type"})
+WORDED_STEPS = frozenset({"axes_choice", "action_type", "commit_type"})
 
 #: What asks something: answered, then the form's question comes again.
 QUESTIONS = frozenset(
@@ -103,6 +103,7 @@ OWN_TASKS: Mapping[str, frozenset[str]] = {
     "join_form": frozenset({"join_program", "register_supplier"}),
     "axes_form": frozenset({"choose_axis", "log_action", "ask_axes"}),
     "action_form": frozenset({"log_action", "choose_axis", "correct_action", "offer_internship"}),
+    "commit_form": frozenset({"log_action", "choose_axis", "correct_action", "offer_internship"}),
 }
 #: The form's own action reads these.
 YES_NO = frozenset({"affirm", "deny", "unsure"})
@@ -122,6 +123,9 @@ LIKELY_ANSWERS: Mapping[str, frozenset[str]] = {
     "axes_choice": frozenset({"axis"}),
     "action_type": frozenset({"action_type"}),
     "action_quantity": frozenset({"quantity"}),
+    "commit_type": frozenset({"action_type"}),
+    "commit_target": frozenset({"quantity"}),
+    "commit_year": frozenset({"date", "period"}),
     "action_date": frozenset({"date", "period"}),
     "action_part": frozenset({"quantity"}),
     "action_sides": frozenset({"quantity"}),

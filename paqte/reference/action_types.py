@@ -61,6 +61,16 @@ def action_type(code: str) -> ActionType:
     return _by_code()[code]
 
 
+@cache
+def _places() -> dict[str, int]:
+    return {kind.code: place for place, kind in enumerate(all_types())}
+
+
+def place(code: str) -> int:
+    """Where the type stands in the programme's order, from 0."""
+    return _places()[code]
+
+
 def known(code: str) -> bool:
     """Whether there is such a type."""
     return code in _by_code()

@@ -12,7 +12,7 @@ from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.models import Action, ActionSide, Company, FrozenYear
-from paqte.reference.action_types import action_type, all_types
+from paqte.reference.action_types import action_type, place
 from paqte.services.declarations import Declaration, check
 from paqte.services.joining import department_of
 from paqte.services.writing import insert_once
@@ -167,11 +167,10 @@ async def done(uow: UnitOfWork, company_id: str) -> list[Total]:
         .where(Action.company_id == company_id, Action.status.in_(COUNTED))
         .group_by(Action.axis, Action.action_type, Action.unit)
     )
-    order = {kind.code: place for place, kind in enumerate(all_types())}
     totals = [
         Total(axis, code, unit, quantity, count) for axis, code, unit, quantity, count in rows
     ]
-    return sorted(totals, key=lambda total: order[total.action_type])
+    return sorted(totals, key=lambda total: place(total.action_type))
 
 
 async def latest(uow: UnitOfWork, company_id: str, limit: int = 10) -> list[Action]:

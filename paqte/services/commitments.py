@@ -12,7 +12,7 @@ from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.models import Commitment, Company, Convention
-from paqte.reference.action_types import action_type, all_types
+from paqte.reference.action_types import action_type, place
 from paqte.reference.axes import in_order, label
 from paqte.services import axes, conventions
 from paqte.services.declarations import EmploiFrancClosed, check_quantity
@@ -109,8 +109,8 @@ async def commit(
         raise AxisNotChosen(missing)
     convention = await conventions.begin(uow, company_id, contact_id, f"{key}:convention")
     now = clock.now()
-    for place, target in enumerate(wanted):
-        await _put(uow, convention, contact_id, target, f"{key}:{place}", now)
+    for number, target in enumerate(wanted):
+        await _put(uow, convention, contact_id, target, f"{key}:{number}", now)
     return convention
 
 
@@ -134,8 +134,7 @@ async def standing(uow: UnitOfWork, company_id: str) -> list[Commitment]:
             Commitment.company_id == company_id, Commitment.replaced_at.is_(None)
         )
     )
-    order = {kind.code: place for place, kind in enumerate(all_types())}
-    return sorted(found, key=lambda row: (row.year, order[row.action_type]))
+    return sorted(found, key=lambda row: (row.year, place(row.action_type)))
 
 
 async def version(uow: UnitOfWork, company_id: str) -> int:

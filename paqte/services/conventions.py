@@ -10,6 +10,7 @@ from paqte.models import Convention
 from paqte.services.writing import insert_once
 
 YEARS = 3
+HALF_YEAR = 6
 OVER = ("expired", "terminated")
 
 
@@ -37,6 +38,15 @@ def years_from(starts_on: date) -> range:
     return range(starts_on.year, last_day(starts_on).year + 1)
 
 
+def each_year(starts_on: date, today: date) -> tuple[int, ...]:
+    """The years meant by « every year »: three, the first of which has half of it left.
+
+    Those that are over are left out.
+    """
+    first = starts_on.year if starts_on.month <= HALF_YEAR else starts_on.year + 1
+    return tuple(year for year in range(first, first + YEARS) if year >= today.year)
+
+
 async def current(uow: UnitOfWork, company_id: str) -> Convention | None:
     """The company's convention that is not over; ``None`` before its first target."""
     found: Convention | None = await uow.session.scalar(
@@ -50,6 +60,14 @@ async def current(uow: UnitOfWork, company_id: str) -> Convention | None:
         .limit(1)
     )
     return found
+
+
+async def in_view(uow: UnitOfWork, company_id: str) -> tuple[date, date]:
+    """The first and last day of the convention: of one begun today, where there is none yet."""
+    convention = await current(uow, company_id)
+    if convention is None:
+        return clock.today(), last_day(clock.today())
+    return convention.starts_on, convention.ends_on
 
 
 async def begin(uow: UnitOfWork, company_id: str, contact_id: str, key: str) -> Convention:

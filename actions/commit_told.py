@@ -1,0 +1,84 @@
+"""What a sentence tells of targets: several types, several years, a number for each."""
+
+from decimal import Decimal
+
+from actions import action_quantity, commit_year
+from actions.action_kind import KindQuestion
+from actions.action_quantity import QuantityQuestion
+from actions.several import Item, Several
+from actions.steps import Sheet
+from actions.turn import Turn
+from paqte.errors import Refusal
+from paqte.i18n import N_
+from paqte.reference.action_types import action_type
+from paqte.services import declarations
+from paqte.services.commitments import Target
+from reading.deeds import read_deeds
+from reading.years import read_by_year
+
+SLOT = "commit_recap"
+KIND = KindQuestion("commit_type", N_("À quoi voulez-vous vous engager ? Choisissez, ou racontez."))
+TARGET = QuantityQuestion("commit_target", KIND)
+
+
+def _title(item: Item, turn: Turn) -> str:
+    return action_type(item[KIND.slot]).label(turn.speech) if item.get(KIND.slot) else ""
+
+
+SEVERAL = Several(
+    slots=(KIND.slot, TARGET.slot, commit_year.SLOT),
+    memory=("_types", "_told", "_sure"),
+    recap=SLOT,
+    title=_title,
+)
+
+
+def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
+    """The targets that ``text`` tells of, as answers; one without a type if it names none."""
+    deeds = read_deeds(text, turn.today, turn.speech.locale)
+    if not deeds:
+        return _of(text, sheet, turn)
+    if len(deeds) == 1:
+        return _of(deeds[0].text, sheet, turn)
+    found = [item for deed in deeds for item in _of(deed.text, Sheet(), turn)]
+    shared = commit_year.learn(text, sheet, turn)
+    # « 3 apprentis et 2 stagiaires par an »: said once, it holds for all of them.
+    return [item if item.get(commit_year.SLOT) else {**item, **shared} for item in found]
+
+
+def _of(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
+    item: Item = KIND.learn(text)
+    code = item.get(KIND.slot) or sheet.get(KIND.slot)
+    if item.get(KIND.slot) and sheet.get(KIND.slot) and item[KIND.slot] != sheet.get(KIND.slot):
+        sheet.forget(TARGET.slot)
+    by_year = read_by_year(text)
+    if code is not None and by_year:
+        whole = [(year, count) for year, count in by_year if _countable(code, count)]
+        if whole:
+            return [
+                {**item, KIND.slot: code, commit_year.SLOT: [year], **TARGET.learn(code, n, turn)}
+                for year, n in whole
+            ]
+    item |= commit_year.learn(text, sheet, turn)
+    if code is not None:
+        value = action_quantity.read_value(code, text, turn.speech)
+        if isinstance(value, Decimal) and _countable(code, value):
+            item |= TARGET.learn(code, value, turn)
+    return [item]
+
+
+def _countable(code: str, value: Decimal) -> bool:
+    try:
+        declarations.check_quantity(code, value)
+    except Refusal:
+        return False
+    return True
+
+
+def targets(items: list[Item]) -> list[Target]:
+    """Complete items as the service takes them: one target a year."""
+    return [
+        Target(item[KIND.slot], year, Decimal(item[TARGET.slot]))
+        for item in items
+        for year in item[commit_year.SLOT]
+    ]

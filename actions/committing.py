@@ -1,0 +1,123 @@
+"""Committing: which actions, how many, which years; the convention and its targets."""
+
+from typing import Any
+
+from actions import commit_recap, commit_told, commit_year
+from actions.axes import guard
+from actions.commit_told import KIND, SEVERAL, SLOT, TARGET
+from actions.recap import NOT_ABOUT_IT
+from actions.speaking import Question
+from actions.steps import Accepted, Form, Outcome, Sheet, Step, Tools
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from paqte.services import conventions
+
+NAME = "commit_form"
+OWN_WORDS = frozenset({"log_action", "choose_axis", "offer_internship"})
+"""What « on prendra trois apprentis » may be taken for: here, it is an answer."""
+
+
+async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
+    """« On s’engage sur 3 apprentis par an » answers three questions."""
+    if turn.company is not None:
+        async with tools.reading() as uow:
+            days = await conventions.in_view(uow, turn.company.id)
+        sheet.apply({commit_year.CONVENTION: [day.isoformat() for day in days]})
+    first, *others = commit_told.told(answer.typed, sheet, turn)
+    if others:
+        SEVERAL.add(sheet, others)
+    return first
+
+
+async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+    """A type; and whatever else the sentence tells, other targets included."""
+    told = sheet.get("_told") or ""
+    outcome = await KIND.read(answer, sheet, turn, tools)
+    if not isinstance(outcome, Accepted):
+        return outcome
+    sheet.apply(outcome.values)
+    rest, *others = commit_told.told(answer.typed or told, sheet, turn)
+    if others:
+        SEVERAL.add(sheet, others)
+    return Accepted({**rest, **outcome.values, "_told": None})
+
+
+async def read_target(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+    """A number; « 3 par an » tells the years too, « 2 en 2027 et 3 en 2028 » two targets."""
+    told = commit_told.told(answer.typed, sheet, turn)
+    if len(told) > 1:
+        first, *others = told
+        SEVERAL.add(sheet, others)
+        return Accepted(first)
+    outcome = await TARGET.read(answer, sheet, turn, tools)
+    if isinstance(outcome, Accepted):
+        return Accepted({**commit_year.learn(answer.typed, sheet, turn), **outcome.values})
+    return outcome
+
+
+def ask_recap(sheet: Sheet, turn: Turn) -> Question:
+    """What the company is about to commit to."""
+    return commit_recap.ask(FORM, sheet, turn)
+
+
+async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
+    """« Je m’engage », « corriger », or the right thing said at once."""
+    return await commit_recap.read(FORM, answer, sheet, turn, tools)
+
+
+def settle(sheet: Sheet, turn: Turn) -> None:
+    """One target after the other, until one lacks an answer."""
+    SEVERAL.settle(FORM, sheet, turn)
+
+
+FORM = Form(
+    name=NAME,
+    label=N_("S’engager"),
+    opens="commit",
+    steps=(
+        Step(
+            slot=KIND.slot,
+            label=N_("Action"),
+            ask=KIND.ask,
+            read=read_type,
+            show=KIND.show,
+            example=N_("prendre un apprenti par an"),
+            hint=N_("Choisissez une action à votre mesure : vous pourrez en ajouter d’autres."),
+            also=OWN_WORDS,
+        ),
+        Step(
+            slot=TARGET.slot,
+            label=N_("Objectif"),
+            ask=TARGET.ask,
+            read=read_target,
+            show=TARGET.show,
+            example=N_("3"),
+            hint=N_("Mieux vaut un objectif modeste et tenu. Vous pourrez le changer."),
+            also=OWN_WORDS,
+        ),
+        Step(
+            slot=commit_year.SLOT,
+            label=N_("Année"),
+            ask=commit_year.ask,
+            read=commit_year.read,
+            show=commit_year.show,
+            example=N_("2027, ou chaque année"),
+            hint=N_("L’année où vous comptez le faire."),
+            also=OWN_WORDS,
+        ),
+        Step(
+            slot=SLOT,
+            label=N_("Relecture"),
+            ask=ask_recap,
+            read=read_recap,
+            hint=N_("Relisez : « je m’engage » vaut accord, « corriger » change une réponse."),
+            counted=False,
+            editable=False,
+            also=frozenset({"correct_action", *OWN_WORDS, *NOT_ABOUT_IT}),
+        ),
+    ),
+    guard=guard,
+    opening=opening,
+    settle=settle,
+    several=SEVERAL,
+)

@@ -1,0 +1,88 @@
+"""The end of a form that was filled several times: sent, corrected, completed in words."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from actions import corrections
+from actions.recap import NOT_ABOUT_IT, WANTS_CHANGE
+from actions.several import Item, Several
+from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet
+from actions.turn import Answer, Turn
+from reading.words import fold
+
+SEND = "send"
+"""The value of the button that sends."""
+
+_ALSO = re.compile(
+    r"\W*(?:ah |oh |et |and )*(?:et\b|plus\b|aussi\b|en plus|j.?(?:ai|avais) oublie|il y a aussi|"
+    r"ajout|also\b|and\b|add\b|i forgot)"
+)
+"""« Et aussi un apprenti »: one more, not another answer."""
+
+
+@dataclass(frozen=True)
+class Recap:
+    """How what is said at the recap is read.
+
+    Attributes:
+        several: the form's way of being filled several times.
+        kind: the slot that tells its items apart, the type of action.
+        told: what a sentence tells, as items.
+        confirms: words that send, beside « oui ».
+        otherwise: the msgid said to anything else.
+    """
+
+    several: Several
+    kind: str
+    told: Callable[[str, Sheet, Turn], list[Item]]
+    confirms: re.Pattern[str]
+    otherwise: str
+
+    async def read(
+        self,
+        form: Form,
+        answer: Answer,
+        sheet: Sheet,
+        turn: Turn,
+        send: Callable[[], Awaitable[Outcome]],
+    ) -> Outcome | None:
+        """The button that sends, « corriger », or the right thing said at once."""
+        if answer.pressed(self.several.recap) == SEND:
+            return await send()
+        if corrections.item_said(form, sheet, turn):
+            return Again({corrections.CHOOSING: True})
+        heard = self._heard(answer.typed, sheet, turn)
+        if heard is not None:
+            return heard
+        field = corrections.named(form, sheet, turn)
+        if field is not None and not self.several.is_several(sheet):
+            return corrections.choose(form, sheet, turn, field)
+        if answer.intent in ("deny", "correct_action") or WANTS_CHANGE.search(answer.typed):
+            return Again({corrections.CHOOSING: True})
+        if answer.intent == "affirm" or self.confirms.search(answer.typed):
+            return await send()
+        if answer.intent in NOT_ABOUT_IT:
+            return None
+        return Refused(str(turn.speech.say(self.otherwise)))
+
+    def _heard(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
+        """« Non, trois » corrects; « et un apprenti en mars » adds; of several, by its type."""
+        if _ALSO.match(fold(text)):
+            more = [item for item in self.told(text, Sheet(), turn) if item.get(self.kind)]
+            if more:
+                self.several.add(sheet, more)
+                # Settled by the form: the recap comes again once the new ones are complete.
+                return Accepted({corrections.CHOOSING: None})
+        found = [item for item in self.told(text, sheet, turn) if item]
+        if not found:
+            return None
+        items = self.several.all(sheet)
+        if len(items) > 1:
+            kind = found[0].get(self.kind)
+            places = [place for place, item in enumerate(items) if item.get(self.kind) == kind]
+            if len(found) > 1 or len(places) != 1:
+                return Again({corrections.CHOOSING: True})
+            self.several.choose(sheet, places[0])
+        sheet.apply(found[0])
+        return Accepted({corrections.CHOOSING: None})
