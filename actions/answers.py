@@ -1,18 +1,13 @@
 """Answers that depend on settings or on what the company did."""
 
-from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import menus
-from actions.axes import JOIN, JOIN_FIRST
 from actions.base import Events, PaqteAction
-from actions.speaking import Button, payload, person_button, tell
-from actions.totals import since_the_start
+from actions.speaking import person_button, tell
 from actions.turn import Turn
 from paqte.i18n import N_
-from paqte.reference.axes import label
-from paqte.services import actions, reminders
+from paqte.services import reminders
 
 REPORT = N_(
     "Le bilan d’une année se fait au début de l’année suivante, en général de janvier à avril : "
@@ -28,15 +23,6 @@ REFERENT = N_(
 EVENT = N_(
     "Je n’ai pas l’agenda des rencontres. Il est sur {site}, et l’équipe répond à {contact}."
 )
-NOTHING_DONE = N_("Vous n’avez pas encore déclaré d’action. Vos axes : <b>{axes}</b>.")
-NO_AXES_YET = N_("Vous n’avez pas encore choisi d’axe ni déclaré d’action.")
-STATUS = {
-    "submitted": N_("Votre adhésion {reference} est <b>transmise</b> : l’équipe va la vérifier."),
-    "confirmed": N_("Votre adhésion {reference} est <b>confirmée</b>."),
-    "declined": N_(
-        "Votre adhésion {reference} n’a pas été retenue : l’équipe peut vous dire pourquoi."
-    ),
-}
 CORRECT = N_(
     "Je ne peux pas encore corriger une action enregistrée. Quelqu’un de l’équipe le fera pour "
     "vous."
@@ -92,39 +78,6 @@ class CorrectAction(_FromSettings):
     action_name = "action_correct_action"
     text = CORRECT
     offers_person = True
-
-
-class Progress(PaqteAction):
-    """How far the company is: its status, and simple totals."""
-
-    action_name = "action_ask_progress"
-    loads_company = True
-
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Say where the company stands."""
-        del tracker
-        words = turn.speech
-        if turn.company is None:
-            join = Button(words.gettext(JOIN), payload("join_program"))
-            tell(dispatcher, words.say(JOIN_FIRST), [join])
-            return []
-        async with self.runtime.database.reading() as uow:
-            totals = await actions.done(uow, turn.company.id)
-        status = words.say(STATUS[turn.company.status], reference=turn.company.reference)
-        if totals:
-            counted = since_the_start(totals, words)
-        elif turn.axes:
-            axes = words.list(label(axis, words) for axis in turn.axes)
-            counted = words.say(NOTHING_DONE, axes=axes)
-        else:
-            counted = words.say(NO_AXES_YET)
-        declare = Button(words.gettext(menus.DECLARE), payload("log_action"))
-        tell(
-            dispatcher,
-            Markup("{}\n\n{}").format(status, counted),
-            [] if turn.form else [declare],
-        )
-        return []
 
 
 class StopNotifications(PaqteAction):

@@ -23,6 +23,7 @@ from actions.speaking import Question
 from actions.steps import Accepted, Form, Outcome, Sheet, Step, Tools, always, never
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
+from paqte.reference.action_types import known
 
 NAME, RECAP = "action_form", action_recap.SLOT
 TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
@@ -30,6 +31,9 @@ TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> dict[str, Any]:
     """« J’ai accueilli deux stagiaires de 3e la semaine dernière » answers three questions."""
+    pressed = answer.pressed(TYPE)
+    if pressed is not None and known(pressed):
+        return {TYPE: pressed}
     first, *others = action_told.told(answer.typed, sheet, turn)
     if others:
         SEVERAL.add(sheet, others)

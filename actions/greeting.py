@@ -18,6 +18,7 @@ from reading.action_types import read_action_type
 from reading.axes import read_axes
 from reading.dates import read_period
 from reading.identifiers import read_company_identifier
+from reading.nothing import is_nothing
 from reading.promises import is_promise
 from reading.quantities import read_quantity
 
@@ -120,6 +121,8 @@ class Fallback(Offer):
         """Look for agreement, or for what a form could use: a company's number, axes."""
         if turn.form is None and not turn.agreed and notice.explicit(turn.answer) is not None:
             return [FollowupAction("action_consent")]
+        if turn.form is None and turn.company is not None and is_nothing(turn.answer.typed):
+            return [FollowupAction("action_declare_nothing")]
         form = form_for(turn)
         if form is not None and turn.form is None:
             return [FollowupAction(form)]

@@ -9,6 +9,7 @@ from actions.base import Events, PaqteAction
 from actions.speaking import ask
 from actions.turn import Turn
 from reading.deeds import read_deeds
+from reading.nothing import is_nothing
 
 
 class Log(PaqteAction):
@@ -24,5 +25,7 @@ class Log(PaqteAction):
         if refusal is not None:
             ask(dispatcher, refusal)
             return []
+        if is_nothing(turn.answer.typed):
+            return [FollowupAction("action_declare_nothing")]
         told = read_deeds(turn.answer.typed, turn.today, turn.speech.locale)
         return [FollowupAction("commit_form" if told and told[0].promised else "action_form")]

@@ -11,6 +11,7 @@ from actions import (
     joining,
     logging_action,
     navigation,
+    progress,
     scope,
 )
 from actions.base import PaqteAction
@@ -38,7 +39,8 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     answers.Referent,
     answers.Event,
     answers.CorrectAction,
-    answers.Progress,
+    progress.ShowProgress,
+    progress.DeclareNothing,
     consent.Consent,
     consent.Confirm,
     answers.StopNotifications,

@@ -10,10 +10,12 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 from bot.commands.own import Document, Papers, Picture
+from paqte import clock
 from paqte.database import Database
 from paqte.documents import commitment
+from paqte.documents import progress as progress_picture
 from paqte.i18n import Speech, speech
-from paqte.services import joining, people
+from paqte.services import joining, people, progress
 
 Maker = Callable[[Database, str, Speech], Awaitable[Document | Picture | None]]
 
@@ -43,4 +45,18 @@ async def _commitment(database: Database, conversation_id: str, words: Speech) -
     return Document(commitment.file_name(paper, words), content, str(caption))
 
 
-_MAKERS: Final[dict[str, Maker]] = {"convention": _commitment}
+async def _progress(database: Database, conversation_id: str, words: Speech) -> Picture | None:
+    async with database.reading() as uow:
+        conversation = await people.by_conversation(uow, conversation_id)
+        company = await joining.company_of(uow, conversation.contact_id)
+        if company is None:
+            return None
+        stands = await progress.of_company(uow, company.id, clock.today())
+    if not stands.lines:
+        return None
+    content = await asyncio.to_thread(progress_picture.make, company, stands, words)
+    # What the picture shows is said in words by the message that comes with it.
+    return Picture("progres.png", content, str(words.say("Vos actions en un coup d’œil.")))
+
+
+_MAKERS: Final[dict[str, Maker]] = {"convention": _commitment, "progres": _progress}

@@ -16,6 +16,13 @@ def folded(text: str) -> str:
 
 
 _TABLE: dict[str, tuple[str, ...]] = {
+    "declare_nothing": (
+        "neant",
+        "rien a declarer",
+        "rien a signaler",
+        "nothing to declare",
+        "nothing to report",
+    ),
     "cancel": (
         "annuler",
         "annule",

@@ -1,6 +1,6 @@
 """The tables, as typed classes."""
 
-from paqte.models.actions import Action, ActionChange, ActionSide, FrozenYear, Proof
+from paqte.models.actions import COUNTED, Action, ActionChange, ActionSide, FrozenYear, Proof
 from paqte.models.base import Base
 from paqte.models.commitments import Commitment, Convention, NothingDone
 from paqte.models.companies import AxisChoice, Company, Invitation, Membership
@@ -10,6 +10,7 @@ from paqte.models.queues import Chore, InboxItem, Incident, OutboxItem, Reminder
 
 __all__ = [
     "BOT",
+    "COUNTED",
     "PERSON",
     "Action",
     "ActionChange",

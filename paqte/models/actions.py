@@ -13,6 +13,9 @@ from paqte.models.companies import AXIS_CODES
 
 ActionStatus = Literal["draft", "declared", "confirmed", "disputed", "cancelled"]
 
+COUNTED: tuple[ActionStatus, ...] = ("declared", "confirmed", "disputed")
+"""The statuses of what counts as done; « disputed » until staff decide."""
+
 
 class Action(Base):
     """Something a company says it did. ``quantity`` is in the unit its type fixes.

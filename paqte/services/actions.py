@@ -1,6 +1,6 @@
-"""What companies did: declared once, added up; probable duplicates; years that are closed."""
+"""What companies did: declared once, added up; probable duplicates."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,15 +10,14 @@ from sqlalchemy import func, select
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
-from paqte.i18n import N_, Speech
-from paqte.models import Action, ActionSide, Company, FrozenYear
+from paqte.i18n import N_
+from paqte.models import COUNTED, Action, ActionSide, Company
 from paqte.reference.action_types import action_type, place
+from paqte.services import nothing
 from paqte.services.declarations import Declaration, check
+from paqte.services.frozen import YearFrozen, is_frozen
 from paqte.services.joining import department_of
 from paqte.services.writing import insert_once
-
-COUNTED = ("declared", "confirmed", "disputed")
-"""The statuses of what a company counts as done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +29,6 @@ class Total:
     unit: str
     quantity: Decimal
     count: int
-
-
-class YearFrozen(Refusal):
-    """A report that is closed takes no new action from the bot."""
-
-    message = N_("Le bilan {year} est arrêté. Pour y ajouter une action, écrivez à l’équipe.")
-
-    def __init__(self, year: int) -> None:
-        super().__init__("year frozen")
-        self._year = year
-
-    def values(self, speech: Speech) -> Mapping[str, object]:
-        del speech
-        return {"year": str(self._year)}
 
 
 class ProbableDuplicate(Refusal):
@@ -106,6 +91,7 @@ async def declare(
         key=key,
         created_at=clock.now(),
     )
+    await nothing.withdraw(uow, company_id, kind.axis, last.year)
     action = (await uow.session.scalars(select(Action).where(Action.key == key))).one()
     for unit, quantity in declaration.sides.items():
         await insert_once(uow, ActionSide, action_id=action.id, unit=unit, quantity=quantity)
@@ -142,16 +128,6 @@ def _told_apart(action: Action, declaration: Declaration) -> bool:
         (action.insee_code, declaration.insee_code),
     )
     return any(mine and theirs and mine != theirs for mine, theirs in pairs)
-
-
-async def is_frozen(uow: UnitOfWork, year: int) -> bool:
-    """Whether the report of ``year`` is closed."""
-    return await uow.session.get(FrozenYear, year) is not None
-
-
-async def freeze(uow: UnitOfWork, year: int) -> None:
-    """Close the report of ``year``: what is corrected later comes as rows of its own."""
-    await insert_once(uow, FrozenYear, year=year, frozen_at=clock.now())
 
 
 async def done(uow: UnitOfWork, company_id: str) -> list[Total]:

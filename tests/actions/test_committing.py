@@ -105,9 +105,7 @@ async def test_by_buttons_it_is_three_questions(baker: Caller, database: Databas
     assert await standing(database, baker) == [("apprenticeship", 2028, 2)]
 
 
-async def test_a_number_for_each_year_answers_the_number(
-    baker: Caller, database: Database
-) -> None:
+async def test_a_number_for_each_year_answers_the_number(baker: Caller, database: Database) -> None:
     asked = await baker.open("commit_form")
     await baker.answer(asked.buttons["Contrat d’apprentissage (jeune de QPV)"])
     recap = await baker.answer("2 en 2027 et 3 en 2028")
