@@ -1,0 +1,226 @@
+"""Correcting what was declared: the row with its history, or a row beside a closed year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.errors import Refusal
+from paqte.i18n import N_, Speech
+from paqte.models import Action, ActionChange, Company
+from paqte.services import nothing
+from paqte.services.declarations import Declaration, check
+from paqte.services.frozen import YearFrozen, is_frozen
+from paqte.services.writing import insert_once
+
+
+class ConfirmedByStaff(Refusal):
+    """What staff have confirmed, staff correct."""
+
+    message = N_(
+        "L’équipe a déjà validé cette action : je lui transmets votre demande, elle vous répondra "
+        "ici."
+    )
+
+
+class NotYours(Refusal):
+    """Another company's, or cancelled meanwhile."""
+
+    message = N_("Je ne retrouve plus cette action : elle a peut-être été annulée entre-temps.")
+
+
+class DateOfClosedYear(Refusal):
+    """A closed report keeps its dates; its numbers are corrected beside it."""
+
+    message = N_(
+        "Le bilan {year} est arrêté : le nombre peut encore être corrigé, plus la date. L’équipe "
+        "peut vous aider."
+    )
+
+    def __init__(self, year: int) -> None:
+        super().__init__("date of a closed year")
+        self._year = year
+
+    def values(self, speech: Speech) -> Mapping[str, object]:
+        del speech
+        return {"year": str(self._year)}
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What came of it: ``beside`` a closed year, or in the row itself."""
+
+    action: Action
+    beside: bool
+
+
+async def correct(
+    uow: UnitOfWork,
+    company_id: str,
+    contact_id: str,
+    action_id: str,
+    right: Declaration,
+    key: str,
+) -> Corrected:
+    """Make the action what ``right`` says; the same ``key`` again changes nothing.
+
+    In a year that is closed, the difference is added as a row of its own.
+
+    Raises:
+        NotYours, ConfirmedByStaff, DateOfClosedYear, YearFrozen, and the refusals of
+        ``declarations.check``.
+    """
+    action = await _held(uow, company_id, action_id)
+    if await _applied(uow, key):
+        return Corrected(action, await is_frozen(uow, action.ended_on.year))
+    _may_change(action)
+    right = replace(right, action_type=action.action_type)
+    check(right)
+    last = right.ended_on or right.started_on
+    if await is_frozen(uow, action.ended_on.year):
+        if (right.started_on, last) != (action.started_on, action.ended_on):
+            raise DateOfClosedYear(action.ended_on.year)
+        await _beside(uow, action, contact_id, right.quantity, key)
+        return Corrected(action, beside=True)
+    if await is_frozen(uow, last.year):
+        raise YearFrozen(last.year)
+    await _write(
+        uow,
+        action,
+        contact_id,
+        key,
+        quantity=right.quantity.quantize(Decimal("0.01")),
+        quantity_qpv=right.quantity_qpv,
+        quantity_rep=right.quantity_rep,
+        started_on=right.started_on,
+        ended_on=last,
+        partner=right.partner,
+        school_uai=right.school_uai,
+        insee_code=right.insee_code,
+    )
+    await nothing.withdraw(uow, company_id, action.axis, last.year)
+    return Corrected(action, beside=False)
+
+
+async def cancel(
+    uow: UnitOfWork, company_id: str, contact_id: str, action_id: str, key: str
+) -> Corrected:
+    """Take the action back: it stays, as cancelled; of a closed year, its number is taken off.
+
+    Raises:
+        NotYours, ConfirmedByStaff.
+    """
+    action = await _held(uow, company_id, action_id, cancelled=True)
+    if await _applied(uow, key):
+        return Corrected(action, await is_frozen(uow, action.ended_on.year))
+    if action.status == "cancelled":
+        raise NotYours
+    _may_change(action)
+    if await is_frozen(uow, action.ended_on.year):
+        await _beside(uow, action, contact_id, Decimal(0), key)
+        return Corrected(action, beside=True)
+    await _write(uow, action, contact_id, key, status="cancelled")
+    return Corrected(action, beside=False)
+
+
+async def net_quantity(uow: UnitOfWork, action: Action) -> Decimal:
+    """What holds of the action's quantity, with the corrections beside it."""
+    added = await uow.session.scalar(
+        select(func.sum(Action.quantity)).where(
+            Action.corrects == action.id, Action.status != "cancelled"
+        )
+    )
+    return action.quantity + (added or Decimal(0))
+
+
+async def history(uow: UnitOfWork, action_id: str) -> list[ActionChange]:
+    """Every correction of the action, oldest first."""
+    found = await uow.session.scalars(
+        select(ActionChange)
+        .where(ActionChange.action_id == action_id)
+        .order_by(ActionChange.created_at, ActionChange.id)
+    )
+    return list(found)
+
+
+def _may_change(action: Action) -> None:
+    if action.status == "confirmed":
+        raise ConfirmedByStaff
+
+
+async def _held(
+    uow: UnitOfWork, company_id: str, action_id: str, *, cancelled: bool = False
+) -> Action:
+    """The company's action, the company held still: colleagues correct one after the other."""
+    await uow.session.get_one(Company, company_id, with_for_update=True)
+    action = await uow.session.get(Action, action_id, populate_existing=True)
+    if action is None or action.company_id != company_id or action.corrects is not None:
+        raise NotYours
+    if action.status == "cancelled" and not cancelled:
+        raise NotYours
+    return action
+
+
+async def _write(uow: UnitOfWork, action: Action, contact_id: str, key: str, **values: Any) -> None:
+    changes = {
+        name: [_plain(getattr(action, name)), _plain(value)]
+        for name, value in values.items()
+        if getattr(action, name) != value
+    }
+    if not changes:
+        return
+    for name, value in values.items():
+        setattr(action, name, value)
+    await uow.session.flush()
+    await insert_once(
+        uow,
+        ActionChange,
+        action_id=action.id,
+        changes=changes,
+        changed_by=contact_id,
+        key=key,
+        created_at=clock.now(),
+    )
+
+
+async def _beside(
+    uow: UnitOfWork, action: Action, contact_id: str, right: Decimal, key: str
+) -> None:
+    """A row that makes the sum of the action and its corrections ``right``."""
+    difference = right - await net_quantity(uow, action)
+    if not difference:
+        return
+    await insert_once(
+        uow,
+        Action,
+        company_id=action.company_id,
+        axis=action.axis,
+        action_type=action.action_type,
+        quantity=difference,
+        unit=action.unit,
+        started_on=action.started_on,
+        ended_on=action.ended_on,
+        department=action.department,
+        corrects=action.id,
+        declared_by=contact_id,
+        key=key,
+        created_at=clock.now(),
+    )
+
+
+async def _applied(uow: UnitOfWork, key: str) -> bool:
+    changed = await uow.session.scalar(select(ActionChange.id).where(ActionChange.key == key))
+    beside = await uow.session.scalar(select(Action.id).where(Action.key == key))
+    return changed is not None or beside is not None
+
+
+def _plain(value: object) -> object:
+    """``value`` as JSON keeps it."""
+    if isinstance(value, Decimal):
+        return str(value.normalize()) if value else "0"
+    return value.isoformat() if isinstance(value, date) else value
