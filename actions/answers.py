@@ -23,10 +23,6 @@ REFERENT = N_(
 EVENT = N_(
     "Je n’ai pas l’agenda des rencontres. Il est sur {site}, et l’équipe répond à {contact}."
 )
-CORRECT = N_(
-    "Je ne peux pas encore corriger une action enregistrée. Quelqu’un de l’équipe le fera pour "
-    "vous."
-)
 NO_MORE = N_("C’est fait : je ne vous enverrai plus de rappel. Vous pouvez toujours m’écrire.")
 
 
@@ -70,14 +66,6 @@ class Event(_FromSettings):
 
     action_name = "action_ask_event"
     text = EVENT
-
-
-class CorrectAction(_FromSettings):
-    """What was recorded is corrected by a person."""
-
-    action_name = "action_correct_action"
-    text = CORRECT
-    offers_person = True
 
 
 class StopNotifications(PaqteAction):

@@ -8,6 +8,7 @@ from actions import action_recap, declaring, sheets
 from actions.action_recap import SEVERAL
 from actions.action_told import declaration
 from actions.base import Events, PaqteAction
+from actions.recap import CORRECT
 from actions.recap_several import SEND
 from actions.speaking import Button, payload, tell
 from actions.totals import since_the_start
@@ -55,6 +56,7 @@ class SubmitAction(PaqteAction):
             Markup("{}\n{}").format(words.say(COUNTED), since_the_start(totals, words)),
             [
                 Button(words.gettext(ANOTHER), payload("log_action")),
+                Button(words.gettext(CORRECT), payload("correct_action")),
                 Button(words.gettext(MENU), payload("menu")),
             ],
         )

@@ -41,7 +41,9 @@ NAME_STEPS = frozenset(
     }
 )
 #: Where the answer is told in the person's own words, much like what opens the form.
-WORDED_STEPS = frozenset({"axes_choice", "action_type", "commit_type"})
+WORDED_STEPS = frozenset(
+    {"axes_choice", "action_type", "commit_type", "correct_which", "correct_change"}
+)
 
 #: What asks something: answered, then the form's question comes again.
 QUESTIONS = frozenset(
@@ -104,6 +106,7 @@ OWN_TASKS: Mapping[str, frozenset[str]] = {
     "axes_form": frozenset({"choose_axis", "log_action", "ask_axes"}),
     "action_form": frozenset({"log_action", "choose_axis", "correct_action", "offer_internship"}),
     "commit_form": frozenset({"log_action", "choose_axis", "correct_action", "offer_internship"}),
+    "correct_form": frozenset({"log_action", "correct_action", "choose_axis", "offer_internship"}),
 }
 #: The form's own action reads these.
 YES_NO = frozenset({"affirm", "deny", "unsure"})
@@ -125,6 +128,7 @@ LIKELY_ANSWERS: Mapping[str, frozenset[str]] = {
     "action_quantity": frozenset({"quantity"}),
     "commit_type": frozenset({"action_type"}),
     "commit_target": frozenset({"quantity"}),
+    "correct_change": frozenset({"quantity", "date", "period"}),
     "commit_year": frozenset({"date", "period"}),
     "action_date": frozenset({"date", "period"}),
     "action_part": frozenset({"quantity"}),

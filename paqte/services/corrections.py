@@ -23,7 +23,7 @@ class ConfirmedByStaff(Refusal):
     """What staff have confirmed, staff correct."""
 
     message = N_(
-        "L’équipe a déjà validé cette action : je lui transmets votre demande, elle vous répondra "
+        "L’équipe a déjà validé cette action : je lui transmets votre demande, elle vous répondra "
         "ici."
     )
 
@@ -31,14 +31,14 @@ class ConfirmedByStaff(Refusal):
 class NotYours(Refusal):
     """Another company's, or cancelled meanwhile."""
 
-    message = N_("Je ne retrouve plus cette action : elle a peut-être été annulée entre-temps.")
+    message = N_("Je ne retrouve plus cette action : elle a peut-être été annulée entre-temps.")
 
 
 class DateOfClosedYear(Refusal):
     """A closed report keeps its dates; its numbers are corrected beside it."""
 
     message = N_(
-        "Le bilan {year} est arrêté : le nombre peut encore être corrigé, plus la date. L’équipe "
+        "Le bilan {year} est arrêté : le nombre peut encore être corrigé, plus la date. L’équipe "
         "peut vous aider."
     )
 

@@ -21,7 +21,7 @@ class AxisNotEmpty(Refusal):
     """Something was declared: it is not nothing."""
 
     message = N_(
-        "Il y a déjà une action {axis} en {year} : ce n’est donc pas « néant ». Vous pouvez "
+        "Il y a déjà une action pour {axis} en {year} : ce n’est donc pas « néant ». Vous pouvez "
         "la corriger."
     )
 

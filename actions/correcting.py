@@ -1,0 +1,201 @@
+"""Correcting an action that was declared: which, what, then before and after."""
+
+import re
+from typing import Any
+
+from markupsafe import Markup
+
+from actions import action_told, correct_choice
+from actions.action_told import DATE, PART, PARTNER, PLACE, QUANTITY
+from actions.axes import guard
+from actions.correct_choice import BEFORE, CHOICES, ITEM
+from actions.declaring import FORM as DECLARING
+from actions.recap import NOT_ABOUT_IT
+from actions.several import Item
+from actions.speaking import Question
+from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from reading.words import fold
+
+NAME = "correct_form"
+CHANGE, RECAP = "correct_change", "correct_recap"
+FIELD = "_field"
+CANCEL, SEND, MORE = "cancel", "send", "more"
+FIELDS = (QUANTITY, DATE, PART, PARTNER, PLACE)
+
+WHAT = N_("Que faut-il corriger ? Touchez, ou écrivez ce qui est juste.")
+CANCEL_IT = N_("Annuler cette action")
+NOT_UNDERSTOOD = N_("Je n’ai pas compris ce qui change : le nombre, la date ?")
+WILL_CANCEL = N_("J’annule cette action, elle ne comptera plus :\n{action}")
+WAS, WILL_BE = N_("Avant : {action}"), N_("Après : {action}")
+AGREED = N_("C’est d’accord ?")
+YES, SOMETHING_ELSE = N_("Oui, corriger"), N_("Changer autre chose")
+YES_OR_NO = N_("Répondez « oui » pour corriger, ou « annuler » pour laisser comme c’est.")
+_CANCELS = re.compile(
+    r"\b(?:annul|supprim|effac|retir|enlev|cancel|delete|remove|n'a pas eu lieu|erreur de saisie|"
+    r"did ?n.?t happen)"
+)
+
+
+async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
+    """« La dernière, c’était trois élèves » answers both questions."""
+    choices = await correct_choice.newest(turn, tools)
+    sheet.apply({CHOICES: choices})
+    item = correct_choice.choose(answer, choices, among_all=False)
+    if item is None and answer.typed and choices and _told(answer.typed, choices[0], turn):
+        item = choices[0]  # « en fait c’était trois » is about what was just said
+    if item is None:
+        return {}
+    learned = correct_choice.kept(item)
+    return learned | _change(answer.typed, item, turn)
+
+
+def _change(text: str, item: Item, turn: Turn) -> dict[str, Any]:
+    """The action as ``text`` says that it should be; nothing if it says nothing of it."""
+    if _CANCELS.search(fold(text)):
+        return {CHANGE: CANCEL}
+    told = _told(text, item, turn)
+    return {CHANGE: list(told), ITEM: {**item, **told}} if told else {}
+
+
+def _told(text: str, item: Item, turn: Turn) -> Item:
+    if not text:
+        return {}
+    sheet = Sheet(answers=dict(item))
+    told = action_told.told(text, sheet, turn)[0]
+    return {name: told[name] for name in FIELDS if name in told and told[name] != item.get(name)}
+
+
+def ask_change(sheet: Sheet, turn: Turn) -> Question:
+    """What changes; once a field was touched, its own question."""
+    words, item = turn.speech, Sheet(answers=dict(sheet.get(ITEM) or {}))
+    field = DECLARING.step(sheet.get(FIELD))
+    if field is not None:
+        return field.ask(item, turn)
+    buttons = [
+        button_for(CHANGE, words.gettext(step.label), step.slot)
+        for step in DECLARING.fields(item, turn)
+        if step.slot in FIELDS
+    ]
+    buttons.append(button_for(CHANGE, words.gettext(CANCEL_IT), CANCEL))
+    shown = correct_choice.shown(sheet.get(BEFORE), turn)
+    text = Markup("{}\n\n{}").format(Markup(shown), words.say(WHAT))  # noqa: S704 - worded before
+    return Question(str(text), tuple(buttons))
+
+
+async def read_change(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
+    """A field by its button, then its value; or what is right, in words."""
+    item: Item = sheet.get(ITEM)
+    pressed = answer.pressed(CHANGE)
+    if pressed == CANCEL:
+        return Accepted({CHANGE: CANCEL, FIELD: None})
+    if pressed in FIELDS:
+        return Again({FIELD: pressed})
+    field = DECLARING.step(sheet.get(FIELD))
+    if field is not None:
+        return await _read_field(field, answer, sheet, turn, tools)
+    learned = _change(answer.typed, item, turn)
+    if learned:
+        return Accepted({**learned, FIELD: None})
+    if answer.intent in NOT_ABOUT_IT:
+        return None
+    return Refused(str(turn.speech.say(NOT_UNDERSTOOD)))
+
+
+async def _read_field(
+    field: Step, answer: Answer, sheet: Sheet, turn: Turn, tools: Tools
+) -> Outcome | None:
+    """The new value, read as the form that declares reads it."""
+    item: Item = sheet.get(ITEM)
+    inner = Sheet(answers=dict(item))
+    outcome = await field.read(answer, inner, turn, tools)
+    match outcome:
+        case Accepted(values, notice, _):
+            inner.apply(values)
+            return Accepted({CHANGE: [field.slot], ITEM: inner.answers, FIELD: None}, notice)
+        case Again(values, notice):
+            inner.apply(values)
+            return Again({ITEM: inner.answers}, notice)
+    return outcome
+
+
+def ask_recap(sheet: Sheet, turn: Turn) -> Question:
+    """Before and after, or what is cancelled."""
+    words = turn.speech
+    before = Markup(correct_choice.shown(sheet.get(BEFORE), turn))  # noqa: S704 - worded before
+    if sheet.get(CHANGE) == CANCEL:
+        said = words.say(WILL_CANCEL, action=before)
+    else:
+        after = Markup(correct_choice.shown(sheet.get(ITEM), turn))  # noqa: S704 - worded before
+        said = Markup("{}\n{}").format(
+            words.say(WAS, action=before), words.say(WILL_BE, action=after)
+        )
+    text = Markup("{}\n\n{}").format(said, words.say(AGREED))
+    return Question(
+        str(text),
+        (
+            button_for(RECAP, words.gettext(YES), SEND),
+            button_for(RECAP, words.gettext(SOMETHING_ELSE), MORE),
+        ),
+    )
+
+
+async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
+    """« Oui »; or one more thing that changes."""
+    pressed = answer.pressed(RECAP)
+    if pressed == MORE:
+        sheet.forget(CHANGE)
+        return Accepted({})
+    if pressed == SEND or (pressed is None and answer.intent == "affirm"):
+        return Accepted({RECAP: SEND})
+    learned = _change(answer.typed, sheet.get(ITEM), turn)
+    if learned:
+        return Again(learned)
+    if answer.intent == "deny":
+        sheet.forget(CHANGE)
+        return Accepted({ITEM: sheet.get(BEFORE)})
+    if answer.intent in NOT_ABOUT_IT:
+        return None
+    return Refused(str(turn.speech.say(YES_OR_NO)))
+
+
+_ALSO = frozenset({"correct_action", "log_action", *NOT_ABOUT_IT})
+
+FORM = Form(
+    name=NAME,
+    label=N_("Corriger une action"),
+    opens="correct_action",
+    steps=(
+        Step(
+            slot=correct_choice.SLOT,
+            label=N_("Action"),
+            ask=correct_choice.ask,
+            read=correct_choice.read,
+            example=N_("la dernière"),
+            hint=N_("Touchez celle qui est à corriger, ou écrivez « la dernière »."),
+            also=_ALSO,
+        ),
+        Step(
+            slot=CHANGE,
+            label=N_("Correction"),
+            ask=ask_change,
+            read=read_change,
+            example=N_("c’était trois, le 14 octobre"),
+            hint=N_("Écrivez simplement ce qui est juste : « trois élèves », « en mars »."),
+            also=_ALSO,
+        ),
+        Step(
+            slot=RECAP,
+            label=N_("Relecture"),
+            ask=ask_recap,
+            read=read_recap,
+            hint=N_("« Oui » corrige ; « annuler » laisse l’action comme elle est."),
+            counted=False,
+            editable=False,
+            also=_ALSO,
+        ),
+    ),
+    guard=guard,
+    opening=opening,
+)
