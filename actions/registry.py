@@ -1,7 +1,6 @@
 """Every action the engine may call."""
 
 from actions import (
-    about,
     answers,
     axes,
     committed,
@@ -10,6 +9,7 @@ from actions import (
     declared,
     greeting,
     joining,
+    knowledge,
     logging_action,
     navigation,
     progress,
@@ -34,7 +34,8 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     navigation.NothingOpen,
     navigation.Cancel,
     navigation.Resume,
-    about.About,
+    knowledge.AboutProgramme,
+    knowledge.InternshipRules,
     scope.OutOfScope,
     answers.Report,
     answers.Referent,

@@ -1,0 +1,67 @@
+"""Questions about the programme and about internships, answered from the reviewed knowledge."""
+
+from typing import ClassVar
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import menus
+from actions.base import Events, PaqteAction
+from actions.speaking import Button, payload, tell
+from actions.turn import Answer, Turn
+from paqte.reference import knowledge
+from paqte.reference.knowledge import Entry
+
+
+class Answered(PaqteAction):
+    """One entry of the knowledge, and what may be asked next."""
+
+    loads_company = True
+    subject: ClassVar[str] = knowledge.PROGRAMME
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Answer that question alone, and offer others; in a form, its own question follows."""
+        del tracker
+        its, entry = self.runtime.settings, entry_for(turn.answer, self.subject)
+        said = turn.speech.say(
+            entry.text(turn.speech),
+            programme=its.programme_name,
+            site=its.programme_site,
+            contact=its.programme_contact,
+        )
+        tell(dispatcher, said, [] if turn.form else _next(entry, turn))
+        return []
+
+
+class AboutProgramme(Answered):
+    """What the programme is."""
+
+    action_name = "action_ask_about_program"
+
+
+class InternshipRules(Answered):
+    """The rules of an observation internship."""
+
+    action_name = "action_ask_internship_rules"
+    subject = knowledge.INTERNSHIP
+
+
+def entry_for(answer: Answer, subject: str) -> Entry:
+    """The entry that a button names, or that the words are about."""
+    pressed = answer.pressed("topic")
+    if pressed in knowledge.entries():
+        return knowledge.entries()[pressed]
+    return knowledge.find(answer.typed, subject)
+
+
+def _next(entry: Entry, turn: Turn) -> list[Button]:
+    words = turn.speech
+    buttons = [
+        Button(knowledge.entries()[name].title(words), payload("ask_about_program", topic=name))
+        if name in knowledge.entries()
+        else Button(words.gettext(menus.AXES), payload("ask_axes"))
+        for name in entry.then
+    ]
+    if turn.company is None:
+        buttons.append(Button(words.gettext(menus.JOIN), payload("join_program")))
+    return buttons

@@ -1,0 +1,71 @@
+"""What the assistant knows, with its sources and the day of its review (``knowledge.toml``)."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from paqte.i18n import Speech
+from reading.words import fold
+
+PROGRAMME, INTERNSHIP = "programme", "internship"
+GENERAL = {PROGRAMME: "what", INTERNSHIP: "internship"}
+"""What is answered when the question tells no more than its subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question and its answer. Texts are Telegram HTML with {blanks}, by language.
+
+    ``then``: the entries offered next, by name; « axes » stands for the four axes.
+    """
+
+    name: str
+    subject: str
+    words: re.Pattern[str]
+    then: tuple[str, ...]
+    titles: dict[str, str]
+    texts: dict[str, str]
+    sources: tuple[str, ...]
+    reviewed_on: date
+
+    def title(self, speech: Speech) -> str:
+        """The question, short enough for a button."""
+        return self.titles[speech.locale]
+
+    def text(self, speech: Speech) -> str:
+        """The answer."""
+        return self.texts[speech.locale]
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Every entry by its name, in the order in which they are looked through."""
+    content = files("paqte.reference").joinpath("knowledge.toml").read_text(encoding="utf-8")
+    return {
+        row["name"]: Entry(
+            name=row["name"],
+            subject=row["subject"],
+            words=re.compile(rf"\b(?:{row['words']})"),
+            then=tuple(row["then"]),
+            titles=row["title"],
+            texts=row["text"],
+            sources=tuple(row["sources"]),
+            reviewed_on=row["reviewed_on"],
+        )
+        for row in tomllib.loads(content)["entry"]
+    }
+
+
+def find(question: str, subject: str) -> Entry:
+    """The entry of ``subject`` that ``question`` is about; its general one if nothing tells.
+
+    « Combien de temps » is one thing of an internship, another of the commitment: words count
+    within their subject alone.
+    """
+    said = fold(question)
+    of_subject = (entry for entry in entries().values() if entry.subject == subject)
+    found = next((entry for entry in of_subject if entry.words.search(said)), None)
+    return found or entries()[GENERAL[subject]]
