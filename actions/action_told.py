@@ -19,6 +19,7 @@ from actions.several import Item
 from actions.steps import Sheet
 from actions.turn import Turn
 from paqte.errors import Refusal
+from paqte.models import Action
 from paqte.reference.action_types import EUROS, action_type
 from paqte.services import declarations
 from reading.dates import Period, read_period
@@ -44,7 +45,7 @@ def _of(text: str, sheet: Sheet, turn: Turn, *, period: Period | None) -> Item:
     code = item.get(TYPE) or sheet.get(TYPE)
     if item.get(TYPE) and sheet.get(TYPE) and item[TYPE] != sheet.get(TYPE):
         sheet.forget(QUANTITY, PART, SIDES)  # counted in another unit, perhaps
-    if period is not None and _holds(
+    if period is not None and holds(
         lambda: declarations.check_dates(code or "", period.start, period.end)
     ):
         item[DATE] = [period.start.isoformat(), period.end.isoformat()]
@@ -62,7 +63,7 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
     if isinstance(value, str):
         money = read_money(text) if action_type(code).unit == EUROS else None
         return {NOTICE: value} if money is not None and money.tax == "ttc" else {}
-    if not _holds(lambda: declarations.check_quantity(code, value)):
+    if not holds(lambda: declarations.check_quantity(code, value)):
         return {}
     found |= AMOUNT.learn(code, value, turn)
     parts = action_part.learn(text, code, value)
@@ -79,7 +80,8 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
     return found
 
 
-def _holds(rule: Callable[[], None]) -> bool:
+def holds(rule: Callable[[], None]) -> bool:
+    """Whether ``rule`` raises no refusal."""
     try:
         rule()
     except Refusal:
@@ -114,6 +116,26 @@ def declaration(item: Item) -> declarations.Declaration:
         school_uai=partner.get("uai"),
         insee_code=place.get("insee") or (school.insee if school else None) or None,
     )
+
+
+def item_of(action: Action, quantity: Decimal) -> Item:
+    """``action`` as the answers that would declare it."""
+    item: Item = {
+        "id": action.id,
+        TYPE: action.action_type,
+        QUANTITY: str(quantity.normalize()) if quantity else "0",
+        DATE: [action.started_on.isoformat(), action.ended_on.isoformat()],
+    }
+    parts = {action_part.QPV: action.quantity_qpv, action_part.REP: action.quantity_rep}
+    if told := {name: str(value) for name, value in parts.items() if value is not None}:
+        item[PART] = told
+    if action.school_uai is not None:
+        item[PARTNER] = {"uai": action.school_uai}
+    elif action.partner is not None:
+        item[PARTNER] = {"name": action.partner}
+    if action.insee_code is not None:
+        item[PLACE] = {"insee": action.insee_code}
+    return item
 
 
 def _number(value: str | None) -> Decimal | None:

@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-from actions import action_date, action_part
+from actions import action_date
 from actions.action_recap import summary
-from actions.action_told import DATE, PART, PARTNER, PLACE, QUANTITY, TYPE
+from actions.action_told import TYPE, item_of
 from actions.declaring import FORM as DECLARING
 from actions.several import Item
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
-from paqte.models import Action
 from paqte.reference.action_types import action_type
 from paqte.services import actions, corrections
 from reading.action_types import read_action_type
@@ -83,26 +81,6 @@ async def newest(turn: Turn, tools: Tools) -> list[Item]:
     async with tools.reading() as uow:
         found = await actions.latest(uow, turn.company.id, SHOWN)
         return [item_of(one, await corrections.net_quantity(uow, one)) for one in found]
-
-
-def item_of(action: Action, quantity: Decimal) -> Item:
-    """``action`` as the answers that would declare it."""
-    item: Item = {
-        "id": action.id,
-        TYPE: action.action_type,
-        QUANTITY: str(quantity.normalize()) if quantity else "0",
-        DATE: [action.started_on.isoformat(), action.ended_on.isoformat()],
-    }
-    parts = {action_part.QPV: action.quantity_qpv, action_part.REP: action.quantity_rep}
-    if told := {name: str(value) for name, value in parts.items() if value is not None}:
-        item[PART] = told
-    if action.school_uai is not None:
-        item[PARTNER] = {"uai": action.school_uai}
-    elif action.partner is not None:
-        item[PARTNER] = {"name": action.partner}
-    if action.insee_code is not None:
-        item[PLACE] = {"insee": action.insee_code}
-    return item
 
 
 def shown(item: Item, turn: Turn) -> str:

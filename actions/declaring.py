@@ -10,6 +10,7 @@ from actions import (
     action_partner,
     action_place,
     action_recap,
+    action_repeat,
     action_sides,
     action_told,
 )
@@ -29,12 +30,13 @@ NAME, RECAP = "action_form", action_recap.SLOT
 TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
 
 
-async def opening(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> dict[str, Any]:
+async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
     """« J’ai accueilli deux stagiaires de 3e la semaine dernière » answers three questions."""
     pressed = answer.pressed(TYPE)
     if pressed is not None and known(pressed):
         return {TYPE: pressed}
-    first, *others = action_told.told(answer.typed, sheet, turn)
+    again = await action_repeat.told(answer.typed, turn, tools)
+    first, *others = again or action_told.told(answer.typed, sheet, turn)
     if others:
         SEVERAL.add(sheet, others)
     return first

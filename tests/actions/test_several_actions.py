@@ -212,3 +212,38 @@ async def test_with_tax_said_in_the_sentence_the_amount_without_is_asked(baker: 
     if baker.requested == "action_type":
         asked = await baker.answer(asked.buttons["Achats à des fournisseurs de QPV"])
     assert "Il me faut le montant hors taxes." in asked.text
+
+
+async def test_the_same_again_is_the_last_action_at_another_time(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open("action_form", "deux stagiaires de 3e de REP en mars")
+    await send(baker)
+    recap = await baker.open("action_form", "pareil pour juin")
+    assert recap.text.startswith("Je reprends votre dernière action.")
+    assert "juin 2026" in recap.text
+    await send(baker)
+    first, second = sorted(await kept(database), key=lambda action: action.started_on)
+    assert (first.quantity, first.quantity_rep) == (second.quantity, second.quantity_rep) == (2, 2)
+    assert second.started_on.month == 6
+
+
+async def test_as_last_year_brings_last_year_back_and_asks_when(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open(
+        "action_form", "deux stagiaires de 3e de REP en mars 2025 et un apprenti en mai 2025"
+    )
+    await send(baker)
+    asked = await baker.open("action_form", "comme l’an dernier")
+    assert asked.text.startswith("Voici ce que vous aviez déclaré l’an dernier.")
+    assert baker.requested == "action_date"
+    await baker.answer("en mars")
+    recap = await baker.answer("en juin")
+    assert "Enregistrer les 2" in recap.buttons
+
+
+async def test_with_nothing_declared_there_is_nothing_to_repeat(baker: Caller) -> None:
+    asked = await baker.open("action_form", "comme l’an dernier")
+    assert asked.text.startswith("Je n’ai rien trouvé à répéter.")
+    assert baker.requested == "action_type"
