@@ -10,6 +10,7 @@ from actions.speaking import Question
 from actions.steps import Accepted, Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
+from paqte.reference.action_types import known
 from paqte.services import conventions
 
 NAME = "commit_form"
@@ -23,6 +24,9 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
         async with tools.reading() as uow:
             days = await conventions.in_view(uow, turn.company.id)
         sheet.apply({commit_year.CONVENTION: [day.isoformat() for day in days]})
+    pressed = answer.pressed(KIND.slot)
+    if pressed is not None and known(pressed):
+        return {KIND.slot: pressed}
     first, *others = commit_told.told(answer.typed, sheet, turn)
     if others:
         SEVERAL.add(sheet, others)

@@ -13,6 +13,7 @@ CHOOSE = N_("Choisir mes axes")
 CHANGE = N_("Changer mes axes")
 DECLARE = N_("Déclarer une action")
 COMMIT = N_("M’engager sur des objectifs")
+IDEAS = N_("Trouver des idées")
 CORRECT = N_("Corriger une action")
 PROGRESS = N_("Voir où j’en suis")
 
@@ -32,6 +33,7 @@ def buttons(turn: Turn, draft: Draft | None = None) -> list[Button]:
         shown += [
             Button(words.gettext(DECLARE), payload("log_action")),
             Button(words.gettext(COMMIT), payload("commit")),
+            Button(words.gettext(IDEAS), payload("get_advice")),
             Button(words.gettext(PROGRESS), payload("ask_progress")),
             Button(words.gettext(CORRECT), payload("correct_action")),
             Button(words.gettext(CHANGE if turn.axes else CHOOSE), payload("choose_axis")),

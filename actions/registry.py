@@ -1,6 +1,7 @@
 """Every action the engine may call."""
 
 from actions import (
+    advising,
     answers,
     axes,
     committed,
@@ -34,6 +35,8 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     navigation.NothingOpen,
     navigation.Cancel,
     navigation.Resume,
+    advising.SubmitAdvice,
+    advising.AskAxes,
     knowledge.AboutProgramme,
     knowledge.InternshipRules,
     scope.OutOfScope,

@@ -43,6 +43,8 @@ STEPS: Final[dict[str, str]] = {
     "action_place": N_("le lieu"),
     "action_sides": N_("ce qui a été compté d’autre"),
     "action_recap": N_("la vérification de votre action"),
+    "advice_time": N_("le temps que vous avez"),
+    "advice_means": N_("vos moyens"),
     "correct_which": N_("l’action à corriger"),
     "correct_change": N_("la correction"),
     "correct_recap": N_("la vérification de la correction"),

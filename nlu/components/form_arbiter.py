@@ -106,6 +106,7 @@ OWN_TASKS: Mapping[str, frozenset[str]] = {
     "axes_form": frozenset({"choose_axis", "log_action", "ask_axes"}),
     "action_form": frozenset({"log_action", "choose_axis", "correct_action", "offer_internship"}),
     "commit_form": frozenset({"log_action", "choose_axis", "correct_action", "offer_internship"}),
+    "advice_form": frozenset({"ask_axes", "log_action", "choose_axis"}),
     "correct_form": frozenset({"log_action", "correct_action", "choose_axis", "offer_internship"}),
 }
 #: The form's own action reads these.
@@ -129,6 +130,7 @@ LIKELY_ANSWERS: Mapping[str, frozenset[str]] = {
     "commit_type": frozenset({"action_type"}),
     "commit_target": frozenset({"quantity"}),
     "correct_change": frozenset({"quantity", "date", "period"}),
+    "advice_time": frozenset({"quantity"}),
     "commit_year": frozenset({"date", "period"}),
     "action_date": frozenset({"date", "period"}),
     "action_part": frozenset({"quantity"}),

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from actions import notice, scope
-from actions.about import TOPICS, topic_of
+from actions.knowledge import entry_for
 from actions.turn import Answer
 from paqte.database import Database
-from paqte.i18n import speech
 from paqte.models import Draft
+from paqte.reference import knowledge
 from paqte.services import conversations
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
@@ -181,13 +181,8 @@ def test_only_so_many_words_are_agreement_anywhere(words: str, expected: bool | 
     ],
 )
 def test_a_question_about_the_programme_finds_its_answer(question: str, topic: str) -> None:
-    assert topic_of(Answer(text=question, intent="ask_about_program")) is TOPICS[topic]
-
-
-def test_every_topic_offered_next_exists() -> None:
-    for topic in TOPICS.values():
-        assert set(topic.then) <= {*TOPICS, "axes"}
-        assert speech("fr").gettext(topic.title)
+    answer = Answer(text=question, intent="ask_about_program")
+    assert entry_for(answer, knowledge.PROGRAMME).name == topic
 
 
 @pytest.mark.parametrize(
