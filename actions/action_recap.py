@@ -12,7 +12,7 @@ from actions.recap import CORRECT, LINE, lines, recap_buttons
 from actions.recap_several import SEND, Recap
 from actions.several import Item, Several
 from actions.speaking import Button, Question, payload
-from actions.steps import Accepted, Again, Ended, Form, Outcome, Sheet, Tools, button_for
+from actions.steps import Accepted, Again, Form, Outcome, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.models import Action
@@ -164,8 +164,9 @@ async def _read_twin(
         return await _send(sheet, turn, tools)
     if pressed == SAME or answer.intent == "deny":
         sheet.forget(TWIN)
-        if not SEVERAL.drop(sheet):
-            return Ended(Question(str(turn.speech.say(KEPT_ONE))), over=True)
+        if not SEVERAL.is_several(sheet):
+            return Accepted({SLOT: SAME})  # nothing is left to send
+        SEVERAL.drop(sheet)
         return Again({}, notice=str(turn.speech.say(KEPT_ONE)))
     # Anything else is about the action itself: it is no longer what it looked like.
     sheet.forget(TWIN)

@@ -39,6 +39,7 @@ MEANS = {
     "euros": N_("Un budget, même petit"),
 }
 ON, OFF = "☑ {title}", "☐ {title}"
+PICKED_NOW = N_("Choisi : <b>{list}</b>.")
 VALIDATE = N_("Valider")
 NO_MEANS = N_("Touchez ce qui convient, puis « Valider ». Rien de tout cela ? « Valider » aussi.")
 SMALL_BUDGET = Decimal(1000)
@@ -81,7 +82,11 @@ def ask_means(sheet: Sheet, turn: Turn) -> Question:
         for name, title in MEANS.items()
     ]
     buttons.append(button_for(GIVES, words.gettext(VALIDATE), DONE))
-    return Question(str(words.say(ASK_MEANS)), tuple(buttons), columns=1, menu="advice")
+    text = words.say(ASK_MEANS)
+    if picked:  # in words too, not by a tick alone
+        titles = words.list(words.gettext(MEANS[name]) for name in MEANS if name in picked)
+        text = Markup("{}\n\n{}").format(text, words.say(PICKED_NOW, list=titles))
+    return Question(str(text), tuple(buttons), columns=1, menu="advice")
 
 
 async def read_means_step(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:

@@ -122,6 +122,7 @@ FORM = Form(
     ),
     guard=guard,
     opening=opening,
+    opened_by=frozenset({"log_action"}),
     settle=settle,
     several=SEVERAL,
 )

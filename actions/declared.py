@@ -4,7 +4,7 @@ from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import action_recap, declaring, sheets
+from actions import action_recap, declaring, menus, sheets
 from actions.action_recap import SEVERAL
 from actions.action_told import declaration
 from actions.base import Events, PaqteAction
@@ -36,7 +36,14 @@ class SubmitAction(PaqteAction):
         del tracker
         words = turn.speech
         sheet = await sheets.load(self.runtime, turn, declaring.NAME)
-        if turn.company is None or (sheet is not None and sheet.get(declaring.RECAP) != SEND):
+        sent = None if sheet is None else sheet.get(declaring.RECAP)
+        if sent == action_recap.SAME:
+            async with self.runtime.database.unit_of_work() as uow:
+                await sheets.close(uow, turn, declaring.NAME)
+                await uow.commit()
+            tell(dispatcher, words.say(action_recap.KEPT_ONE), menus.buttons(turn), columns=1)
+            return []
+        if turn.company is None or (sheet is not None and sent != SEND):
             return []
         try:
             totals = await self._declare(turn, turn.company)

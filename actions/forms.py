@@ -96,7 +96,7 @@ class ValidateForm(FormAction):
             sheet = Sheet(answers=self.form.start(turn))
         sheet.forget(NOTICE, PERSON, PENDING_RESTART)
         sheet.failures = 0
-        tells = turn.answer.intent in (self.form.opens, *OPENED_UNASKED)
+        tells = turn.answer.intent in (self.form.opens, *self.form.opened_by, *OPENED_UNASKED)
         opened_by = turn.answer if tells else replace(turn.answer, text="")
         learned = await self.form.opening(opened_by, sheet, turn, self._tools)
         sheet.apply(learned)
@@ -122,9 +122,9 @@ class ValidateForm(FormAction):
         match outcome:
             case None:
                 return []
-            case Ended(question, effects, over):
+            case Ended(question, effects):
                 ask(dispatcher, question)
-                await sheets.keep(self.runtime, turn, self.form.name, sheet, effects, over=over)
+                await sheets.keep(self.runtime, turn, self.form.name, sheet, effects)
                 return [SlotSet(step.slot, None), SlotSet("requested_slot", None)]
             case Accepted(values, notice, effects):
                 sheet.apply({**values, NOTICE: notice})

@@ -32,9 +32,9 @@ def buttons(turn: Turn, draft: Draft | None = None) -> list[Button]:
     else:
         shown += [
             Button(words.gettext(DECLARE), payload("log_action")),
+            Button(words.gettext(PROGRESS), payload("ask_progress")),
             Button(words.gettext(COMMIT), payload("commit")),
             Button(words.gettext(IDEAS), payload("get_advice")),
-            Button(words.gettext(PROGRESS), payload("ask_progress")),
             Button(words.gettext(CORRECT), payload("correct_action")),
             Button(words.gettext(CHANGE if turn.axes else CHOOSE), payload("choose_axis")),
         ]

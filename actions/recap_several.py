@@ -74,15 +74,25 @@ class Recap:
                 self.several.add(sheet, more)
                 # Settled by the form: the recap comes again once the new ones are complete.
                 return Accepted({corrections.CHOOSING: None})
+        if self.several.is_several(sheet):
+            return self._heard_of_one(text, sheet, turn)
         found = [item for item in self.told(text, sheet, turn) if item]
         if not found:
             return None
-        items = self.several.all(sheet)
-        if len(items) > 1:
-            kind = found[0].get(self.kind)
-            places = [place for place, item in enumerate(items) if item.get(self.kind) == kind]
-            if len(found) > 1 or len(places) != 1:
-                return Again({corrections.CHOOSING: True})
-            self.several.choose(sheet, places[0])
         sheet.apply(found[0])
+        return Accepted({corrections.CHOOSING: None})
+
+    def _heard_of_one(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
+        """The one item that has the type told is opened, and only then read into."""
+        found = [item for item in self.told(text, Sheet(), turn) if item]
+        if not found:
+            return None
+        kind = found[0].get(self.kind)
+        items = self.several.all(sheet)
+        places = [place for place, item in enumerate(items) if item.get(self.kind) == kind]
+        if len(found) > 1 or len(places) != 1:
+            return Again({corrections.CHOOSING: True})
+        self.several.choose(sheet, places[0])
+        told, *_ = self.told(text, sheet, turn)
+        sheet.apply(told)
         return Accepted({corrections.CHOOSING: None})

@@ -1,7 +1,7 @@
 """Several things told at once: each fills the same questions, all are sent together.
 
 The sheet holds the answers of one at a time. Those that are complete wait in ``_items``, what was
-told of the next ones in ``_queue``.
+told of the next ones in ``_queue``. One that was opened again keeps its place, ``_place``.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from actions.turn import Turn
 
 Item = dict[str, Any]
 
-ITEMS, QUEUE = "_items", "_queue"
+ITEMS, QUEUE, PLACE = "_items", "_queue", "_place"
 MOST = 12
 """A message tells of no more."""
 
@@ -45,37 +45,34 @@ class Several:
             if following is None or following.slot != self.recap:
                 return
             first, *others = sheet.get(QUEUE)
-            self._put(sheet, [*self._aside(sheet), self._taken(sheet)], others)
-            sheet.apply(first)
+            complete = self.all(sheet)
+            self._open(sheet, first)
+            self._put(sheet, complete, others)
 
     def all(self, sheet: Sheet) -> list[Item]:
-        """Every item, in the order told: those put aside, then the open one."""
-        return [*self._aside(sheet), self._current(sheet)]
+        """Every item, in the order told: those put aside, and the open one in its place."""
+        items = self._aside(sheet)
+        place = sheet.get(PLACE)
+        items.insert(len(items) if place is None else place, self._current(sheet))
+        return items
 
     def is_several(self, sheet: Sheet) -> bool:
         """Whether there is more than one, complete or told."""
         return bool(self._aside(sheet) or sheet.get(QUEUE))
 
     def choose(self, sheet: Sheet, place: int) -> None:
-        """Open the item at ``place`` (from 0) again; the others keep their order."""
+        """Open the item at ``place`` (from 0) again; all keep their order."""
         items = self.all(sheet)
         if not 0 <= place < len(items):
             return
-        chosen = items.pop(place)
-        self._taken(sheet)
+        self._open(sheet, items.pop(place), place)
         self._put(sheet, items, sheet.get(QUEUE) or [])
-        sheet.apply(chosen)
 
-    def drop(self, sheet: Sheet) -> bool:
-        """Forget the open item, for the last one put aside; whether there was one."""
-        self._taken(sheet)
+    def drop(self, sheet: Sheet) -> None:
+        """Forget the open item, for the last one put aside."""
         items = self._aside(sheet)
-        if not items:
-            return False
-        last = items.pop()
+        self._open(sheet, items.pop() if items else {})
         self._put(sheet, items, sheet.get(QUEUE) or [])
-        sheet.apply(last)
-        return True
 
     def sheet_of(self, item: Item) -> Sheet:
         """``item`` as a sheet, to be shown by the steps."""
@@ -88,10 +85,9 @@ class Several:
         names = (*self.slots, *self.memory)
         return {name: sheet.answers[name] for name in names if name in sheet.answers}
 
-    def _taken(self, sheet: Sheet) -> Item:
-        item = self._current(sheet)
+    def _open(self, sheet: Sheet, item: Item, place: int | None = None) -> None:
         sheet.forget(*self.slots, *self.memory)
-        return item
+        sheet.apply({**item, PLACE: place})
 
     def _put(self, sheet: Sheet, items: list[Item], queue: list[Item]) -> None:
         sheet.apply({ITEMS: items or None, QUEUE: queue or None})

@@ -27,10 +27,8 @@ async def keep(
     form: str,
     sheet: Sheet,
     effects: tuple[Effect, ...] = (),
-    *,
-    over: bool = False,
 ) -> None:
-    """Write the sheet, and what else the turn decided, in one transaction; ``over``: end it."""
+    """Write the sheet, and what else the turn decided, in one transaction."""
     async with runtime.database.unit_of_work() as uow:
         draft = await drafts.open_draft(uow, turn.contact.id, form)
         for effect in effects:
@@ -43,8 +41,6 @@ async def keep(
             failures=sheet.failures,
             turn_id=turn.id,
         )
-        if over:
-            await drafts.close(uow, draft)
         await uow.commit()
 
 

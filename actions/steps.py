@@ -97,14 +97,10 @@ class Refused:
 
 @dataclass(frozen=True)
 class Ended:
-    """The form ends here, saying ``question`` in its place.
-
-    The answers so far are kept, unless it is ``over``: then there is nothing to come back to.
-    """
+    """The form ends here, saying ``question`` in its place; the answers so far are kept."""
 
     question: Question
     effects: tuple[Effect, ...] = ()
-    over: bool = False
 
 
 Outcome = Accepted | Again | Refused | Ended
@@ -184,6 +180,7 @@ class Form:
         name: in ``domain.yml``.
         label: a msgid that fits « Reprendre : … ».
         opens: the intent that opens it.
+        opened_by: what else the sentence that opens it may be taken for.
         guard: who may not fill it, and what they are told.
         start: the answers of a fresh form.
         opening: what the sentence that opened it already says.
@@ -199,6 +196,7 @@ class Form:
     guard: Callable[[Turn], Question | None] = no_guard
     start: Callable[[Turn], dict[str, Any]] = blank
     opening: Callable[[Answer, Sheet, Turn, Tools], Awaitable[dict[str, Any]]] = no_opening
+    opened_by: frozenset[str] = frozenset()
     busy: Mapping[str, str] = field(default_factory=dict)
     settle: Callable[[Sheet, Turn], None] = settled
     several: "Several | None" = None

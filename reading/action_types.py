@@ -18,17 +18,23 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class _Alternative:
-    """Words that tell an action type together; more and longer ones weigh more."""
+    """Words that tell an action type together; more and longer ones weigh more.
+
+    General words count only where nothing more exact is said: « hired » tells nothing beside
+    « apprentice ».
+    """
 
     words: tuple[str, ...]
     weight: float
+    general: bool
 
 
 def _alternative(text: str) -> _Alternative:
     words = tuple(text.removeprefix("~").split())
     letters = sum(len(word.rstrip("*")) for word in words)
-    per_word = 5.0 if text.startswith("~") else 10.0
-    return _Alternative(words, per_word * len(words) + letters / 10)
+    general = text.startswith("~")
+    per_word = 5.0 if general else 10.0
+    return _Alternative(words, per_word * len(words) + letters / 10, general)
 
 
 @cache
@@ -62,6 +68,7 @@ def _ranked(words: tuple[str, ...]) -> tuple[str, ...]:
     known = frozenset(words)
     beginnings = frozenset(word[:end] for word in known for end in range(2, min(len(word), 18) + 1))
     scores: dict[str, float] = {}
+    exact: set[str] = set()
     for code, alternatives in _table():
         best = 0.0
         for alternative in alternatives:
@@ -70,7 +77,9 @@ def _ranked(words: tuple[str, ...]) -> tuple[str, ...]:
                 for word in alternative.words
             ):
                 best = max(best, alternative.weight)
+                if not alternative.general:
+                    exact.add(code)
         if best:
             scores[code] = best
-    ranked = sorted(scores, key=lambda code: -scores[code])
+    ranked = sorted(exact or scores, key=lambda code: -scores[code])
     return tuple(ranked[:MAX_CODES])

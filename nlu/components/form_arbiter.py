@@ -26,8 +26,10 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.phrases import exact_intent, folded
+from reading.nothing import is_nothing
 
 ANSWER = "inform"
+NOTHING_DONE = "declare_nothing"
 
 #: Where the answer is a name: any words may be one.
 NAME_STEPS = frozenset(
@@ -109,6 +111,8 @@ OWN_TASKS: Mapping[str, frozenset[str]] = {
     "advice_form": frozenset({"ask_axes", "log_action", "choose_axis"}),
     "correct_form": frozenset({"log_action", "correct_action", "choose_axis", "offer_internship"}),
 }
+#: Where « néant pour Former » is told beside the question; elsewhere « néant » may be an answer.
+ABOUT_ACTIONS = frozenset({"action_form", "commit_form", "correct_form", "advice_form"})
 #: The form's own action reads these.
 YES_NO = frozenset({"affirm", "deny", "unsure"})
 #: Phrases that say nothing where no question is open.
@@ -206,6 +210,8 @@ def arbitrate(
     if phrase is not None:
         return Decision(phrase, 1.0, "phrase")
     names = {str(entity.get("entity")) for entity in entities}
+    if form in ABOUT_ACTIONS and "axis" in names and is_nothing(text):
+        return Decision(NOTHING_DONE, 1.0, "nothing for an axis")
     if names & CERTAIN_ANSWERS.get(step, frozenset()):
         return Decision(ANSWER, 1.0, "certain answer")
     best = _best(ranking)
@@ -254,6 +260,13 @@ def _needed(intent: str, form: str, step: str, text: str, thresholds: Thresholds
     if intent in YES_NO or intent in COURTESY:
         return max(told, thresholds.worded) if step in NAME_STEPS else thresholds.plain
     return 2.0
+
+
+def _nothing_done(text: str, ranking: Sequence[Mapping[str, Any]]) -> str | None:
+    """« Néant pour Former »; « vous n’avez rien fait » stays the complaint that it is."""
+    best = _best(ranking)
+    told = best is None or best[0] in {*TASKS, "commit", "ask_report", NOTHING_DONE}
+    return NOTHING_DONE if told and is_nothing(text) else None
 
 
 def _best(ranking: Sequence[Mapping[str, Any]]) -> tuple[str, float] | None:
@@ -305,7 +318,7 @@ class FormArbiter(GraphComponent, IntentClassifier):
                     text, form, step, ranking, message.get(ENTITIES) or [], self._thresholds
                 )
             else:
-                phrase = exact_intent(text)
+                phrase = exact_intent(text) or _nothing_done(text, ranking)
                 if phrase is None or phrase in ONLY_IN_FORMS:
                     continue
                 decision = Decision(phrase, 1.0, "phrase")

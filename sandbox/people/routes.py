@@ -162,9 +162,14 @@ def _labelled(chat: Chat, label: str, message_id: int | None) -> tuple[int, Json
             shown = message.keyboard_markup is chat.keyboard
             rows = message.keyboard_markup.get("keyboard", []) if shown else []
         for button in (button for row in rows for button in row):
-            if button["text"] == label:
+            if _typed(button["text"]) == _typed(label):
                 return message.id, button
     raise ImpossibleError(f"no message bears a button « {label} »", missing=True)
+
+
+def _typed(label: str) -> str:
+    """``label`` as a keyboard types it: whoever asks for « Où ? » has no no-break spaces."""
+    return " ".join(label.split())
 
 
 async def get_transcript(request: Request) -> Response:

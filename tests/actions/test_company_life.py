@@ -245,6 +245,9 @@ async def test_the_menu_fits_who_joined_and_who_did_not(
     assert list((await baker.call("action_menu")).buttons) == [
         "Déclarer une action",
         "Voir où j’en suis",
+        "M’engager sur des objectifs",
+        "Trouver des idées",
+        "Corriger une action",
         "Choisir mes axes",
         "Parler à quelqu’un",
     ]

@@ -83,9 +83,10 @@ async def test_one_of_several_is_corrected_or_taken_out(baker: Caller, database:
     fields = await baker.answer(which.buttons["1. Contrat d’apprentissage (jeune de QPV)"])
     asked = await baker.answer(fields.buttons["Nombre"])
     assert "Combien de contrats" in asked.text
-    await baker.answer("trois")
-    which = await baker.answer("/edit_field")
-    fields = await baker.answer("la 1")
+    recap = await baker.answer("trois")
+    assert "1. Contrat d’apprentissage (jeune de QPV)\u00a0: <b>3" in recap.text
+    await baker.answer("/edit_field")
+    fields = await baker.answer("la 2")
     recap = await baker.answer(fields.buttons["La retirer"])
     assert "3\u00a0contrats" in recap.text
     assert "élèves" not in recap.text
@@ -93,6 +94,16 @@ async def test_one_of_several_is_corrected_or_taken_out(baker: Caller, database:
     assert [(one.action_type, one.quantity) for one in await kept(database)] == [
         ("apprenticeship", 3)
     ]
+
+
+async def test_the_one_that_a_sentence_corrects_is_known_by_its_type(baker: Caller) -> None:
+    await baker.open(
+        "action_form", "deux stagiaires de 3e de REP en mars et un apprenti depuis lundi"
+    )
+    recap = await baker.answer("non, c’était 3 stagiaires de 3e")
+    first, second = recap.text.split("\n")[1:3]
+    assert first.startswith("1. Accueillir des élèves de 3e (REP/REP+)\u00a0: <b>3\u00a0élèves")
+    assert second.startswith("2. Contrat d’apprentissage (jeune de QPV)\u00a0: <b>1\u00a0contrat")
 
 
 async def test_one_more_said_at_the_recap_is_added(baker: Caller) -> None:
@@ -195,7 +206,8 @@ async def test_a_probable_duplicate_is_asked_about_with_both_shown(
     assert "par vous" in twin.text
     assert "Maintenant\u00a0: <b>2\u00a0élèves, " in twin.text
     assert list(twin.buttons) == ["Oui, une autre", "Non, c’est la même", "Corriger"]
-    ended = await baker.answer(twin.buttons["Non, c’est la même"])
+    await baker.answer(twin.buttons["Non, c’est la même"])
+    ended = await baker.call("action_submit_action", latest="action_form")
     assert ended.text == "D’accord, je ne la compte pas deux fois."
     assert len(await kept(database)) == 1
     await baker.open("action_form", said)

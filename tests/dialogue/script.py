@@ -39,10 +39,11 @@ class Turn:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A conversation and what it leaves in the database."""
+    """A conversation and what it leaves in the database; ``joined``: by a company's person."""
 
     name: str
     language: str
+    joined: bool
     turns: tuple[Turn, ...]
     database: dict[str, Any] = field(default_factory=dict)
 
@@ -58,6 +59,7 @@ def read(path: Path) -> Scenario:
     return Scenario(
         name=f"{path.parent.name}/{path.stem}",
         language=path.parent.name,
+        joined=bool(content.get("joined")),
         turns=tuple(_turn(turn) for turn in content["turns"]),
         database=content.get("database", {}),
     )

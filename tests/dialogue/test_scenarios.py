@@ -16,7 +16,21 @@ from tests.support.stack import Stack
 
 _people = itertools.count(700_001)
 
-TABLES = ("actions", "axis_choices", "memberships", "companies")
+TABLES = (
+    *("action_changes", "action_sides", "proofs", "actions", "commitments", "conventions"),
+    *("nothing_done", "invitations", "axis_choices", "memberships", "companies"),
+)
+#: What a baker says to join, with « Sensibiliser » as the only axis; each waits for its answer.
+JOINING = {
+    "fr": (
+        *("bonjour", "oui", "je veux inscrire mon entreprise", "80000001000010", "oui"),
+        *("Samira Benali", "gérante", "06 12 34 56 78", "envoyer", "sensibiliser", "valider"),
+    ),
+    "en": (
+        *("hello", "yes", "I want to register my company", "80000001000010", "yes"),
+        *("Samira Benali", "manager", "06 12 34 56 78", "send", "raise awareness", "that's it"),
+    ),
+}
 
 
 @pytest.fixture
@@ -38,7 +52,9 @@ async def test_a_conversation_goes_as_written(
     async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
         person = ChatClient(stack.sandbox_url, next(_people), http)
         await person.arrive("Samira", scenario.language)
-        seen: set[int] = set()
+        for line in JOINING[scenario.language] if scenario.joined else ():
+            await person.say(line)
+        seen = {entry.message_id for entry in await person.transcript()}
         for number, turn in enumerate(scenario.turns, start=1):
             await _do(turn, person)
             said = await _heard(person, seen, len(turn.bot))
@@ -77,6 +93,9 @@ async def _rows(database: Database, what: str) -> Any:
     queries = {
         "companies": "SELECT siret, display_name, town, size_band, trade, status FROM companies",
         "axes": "SELECT axis FROM axis_choices WHERE dropped_at IS NULL ORDER BY axis",
+        "commitments": "SELECT action_type, year, target FROM commitments "
+        "WHERE replaced_at IS NULL ORDER BY year, action_type",
+        "nothing": "SELECT axis, year FROM nothing_done WHERE withdrawn_at IS NULL",
         "actions": "SELECT action_type, quantity, unit, status FROM actions ORDER BY created_at",
         "consent": "SELECT granted FROM consents ORDER BY recorded_at DESC LIMIT 1",
         "handoff": "SELECT handoff FROM conversations ORDER BY created_at DESC LIMIT 1",
@@ -90,6 +109,8 @@ async def _rows(database: Database, what: str) -> Any:
             return bool(rows[0]["granted"]) if rows else None
         case "handoff":
             return rows[0]["handoff"]
+        case "commitments":
+            return [{**row, "target": float(row["target"])} for row in rows]
         case "actions":
             return [{**row, "quantity": float(row["quantity"])} for row in rows]
     return rows
