@@ -163,9 +163,9 @@ async def _read_twin(
         sheet.apply({TWIN: None, BESIDE: [*(sheet.get(BESIDE) or ()), *ids]})
         return await _send(sheet, turn, tools)
     if pressed == SAME or answer.intent == "deny":
-        sheet.forget(TWIN)
         if not SEVERAL.is_several(sheet):
             return Accepted({SLOT: SAME})  # nothing is left to send
+        sheet.forget(TWIN)
         SEVERAL.drop(sheet)
         return Again({}, notice=str(turn.speech.say(KEPT_ONE)))
     # Anything else is about the action itself: it is no longer what it looked like.

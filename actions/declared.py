@@ -1,5 +1,7 @@
 """What happens when a declaration is sent: it is recorded once, and added up."""
 
+from typing import Any
+
 from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -16,7 +18,7 @@ from actions.turn import Turn
 from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.models import Company
-from paqte.services import actions, drafts
+from paqte.services import actions, drafts, proofs
 
 COUNTED = N_("C’est enregistré, merci !")
 ANOTHER = N_("Déclarer une autre action")
@@ -37,16 +39,14 @@ class SubmitAction(PaqteAction):
         words = turn.speech
         sheet = await sheets.load(self.runtime, turn, declaring.NAME)
         sent = None if sheet is None else sheet.get(declaring.RECAP)
-        if sent == action_recap.SAME:
-            async with self.runtime.database.unit_of_work() as uow:
-                await sheets.close(uow, turn, declaring.NAME)
-                await uow.commit()
+        if turn.company is None or (sheet is not None and sent not in (SEND, action_recap.SAME)):
+            return []
+        if sheet is not None and sent == action_recap.SAME:
+            await self._leave(turn, turn.company, sheet.get(action_recap.TWIN) or [])
             tell(dispatcher, words.say(action_recap.KEPT_ONE), menus.buttons(turn), columns=1)
             return []
-        if turn.company is None or (sheet is not None and sent != SEND):
-            return []
         try:
-            totals = await self._declare(turn, turn.company)
+            totals, joined = await self._declare(turn, turn.company)
         except Refusal as refusal:
             if sheet is not None:
                 sheet.forget(declaring.RECAP)
@@ -58,9 +58,15 @@ class SubmitAction(PaqteAction):
                 [Button(words.gettext(RESUME), payload("resume"))],
             )
             return []
+        said = [words.say(COUNTED), since_the_start(totals, words)]
+        if joined:
+            proven = words.say_n(
+                "{n} justificatif est joint.", "{n} justificatifs sont joints.", joined
+            )
+            said.insert(1, proven)
         tell(
             dispatcher,
-            Markup("{}\n{}").format(words.say(COUNTED), since_the_start(totals, words)),
+            Markup("\n").join(said),
             [
                 Button(words.gettext(ANOTHER), payload("log_action")),
                 Button(words.gettext(CORRECT), payload("correct_action")),
@@ -69,12 +75,25 @@ class SubmitAction(PaqteAction):
         )
         return []
 
-    async def _declare(self, turn: Turn, company: Company) -> list[actions.Total]:
+    async def _leave(self, turn: Turn, company: Company, twins: list[dict[str, Any]]) -> None:
+        """It was declared before: a proof that came with it is for the first one."""
+        async with self.runtime.database.unit_of_work() as uow:
+            await sheets.close(uow, turn, declaring.NAME)
+            if twins:
+                try:
+                    await proofs.attach(uow, company.id, turn.contact.id, twins[0]["id"])
+                except Refusal:
+                    await proofs.forget_waiting(uow, company.id, turn.contact.id)
+            await uow.commit()
+
+    async def _declare(self, turn: Turn, company: Company) -> tuple[list[actions.Total], int]:
+        """The totals, and how many proofs went with it: to the first action, of several."""
+        joined = 0
         async with self.runtime.database.unit_of_work() as uow:
             draft = await drafts.current(uow, turn.contact.id, declaring.NAME)
             if draft is not None:
                 for place, item in enumerate(SEVERAL.all(sheets.as_sheet(draft))):
-                    await actions.declare(
+                    action = await actions.declare(
                         uow,
                         company.id,
                         turn.contact.id,
@@ -82,7 +101,9 @@ class SubmitAction(PaqteAction):
                         key=f"action:{draft.id}:{place}",
                         beside=item.get(action_recap.BESIDE) or (),
                     )
+                    if place == 0:
+                        joined = await proofs.attach(uow, company.id, turn.contact.id, action.id)
                 await drafts.close(uow, draft)
             totals = await actions.done(uow, company.id)
             await uow.commit()
-            return totals
+            return totals, joined

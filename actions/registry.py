@@ -14,6 +14,7 @@ from actions import (
     logging_action,
     navigation,
     progress,
+    proving,
     scope,
 )
 from actions.base import PaqteAction
@@ -47,6 +48,7 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     corrected.SubmitCorrection,
     progress.ShowProgress,
     progress.DeclareNothing,
+    proving.Attachment,
     consent.Consent,
     consent.Confirm,
     answers.StopNotifications,

@@ -23,6 +23,7 @@ from bot.groups import Groups
 from bot.handling import Handler, Identity
 from bot.intake import Intake, poll
 from bot.pauses import Pauses
+from bot.proofs import Proofs
 from bot.reminders import EVERY_S, Reminders
 from bot.server import make_server
 from bot.signals import Signals
@@ -136,6 +137,7 @@ class _Parts:
         handler = Handler(
             database,
             EngineTurns(engine, telegram),
+            Proofs(database, telegram),
             Groups(telegram, identity.username),
             Troubles(database, signals, worker, pauses),
             signals,

@@ -7,13 +7,18 @@ from typing import Final
 import orjson
 from markupsafe import Markup
 
+from bot.limits import MAX_ANSWER_LENGTH
 from bot.plans import Ask, Desk, Heard, Plan, say_then_repeat, sentence
 from bot.updates import Attachment, SharedContact
 from paqte.i18n import N_
+from paqte.services import joining
+from reading.cleaning import looks_empty
 
 #: The questions that a shared number and a shared place are about.
 CONTACT_SLOT: Final = "join_contact_channel"
 TOWN_SLOT: Final = "join_town"
+#: What the engine is told of a proof that came without words.
+PROOF_KEPT: Final = '/attachment{"kept": "1"}'
 
 _FILE = N_(
     "J’ai bien vu votre fichier, mais je ne sais pas encore le lire. "
@@ -44,23 +49,44 @@ _SENTENCES: Final[dict[str, str]] = {
     ),
     "other": N_("Je ne sais pas lire ce genre de message. Écrivez-moi, s’il vous plaît."),
 }
+_KEPT = N_("Merci, j’ai gardé votre fichier : je le joindrai à l’action que vous déclarez.")
 _TOWN_INSTEAD = N_(
     "J’ai bien reçu votre position, mais je ne sais pas encore la lire. "
     "Écrivez-moi le nom de votre commune ou son code postal."
 )
 _TOO_BIG = N_(
-    "Je ne sais pas encore lire les fichiers, et celui-ci est très lourd. Écrivez-moi en une "
-    "phrase ce qu’il contient."
+    "Ce fichier est très lourd : 10 Mo au plus. Écrivez-moi en une phrase ce qu’il contient."
 )
 
 
-def plan_attachment(incoming: Attachment, desk: Desk) -> Plan:
-    """A sentence that fits, then the open question again; one sentence for a whole album."""
+async def plan_attachment(incoming: Attachment, desk: Desk) -> Plan:
+    """A proof is kept; else a sentence that fits, then the open question again.
+
+    An album gets one answer.
+    """
+    if incoming.file_id is not None and not incoming.too_big:
+        company = await joining.company_of(desk.uow, desk.contact.id)
+        if company is not None:
+            return _plan_proof(incoming, incoming.file_id, desk)
     msgid = _TOO_BIG if incoming.too_big else _SENTENCES.get(incoming.kind, _SENTENCES["other"])
     if incoming.kind == "location" and desk.conversation.requested_slot == TOWN_SLOT:
         msgid = _TOWN_INSTEAD
     heard = Heard(incoming.kind, incoming.caption or None, incoming.message_id)
     plan = say_then_repeat(desk, heard, desk.speech.say(msgid))
+    if incoming.redacted:
+        plan.said.insert(0, sentence(redaction_notice(desk)))
+    if incoming.album is not None:
+        plan.once = f"album:{desk.conversation.id}:{incoming.album}"
+    return plan
+
+
+def _plan_proof(incoming: Attachment, file_id: str, desk: Desk) -> Plan:
+    heard = Heard(incoming.kind, incoming.caption or None, incoming.message_id)
+    plan = Plan(heard, ask=Ask(PROOF_KEPT, "command"), file=file_id)
+    if incoming.caption and not looks_empty(incoming.caption):
+        # « 2 stagiaires la semaine dernière » under a picture is told like any sentence.
+        plan.ask = Ask(incoming.caption[:MAX_ANSWER_LENGTH], "text")
+        plan.said.append(sentence(desk.speech.say(_KEPT)))
     if incoming.redacted:
         plan.said.insert(0, sentence(redaction_notice(desk)))
     if incoming.album is not None:

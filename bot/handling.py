@@ -21,6 +21,7 @@ from bot.groups import Groups
 from bot.objects import read_update
 from bot.planning import plan
 from bot.plans import Desk, Plan, age_s
+from bot.proofs import Proofs
 from bot.settling import settle
 from bot.signals import Signals
 from bot.troubles import Troubles
@@ -71,6 +72,7 @@ class Handler:
         self,
         database: Database,
         turns: EngineTurns,
+        proofs: Proofs,
         groups: Groups,
         troubles: Troubles,
         signals: Signals,
@@ -80,6 +82,7 @@ class Handler:
     ) -> None:
         self._database = database
         self._turns = turns
+        self._proofs = proofs
         self._groups = groups
         self._troubles = troubles
         self._signals = signals
@@ -139,7 +142,7 @@ class Handler:
                 decided.ask = None
                 if not decided.always:
                     decided.said, decided.own, decided.once = [], None, None
-                    decided.pressed = None
+                    decided.pressed, decided.file = None, None
             await uow.commit()
             return Started(
                 item,
@@ -154,6 +157,8 @@ class Handler:
         result: TurnResult | None = None
         if decided.forget:
             await self._turns.forget(started.conversation_id)
+        if decided.file is not None:
+            await self._proofs.receive(decided, started.conversation_id, started.item.update_id)
         if decided.ask is not None:
             result = await self._turns.play(
                 started.conversation_id,

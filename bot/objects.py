@@ -47,8 +47,9 @@ class Contact(_Object):
 
 
 class File(_Object):
-    """The common part of Document, Audio, Video…"""
+    """The common part of Document, PhotoSize, Audio, Video…"""
 
+    file_id: str = ""
     file_size: int | None = None
 
 
@@ -67,6 +68,7 @@ class Message(_Object):
     media_group_id: str | None = None
     contact: Contact | None = None
     document: File | None = None
+    photo: tuple[File, ...] = ()
     video: File | None = None
     audio: File | None = None
     reply_to_message: Message | None = None

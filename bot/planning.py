@@ -31,7 +31,7 @@ async def plan(incoming: FromPerson, desk: Desk) -> Plan:
         case SharedContact():
             return attachments.plan_contact(incoming, desk)
         case Attachment():
-            return attachments.plan_attachment(incoming, desk)
+            return await attachments.plan_attachment(incoming, desk)
         case Edited():
             return await edits.plan_edit(incoming, desk)
 

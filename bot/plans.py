@@ -101,6 +101,7 @@ class Plan:
     ``own``: a command of the face's own (name, argument), run in the last transaction.
     ``forget``: the engine forgets the person first. ``always``: also while staff hold the
     conversation. ``once``: a second plan with the same key says nothing (an album's pictures).
+    ``file``: Telegram's name for a proof, to be fetched before the engine is asked.
     """
 
     heard: Heard
@@ -112,6 +113,7 @@ class Plan:
     forget: bool = False
     always: bool = False
     once: str | None = None
+    file: str | None = None
 
 
 def sentence(

@@ -13,6 +13,7 @@ from telegram.request import HTTPXRequest
 
 from bot.limits import POLL_TIMEOUT_S
 from bot.tls import tls_context
+from paqte.services.proofs import FileTooBig
 
 #: In an outbox payload: a file to send along, {"field", "name", "content" in base64}.
 FILE: Final = "paqte_file"
@@ -68,6 +69,18 @@ class Telegram(ExtBot[None]):
                 base64.b64decode(file["content"]), filename=file["name"], attach=True
             )
         return await self._post(method, api_kwargs=parameters)
+
+    async def download(self, file_id: str, most: int) -> bytes:
+        """The content of a file that a person sent, if it has at most ``most`` bytes.
+
+        Raises:
+            FileTooBig: it has more.
+            telegram.error.TelegramError: as for every method.
+        """
+        file = await self.get_file(file_id)
+        if (file.file_size or 0) > most:
+            raise FileTooBig("file too big")
+        return bytes(await file.download_as_bytearray())
 
 
 def seconds(error: RetryAfter) -> float:

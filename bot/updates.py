@@ -90,7 +90,10 @@ class SharedContact:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Something that is not words: ``kind`` names it, ``too_big`` passes Telegram's 20 MB."""
+    """Something that is not words: ``kind`` names it, ``too_big`` passes Telegram's 20 MB.
+
+    ``file_id``: of a picture or document that may be a proof.
+    """
 
     sender: Sender
     message_id: int
@@ -99,6 +102,7 @@ class Attachment:
     too_big: bool = False
     album: str | None = None
     redacted: tuple[str, ...] = ()
+    file_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,9 @@ def _text(message: Message, raw: str, sender: Sender) -> Text | Command:
 def _attachment(message: Message, sender: Sender) -> Attachment | Nothing:
     for field, kind in _CONTENT:
         if field in message.names:
-            file = message.document or message.video or message.audio
+            # Of a picture's sizes, Telegram gives the largest last.
+            shown = message.document or (message.photo[-1] if message.photo else None)
+            file = shown or message.video or message.audio
             size = file.file_size if file and file.file_size else 0
             return Attachment(
                 sender,
@@ -233,6 +239,7 @@ def _attachment(message: Message, sender: Sender) -> Attachment | Nothing:
                 too_big=size > MAX_DOWNLOAD_BYTES,
                 album=message.media_group_id,
                 redacted=message.redacted,
+                file_id=shown.file_id if shown and kind in ("document", "photo") else None,
             )
     if message.names & _OTHER_CONTENT:
         return Attachment(sender, message.message_id, "other")

@@ -236,9 +236,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("company_id", sa.String(length=36), nullable=False),
         sa.Column("action_id", sa.String(length=36), nullable=True),
-        sa.Column("draft_id", sa.String(length=36), nullable=True),
         sa.Column("contact_id", sa.String(length=36), nullable=True),
-        sa.Column("name", sa.Text(), nullable=True),
         sa.Column("media_type", sa.String(length=60), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -266,7 +264,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_proofs_action_id"), "proofs", ["action_id"], unique=False)
     op.create_index(op.f("ix_proofs_company_id"), "proofs", ["company_id"], unique=False)
     op.create_index(op.f("ix_proofs_contact_id"), "proofs", ["contact_id"], unique=False)
-    op.create_index("ix_proofs_draft_id", "proofs", ["draft_id"], unique=False)
     op.add_column("contacts", sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("memberships", sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True))
 
@@ -274,7 +271,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("memberships", "chosen_at")
     op.drop_column("contacts", "reminded_at")
-    op.drop_index("ix_proofs_draft_id", table_name="proofs")
     op.drop_index(op.f("ix_proofs_contact_id"), table_name="proofs")
     op.drop_index(op.f("ix_proofs_company_id"), table_name="proofs")
     op.drop_index(op.f("ix_proofs_action_id"), table_name="proofs")

@@ -93,21 +93,18 @@ class ActionChange(Base):
 
 
 class Proof(Base):
-    """A picture or PDF that shows an action; until the action is saved, its draft's."""
+    """A picture or PDF that shows an action; for a moment, one that is still to be told."""
 
     __tablename__ = "proofs"
-    __table_args__ = (Index("ix_proofs_draft_id", "draft_id"),)
 
     id: Mapped[Id]
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
     action_id: Mapped[str | None] = mapped_column(
         ForeignKey("actions.id", ondelete="CASCADE"), index=True
     )
-    draft_id: Mapped[str | None] = mapped_column(String(36))
     contact_id: Mapped[str | None] = mapped_column(
         ForeignKey("contacts.id", ondelete="SET NULL"), index=True
     )
-    name: Mapped[str | None] = mapped_column(EncryptedText)
     media_type: Mapped[str] = mapped_column(String(60))
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64))

@@ -62,7 +62,7 @@ async def _company(uow: UnitOfWork, membership: Membership) -> dict[str, Any]:
             for row in await rows(uow, Action, Action.company_id == company.id)
         ],
         "justificatifs envoyés par vous": [
-            {"nom": row.name, "genre": row.media_type, "octets": row.size, "le": at(row.created_at)}
+            {"genre": row.media_type, "octets": row.size, "le": at(row.created_at)}
             for row in await rows(
                 uow, Proof, Proof.company_id == company.id, Proof.contact_id == me
             )

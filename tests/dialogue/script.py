@@ -15,22 +15,29 @@ _UNBREAKABLE = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 @dataclass(frozen=True)
 class Reply:
-    """One message that the bot must send. ``*`` in ``text`` stands for anything."""
+    """One message that the bot must send. ``*`` in a text or label stands for anything."""
 
     text: str
     buttons: tuple[str, ...] | None = None
 
     def fits(self, entry: Entry) -> bool:
         """Whether ``entry`` is this message; buttons count where they are given."""
-        pattern = ".*".join(re.escape(part) for part in plain(self.text).split("*"))
-        if not re.fullmatch(pattern, plain(entry.text), re.DOTALL):
+        if not _fits(self.text, entry.text):
             return False
-        return self.buttons is None or list(self.buttons) == [plain(b) for b in entry.labels]
+        if self.buttons is None:
+            return True
+        pairs = zip(self.buttons, entry.labels, strict=False)
+        return len(self.buttons) == len(entry.labels) and all(_fits(*pair) for pair in pairs)
+
+
+def _fits(wanted: str, said: str) -> bool:
+    pattern = ".*".join(re.escape(part) for part in plain(wanted).split("*"))
+    return re.fullmatch(pattern, plain(said), re.DOTALL) is not None
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What the person does (``user``, ``tap`` or ``contact``), and what they get."""
+    """What the person does (``user``, ``tap``, ``contact`` or ``photo``), and what they get."""
 
     does: str
     what: str
@@ -71,7 +78,7 @@ def all_scenarios() -> list[Scenario]:
 
 
 def _turn(turn: dict[str, Any]) -> Turn:
-    does = next(key for key in ("user", "tap", "contact") if key in turn)
+    does = next(key for key in ("user", "tap", "contact", "photo") if key in turn)
     replies = turn["bot"] if isinstance(turn["bot"], list) else [turn["bot"]]
     return Turn(does, str(turn[does]), tuple(_reply(reply) for reply in replies))
 

@@ -72,6 +72,8 @@ async def _do(turn: Turn, person: ChatClient) -> None:
             await person.send(turn.what)
         case "tap":
             await person.tap(turn.what)
+        case "photo":
+            await person.send_update({"photo": True, "caption": turn.what})
         case _:
             await person.share_contact(phone_number=turn.what, first_name="Samira")
 
@@ -95,6 +97,7 @@ async def _rows(database: Database, what: str) -> Any:
         "axes": "SELECT axis FROM axis_choices WHERE dropped_at IS NULL ORDER BY axis",
         "commitments": "SELECT action_type, year, target FROM commitments "
         "WHERE replaced_at IS NULL ORDER BY year, action_type",
+        "proofs": "SELECT media_type, action_id IS NOT NULL AS attached FROM proofs",
         "nothing": "SELECT axis, year FROM nothing_done WHERE withdrawn_at IS NULL",
         "actions": "SELECT action_type, quantity, unit, status FROM actions ORDER BY created_at",
         "consent": "SELECT granted FROM consents ORDER BY recorded_at DESC LIMIT 1",
@@ -107,6 +110,8 @@ async def _rows(database: Database, what: str) -> Any:
             return [row["axis"] for row in rows]
         case "consent":
             return bool(rows[0]["granted"]) if rows else None
+        case "proofs":
+            return [{**row, "attached": bool(row["attached"])} for row in rows]
         case "handoff":
             return rows[0]["handoff"]
         case "commitments":
