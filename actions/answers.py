@@ -23,7 +23,7 @@ REFERENT = N_(
 EVENT = N_(
     "Je n’ai pas l’agenda des rencontres. Il est sur {site}, et l’équipe répond à {contact}."
 )
-NO_MORE = N_("C’est fait : je ne vous enverrai plus de rappel. Vous pouvez toujours m’écrire.")
+NO_MORE = N_("C’est fait : je ne vous enverrai plus de rappel. Si vous changez d’avis : /rappels.")
 
 
 class _FromSettings(PaqteAction):

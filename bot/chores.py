@@ -1,4 +1,4 @@
-"""Upkeep of the data: what is kept too long goes, every night, once for all replicas."""
+"""Upkeep, every night, once for all replicas: what is kept too long goes, reminders are planned."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from paqte import clock
 from paqte.clock import PARIS
 from paqte.database import Database
 from paqte.models import Chore
-from paqte.services import chores, retention
+from paqte.services import chores, nudges, retention
 from paqte.settings import Settings
 
 EVERY_S: Final = 60.0
 PURGE: Final = "purge"
 FORGET: Final = "forget"
+NUDGES: Final = "nudges"
 #: When the purge runs, in Paris: few write at that hour.
 AT: Final = time(3, 30)
 _BATCH: Final = 50
@@ -43,17 +44,35 @@ class Chores:
             now = clock.now()
             if not self._planned:
                 await chores.plan(uow, PURGE, PURGE, next_night(now))
+                await chores.plan(uow, NUDGES, NUDGES, next_night(now))
             due = await chores.claim_due(uow, now, _BATCH)
             await uow.commit()
             self._planned = True
         count = 0
         for chore in due:
             try:
-                count += await (self._purge() if chore.kind == PURGE else self._forget(chore))
+                count += await self._do(chore)
             except Exception:
                 # Its claim ends by itself and it comes again; the others go on.
                 log.exception("chore failed", kind=chore.kind, tries=chore.attempts)
         return count
+
+    async def _do(self, chore: Chore) -> bool:
+        match chore.kind:
+            case "purge":
+                return await self._purge()
+            case "nudges":
+                return await self._nudges()
+            case _:
+                return await self._forget(chore)
+
+    async def _nudges(self) -> bool:
+        async with self._database.unit_of_work() as uow:
+            more = await nudges.plan(uow, clock.today())
+            now = clock.now()
+            await chores.again(uow, NUDGES, now if more else next_night(now))
+            await uow.commit()
+        return True
 
     async def _purge(self) -> bool:
         async with self._database.unit_of_work() as uow:

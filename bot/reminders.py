@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
 from bot.composing import Sheet
 from bot.decency import decent, next_decent_moment
+from bot.engine_client import Reply
+from bot.nudges import reply as nudge_reply
 from bot.plans import sentence
 from bot.signals import Signals
 from paqte import clock
 from paqte.database import Database, UnitOfWork
 from paqte.i18n import N_, speech
 from paqte.models import BOT, Conversation, Reminder
-from paqte.services import conversations, drafts, people, reminders
+from paqte.services import conversations, drafts, nudges, people, reminders
 
 EVERY_S: Final = 30.0
 _BATCH: Final = 20
+_MOST_BATCHES: Final = 50
 #: A conversation that staff hold is theirs: the bot does not cut in.
 _STAFF_PAUSE: Final = timedelta(days=1)
 
@@ -66,21 +69,29 @@ class Reminders:
 
     async def tick(self) -> int:
         """Queue every due reminder; how many were."""
-        async with self._database.unit_of_work() as uow:
-            due = await reminders.claim_due(uow, clock.now(), _BATCH)
-            await uow.commit()
         sent = 0
-        for reminder in due:
-            try:
-                async with self._database.unit_of_work() as uow:
-                    sent += await self._send(uow, reminder)
-                    await uow.commit()
-            except Exception:
-                # Its claim ends by itself and it comes again; the others go on.
-                log.exception("reminder failed", kind=reminder.kind)
-        if sent:
-            self._signals.outbox.ring(sent)
+        for _ in range(_MOST_BATCHES):
+            async with self._database.unit_of_work() as uow:
+                due = await reminders.claim_due(uow, clock.now(), _BATCH)
+                await uow.commit()
+            queued = sum([await self._safely(reminder) for reminder in due])
+            if queued:
+                self._signals.outbox.ring(queued)
+            sent += queued
+            if len(due) < _BATCH:
+                break
         return sent
+
+    async def _safely(self, reminder: Reminder) -> int:
+        try:
+            async with self._database.unit_of_work() as uow:
+                sent = await self._send(uow, reminder)
+                await uow.commit()
+                return int(sent)
+        except Exception:
+            # Its claim ends by itself and it comes again; the others go on.
+            log.exception("reminder failed", kind=reminder.kind)
+            return 0
 
     async def _send(self, uow: UnitOfWork, reminder: Reminder) -> bool:
         now = clock.now()
@@ -93,19 +104,52 @@ class Reminders:
             later = now if conversation.holder == BOT else now + _STAFF_PAUSE
             await reminders.snooze(uow, reminder.key, next_decent_moment(later))
             return False
-        if reminder.kind != drafts.REMINDER_KIND:
+        if reminder.kind == nudges.KIND:
+            wait_until = nudges.too_soon(conversation.contact, now)
+            if wait_until is not None:
+                await reminders.snooze(uow, reminder.key, next_decent_moment(wait_until))
+                return False
+            said = await _nudge(uow, conversation, reminder, now)
+        elif reminder.kind == drafts.REMINDER_KIND:
+            said = await _draft(uow, conversation, reminder)
+        else:
             log.error("reminder of an unknown kind", kind=reminder.kind)
             await reminders.cancel(uow, reminder.key)
             return False
-        sent = await _draft(uow, conversation, reminder)
         await reminders.done(uow, reminder.id)
-        return sent
+        if said is None:
+            return False
+        await self._put(uow, conversation, reminder, said)
+        return True
+
+    async def _put(
+        self, uow: UnitOfWork, conversation: Conversation, reminder: Reminder, said: Reply
+    ) -> None:
+        sheet = Sheet(
+            uow,
+            conversation,
+            await conversations.live_keyboards(uow, conversation.id),
+            speech(conversation.contact.locale),
+            key=f"reminder:{reminder.id}:{int(reminder.due_at.timestamp())}",
+            kind="unasked",
+        )
+        await sheet.put_all([said])
 
 
-async def _draft(uow: UnitOfWork, conversation: Conversation, reminder: Reminder) -> bool:
+async def _nudge(
+    uow: UnitOfWork, conversation: Conversation, reminder: Reminder, now: datetime
+) -> Reply | None:
+    nudge = await nudges.about(uow, conversation.contact_id, now)
+    if nudge is None:
+        return None
+    await nudges.sent(uow, conversation.contact_id, now)
+    return nudge_reply(nudge, reminder.key, speech(conversation.contact.locale))
+
+
+async def _draft(uow: UnitOfWork, conversation: Conversation, reminder: Reminder) -> Reply | None:
     draft = await drafts.current(uow, conversation.contact_id, reminder.payload.get("form"))
     if draft is None or draft.id != reminder.payload.get("draft_id"):
-        return False
+        return None
     words = speech(conversation.contact.locale)
     step = STEPS.get(draft.step or "")
     text = (
@@ -117,22 +161,9 @@ async def _draft(uow: UnitOfWork, conversation: Conversation, reminder: Reminder
         if step
         else words.say("Bonjour ! Vous aviez commencé, et tout est gardé. On continue ?")
     )
-    sheet = Sheet(
-        uow,
-        conversation,
-        await conversations.live_keyboards(uow, conversation.id),
-        words,
-        key=f"reminder:{reminder.id}:{int(reminder.due_at.timestamp())}",
-        kind="unasked",
+    return sentence(
+        text,
+        (words.gettext("Reprendre"), "/resume"),
+        (words.gettext("Plus tard"), f"bot:reminder:later:{reminder.key}"),
+        (words.gettext("Arrêter les rappels"), "bot:reminder:stop"),
     )
-    await sheet.put_all(
-        [
-            sentence(
-                text,
-                (words.gettext("Reprendre"), "/resume"),
-                (words.gettext("Plus tard"), f"bot:reminder:later:{reminder.key}"),
-                (words.gettext("Arrêter les rappels"), "bot:reminder:stop"),
-            )
-        ]
-    )
-    return True

@@ -14,7 +14,7 @@ from bot.engine_client import Reply, TurnResult
 from bot.plans import Desk, Plan, sentence
 from paqte import clock
 from paqte.models import BOT
-from paqte.services import conversations, outbox, people, privacy, reminders
+from paqte.services import conversations, nudges, outbox, people, privacy, reminders
 
 #: What a person does to the dialogue itself answers no question of a form.
 _NO_ANSWER: Final = frozenset(
@@ -102,6 +102,9 @@ async def _own(plan: Plan, desk: Desk, papers: Papers | None) -> own.Answer:
     if plan.own is None:
         return []
     name, argument = plan.own
+    if name == "reminder:later" and argument.startswith(f"{nudges.KIND}:"):
+        await nudges.put_off(desk.uow, desk.contact.id, desk.conversation.id, argument)
+        return [sentence(desk.speech.say("Entendu, je vous en reparle dans deux semaines."))]
     if name == "reminder:later":
         await reminders.snooze(desk.uow, argument, next_decent_moment(clock.now(), days=1))
         return [sentence(desk.speech.say("Entendu, je vous en reparle demain."))]
@@ -111,7 +114,7 @@ async def _own(plan: Plan, desk: Desk, papers: Papers | None) -> own.Answer:
             sentence(
                 desk.speech.say(
                     "Entendu, je ne vous enverrai plus de rappel. Vos réponses restent : "
-                    "/reprendre pour continuer."
+                    "/reprendre pour continuer. Si vous changez d’avis : /rappels."
                 )
             )
         ]

@@ -36,6 +36,8 @@ async def plan_tap(incoming: Tap, desk: Desk) -> Plan:
         return _refused(desk, Heard("button", None))
     pressed = Pressed(message, token.index)
     heard = Heard("button", pressed.label)
+    if own_payloads.lasts(pressed.payload):
+        return plan_pressed(pressed, desk, heard)
     if message.keyboard_state == "used":
         return _pressed_again(pressed, desk, heard)
     if message.keyboard_state != "live" or _age_s(message) > BUTTON_LIFETIME_DAYS * _DAY_S:

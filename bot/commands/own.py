@@ -10,7 +10,7 @@ import orjson
 
 from bot.engine_client import Reply
 from bot.plans import Desk, sentence
-from paqte.services import conversations, privacy
+from paqte.services import conversations, privacy, reminders
 
 EXPORT_NAME: Final = "mes-donnees-paqte.json"
 
@@ -99,6 +99,18 @@ async def _human(desk: Desk) -> Answer:
     ]
 
 
+async def _reminders(desk: Desk) -> Answer:
+    await reminders.allow(desk.uow, desk.contact.id)
+    return [
+        sentence(
+            desk.speech.say(
+                "C’est noté : je vous rappellerai vos objectifs, deux fois par mois au plus."
+            ),
+            (desk.speech.gettext("Arrêter les rappels"), "bot:reminder:stop"),
+        )
+    ]
+
+
 async def _privacy(desk: Desk) -> Answer:
     words = desk.speech
     settings = desk.settings
@@ -164,6 +176,7 @@ async def _no_agreement(desk: Desk) -> Answer:
 _COMMANDS: Final[dict[str, Callable[[Desk], Awaitable[Answer]]]] = {
     "langue": _language,
     "humain": _human,
+    "rappels": _reminders,
     "confidentialite": _privacy,
     "mesdonnees": _my_data,
     "oublier": _forget,

@@ -21,6 +21,11 @@ def is_own(payload: str) -> bool:
     return payload.startswith(PREFIX)
 
 
+def lasts(payload: str) -> bool:
+    """Whether the button works for ever: « plus tard » and « arrêter » are true at any time."""
+    return payload.startswith(f"{PREFIX}reminder:")
+
+
 def plan_own(payload: str, desk: Desk, heard: Heard) -> Plan:
     """What a button of the face's own leads to."""
     name, _, rest = payload.removeprefix(PREFIX).partition(":")

@@ -59,6 +59,9 @@ HUMAN: Final = CommandSpec(
 LANGUAGE: Final = CommandSpec(
     {"fr": "langue", "en": "language"}, N_("Changer de langue"), always=True
 )
+REMINDERS: Final = CommandSpec(
+    {"fr": "rappels", "en": "reminders"}, N_("Recevoir de nouveau les rappels"), always=True
+)
 PRIVACY: Final = CommandSpec(
     {"fr": "confidentialite", "en": "privacy"}, N_("Ce que je garde de vous"), always=True
 )
@@ -71,7 +74,7 @@ FORGET: Final = CommandSpec(
 
 TABLE: Final = (
     JOIN, RESUME, CANCEL, AXES, ACTION, COMMIT, PROGRESS, AGREEMENT, MENU, HELP, HUMAN, LANGUAGE,
-    PRIVACY, MY_DATA, FORGET,
+    REMINDERS, PRIVACY, MY_DATA, FORGET,
 )  # fmt: skip
 
 #: What the menu shows, by the person's state.

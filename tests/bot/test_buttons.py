@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.limits import BUTTON_LIFETIME_DAYS
 from paqte import clock
 from paqte.database import Database
-from paqte.models import Message
+from paqte.models import Contact, Message
 from tests.bot.conftest import Sandbox
 from tests.support.chat import ChatClient
 from tests.support.engine_server import EnginePeer, answer, reply
@@ -153,6 +153,39 @@ async def test_a_button_of_last_week_is_refused(
 
     assert any("plus valable" in entry.text for entry in heard)
     assert '/inform{"t":"g"}' not in engine.texts
+
+
+async def test_the_buttons_of_a_reminder_work_for_ever(
+    person: Person,
+    engine: EnginePeer,
+    sandbox: Sandbox,
+    stored: Database,
+) -> None:
+    engine.on("rappel", answer(reply("Il reste :", ("Arrêter les rappels", "bot:reminder:stop"))))
+    camille = await person()
+    await camille.say("rappel")
+    message, data = await data_of(camille, sandbox, "Arrêter les rappels")
+    old = clock.now() - timedelta(days=90)
+    async with stored.unit_of_work() as uow:
+        await uow.session.execute(
+            update(Message)
+            .where(Message.keyboard_state == "live")
+            .values(created_at=old, keyboard_state="retired")
+        )
+        await uow.commit()
+
+    for _ in range(2):
+        await camille.tap_data(message, data)
+        await camille.wait_for_reply("plus de rappel")
+
+    async with stored.reading() as uow:
+        (contact,) = await uow.session.scalars(select(Contact))
+    assert contact.reminders_on is False
+    await camille.send("/rappels")
+    await camille.wait_for_reply("je vous rappellerai")
+    async with stored.reading() as uow:
+        (contact,) = await uow.session.scalars(select(Contact))
+    assert contact.reminders_on is True
 
 
 @pytest.mark.parametrize("forge", ["b1.0.AAAAAAAAAAAAAAAA", "/affirm", "x"])

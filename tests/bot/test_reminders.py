@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -13,8 +14,19 @@ from bot.reminders import Reminders
 from bot.signals import Signals
 from paqte.database import Database
 from paqte.models import Conversation, Message, OutboxItem, Reminder
-from paqte.services import conversations, drafts, people
+from paqte.services import (
+    actions,
+    axes,
+    commitments,
+    conversations,
+    drafts,
+    joining,
+    nudges,
+    people,
+)
+from paqte.services.declarations import Declaration
 from tests.conftest import StillClock
+from tests.paqte.factories import bakery
 
 
 @pytest.fixture
@@ -123,3 +135,72 @@ def test_an_hour_stays_the_same_over_the_change_of_clocks() -> None:
     monday = next_decent_moment(friday, days=3)
 
     assert monday == datetime(2026, 10, 26, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+async def behind(database: Database, still_clock: StillClock) -> Conversation:
+    """A baker who committed to two pupils this year, and hosted none."""
+    assert still_clock.at
+    async with database.unit_of_work() as uow:
+        me, company = await bakery(uow, telegram_id=5)
+        target = commitments.Target("internship_3e", 2026, Decimal(2))
+        await axes.choose(uow, company.id, ["raise_awareness"], me.contact_id, key="x")
+        await commitments.commit(uow, company.id, me.contact_id, [target], "c")
+        await uow.commit()
+    return me
+
+
+async def plan(database: Database, still_clock: StillClock) -> None:
+    """Let the day before the targets' date come, as the nightly chore does."""
+    still_clock.at = datetime(2026, 11, 30, 2, 30, tzinfo=UTC)
+    async with database.unit_of_work() as uow:
+        await nudges.plan(uow, date(2026, 11, 30))
+        await uow.commit()
+    still_clock.at = datetime(2026, 12, 1, 15, 30, tzinfo=UTC)
+
+
+async def test_a_month_before_the_end_what_is_missing_is_said_with_a_button_for_it(
+    database: Database, behind: Conversation, still_clock: StillClock
+) -> None:
+    await plan(database, still_clock)
+    reminders = Reminders(database, Signals())
+    assert [await reminders.tick(), await reminders.tick()] == [1, 0]
+    (item,) = await queued(database)
+    assert item.payload is not None
+    assert "2\u00a0élèves" in item.payload["text"]
+    async with database.reading() as uow:
+        (message,) = await uow.session.scalars(select(Message))
+    assert [button["payload"].partition("{")[0] for button in message.buttons or []] == [
+        "/log_done",
+        "bot:reminder:later:nudge:2026-12-01:" + behind.contact_id,
+        "bot:reminder:stop",
+    ]
+
+
+async def test_within_a_fortnight_of_another_it_waits(
+    database: Database, behind: Conversation, still_clock: StillClock
+) -> None:
+    await plan(database, still_clock)
+    async with database.unit_of_work() as uow:
+        await nudges.sent(uow, behind.contact_id, still_clock.at - timedelta(days=3))
+        await uow.commit()
+    reminders = Reminders(database, Signals())
+    assert await reminders.tick() == 0
+    still_clock.advance(days=11)
+    assert await reminders.tick() == 0, "a Saturday"
+    still_clock.advance(days=2)
+    assert await reminders.tick() == 1
+
+
+async def test_nothing_is_said_once_all_is_done(
+    database: Database, behind: Conversation, still_clock: StillClock
+) -> None:
+    await plan(database, still_clock)
+    async with database.unit_of_work() as uow:
+        company = await joining.company_of(uow, behind.contact_id)
+        assert company is not None
+        told = Declaration("internship_3e", Decimal(2), date(2026, 3, 2))
+        await actions.declare(uow, company.id, behind.contact_id, told, "a")
+        await uow.commit()
+    assert await Reminders(database, Signals()).tick() == 0
+    assert await queued(database) == []

@@ -113,7 +113,6 @@ async def promised_and_shown(
                 company_id=company_id,
                 action_id=action.id,
                 contact_id=contact_id,
-                name="croissants.pdf",
                 media_type="application/pdf",
                 size=9,
                 sha256="0" * 64,
@@ -162,7 +161,7 @@ async def test_the_export_has_everything_kept_and_can_be_written_as_json(
     (action,) = bakers["actions"]
     assert (action["quantité"], action["aussi"]) == (2, {"days": 5})
     assert action["corrections"][0]["ancien et nouveau"] == {"quantity": ["3", "2"]}
-    assert bakers["justificatifs envoyés par vous"][0]["nom"] == "croissants.pdf"
+    assert bakers["justificatifs envoyés par vous"][0]["genre"] == "application/pdf"
     assert len(bakers["invitations faites par vous"]) == 1
     assert exported["Vos accords"][0]["accord donné"] is True
     assert [message["de"] for message in exported["Messages"]] == ["vous", "le robot"]
