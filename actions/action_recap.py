@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from actions import action_told, corrections
+from actions import action_told, corrections, menus
 from actions.action_told import DATE, PART, PARTNER, PLACE, QUANTITY, SIDES, TYPE
 from actions.recap import CORRECT, LINE, lines, recap_buttons
 from actions.recap_several import SEND, Recap
@@ -79,6 +79,7 @@ def ask(form: Form, sheet: Sheet, turn: Turn) -> Question:
         )
         title = words.gettext(SAVE_ALL).format(count=len(items))
     text = Markup("{}\n{}\n\n{}").format(words.say(READ_AGAIN), said, words.say(ALL_RIGHT))
+    text = menus.acting(turn, text, menus.FOR)
     return Question(str(text), recap_buttons(SLOT, title, SEND, words))
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import sheets
+from actions import menus, sheets
 from actions.base import Events, PaqteAction
 from actions.speaking import Button, Question, payload, tell
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
@@ -72,6 +72,7 @@ def ask(sheet: Sheet, turn: Turn) -> Question:
         else words.say(NOTHING_PICKED)
     )
     text = Markup("{}\n\n{}\n\n{}").format(words.say(ASK), about, now)
+    text = menus.acting(turn, text, menus.FOR)
     buttons = [
         button_for(SLOT, (ON if axis in chosen else OFF).format(axis=label(axis, words)), axis)
         for axis in AXES

@@ -17,7 +17,7 @@ from actions.turn import Turn, metadata, read_turn
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, SOURCE_LOCALE, Speech, speech
-from paqte.services import axes, conversations, incidents, joining, people
+from paqte.services import axes, colleagues, conversations, incidents, people
 
 Events = list[dict[str, Any]]
 
@@ -81,8 +81,9 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
             if not facts["agreed"]:
                 facts["introduced"] = await introduced(uow, conversation.id)
         if self.loads_company:
-            company = await joining.company_of(uow, conversation.contact.id)
-            facts["company"] = company
+            companies = await colleagues.companies_of(uow, conversation.contact.id)
+            facts["companies"] = tuple(companies)
+            facts["company"] = company = companies[0] if companies else None
             facts["axes"] = await axes.chosen(uow, company.id) if company else ()
         return read_turn(tracker, conversation.contact, **facts)
 

@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup
 
-from actions import commit_told, commit_year, corrections
+from actions import commit_told, commit_year, corrections, menus
 from actions.commit_told import KIND, SEVERAL, SLOT, TARGET
 from actions.recap import recap_buttons
 from actions.recap_several import SEND, Recap
@@ -58,6 +58,7 @@ def ask(form: Form, sheet: Sheet, turn: Turn) -> Question:
     end = commit_year.convention(sheet, turn)[1]
     said.append(words.say(UNTIL, end=words.date(end)))
     text = Markup("{}\n\n{}").format(Markup("\n").join(said), words.say(AGREED))
+    text = menus.acting(turn, text, menus.FOR)
     return Question(str(text), recap_buttons(SLOT, words.gettext(COMMIT), SEND, words))
 
 

@@ -69,7 +69,7 @@ class Greet(PaqteAction):
             return []
         hello = words.say(WELCOME_BACK, name=name) if name else notice.hello(turn)
         draft = await open_draft(self.runtime, turn)
-        text = Markup("{} {}").format(hello, words.say(WHAT_NEXT))
+        text = menus.acting(turn, Markup("{} {}").format(hello, words.say(WHAT_NEXT)))
         tell(dispatcher, text, menus.buttons(turn, draft), columns=1)
         return []
 
@@ -85,7 +85,7 @@ class Offer(PaqteAction):
         del tracker
         programme = self.runtime.settings.programme_name
         draft = await open_draft(self.runtime, turn)
-        text = turn.speech.say(self.sentence, programme=programme)
+        text = menus.acting(turn, turn.speech.say(self.sentence, programme=programme))
         tell(dispatcher, text, menus.buttons(turn, draft), columns=1)
         return []
 

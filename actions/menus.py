@@ -1,5 +1,7 @@
 """What can be done now, as buttons that fit the person's state."""
 
+from markupsafe import Markup
+
 from actions.speaking import Button, payload, person_button
 from actions.turn import Turn
 from paqte.i18n import N_
@@ -16,6 +18,11 @@ COMMIT = N_("M’engager sur des objectifs")
 IDEAS = N_("Trouver des idées")
 CORRECT = N_("Corriger une action")
 PROGRESS = N_("Voir où j’en suis")
+INVITE = N_("Inviter un ou une collègue")
+SWITCH = N_("Passer à {company}")
+ACTING = N_("Vous agissez pour <b>{company}</b>.")
+FOR = N_("Pour : <b>{company}</b>")
+MOST_SWITCHES = 4
 
 
 def buttons(turn: Turn, draft: Draft | None = None) -> list[Button]:
@@ -37,5 +44,24 @@ def buttons(turn: Turn, draft: Draft | None = None) -> list[Button]:
             Button(words.gettext(IDEAS), payload("get_advice")),
             Button(words.gettext(CORRECT), payload("correct_action")),
             Button(words.gettext(CHANGE if turn.axes else CHOOSE), payload("choose_axis")),
+            Button(words.gettext(INVITE), payload("invite")),
         ]
+        shown += switches(turn)
     return [*shown, person_button(words)]
+
+
+def switches(turn: Turn) -> list[Button]:
+    """One tap to each other company of the person."""
+    title = turn.speech.gettext(SWITCH)
+    return [
+        Button(title.format(company=one.display_name), payload("switch_company", company=one.id))
+        for one in turn.companies[1 : MOST_SWITCHES + 1]
+    ]
+
+
+def acting(turn: Turn, text: Markup, msgid: str = ACTING) -> Markup:
+    """``text`` under the name of the company, for who speaks for several: never left to guess."""
+    if turn.company is None or len(turn.companies) < 2:
+        return text
+    named = turn.speech.say(msgid, company=turn.company.display_name)
+    return Markup("{}\n\n{}").format(named, text)

@@ -70,12 +70,12 @@ def kept(turn: Turn) -> Markup:
     return turn.speech.say(KEPT)
 
 
-def buttons(turn: Turn, intent: str, entity: str) -> tuple[Button, ...]:
-    """« J’accepte » and « Je refuse », as values of ``entity``."""
+def buttons(turn: Turn, intent: str, entity: str, **values: str) -> tuple[Button, ...]:
+    """« J’accepte » and « Je refuse », as values of ``entity``, with ``values`` beside."""
     words = turn.speech
     return (
-        Button(words.gettext(AGREE), payload(intent, **{entity: YES})),
-        Button(words.gettext(REFUSE), payload(intent, **{entity: NO})),
+        Button(words.gettext(AGREE), payload(intent, **values, **{entity: YES})),
+        Button(words.gettext(REFUSE), payload(intent, **values, **{entity: NO})),
     )
 
 

@@ -78,7 +78,7 @@ class ShowProgress(PaqteAction):
         ]
         if stands.lines and not turn.form:
             run_command(dispatcher, "progres")
-        text = Markup("\n\n").join(said)
+        text = menus.acting(turn, Markup("\n\n").join(said))
         tell(dispatcher, text, [] if turn.form else _buttons(stands, year, words), columns=1)
         return []
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -57,6 +57,8 @@ class Turn:
     introduced: bool = True
     """Whether they were told before who speaks and what is kept; looked up until they agree."""
     company: Company | None = None
+    companies: tuple[Company, ...] = ()
+    """Every company that the person speaks for; ``company``, for which they act now, is first."""
     axes: tuple[str, ...] = ()
     """The company's, in the programme's order."""
 
@@ -64,6 +66,11 @@ class Turn:
     def today(self) -> date:
         """The day it is in Paris."""
         return clock.now().astimezone(clock.PARIS).date()
+
+    def acting_for(self, company: Company, axes: tuple[str, ...]) -> "Turn":
+        """This turn once the person acts for ``company``, which chose ``axes``."""
+        others = [one for one in self.companies if one.id != company.id]
+        return replace(self, company=company, companies=(company, *others), axes=axes)
 
     def key(self, action: str) -> str:
         """The idempotency key of what ``action`` writes: the same if the turn is played again."""

@@ -222,4 +222,4 @@ class Handler:
 
     async def _desk(self, uow: UnitOfWork, conversation: Conversation, update_id: int) -> Desk:
         live = await conversations.live_keyboards(uow, conversation.id)
-        return Desk(uow, conversation, live, update_id, self._settings)
+        return Desk(uow, conversation, live, update_id, self._settings, self._identity.username)

@@ -18,7 +18,7 @@ from paqte.settings import Settings
 class Desk:
     """What is at hand while one update is dealt with.
 
-    ``live``: the messages whose buttons still work, newest first.
+    ``live``: the messages whose buttons still work, newest first. ``username``: the bot's own.
     """
 
     uow: UnitOfWork
@@ -26,6 +26,7 @@ class Desk:
     live: list[Message]
     update_id: int
     settings: Settings
+    username: str
 
     @property
     def contact(self) -> Contact:

@@ -21,6 +21,8 @@ _NO_ANSWER: Final = frozenset(
     {"back", "cancel", "restart", "repeat", "resume", "help", "menu", "human_handoff", "skip"}
     | {"edit_field", "replace_answer"}
 )
+#: What may change the person's state without a form.
+_JOINS: Final = frozenset({"accept_invitation"})
 
 
 async def settle(
@@ -54,7 +56,9 @@ async def settle(
         desk.uow, desk.conversation, desk.live, desk.speech, key=plan.once, pressed=plan.pressed
     )
     queued = await sheet.put_all(replies)
-    moved = result is not None and result.state.form != desk.conversation.form
+    moved = result is not None and (
+        result.state.form != desk.conversation.form or result.understanding.intent in _JOINS
+    )
     if result is not None:
         await conversations.set_state(
             desk.uow,

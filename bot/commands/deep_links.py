@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+import orjson
+
 from paqte.crypto import sign, verify
 from reading.places import department_name
 
@@ -19,6 +21,7 @@ _SIGNATURE_LENGTH: Final = 16
 _PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FLYER = "f_"
 _RESUME = "r_"
+_INVITATION = "i_"
 #: A UUID is 16 bytes: 22 characters of base64 without padding.
 _ID_LENGTH: Final = 22
 
@@ -54,9 +57,17 @@ def read(parameter: str) -> DeepLink:
         if draft_id is None:
             return DeepLink(forged=True)
         return DeepLink(payload="/resume", draft_id=draft_id)
+    if parameter.startswith(_INVITATION) and len(parameter) > len(_INVITATION):
+        code = orjson.dumps({"code": parameter[len(_INVITATION) :]}).decode()
+        return DeepLink(payload=f"/accept_invitation{code}", source="invitation")
     if department_name(parameter.upper()) is not None:
         return DeepLink(source=f"departement:{parameter.upper()}")
     return DeepLink()
+
+
+def invitation_link(username: str, code: str) -> str:
+    """The address that opens the bot with an invitation."""
+    return f"https://t.me/{username}?start={_INVITATION}{code}"
 
 
 def resume_code(draft_id: str) -> str:

@@ -8,9 +8,11 @@ from typing import Final
 
 import orjson
 
+from bot.commands.deep_links import invitation_link
 from bot.engine_client import Reply
 from bot.plans import Desk, sentence
-from paqte.services import conversations, privacy, reminders
+from paqte.errors import Refusal
+from paqte.services import colleagues, conversations, joining, privacy, reminders
 
 EXPORT_NAME: Final = "mes-donnees-paqte.json"
 
@@ -99,6 +101,34 @@ async def _human(desk: Desk) -> Answer:
     ]
 
 
+async def _invite(desk: Desk) -> Answer:
+    words = desk.speech
+    company = await joining.company_of(desk.uow, desk.contact.id)
+    if company is None:
+        return [
+            sentence(
+                words.say("On peut inviter ses collègues une fois l’entreprise inscrite."),
+                (words.gettext("Inscrire mon entreprise"), "/join_program"),
+            )
+        ]
+    try:
+        code = await colleagues.invite(desk.uow, company.id, desk.contact.id)
+    except Refusal as refusal:
+        return [sentence(refusal.sentence(words))]
+    return [
+        sentence(
+            words.say(
+                "Transmettez ce lien à votre collègue : il vaut une fois, pendant une semaine. "
+                "Cette personne pourra voir et déclarer les actions de <b>{company}</b> avec "
+                "vous.\n\n"
+                "{link}",
+                company=company.display_name,
+                link=invitation_link(desk.username, code),
+            )
+        )
+    ]
+
+
 async def _reminders(desk: Desk) -> Answer:
     await reminders.allow(desk.uow, desk.contact.id)
     return [
@@ -176,6 +206,7 @@ async def _no_agreement(desk: Desk) -> Answer:
 _COMMANDS: Final[dict[str, Callable[[Desk], Awaitable[Answer]]]] = {
     "langue": _language,
     "humain": _human,
+    "inviter": _invite,
     "rappels": _reminders,
     "confidentialite": _privacy,
     "mesdonnees": _my_data,

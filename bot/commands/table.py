@@ -56,6 +56,7 @@ HELP: Final = CommandSpec({"fr": "aide", "en": "help"}, N_("Obtenir de l’aide"
 HUMAN: Final = CommandSpec(
     {"fr": "humain", "en": "human"}, N_("Parler à quelqu’un de l’équipe"), always=True
 )
+INVITE: Final = CommandSpec({"fr": "inviter", "en": "invite"}, N_("Inviter un ou une collègue"))
 LANGUAGE: Final = CommandSpec(
     {"fr": "langue", "en": "language"}, N_("Changer de langue"), always=True
 )
@@ -73,8 +74,8 @@ FORGET: Final = CommandSpec(
 )
 
 TABLE: Final = (
-    JOIN, RESUME, CANCEL, AXES, ACTION, COMMIT, PROGRESS, AGREEMENT, MENU, HELP, HUMAN, LANGUAGE,
-    REMINDERS, PRIVACY, MY_DATA, FORGET,
+    JOIN, RESUME, CANCEL, AXES, ACTION, COMMIT, PROGRESS, AGREEMENT, MENU, INVITE, HELP, HUMAN,
+    LANGUAGE, REMINDERS, PRIVACY, MY_DATA, FORGET,
 )  # fmt: skip
 
 #: What the menu shows, by the person's state.
@@ -88,6 +89,7 @@ MENUS: Final[dict[str, tuple[CommandSpec, ...]]] = {
         PROGRESS,
         AGREEMENT,
         AXES,
+        INVITE,
         HELP,
         HUMAN,
         LANGUAGE,

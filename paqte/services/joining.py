@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from stdnum.fr import siren as siren_rule
 from stdnum.fr import siret as siret_rule
@@ -156,12 +156,12 @@ async def submit(
 
 
 async def company_of(uow: UnitOfWork, contact_id: str) -> Company | None:
-    """The company this person speaks for."""
+    """The company this person acts for: of several, the one chosen or joined last."""
     found: Company | None = await uow.session.scalar(
         select(Company)
         .join(Membership, Membership.company_id == Company.id)
         .where(Membership.contact_id == contact_id)
-        .order_by(Membership.since)
+        .order_by(func.coalesce(Membership.chosen_at, Membership.since).desc(), Membership.id)
         .limit(1)
     )
     return found

@@ -119,6 +119,21 @@ async def by_conversation(
     return found
 
 
+async def conversation_of(uow: UnitOfWork, contact_id: str) -> Conversation | None:
+    """The conversation of a person who can be written to, with ``contact`` loaded."""
+    found: Conversation | None = await uow.session.scalar(
+        select(Conversation)
+        .join(Contact, Contact.id == Conversation.contact_id)
+        .where(
+            Conversation.contact_id == contact_id,
+            Contact.erased_at.is_(None),
+            Contact.unreachable_at.is_(None),
+        )
+        .options(joinedload(Conversation.contact))
+    )
+    return found
+
+
 async def set_locale(uow: UnitOfWork, contact_id: str, locale: str) -> None:
     """Speak ``locale`` with this person from now on, whatever their Telegram says."""
     await _change(uow, contact_id, locale=supported(locale), locale_chosen=True)

@@ -249,6 +249,7 @@ async def test_the_menu_fits_who_joined_and_who_did_not(
         "Trouver des idées",
         "Corriger une action",
         "Choisir mes axes",
+        "Inviter un ou une collègue",
         "Parler à quelqu’un",
     ]
     other = await new_caller(8)

@@ -1,8 +1,6 @@
 """Whole conversations, over the wire: sandbox, bot, engine, actions, database."""
 
-import itertools
 import time
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -10,39 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from paqte.database import Database
+from tests.dialogue.people import JOINING, new_person
 from tests.dialogue.script import Scenario, Turn, all_scenarios
 from tests.support.chat import PATIENCE_S, ChatClient, Entry
 from tests.support.stack import Stack
-
-_people = itertools.count(700_001)
-
-TABLES = (
-    *("action_changes", "action_sides", "proofs", "actions", "commitments", "conventions"),
-    *("nothing_done", "invitations", "axis_choices", "memberships", "companies"),
-)
-#: What a baker says to join, with « Sensibiliser » as the only axis; each waits for its answer.
-JOINING = {
-    "fr": (
-        *("bonjour", "oui", "je veux inscrire mon entreprise", "80000001000010", "oui"),
-        *("Samira Benali", "gérante", "06 12 34 56 78", "envoyer", "sensibiliser", "valider"),
-    ),
-    "en": (
-        *("hello", "yes", "I want to register my company", "80000001000010", "yes"),
-        *("Samira Benali", "manager", "06 12 34 56 78", "send", "raise awareness", "that's it"),
-    ),
-}
-
-
-@pytest.fixture
-async def kept(stack: Stack) -> AsyncIterator[Database]:
-    """The stack's database, without the companies of other conversations."""
-    database = Database(stack.database_url)
-    async with database.unit_of_work() as uow:
-        for table in TABLES:
-            await uow.session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - names above
-        await uow.commit()
-    yield database
-    await database.dispose()
 
 
 @pytest.mark.parametrize("scenario", all_scenarios(), ids=lambda scenario: scenario.name)
@@ -50,7 +19,7 @@ async def test_a_conversation_goes_as_written(
     scenario: Scenario, stack: Stack, kept: Database
 ) -> None:
     async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
-        person = ChatClient(stack.sandbox_url, next(_people), http)
+        person = new_person(stack, http)
         await person.arrive("Samira", scenario.language)
         for line in JOINING[scenario.language] if scenario.joined else ():
             await person.say(line)

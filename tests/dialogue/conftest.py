@@ -1,0 +1,26 @@
+"""The database of the running program, to start from and to look into."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import text
+
+from paqte.database import Database
+from tests.support.stack import Stack
+
+TABLES = (
+    *("action_changes", "action_sides", "proofs", "actions", "commitments", "conventions"),
+    *("nothing_done", "invitations", "axis_choices", "memberships", "companies"),
+)
+
+
+@pytest.fixture
+async def kept(stack: Stack) -> AsyncIterator[Database]:
+    """The stack's database, without the companies of other conversations."""
+    database = Database(stack.database_url)
+    async with database.unit_of_work() as uow:
+        for table in TABLES:
+            await uow.session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - names above
+        await uow.commit()
+    yield database
+    await database.dispose()
