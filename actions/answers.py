@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, PaqteAction
-from actions.speaking import person_button, tell
+from actions.speaking import tell
 from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.services import reminders
@@ -14,11 +14,6 @@ REPORT = N_(
     "ce que vous avez fait sur chaque axe, du 1er janvier au 31 décembre. Les actions que vous "
     "déclarez ici y comptent. Je ne sais pas encore le préparer : l’équipe peut vous aider "
     "({contact})."
-)
-REFERENT = N_(
-    "Le référent dépend du département : c’est souvent quelqu’un de la préfecture ou d’une "
-    "association partenaire. Je n’ai pas encore la liste. Écrivez à {contact} avec votre "
-    "département : l’équipe vous mettra en relation."
 )
 EVENT = N_(
     "Je n’ai pas l’agenda des rencontres. Il est sur {site}, et l’équipe répond à {contact}."
@@ -30,7 +25,6 @@ class _FromSettings(PaqteAction):
     """A text with the programme's name and addresses."""
 
     text = ""
-    offers_person = False
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say it."""
@@ -42,7 +36,7 @@ class _FromSettings(PaqteAction):
             site=its.programme_site,
             contact=its.programme_contact,
         )
-        tell(dispatcher, said, [person_button(turn.speech)] if self.offers_person else [])
+        tell(dispatcher, said)
         return []
 
 
@@ -51,14 +45,6 @@ class Report(_FromSettings):
 
     action_name = "action_ask_report"
     text = REPORT
-
-
-class Referent(_FromSettings):
-    """The local contact."""
-
-    action_name = "action_find_referent"
-    text = REFERENT
-    offers_person = True
 
 
 class Event(_FromSettings):

@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
 from actions.base import Events, PaqteAction
-from actions.speaking import Button, payload, tell
+from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Answer, Turn
 from paqte.reference import knowledge
 from paqte.reference.knowledge import Entry
@@ -44,6 +44,20 @@ class InternshipRules(Answered):
 
     action_name = "action_ask_internship_rules"
     subject = knowledge.INTERNSHIP
+
+
+class Referent(PaqteAction):
+    """Who the local contact is, and the way to someone who knows."""
+
+    action_name = "action_find_referent"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Say whom to ask."""
+        del tracker
+        its, entry = self.runtime.settings, knowledge.entries()[knowledge.LOCAL]
+        said = turn.speech.say(entry.text(turn.speech), contact=its.programme_contact)
+        tell(dispatcher, said, [person_button(turn.speech)])
+        return []
 
 
 def entry_for(answer: Answer, subject: str) -> Entry:

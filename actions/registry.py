@@ -44,7 +44,7 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     knowledge.InternshipRules,
     scope.OutOfScope,
     answers.Report,
-    answers.Referent,
+    knowledge.Referent,
     answers.Event,
     corrected.Correct,
     corrected.SubmitCorrection,

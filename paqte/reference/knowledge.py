@@ -12,6 +12,8 @@ from reading.words import fold
 
 PROGRAMME, INTERNSHIP = "programme", "internship"
 GENERAL = {PROGRAMME: "what", INTERNSHIP: "internship"}
+LOCAL = "local"
+"""Who the local contact is."""
 """What is answered when the question tells no more than its subject."""
 
 

@@ -199,3 +199,13 @@ def test_a_question_about_the_programme_finds_its_answer(question: str, topic: s
 )
 def test_only_pupils_and_job_seekers_are_sent_elsewhere(words: str, msgid: str) -> None:
     assert scope.sentence_for(words) == msgid
+
+
+async def test_the_local_contact_comes_from_the_knowledge_with_a_way_to_someone(
+    caller: Caller,
+) -> None:
+    caller.hear("qui est mon référent ?", "find_referent")
+    said = await caller.call("action_find_referent")
+    assert "Cela dépend de votre département" in said.text
+    assert "contact@paqte.fr" in said.text
+    assert list(said.buttons) == ["Parler à quelqu’un"]
