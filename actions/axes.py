@@ -18,6 +18,7 @@ from paqte.reference.axes import AXES, in_order, label, meaning
 from paqte.services import axes, drafts
 from paqte.services.axes import NoAxis
 from reading.axes import read_axes
+from reading.words import fold
 
 NAME = "axes_form"
 SLOT = "axes_choice"
@@ -35,6 +36,11 @@ _NO_MORE = re.compile(
     r"\W*(?:(?:voilà|ok|oui|non|yes|no)\W+)?(?:c'est|ce sera|that's|that is) (?:tout|all)\b"
 )
 """« C’est tout » ends the choice; the « tout » in it is not the four axes."""
+_ONLY = re.compile(
+    r"\b(?:seulement|uniquement|juste|plutot|que (?:le|la|du|de)|a la place|au lieu|rien que|"
+    r"only|just|instead|rather)\b"
+)
+"""« Plutôt Former » takes the place of what was chosen; else axes are added to it."""
 ON, OFF = "☑ {axis}", "☐ {axis}"
 NOT_UNDERSTOOD = N_("Je n’ai pas reconnu d’axe : Sensibiliser, Former, Recruter ou Acheter ?")
 CHOSEN = N_("C’est noté. Vos axes : <b>{axes}</b>.")
@@ -91,7 +97,7 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     ends = bool(chosen and _NO_MORE.match(said))
     reading = read_axes(answer.typed)
     if not ends and (reading.chosen or reading.excluded):
-        return Again({PICKED: list(in_order((chosen | reading.chosen) - reading.excluded))})
+        return Again({PICKED: _picked_by(answer.typed, chosen)})
     validates = any(words in said for words in VALIDATES)
     if ends or validates or pressed == DONE or answer.intent == "affirm":
         if not chosen:
@@ -102,9 +108,19 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
 
 async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:
     """« On prend les quatre, moins le recrutement »: picked already, to be validated."""
-    reading = read_axes(answer.typed)
-    chosen = (set(picked(sheet)) | reading.chosen) - reading.excluded
-    return {PICKED: list(in_order(chosen))} if chosen else {}
+    chosen = _picked_by(answer.typed, set(picked(sheet)))
+    return {PICKED: chosen} if chosen else {}
+
+
+def start(turn: Turn) -> dict[str, Any]:
+    """Those chosen before: a change of mind starts from them."""
+    return {PICKED: list(turn.axes)} if turn.axes else {}
+
+
+def _picked_by(text: str, chosen: set[str]) -> list[str]:
+    reading = read_axes(text)
+    kept = set() if reading.chosen and _ONLY.search(fold(text)) else chosen
+    return list(in_order((kept | reading.chosen) - reading.excluded))
 
 
 FORM = Form(
@@ -126,6 +142,7 @@ FORM = Form(
         ),
     ),
     guard=guard,
+    start=start,
     opening=opening,
 )
 

@@ -3,6 +3,7 @@
 import re
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
@@ -11,6 +12,7 @@ from actions.naming import folded
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
 from paqte.i18n import N_
+from paqte.reference import knowledge
 
 PUPIL = N_(
     "Je ne peux pas chercher de stage pour un élève : je m’adresse aux entreprises. Pour un stage "
@@ -24,6 +26,9 @@ OTHER = N_(
     "Ça, je ne sais pas le faire. Mon rôle : aider les entreprises à agir pour les quartiers "
     "prioritaires."
 )
+
+NEVER_ELSEWHERE = frozenset({"emploi_franc", "qpv", "rep"})
+"""Words of the programme's own field: « l’emploi franc existe encore ? » asks for no job."""
 
 _PUPIL = re.compile(
     r"\b(?:college|collegien|lycee|lyceen|eleves?\b|3 ?e(?:me)?\b|troisieme|2de\b|seconde\b|fils\b|"
@@ -55,6 +60,9 @@ class OutOfScope(PaqteAction):
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say so, and where to go instead."""
         del tracker
+        known = knowledge.find(turn.answer.typed, knowledge.PROGRAMME)
+        if known.name in NEVER_ELSEWHERE:
+            return [FollowupAction("action_ask_about_program")]
         words, msgid = turn.speech, sentence_for(turn.answer.typed)
         buttons = [
             Button(words.gettext(menus.ABOUT), payload("ask_about_program")),

@@ -112,7 +112,9 @@ OWN_TASKS: Mapping[str, frozenset[str]] = {
     "correct_form": frozenset({"log_action", "correct_action", "choose_axis", "offer_internship"}),
 }
 #: Where « néant pour Former » is told beside the question; elsewhere « néant » may be an answer.
-ABOUT_ACTIONS = frozenset({"action_form", "commit_form", "correct_form", "advice_form"})
+ABOUT_ACTIONS = frozenset(
+    {"axes_form", "action_form", "commit_form", "correct_form", "advice_form"}
+)
 #: The form's own action reads these.
 YES_NO = frozenset({"affirm", "deny", "unsure"})
 #: Phrases that say nothing where no question is open.
@@ -140,6 +142,13 @@ LIKELY_ANSWERS: Mapping[str, frozenset[str]] = {
     "action_part": frozenset({"quantity"}),
     "action_sides": frozenset({"quantity"}),
     "action_place": frozenset({"place"}),
+}
+
+#: Words that are the answer at one question, and a wish of its own anywhere else.
+SAID_THERE: Mapping[str, re.Pattern[str]] = {
+    "commit_recap": re.compile(
+        r"\b(?:je m engage|on s engage|nous nous engageons|i commit|we commit)\b"
+    ),
 }
 
 _OPENERS = re.compile(
@@ -214,6 +223,9 @@ def arbitrate(
         return Decision(NOTHING_DONE, 1.0, "nothing for an axis")
     if names & CERTAIN_ANSWERS.get(step, frozenset()):
         return Decision(ANSWER, 1.0, "certain answer")
+    there = SAID_THERE.get(step)
+    if there is not None and there.search(folded(text)):
+        return Decision(ANSWER, 1.0, "said there")
     best = _best(ranking)
     if best is None:
         return Decision(ANSWER, 1.0, "nothing else")

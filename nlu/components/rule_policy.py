@@ -22,9 +22,10 @@ class ProgrammeRulePolicy(RulePolicy):
     the last two turns, before any rule or form has a say. Here both are what a person says in the
     middle of a form, and the form answers: rules alone decide.
 
-    And where no rule applies, Rasa's fallback runs, changes nothing that a rule looks at, and runs
-    again, up to the limit of actions. Here it runs once; then the open form asks its question
-    again, or the bot listens.
+    And where no rule applies, Rasa's fallback runs: also after an action that has answered (one
+    that another handed over to, or the fallback itself, up to the limit of actions). Here it is
+    for a message that nothing has answered yet; then the open form asks its question again, or
+    the bot listens.
     """
 
     @staticmethod
@@ -44,7 +45,7 @@ class ProgrammeRulePolicy(RulePolicy):
         prediction = super().predict_action_probabilities(tracker, domain, rule_only_data, **kwargs)
         fallback = self._fallback_action_name
         index = prediction.max_confidence_index
-        if tracker.latest_action_name != fallback or not self._enable_fallback_prediction:
+        if tracker.latest_action_name == ACTION_LISTEN_NAME or not self._enable_fallback_prediction:
             return prediction
         if domain.action_names_or_texts[index] != fallback:
             return prediction

@@ -255,3 +255,29 @@ async def test_the_menu_fits_who_joined_and_who_did_not(
     other = await new_caller(8)
     other.hear("/menu")
     assert "Inscrire mon entreprise" in (await other.call("action_menu")).buttons
+
+
+@pytest.mark.parametrize(
+    ("said", "chosen"),
+    [
+        ("on prend aussi former", "Sensibiliser et Former"),
+        ("former et acheter", "Sensibiliser, Former et Acheter"),
+        ("plutôt acheter", "Acheter"),
+        ("les quatre, moins le recrutement", "Sensibiliser, Former et Acheter"),
+        ("", "Sensibiliser"),
+    ],
+)
+async def test_a_change_of_mind_starts_from_the_axes_chosen(
+    baker: Caller, said: str, chosen: str
+) -> None:
+    await baker.open("axes_form", "sensibiliser")
+    await baker.answer("valider")
+    await baker.call("action_submit_axes", latest="axes_form")
+    opened = await baker.open("axes_form", said) if said else await baker.open("axes_form")
+    assert f"Choisis\u00a0: <b>{chosen}</b>" in opened.text
+
+
+async def test_a_question_about_the_emploi_franc_is_no_search_for_a_job(baker: Caller) -> None:
+    baker.hear("les emplois francs ça existe encore ?", "out_of_scope")
+    events = (await baker.call("action_out_of_scope")).events
+    assert events == [("action_ask_about_program", None)]

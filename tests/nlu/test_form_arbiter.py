@@ -33,6 +33,9 @@ STEPS = {
     "join_form": ["join_identity", "join_name", "join_town", "join_size", "join_recap"],
     "axes_form": ["axes_choice"],
     "action_form": ["action_type", "action_quantity", "action_date", "action_recap"],
+    "commit_form": ["commit_type", "commit_target", "commit_year", "commit_recap"],
+    "correct_form": ["correct_which", "correct_change", "correct_recap"],
+    "advice_form": ["advice_time", "advice_means"],
 }
 
 
