@@ -1,5 +1,6 @@
 """Questions about the programme and about internships, answered from the reviewed knowledge."""
 
+import re
 from typing import ClassVar
 
 from rasa_sdk import Tracker
@@ -7,10 +8,17 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
 from actions.base import Events, PaqteAction
-from actions.speaking import Button, payload, person_button, tell
+from actions.speaking import Button, payload, person_button, run_command, tell
 from actions.turn import Answer, Turn
 from paqte.reference import knowledge
 from paqte.reference.knowledge import Entry
+from reading.words import fold
+
+_WHAT_FOR = re.compile(
+    r"\b(?:serv(?:ent|ir|ira|iront)|pourquoi|pour quoi|a quoi|(?:faites|ferez|allez) vous|"
+    r"vous (?:faites|ferez|allez faire)|revend\w*|vend\w*|what for|used for|why|"
+    r"(?:do|will) you do|you do with|sell|sold|who (?:sees|reads)|qui (?:voit|lit))\b"
+)
 
 
 class Answered(PaqteAction):
@@ -57,6 +65,23 @@ class Referent(PaqteAction):
         its, entry = self.runtime.settings, knowledge.entries()[knowledge.LOCAL]
         said = turn.speech.say(entry.text(turn.speech), contact=its.programme_contact)
         tell(dispatcher, said, [person_button(turn.speech)])
+        return []
+
+
+class DataAccess(PaqteAction):
+    """What is kept of the person, as a file; asked what it is for, the answer to that."""
+
+    action_name = "action_data_access"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Answer, or have the bot send the file."""
+        del tracker
+        if not _WHAT_FOR.search(fold(turn.answer.typed)):
+            run_command(dispatcher, "mesdonnees")
+            return []
+        programme = self.runtime.settings.programme_name
+        entry = knowledge.entries()[knowledge.DATA]
+        tell(dispatcher, turn.speech.say(entry.text(turn.speech), programme=programme))
         return []
 
 

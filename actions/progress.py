@@ -100,7 +100,7 @@ class DeclareNothing(PaqteAction):
         words, answer = turn.speech, turn.answer
         axis, year = answer.pressed("axis"), _reported_year(turn)
         if axis is None:
-            said = [one for one in turn.axes if one in read_axes(answer.typed).chosen]
+            said = list(read_axes(answer.typed).chosen)
             axis = said[0] if len(said) == 1 else None
         if axis is None:
             await self._which(turn, turn.company.id, year, dispatcher)

@@ -45,6 +45,7 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     scope.OutOfScope,
     answers.Report,
     knowledge.Referent,
+    knowledge.DataAccess,
     answers.Event,
     corrected.Correct,
     corrected.SubmitCorrection,

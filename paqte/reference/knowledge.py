@@ -12,8 +12,8 @@ from reading.words import fold
 
 PROGRAMME, INTERNSHIP = "programme", "internship"
 GENERAL = {PROGRAMME: "what", INTERNSHIP: "internship"}
-LOCAL = "local"
-"""Who the local contact is."""
+LOCAL, DATA = "local", "data"
+"""Who the local contact is; what the data are for."""
 """What is answered when the question tells no more than its subject."""
 
 

@@ -209,3 +209,24 @@ async def test_the_local_contact_comes_from_the_knowledge_with_a_way_to_someone(
     assert "Cela dépend de votre département" in said.text
     assert "contact@paqte.fr" in said.text
     assert list(said.buttons) == ["Parler à quelqu’un"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "à quoi servent mes données ?",
+        "pourquoi vous gardez mes données",
+        "qu’est-ce que vous faites de mes données",
+        "what are my data used for?",
+    ],
+)
+async def test_what_the_data_are_for_is_answered_not_sent(caller: Caller, said: str) -> None:
+    caller.hear(said, "data_access")
+    assert "Rien n’est vendu" in (await caller.call("action_data_access")).text
+
+
+@pytest.mark.parametrize("said", ["je veux une copie de mes données", "/data_access"])
+async def test_a_copy_of_the_data_is_sent_by_the_bot(caller: Caller, said: str) -> None:
+    caller.hear(said, "data_access")
+    (one,) = (await caller.call("action_data_access")).said
+    assert one.custom == {"command": "mesdonnees"}
