@@ -65,7 +65,7 @@ _SOUNDS = (
 class Commune:
     """A present commune of the Code officiel géographique.
 
-    `department` and `region` are codes. The source has no coordinates, hence None.
+    `department` and `region` are codes. Where it is: `reading.distances`.
     """
 
     insee: str
@@ -74,8 +74,6 @@ class Commune:
     region: str
     postcodes: tuple[str, ...]
     population: int
-    latitude: float | None = None
-    longitude: float | None = None
 
 
 def name_key(name: str) -> str:

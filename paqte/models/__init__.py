@@ -5,8 +5,17 @@ from paqte.models.base import Base
 from paqte.models.commitments import Commitment, Convention, NothingDone
 from paqte.models.companies import AxisChoice, Company, Invitation, Membership
 from paqte.models.conversations import BOT, PERSON, Conversation, Draft, Message
+from paqte.models.internships import (
+    Offer,
+    OfferAlert,
+    OfferWeek,
+    OffPlatformSeats,
+    RequestWeek,
+    SeatRequest,
+)
+from paqte.models.organisations import Organisation, OrganisationMember
 from paqte.models.people import Consent, Contact
-from paqte.models.queues import Chore, InboxItem, Incident, OutboxItem, Reminder
+from paqte.models.queues import Chore, InboxItem, Incident, Notice, OutboxItem, Reminder
 
 __all__ = [
     "BOT",
@@ -32,7 +41,16 @@ __all__ = [
     "Membership",
     "Message",
     "NothingDone",
+    "Notice",
+    "OffPlatformSeats",
+    "Offer",
+    "OfferAlert",
+    "OfferWeek",
+    "Organisation",
+    "OrganisationMember",
     "OutboxItem",
     "Proof",
     "Reminder",
+    "RequestWeek",
+    "SeatRequest",
 ]

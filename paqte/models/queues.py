@@ -30,6 +30,7 @@ _WAITING: dict[str, ColumnElement[str]] = {
 _UNFINISHED = text("state IN ('pending', 'claimed')")
 _CLAIMED = text("state = 'claimed'")
 _UNSENT = text("state IN ('queued', 'claimed')")
+_UNTOLD = text("told_at IS NULL")
 _TO_DO = text("done_at IS NULL AND cancelled_at IS NULL")
 
 
@@ -77,6 +78,27 @@ class InboxItem(Base):
 def unfinished(item: type[InboxItem]) -> ColumnElement[bool]:
     """Pending or claimed, written as in the partial indexes so that SQLite uses them."""
     return item.state.in_([_WAITING["pending"], _WAITING["claimed"]])
+
+
+class Notice(Base):
+    """Something that a person has to be told, asked for by nobody's turn of theirs.
+
+    Written with what it tells of, in one transaction; the bot words it, in their language.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        Index("ix_notices_to_do", "id", sqlite_where=_UNTOLD, postgresql_where=_UNTOLD),
+        Index("ix_notices_contact_id", "contact_id"),
+    )
+
+    id: Mapped[SerialId]
+    contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(40))
+    payload: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    created_at: Mapped[CreatedAt]
+    told_at: Mapped[datetime | None]
 
 
 class OutboxItem(Base):

@@ -1,0 +1,1 @@
+"""Internship places: offered by companies, asked for by associations and schools."""

@@ -1,0 +1,223 @@
+"""Open places near a town or in a département: the nearest first, then the soonest.
+
+One row of ``offer_weeks`` holds all that a search looks at, and partial indexes hold only what is
+open. Towns are taken in order of their distance, a handful at a time, and of each no more rows
+than could be shown: a search reads about as much however many offers there are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+from typing import Any
+
+import orjson
+from sqlalchemy import Select, String, cast, func, literal_column, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import aliased
+
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.models import Company, Offer, OfferWeek
+from paqte.services.internships import offers
+from reading.distances import distance_km, nearby
+
+RADIUS_KM = 20
+RADII_KM = (5, 10, 20, 50)
+PAGE = 3
+MOST = 60
+"""Offers that can be leafed through: more is a search to be narrowed."""
+_ROWS = 40
+"""Rows read of a town at a time, at most: several weeks of one offer are one card."""
+_FIRST, _NEXT = 8, 64
+"""Towns looked at together: the nearest, then the others."""
+_Within = aliased(OfferWeek, name="within")
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What is looked for.
+
+    Attributes:
+        department: looked at as a whole where no town is given.
+        insee_code: the town to start from; ``radius_km`` around it.
+        weeks: Mondays; none for any week to come.
+        seats: places wanted in one week, at least.
+        rep: whether offers kept for REP and REP+ pupils are shown.
+    """
+
+    department: str
+    insee_code: str | None = None
+    radius_km: int = RADIUS_KM
+    weeks: tuple[date, ...] = ()
+    field: str | None = None
+    level: str | None = None
+    seats: int = 1
+    rep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An offer as a search shows it: the weeks that fit, with the places left in each."""
+
+    offer: Offer
+    company: Company
+    weeks: tuple[tuple[date, int], ...]
+    km: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some cards, and whether there are more after them."""
+
+    cards: tuple[Card, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What is near, where nothing fits: the same, with one thing less asked for."""
+
+    criteria: Criteria
+    dropped: str
+    """« weeks », « field », « seats » or « radius »."""
+
+
+async def search(uow: UnitOfWork, criteria: Criteria, start: int = 0, size: int = PAGE) -> Page:
+    """The cards from ``start`` on, ``size`` at most."""
+    wanted = min(start + size + 1, MOST)
+    found = await _offers(uow, criteria, wanted)
+    chosen = found[start : start + size]
+    if not chosen:
+        return Page((), more=False)
+    known = await offers.with_company(uow, chosen)
+    weeks = await _weeks(uow, criteria, chosen)
+    cards = tuple(
+        Card(*known[one], weeks=weeks[one], km=_km(criteria, known[one][0])) for one in chosen
+    )
+    return Page(cards, more=len(found) > start + size)
+
+
+async def instead(uow: UnitOfWork, criteria: Criteria) -> list[Instead]:
+    """What is near where nothing fits: other weeks, another field, fewer places, further away."""
+    tries = [
+        ("weeks", replace(criteria, weeks=()), bool(criteria.weeks)),
+        ("seats", replace(criteria, seats=1), criteria.seats > 1),
+        ("field", replace(criteria, field=None), criteria.field is not None),
+        (
+            "radius",
+            replace(criteria, radius_km=RADII_KM[-1]),
+            criteria.insee_code is not None and criteria.radius_km < RADII_KM[-1],
+        ),
+    ]
+    return [
+        Instead(wider, dropped)
+        for dropped, wider, useful in tries
+        if useful and await _offers(uow, wider, 1)
+    ]
+
+
+async def _offers(uow: UnitOfWork, criteria: Criteria, wanted: int) -> list[str]:
+    """The ids of the first ``wanted`` offers, in order."""
+    found: dict[str, None] = {}
+    if criteria.insee_code is None:
+        where = OfferWeek.department == criteria.department
+        await _leaf(uow, _fitting(criteria, OfferWeek).where(where), found, wanted)
+        return list(found)
+    towns = [near.insee for near in nearby(criteria.insee_code, float(criteria.radius_km))]
+    for batch in _batches(towns):
+        rows = await uow.session.execute(_of_towns(uow.dialect, criteria, batch))
+        by_town: dict[int, list[tuple[date, str]]] = {}
+        for place, monday, offer_id in rows:
+            by_town.setdefault(place, []).append((monday, offer_id))
+        for place in sorted(by_town):
+            found.update(dict.fromkeys(offer for _, offer in sorted(by_town[place])))
+            if len(found) < wanted and len(by_town[place]) == _ROWS:
+                # Many weeks of few offers: the rest of this town comes before the next one.
+                town = batch[place]
+                query = _fitting(criteria, OfferWeek).where(OfferWeek.insee_code == town)
+                await _leaf(uow, query, found, wanted)
+            if len(found) >= wanted:
+                return list(found)[:wanted]
+    return list(found)
+
+
+async def _leaf(
+    uow: UnitOfWork, query: Select[date, str], found: dict[str, None], wanted: int
+) -> None:
+    """Add the offers of ``query``, the soonest first, until ``wanted`` are found."""
+    query = query.order_by(OfferWeek.monday, OfferWeek.offer_id).limit(_ROWS)
+    for skipped in count(0, _ROWS):
+        rows = list(await uow.session.execute(query.offset(skipped)))
+        for _, offer_id in rows:
+            if len(found) == wanted:
+                return
+            found.setdefault(offer_id)
+        if len(rows) < _ROWS:
+            return
+
+
+def _batches(towns: Sequence[str]) -> Iterator[Sequence[str]]:
+    yield towns[:_FIRST]
+    for start in range(_FIRST, len(towns), _NEXT):
+        yield towns[start : start + _NEXT]
+
+
+def _fitting(criteria: Criteria, week: type[OfferWeek]) -> Select[date, str]:
+    """Week and offer of the rows that fit in all but their place."""
+    query = select(week.monday, week.offer_id).where(week.is_open)
+    if criteria.weeks:
+        query = query.where(week.monday.in_(criteria.weeks))
+    else:
+        query = query.where(week.monday > clock.today())
+    if criteria.field is not None:
+        query = query.where(week.field == criteria.field)
+    if criteria.level is not None:
+        query = query.where(week.levels.contains(criteria.level))
+    if criteria.seats > 1:
+        query = query.where(week.seats - week.taken >= criteria.seats)
+    if not criteria.rep:
+        query = query.where(week.rep_only.is_(False))
+    return query
+
+
+def _of_towns(dialect: str, criteria: Criteria, batch: Sequence[str]) -> Select[int, date, str]:
+    """Of each town its soonest rows: (place of the town in ``batch``, from 0; week; offer)."""
+    soonest = _fitting(criteria, _Within).order_by(_Within.monday, _Within.offer_id).limit(_ROWS)
+    if dialect == "postgresql":
+        codes = func.unnest(cast(list(batch), ARRAY(String)))
+        towns = codes.table_valued("code", with_ordinality="place", name="towns").render_derived()
+        rows = soonest.where(_Within.insee_code == towns.c.code).lateral("rows")
+        return select(towns.c.place - 1, rows.c.monday, rows.c.offer_id).select_from(
+            towns.join(rows, true())
+        )
+    # SQLite knows no lateral join: the rows of a town are named by their row ids instead.
+    towns = func.json_each(orjson.dumps(list(batch)).decode()).table_valued(
+        "key", "value", name="towns"
+    )
+    rowids: Any = (
+        soonest.with_only_columns(literal_column("within.rowid"))
+        .where(_Within.insee_code == towns.c.value)
+        .correlate(towns)
+    )
+    return select(towns.c.key, OfferWeek.monday, OfferWeek.offer_id).select_from(
+        towns.join(OfferWeek, literal_column("offer_weeks.rowid").in_(rowids))
+    )
+
+
+async def _weeks(
+    uow: UnitOfWork, criteria: Criteria, offer_ids: Sequence[str]
+) -> dict[str, tuple[tuple[date, int], ...]]:
+    query = select(OfferWeek).where(
+        OfferWeek.offer_id.in_(offer_ids), OfferWeek.is_open, OfferWeek.monday > clock.today()
+    )
+    if criteria.weeks:
+        query = query.where(OfferWeek.monday.in_(criteria.weeks))
+    found: dict[str, list[tuple[date, int]]] = {one: [] for one in offer_ids}
+    for week in await uow.session.scalars(query.order_by(OfferWeek.monday)):
+        found[week.offer_id].append((week.monday, week.left))
+    return {one: tuple(weeks) for one, weeks in found.items()}
+
+
+def _km(criteria: Criteria, offer: Offer) -> float | None:
+    return distance_km(criteria.insee_code, offer.insee_code) if criteria.insee_code else None

@@ -1,0 +1,78 @@
+"""School and ISO weeks that a sentence names: « semaine du 14 décembre », « semaines 6 et 7 »."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from reading.dates import read_period
+from reading.words import fold
+
+_WEEK = timedelta(weeks=1)
+_MOST = 53
+_NUMBERS = re.compile(
+    r"\b(?:semaines?|sem\.?|weeks?|wk|s)\s?((?:\d{1,2})(?:\s*(?:,|et|and|&|/|ou|or)\s*\d{1,2})*)"
+    r"(?:\s*(?:a|au|to|-)\s*(\d{1,2}))?(?:\s+(?:de\s+|of\s+)?(20\d\d))?\b(?!\s*(?:place|eleve|h\b))"
+)
+_AND = re.compile(r"\b(?:et|and|ou|or|puis)\b|[,;/]")
+_COUNT = re.compile(r"\b(?:\d+|une?|deux|trois|one|two|three)\s+(?:semaines?|weeks?)\b")
+
+
+def monday_of(day: date) -> date:
+    """The Monday of that day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def read_weeks(text: str, today: date, locale: str = "fr") -> tuple[date, ...]:
+    """The Mondays of the weeks that `text` names, from this week on, in order.
+
+    A month is the weeks that begin in it; a day is its week. A week number without a year is the
+    next such week. Nothing named: none.
+    """
+    said = fold(text)
+    found: set[date] = set()
+    for match in _NUMBERS.finditer(said):
+        found |= _numbered(match, today)
+    if found:
+        return tuple(sorted(found))
+    rest = _COUNT.sub(" ", text)
+    pieces = [piece for piece in _AND.split(rest) if piece.strip()]
+    each = [_of_period(piece, today, locale) for piece in pieces]
+    if len(pieces) > 1 and sum(map(bool, each)) > 1:
+        return tuple(sorted(set().union(*each)))
+    return tuple(sorted(_of_period(rest, today, locale)))
+
+
+def _numbered(match: re.Match[str], today: date) -> set[date]:
+    numbers = [int(number) for number in re.findall(r"\d+", match[1])]
+    if match[2] and numbers[-1] < int(match[2]) <= _MOST:
+        numbers += range(numbers[-1] + 1, int(match[2]) + 1)
+    year = int(match[3]) if match[3] else None
+    return {monday for number in numbers if (monday := _monday(number, year, today)) is not None}
+
+
+def _monday(number: int, year: int | None, today: date) -> date | None:
+    years = [year] if year else [today.isocalendar().year, today.isocalendar().year + 1]
+    for one in years:
+        try:
+            monday = date.fromisocalendar(one, number, 1)
+        except ValueError:
+            continue
+        if year or monday >= monday_of(today):
+            return monday
+    return None
+
+
+def _of_period(text: str, today: date, locale: str) -> set[date]:
+    period = read_period(text, today, locale, prefer="future")
+    if period is None or period.end < today:
+        return set()
+    first = monday_of(period.start)
+    if period.end - period.start > timedelta(days=7) and first < period.start:
+        # « en février »: a week that begins in January is January's.
+        first += _WEEK
+    weeks: list[date] = []
+    while first <= period.end and len(weeks) < _MOST:
+        weeks.append(first)
+        first += _WEEK
+    return {week for week in weeks if week >= monday_of(today)}
