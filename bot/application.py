@@ -22,6 +22,7 @@ from bot.engine_turns import EngineTurns
 from bot.groups import Groups
 from bot.handling import Handler, Identity
 from bot.intake import Intake, poll
+from bot.notices import Notices
 from bot.pauses import Pauses
 from bot.proofs import Proofs
 from bot.reminders import EVERY_S, Reminders
@@ -38,6 +39,8 @@ from paqte.settings import Settings
 HANDLERS: Final = 16
 #: Calls to Telegram at the same time.
 SENDERS: Final = 16
+#: How often what people have to be told is looked for: they learn of it within a second.
+NOTICES_EVERY_S: Final = 0.5
 #: How long an end may take: what is at hand is finished, the rest is in the database.
 _STOP_WITHIN_S: Final = 10.0
 
@@ -133,6 +136,7 @@ class _Parts:
         self._intake = intake
         self._worker = worker
         self._reminders = Reminders(database, signals)
+        self._notices = Notices(database, signals)
         self._chores = Chores(database, engine, settings)
         handler = Handler(
             database,
@@ -165,7 +169,7 @@ class _Parts:
         if self._polls:
             loops.append(asyncio.create_task(poll(self._intake, self._telegram)))
         try:
-            async with _job_queue(self._telegram, self._reminders, self._chores):
+            async with _job_queue(self._telegram, self._reminders, self._chores, self._notices):
                 health["status"] = "ready"
                 log.info("ready", worker=self._worker, taken_up=freed)
                 if ready is not None:
@@ -213,7 +217,7 @@ async def _meet(telegram: Telegram, settings: Settings) -> Identity:
 
 @contextlib.asynccontextmanager
 async def _job_queue(
-    telegram: Telegram, reminders: Reminders, chores: Chores
+    telegram: Telegram, reminders: Reminders, chores: Chores, notices: Notices
 ) -> AsyncIterator[None]:
     """python-telegram-bot's application, for its job queue: updates are taken in by us."""
     application = ApplicationBuilder().bot(telegram).updater(None).build()
@@ -223,11 +227,15 @@ async def _job_queue(
     async def remind(_context: object) -> None:
         await reminders.tick()
 
+    async def tell(_context: object) -> None:
+        await notices.tick()
+
     async def keep_clean(_context: object) -> None:
         await chores.tick()
 
     if application.job_queue is not None:
         application.job_queue.run_repeating(remind, interval=EVERY_S, first=1.0)
+        application.job_queue.run_repeating(tell, interval=NOTICES_EVERY_S, first=0.5)
         application.job_queue.run_repeating(keep_clean, interval=CHORES_EVERY_S, first=2.0)
     try:
         yield

@@ -13,12 +13,16 @@ from paqte.clock import PARIS
 from paqte.database import Database
 from paqte.models import Chore
 from paqte.services import chores, nudges, retention
+from paqte.services.internships import upkeep
 from paqte.settings import Settings
 
 EVERY_S: Final = 60.0
 PURGE: Final = "purge"
 FORGET: Final = "forget"
 NUDGES: Final = "nudges"
+INTERNSHIPS: Final = "internships"
+#: How often requests and offers are looked at: their deadlines are days, not minutes.
+INTERNSHIPS_EVERY: Final = timedelta(minutes=5)
 #: When the purge runs, in Paris: few write at that hour.
 AT: Final = time(3, 30)
 _BATCH: Final = 50
@@ -45,6 +49,7 @@ class Chores:
             if not self._planned:
                 await chores.plan(uow, PURGE, PURGE, next_night(now))
                 await chores.plan(uow, NUDGES, NUDGES, next_night(now))
+                await chores.plan(uow, INTERNSHIPS, INTERNSHIPS, now + INTERNSHIPS_EVERY)
             due = await chores.claim_due(uow, now, _BATCH)
             await uow.commit()
             self._planned = True
@@ -63,8 +68,18 @@ class Chores:
                 return await self._purge()
             case "nudges":
                 return await self._nudges()
+            case "internships":
+                return await self._internships()
             case _:
                 return await self._forget(chore)
+
+    async def _internships(self) -> bool:
+        async with self._database.unit_of_work() as uow:
+            now = clock.now()
+            done = await upkeep.run(uow, now)
+            await chores.again(uow, INTERNSHIPS, now if done.more else now + INTERNSHIPS_EVERY)
+            await uow.commit()
+        return True
 
     async def _nudges(self) -> bool:
         async with self._database.unit_of_work() as uow:

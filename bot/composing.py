@@ -35,6 +35,7 @@ class Sheet:
         key: begins the key of every call, where the same may be put twice: the second time
             queues nothing. A turn needs none: it is queued with the end of its update.
         pressed: the button that this turn answers.
+        message_kind: what its messages are recorded as.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Sheet:
         key: str | None = None,
         kind: OutboxKind = "reply",
         pressed: Pressed | None = None,
+        message_kind: str = "text",
     ) -> None:
         self._uow = uow
         self._conversation = conversation
@@ -55,6 +57,7 @@ class Sheet:
         self._key = key
         self._kind: OutboxKind = kind
         self._pressed = pressed
+        self._message_kind = message_kind
         self._count = 0
         self._new_buttons = False
 
@@ -196,7 +199,7 @@ class Sheet:
             self._uow,
             self._conversation.id,
             text=text,
-            kind=ASKS_CONTACT if custom and custom.keyboard == "contact" else "text",
+            kind=ASKS_CONTACT if custom and custom.keyboard == "contact" else self._message_kind,
             buttons=buttons or None,
             menu=menu,
         )

@@ -251,7 +251,7 @@ def upgrade() -> None:
         "offer_weeks",
         ["department", "monday", "offer_id"],
         unique=False,
-        sqlite_where=sa.text("is_open"),
+        sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
     op.create_index(
@@ -259,7 +259,7 @@ def upgrade() -> None:
         "offer_weeks",
         ["department", "field", "monday", "offer_id"],
         unique=False,
-        sqlite_where=sa.text("is_open"),
+        sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
     op.create_index(
@@ -267,7 +267,7 @@ def upgrade() -> None:
         "offer_weeks",
         ["insee_code", "monday", "offer_id"],
         unique=False,
-        sqlite_where=sa.text("is_open"),
+        sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
     op.create_index(
@@ -275,7 +275,7 @@ def upgrade() -> None:
         "offer_weeks",
         ["insee_code", "field", "monday", "offer_id"],
         unique=False,
-        sqlite_where=sa.text("is_open"),
+        sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
     op.create_table(
@@ -411,25 +411,25 @@ def downgrade() -> None:
     op.drop_index(
         "ix_offer_weeks_town_field",
         table_name="offer_weeks",
-        sqlite_where=sa.text("is_open"),
+        sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
     op.drop_index(
         "ix_offer_weeks_town",
         table_name="offer_weeks",
-        sqlite_where=sa.text("is_open"),
+        sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
     op.drop_index(
         "ix_offer_weeks_department_field",
         table_name="offer_weeks",
-        sqlite_where=sa.text("is_open"),
+        sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
     op.drop_index(
         "ix_offer_weeks_department",
         table_name="offer_weeks",
-        sqlite_where=sa.text("is_open"),
+        sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )
     op.drop_table("offer_weeks")

@@ -21,6 +21,8 @@ ACCEPTED: tuple[RequestStatus, ...] = ("accepted", "partially_accepted")
 
 _OPEN = text("status IN ('sent', 'waiting')")
 _IS_OPEN = text("is_open")
+_IS_OPEN_SQLITE = text("is_open = 1")
+"""As SQLAlchemy writes it there: SQLite uses a partial index only for its very words."""
 _DUE = text("reply_due_at IS NOT NULL")
 
 
@@ -86,7 +88,7 @@ class OfferWeek(Base):
             "insee_code",
             "monday",
             "offer_id",
-            sqlite_where=_IS_OPEN,
+            sqlite_where=_IS_OPEN_SQLITE,
             postgresql_where=_IS_OPEN,
         ),
         Index(
@@ -95,7 +97,7 @@ class OfferWeek(Base):
             "field",
             "monday",
             "offer_id",
-            sqlite_where=_IS_OPEN,
+            sqlite_where=_IS_OPEN_SQLITE,
             postgresql_where=_IS_OPEN,
         ),
         Index(
@@ -103,7 +105,7 @@ class OfferWeek(Base):
             "department",
             "monday",
             "offer_id",
-            sqlite_where=_IS_OPEN,
+            sqlite_where=_IS_OPEN_SQLITE,
             postgresql_where=_IS_OPEN,
         ),
         Index(
@@ -112,7 +114,7 @@ class OfferWeek(Base):
             "field",
             "monday",
             "offer_id",
-            sqlite_where=_IS_OPEN,
+            sqlite_where=_IS_OPEN_SQLITE,
             postgresql_where=_IS_OPEN,
         ),
     )

@@ -12,6 +12,9 @@ from paqte.models import BOT, PERSON, Conversation, Message
 from paqte.models.conversations import Delivery
 from paqte.services.writing import insert_once
 
+NOTICE = "notice"
+"""The kind of a message that tells something unasked."""
+
 
 async def record_incoming(
     uow: UnitOfWork,
@@ -122,10 +125,17 @@ async def set_menu(uow: UnitOfWork, conversation_id: str, menu: str) -> None:
 
 
 async def live_keyboards(uow: UnitOfWork, conversation_id: str) -> list[Message]:
-    """The messages whose buttons still work, newest first."""
+    """The messages whose buttons are those of the dialogue and still work, newest first.
+
+    A notice's buttons answer the notice, whatever is asked since: they are not among them.
+    """
     found = await uow.session.scalars(
         select(Message)
-        .where(Message.conversation_id == conversation_id, Message.keyboard_state == "live")
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.keyboard_state == "live",
+            Message.kind != NOTICE,
+        )
         .order_by(Message.id.desc())
     )
     return list(found)

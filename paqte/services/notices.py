@@ -73,6 +73,19 @@ async def due(uow: UnitOfWork, limit: int = 20) -> list[Notice]:
     return list(found)
 
 
+async def any_due(uow: UnitOfWork) -> bool:
+    """Whether anything waits to be told: a look that writes nothing."""
+    waiting = select(Notice.id).where(Notice.told_at.is_(None)).limit(1)
+    return await uow.session.scalar(waiting) is not None
+
+
+async def put_aside(uow: UnitOfWork, notice_id: int) -> None:
+    """It cannot be worded: it is kept, with what it was to tell, and not tried again."""
+    await uow.session.execute(
+        update(Notice).where(Notice.id == notice_id).values(told_at=clock.now())
+    )
+
+
 async def told(uow: UnitOfWork, notice_id: int) -> None:
     """It was worded and queued."""
     await uow.session.execute(

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot import chores as bot_chores
 from bot.chores import Chores, next_night
 from bot.engine_client import EngineClient
 from paqte.database import Database
@@ -44,6 +45,12 @@ async def silent(database: Database, still_clock: StillClock) -> Conversation:
     return conversation
 
 
+@pytest.fixture(autouse=True)
+def _nights_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes every five minutes stays out of what these tests count."""
+    monkeypatch.setattr(bot_chores, "INTERNSHIPS_EVERY", timedelta(days=400))
+
+
 async def waiting(database: Database) -> list[Chore]:
     """The chores that are planned."""
     async with database.reading() as uow:
@@ -71,7 +78,7 @@ async def test_every_night_those_silent_too_long_are_erased_and_the_engine_forge
     assert engine.forgotten == [silent.id]
     async with database.reading() as uow:
         assert not list(await uow.session.scalars(select(Contact)))
-    nudges, purge = await waiting(database)
+    _, nudges, purge = await waiting(database)
     assert nudges.due_at == next_night(still_clock.at)
     assert purge.due_at == next_night(still_clock.at)
     assert purge.claimed_until is None
@@ -118,7 +125,11 @@ async def test_an_engine_that_is_away_forgets_when_it_is_back(
 
     assert await chores.tick() == 1
     assert engine.forgotten == [silent.id]
-    assert [chore.key for chore in await waiting(database)] == ["nudges", "purge"]
+    assert [chore.key for chore in await waiting(database)] == [
+        "internships",
+        "nudges",
+        "purge",
+    ]
 
 
 async def test_a_replica_that_died_in_the_middle_is_replaced_when_its_lease_ends(

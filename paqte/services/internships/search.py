@@ -29,7 +29,7 @@ MOST = 60
 """Offers that can be leafed through: more is a search to be narrowed."""
 _ROWS = 40
 """Rows read of a town at a time, at most: several weeks of one offer are one card."""
-_FIRST, _NEXT = 8, 64
+_FIRST, _NEXT = 8, 128
 """Towns looked at together: the nearest, then the others."""
 _Within = aliased(OfferWeek, name="within")
 
@@ -191,7 +191,9 @@ def _of_towns(dialect: str, criteria: Criteria, batch: Sequence[str]) -> Select[
         return select(towns.c.place - 1, rows.c.monday, rows.c.offer_id).select_from(
             towns.join(rows, true())
         )
-    # SQLite knows no lateral join: the rows of a town are named by their row ids instead.
+    # SQLite knows no lateral join: the rows of a town are named by their row ids instead. It
+    # takes the sides of an outer join in the order written, those of an inner one the wrong way;
+    # behind ifnull() it does not see that this is an inner one after all.
     towns = func.json_each(orjson.dumps(list(batch)).decode()).table_valued(
         "key", "value", name="towns"
     )
@@ -200,8 +202,12 @@ def _of_towns(dialect: str, criteria: Criteria, batch: Sequence[str]) -> Select[
         .where(_Within.insee_code == towns.c.value)
         .correlate(towns)
     )
-    return select(towns.c.key, OfferWeek.monday, OfferWeek.offer_id).select_from(
-        towns.join(OfferWeek, literal_column("offer_weeks.rowid").in_(rowids))
+    return (
+        select(towns.c.key, OfferWeek.monday, OfferWeek.offer_id)
+        .select_from(
+            towns.outerjoin(OfferWeek, literal_column("offer_weeks.rowid").in_(rowids)),
+        )
+        .where(func.ifnull(OfferWeek.offer_id, "") != "")
     )
 
 

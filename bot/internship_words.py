@@ -1,0 +1,220 @@
+"""The words of notices about requests for places, to the company and to who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import orjson
+from markupsafe import Markup
+
+from bot.engine_client import Reply
+from bot.plans import sentence
+from paqte.i18n import N_, Speech
+from paqte.reference import internships as words_of
+from paqte.services.internships import telling
+from paqte.services.internships.looking import View
+
+Buttons = list[tuple[str, str]]
+
+_NEW: Final = N_(
+    "<b>{organisation}</b> vous demande <b>{seats}</b> pour un stage d’observation, {weeks}."
+)
+_FOR: Final = N_("Élèves de {level}. Votre offre : {title}. Demande {reference}.")
+_VERIFIED: Final = N_("Structure vérifiée par l’équipe.")
+_UNVERIFIED: Final = N_("Structure pas encore vérifiée par l’équipe.")
+_RESERVED: Final = N_("Cette place vient de se libérer : elle est gardée pour cette demande.")
+_REMINDER: Final = N_("<b>{organisation}</b> attend votre réponse : {seats}, {weeks}.")
+_LAST_DAY: Final = N_("Sans réponse d’ici demain, la demande s’éteindra d’elle-même.")
+_ACCEPTED: Final = N_("Bonne nouvelle ! <b>{company}</b> vous accorde <b>{seats}</b>, {weeks}.")
+_PART: Final = N_(
+    "<b>{company}</b> vous accorde <b>{seats}</b> sur les {asked} demandées, {weeks}."
+)
+_HOST: Final = N_("Sur place : {host}.")
+_NEXT: Final = N_("La suite : l’établissement prépare la convention. Référence {reference}.")
+_DECLINED: Final = N_("<b>{company}</b> ne peut pas accueillir vos élèves, {weeks} ({reason}).")
+_COLLEAGUE: Final = N_("<b>{name}</b> a répondu à {organisation} : {outcome}.")
+_SOMEONE: Final = N_("Une personne de votre entreprise")
+_YES: Final = N_("{seats} accordées")
+_NO: Final = N_("demande refusée")
+_CANCELLED: Final = N_("<b>{organisation}</b> a annulé sa demande de {seats}, {weeks}.")
+_CANCELLED_BY: Final = N_("La demande de votre structure à <b>{company}</b> est annulée, {weeks}.")
+_EXPIRED: Final = N_(
+    "<b>{company}</b> n’a pas répondu à temps à votre demande de {seats}, {weeks}. Elle s’éteint."
+)
+_EXPIRED_HOST: Final = N_(
+    "La demande de <b>{organisation}</b> ({seats}, {weeks}) s’est éteinte, faute de réponse."
+)
+_PROMOTED: Final = N_(
+    "Une place se libère chez <b>{company}</b>, {weeks}. Elle est gardée pour vous : l’entreprise "
+    "va vous répondre."
+)
+_MESSAGE: Final = N_("<b>{name}</b> ({where}) vous écrit, au sujet de la demande {reference} :")
+_OUTCOME: Final = N_("Le stage des élèves de <b>{organisation}</b> est terminé, {weeks}.")
+_DID_THEY: Final = N_("Sont-ils venus ?")
+
+ALL: Final = N_("Accorder les {n}")
+ONE: Final = N_("Accorder la place")
+SOME: Final = N_("Une partie")
+DECLINE: Final = N_("Refuser")
+ASK: Final = N_("Poser une question")
+REPLY: Final = N_("Répondre")
+OTHERS: Final = N_("Voir d’autres offres")
+THEY_CAME: Final = N_("Oui, tous")
+SOME_CAME: Final = N_("Pas tous")
+NOBODY_CAME: Final = N_("Aucun")
+
+
+def reply_to(
+    kind: str, payload: Mapping[str, Any], view: View, answered_by: str | None, words: Speech
+) -> Reply:
+    """The message for a notice of ``kind``.
+
+    Args:
+        payload: the notice's own.
+        answered_by: how who answered signs.
+
+    Raises:
+        ValueError: there is no such kind.
+    """
+    host = payload.get("side") == telling.COMPANY
+    match kind:
+        case telling.NEW:
+            return _asked(view, words)
+        case telling.REMINDER:
+            lines = [_say(_REMINDER, view, words)]
+            if view.request.reminders_sent > 1:
+                lines.append(words.say(_LAST_DAY))
+            return _message(lines, answers(view, words))
+        case telling.ANSWERED if host:
+            return _message([_by_colleague(view, answered_by, words)])
+        case telling.ANSWERED:
+            return _answered(view, words)
+        case telling.CANCELLED:
+            return _message([_say(_CANCELLED if host else _CANCELLED_BY, view, words)])
+        case telling.EXPIRED if host:
+            return _message([_say(_EXPIRED_HOST, view, words)])
+        case telling.EXPIRED:
+            return _message([_say(_EXPIRED, view, words)], [others(view, words)])
+        case telling.PROMOTED:
+            return _message([_say(_PROMOTED, view, words)])
+        case telling.MESSAGE:
+            return _relayed(payload, view, words, host=host)
+        case telling.OUTCOME:
+            lines = [_say(_OUTCOME, view, words), words.say(_DID_THEY)]
+            return _message(lines, _outcomes(view, words))
+    raise ValueError(f"no such notice: {kind}")
+
+
+def answers(view: View, words: Speech) -> Buttons:
+    """What a company can do about a request."""
+    count = view.request.seats
+    every = words.gettext(ALL if count > 1 else ONE).format(n=count)
+    some = [(words.gettext(SOME), _payload("answer_request", view, decision="part"))]
+    return [
+        (every, _payload("answer_request", view, decision="all")),
+        *(some if count > 1 else []),
+        (words.gettext(DECLINE), _payload("answer_request", view, decision="no")),
+        (words.gettext(ASK), _payload("relay", view)),
+    ]
+
+
+def others(view: View, words: Speech) -> tuple[str, str]:
+    """What else is open for the same weeks, near who asked."""
+    weeks = ",".join(monday.isoformat() for monday in view.weeks)
+    values = {"weeks": weeks, "level": view.request.level}
+    return words.gettext(OTHERS), f"/search_slots{orjson.dumps(values).decode()}"
+
+
+def _asked(view: View, words: Speech) -> Reply:
+    lines = [
+        _say(_NEW, view, words),
+        words.say(
+            _FOR,
+            level=words_of.level_label(view.request.level, words),
+            title=view.offer.title,
+            reference=view.request.reference,
+        ),
+        words.say(_VERIFIED if view.verified else _UNVERIFIED),
+    ]
+    if view.request.reserved:
+        lines.append(words.say(_RESERVED))
+    return _message(lines, answers(view, words))
+
+
+def _answered(view: View, words: Speech) -> Reply:
+    request = view.request
+    if request.status == "declined":
+        reason = words_of.reason_label(request.decline_reason or "other", words)
+        text = words.say(
+            _DECLINED,
+            company=view.company.display_name,
+            weeks=words_of.weeks(view.weeks, words),
+            reason=reason,
+        )
+        return _message([text], [others(view, words)])
+    lines = [
+        words.say(
+            _ACCEPTED if request.status == "accepted" else _PART,
+            company=view.company.display_name,
+            seats=words_of.seats(request.accepted_seats, words),
+            asked=request.seats,
+            weeks=words_of.weeks(view.weeks, words),
+        )
+    ]
+    if view.offer.host:
+        lines.append(words.say(_HOST, host=view.offer.host))
+    lines.append(words.say(_NEXT, reference=request.reference))
+    return _message(lines, [(words.gettext(ASK), _payload("relay", view))])
+
+
+def _by_colleague(view: View, name: str | None, words: Speech) -> Markup:
+    outcome = words.gettext(_NO)
+    if view.request.accepted_seats:
+        outcome = words.gettext(_YES).format(
+            seats=words_of.seats(view.request.accepted_seats, words)
+        )
+    return words.say(
+        _COLLEAGUE,
+        name=name or words.gettext(_SOMEONE),
+        organisation=view.organisation.name,
+        outcome=outcome,
+    )
+
+
+def _relayed(payload: Mapping[str, Any], view: View, words: Speech, *, host: bool) -> Reply:
+    where = view.organisation.name if host else view.company.display_name
+    head = words.say(_MESSAGE, name=payload["by"], where=where, reference=view.request.reference)
+    quoted = Markup("<i>{}</i>").format(payload["text"])
+    buttons = [(words.gettext(REPLY), _payload("relay", view))]
+    if host and view.request.status == "sent":
+        buttons += answers(view, words)[:-1]
+    return _message([head, quoted], buttons)
+
+
+def _outcomes(view: View, words: Speech) -> Buttons:
+    given = view.request.accepted_seats
+    some = [(words.gettext(SOME_CAME), _payload("confirm_done", view, came="part"))]
+    return [
+        (words.gettext(THEY_CAME), _payload("confirm_done", view, came=str(given))),
+        *(some if given > 1 else []),
+        (words.gettext(NOBODY_CAME), _payload("confirm_done", view, came="0")),
+    ]
+
+
+def _say(msgid: str, view: View, words: Speech) -> Markup:
+    return words.say(
+        msgid,
+        organisation=view.organisation.name,
+        company=view.company.display_name,
+        seats=words_of.seats(view.request.seats, words),
+        weeks=words_of.weeks(view.weeks, words),
+    )
+
+
+def _payload(intent: str, view: View, **values: str) -> str:
+    return f"/{intent}{orjson.dumps({'request': view.request.id, **values}).decode()}"
+
+
+def _message(lines: list[Markup], buttons: Buttons | None = None) -> Reply:
+    return sentence(Markup("\n").join(lines), *(buttons or ()), columns=2)

@@ -1,0 +1,78 @@
+"""The words of internships that every face shares: levels, weeks, hours, reasons."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from paqte.i18n import N_, Speech
+
+_LEVELS = {"quatrieme": N_("4e"), "troisieme": N_("3e"), "seconde": N_("2de")}
+_REASONS = {
+    "no_capacity": N_("plus de place"),
+    "no_time": N_("pas le temps d’encadrer"),
+    "dates": N_("dates impossibles"),
+    "distance": N_("trop loin"),
+    "audience": N_("âge ou niveau"),
+    "safety": N_("sécurité"),
+    "other": N_("autre raison"),
+    "withdrawn": N_("offre retirée"),
+}
+REASONS = tuple(reason for reason in _REASONS if reason != "withdrawn")
+_KINDS = {
+    "association": N_("Association"),
+    "college": N_("Collège"),
+    "lycee": N_("Lycée"),
+    "mission_locale": N_("Mission locale"),
+    "cfa": N_("CFA"),
+    "collectivite": N_("Collectivité"),
+    "other": N_("Autre structure"),
+}
+WEEK = N_("semaine {period}")
+_MOST_WEEKS = 6
+
+
+def level_label(level: str, speech: Speech) -> str:
+    """« 3e »."""
+    return speech.gettext(_LEVELS[level])
+
+
+def levels_label(levels: Iterable[str], speech: Speech) -> str:
+    """« 4e et 3e »."""
+    return speech.list(level_label(level, speech) for level in levels)
+
+
+def reason_label(reason: str, speech: Speech) -> str:
+    """« pas le temps d’encadrer »."""
+    return speech.gettext(_REASONS.get(reason, _REASONS["other"]))
+
+
+def kind_label(kind: str, speech: Speech) -> str:
+    """« Collège »."""
+    return speech.gettext(_KINDS[kind])
+
+
+def week(monday: date, speech: Speech) -> str:
+    """« du 11 au 15 janvier 2027 »."""
+    return speech.period(monday, monday + timedelta(days=4))
+
+
+def weeks(mondays: Sequence[date], speech: Speech) -> str:
+    """« du 11 au 15 janvier 2027 et du 18 au 22 janvier 2027 »; beyond six, the first and last."""
+    if len(mondays) > _MOST_WEEKS:
+        first, last = week(min(mondays), speech), week(max(mondays), speech)
+        return speech.gettext(N_("{count} semaines, {first} … {last}")).format(
+            count=len(mondays), first=first, last=last
+        )
+    return speech.list(week(monday, speech) for monday in sorted(mondays))
+
+
+def seats(count: int, speech: Speech) -> str:
+    """« 2 places »."""
+    return str(speech.say_n("{n} place", "{n} places", count))
+
+
+def clock_time(minutes: int, speech: Speech) -> str:
+    """« 9 h », « 13 h 30 »; “09:00”."""
+    hours, rest = divmod(minutes, 60)
+    if speech.locale == "en":
+        return f"{hours:02d}:{rest:02d}"
+    return f"{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "")
