@@ -8,6 +8,7 @@ from actions.speaking import tell
 from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.services import reminders
+from paqte.services.internships import alerts
 
 REPORT = N_(
     "Le bilan d’une année se fait au début de l’année suivante, en général de janvier à avril : "
@@ -64,6 +65,7 @@ class StopNotifications(PaqteAction):
         del tracker
         async with self.runtime.database.unit_of_work() as uow:
             await reminders.stop(uow, turn.contact.id)
+            await alerts.stop(uow, turn.contact.id)
             await uow.commit()
         tell(dispatcher, turn.speech.say(NO_MORE))
         return []

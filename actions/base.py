@@ -17,7 +17,7 @@ from actions.turn import Turn, metadata, read_turn
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, SOURCE_LOCALE, Speech, speech
-from paqte.services import axes, colleagues, conversations, incidents, people
+from paqte.services import axes, colleagues, conversations, incidents, organisations, people
 
 Events = list[dict[str, Any]]
 
@@ -39,6 +39,7 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
     action_name: ClassVar[str] = ""
     loads_company: ClassVar[bool] = False
     loads_agreement: ClassVar[bool] = False
+    loads_organisation: ClassVar[bool] = False
 
     def __init__(self, runtime: Runtime) -> None:
         self.runtime = runtime
@@ -85,6 +86,9 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
             facts["companies"] = tuple(companies)
             facts["company"] = company = companies[0] if companies else None
             facts["axes"] = await axes.chosen(uow, company.id) if company else ()
+        if self.loads_organisation or self.loads_company:
+            asks_for = await organisations.of_contact(uow, conversation.contact.id)
+            facts["organisation"], facts["member"] = asks_for or (None, None)
         return read_turn(tracker, conversation.contact, **facts)
 
     async def _report(

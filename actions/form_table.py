@@ -1,7 +1,20 @@
 """The forms by name."""
 
 from actions import advising, axes, committing, correcting, declaring, joining
+from actions.internships import offering, organisation, relaying, requesting, searching
 from actions.steps import Form
 
-_ALL = (joining.FORM, axes.FORM, declaring.FORM, committing.FORM, correcting.FORM, advising.FORM)
+_ALL = (
+    joining.FORM,
+    axes.FORM,
+    declaring.FORM,
+    committing.FORM,
+    correcting.FORM,
+    advising.FORM,
+    organisation.FORM,
+    offering.FORM,
+    searching.FORM,
+    requesting.FORM,
+    relaying.FORM,
+)
 FORMS: dict[str, Form] = {form.name: form for form in _ALL}

@@ -32,6 +32,7 @@ class FormAction(PaqteAction):
 
     loads_company = True
     loads_agreement = True
+    loads_organisation = True
 
     def __init__(self, runtime: Runtime, form: Form) -> None:
         super().__init__(runtime)

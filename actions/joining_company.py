@@ -1,5 +1,6 @@
 """What joining asks of the company when the directory did not tell: name, town, size, trade."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions import identity_facts
@@ -97,7 +98,7 @@ async def read_town(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> 
     if pressed is not None and (chosen := commune(pressed)) is not None:
         return Accepted(_town(chosen, None))
     offered = [town for code in sheet.get(TOWNS) or () if (town := commune(code)) is not None]
-    if offered and (meant := _among(offered, answer)) is not None:
+    if offered and (meant := among(offered, answer)) is not None:
         return Accepted(_town(meant, None))
     reading = find_places(answer.typed)
     if reading.foreign:
@@ -109,7 +110,7 @@ async def read_town(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> 
     return Again({TOWNS: [town.insee for town in reading.candidates]})
 
 
-def _among(offered: list[Commune], answer: Answer) -> Commune | None:
+def among(offered: Sequence[Commune], answer: Answer) -> Commune | None:
     """Which of the communes shown is meant by « 93 », « celle du 93 », « oui » (if it is one)."""
     if answer.intent == "affirm":
         return offered[0] if len(offered) == 1 else None

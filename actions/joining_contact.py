@@ -37,19 +37,20 @@ BAD_PHONE = N_(
 def ask_name(_sheet: Sheet, turn: Turn) -> Question:
     """The name; Telegram's first name is one tap away."""
     known = turn.contact.name or turn.contact.first_name
-    buttons = (button_for(NAME, known, known),) if known and _is_name(known) else ()
+    buttons = (button_for(NAME, known, known),) if known and is_name(known) else ()
     return Question(str(turn.speech.say(ASK_NAME)), buttons)
 
 
 async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """Letters, with what joins them."""
     name = " ".join((answer.pressed(NAME) or answer.typed).split()).strip(" .,;!?")
-    if not _is_name(name):
+    if not is_name(name):
         return Refused(str(turn.speech.say(NAME_SHAPE)))
     return Accepted({NAME: name})
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Whether it can be a person's name: letters, with what joins them."""
     letters = sum(char.isalpha() for char in name)
     return letters >= 2 and len(name) <= MAX_NAME and not any(char.isdigit() for char in name)
 

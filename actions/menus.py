@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from actions.internships import menu as internships
 from actions.speaking import Button, payload, person_button
 from actions.turn import Turn
 from paqte.i18n import N_
@@ -18,6 +19,7 @@ COMMIT = N_("M’engager sur des objectifs")
 IDEAS = N_("Trouver des idées")
 CORRECT = N_("Corriger une action")
 PROGRESS = N_("Voir où j’en suis")
+RULES = N_("Les règles d’un stage")
 INVITE = N_("Inviter un ou une collègue")
 SWITCH = N_("Passer à {company}")
 ACTING = N_("Vous agissez pour <b>{company}</b>.")
@@ -29,12 +31,18 @@ def buttons(turn: Turn, draft: Draft | None = None) -> list[Button]:
     """The next useful things first; a person last."""
     words = turn.speech
     shown = [Button(words.gettext(RESUME), payload("resume"))] if draft else []
-    if turn.company is None:
+    if turn.company is None and turn.organisation is not None:
+        shown += [
+            *internships.asking(words),
+            Button(words.gettext(RULES), payload("ask_internship_rules")),
+        ]
+    elif turn.company is None:
         if draft is None or draft.form != "join_form":
             shown.append(Button(words.gettext(JOIN), payload("join_program")))
         shown += [
             Button(words.gettext(ABOUT), payload("ask_about_program")),
             Button(words.gettext(AXES), payload("ask_axes")),
+            *internships.asking(words)[:1],
         ]
     else:
         shown += [
@@ -44,6 +52,7 @@ def buttons(turn: Turn, draft: Draft | None = None) -> list[Button]:
             Button(words.gettext(IDEAS), payload("get_advice")),
             Button(words.gettext(CORRECT), payload("correct_action")),
             Button(words.gettext(CHANGE if turn.axes else CHOOSE), payload("choose_axis")),
+            *internships.offering(words),
             Button(words.gettext(INVITE), payload("invite")),
         ]
         shown += switches(turn)

@@ -22,6 +22,17 @@ from actions import (
 from actions.base import PaqteAction
 from actions.form_table import FORMS
 from actions.forms import actions_of
+from actions.internships import (
+    answering,
+    my_offers,
+    offering,
+    organisation,
+    outcome,
+    relaying,
+    requesting,
+    searching,
+    standing,
+)
 from actions.runtime import Runtime
 
 _SINGLE: tuple[type[PaqteAction], ...] = (
@@ -58,6 +69,19 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     consent.Consent,
     consent.Confirm,
     answers.StopNotifications,
+    organisation.SubmitOrganisation,
+    offering.SubmitOffer,
+    my_offers.MyOffers,
+    my_offers.PauseOffer,
+    searching.SearchSlots,
+    searching.SubmitSearch,
+    requesting.RequestSlots,
+    requesting.SubmitRequest,
+    answering.AnswerRequest,
+    relaying.SubmitRelay,
+    standing.RequestStatus,
+    standing.CancelRequest,
+    outcome.ConfirmDone,
 )
 
 

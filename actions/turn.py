@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 
 from paqte import clock
 from paqte.i18n import Speech, speech
-from paqte.models import Company, Contact
+from paqte.models import Company, Contact, Organisation, OrganisationMember
 from reading.cleaning import clean
 
 LISTEN = "action_listen"
@@ -61,6 +61,9 @@ class Turn:
     """Every company that the person speaks for; ``company``, for which they act now, is first."""
     axes: tuple[str, ...] = ()
     """The company's, in the programme's order."""
+    organisation: Organisation | None = None
+    member: OrganisationMember | None = None
+    """The association or school that the person asks places for, and what they are there."""
 
     @property
     def today(self) -> date:

@@ -35,6 +35,7 @@ _REFUSED = {
     PhoneNumberType.VOICEMAIL,
 }
 _FRENCH = re.compile(r"0[1-79](?!0{8})\d{8}")
+_LONG_NUMBER = re.compile(r"\+?\d(?:[ .\-/()]{0,2}\d){7,}")
 _EMERGENCY = frozenset({"15", "17", "18", "112"})
 # Dialled within France like any number, but with a country code of their own (ARCEP's plan).
 _OVERSEAS = {
@@ -181,3 +182,8 @@ def _phone(number: str) -> PhoneReading:
         return PhoneReading(None, "kind")
     written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     return PhoneReading(str(written))
+
+
+def without_phones(text: str) -> str:
+    """`text` with « … » in the place of what may be a telephone number."""
+    return _LONG_NUMBER.sub("…", text)

@@ -40,11 +40,29 @@ NAME_STEPS = frozenset(
         "join_contact_role",
         "join_trade",
         "action_partner",
+        "org_school",
+        "org_name",
+        "org_contact_name",
+        "org_contact_role",
+        "offer_title",
+        "offer_description",
+        "offer_access",
+        "offer_host",
+        "relay_text",
     }
 )
 #: Where the answer is told in the person's own words, much like what opens the form.
 WORDED_STEPS = frozenset(
-    {"axes_choice", "action_type", "commit_type", "correct_which", "correct_change"}
+    {
+        "axes_choice",
+        "action_type",
+        "commit_type",
+        "correct_which",
+        "correct_change",
+        "org_kind",
+        "offer_weeks",
+        "request_weeks",
+    }
 )
 
 #: What asks something: answered, then the form's question comes again.
@@ -110,6 +128,13 @@ OWN_TASKS: Mapping[str, frozenset[str]] = {
     "commit_form": frozenset({"log_action", "choose_axis", "correct_action", "offer_internship"}),
     "advice_form": frozenset({"ask_axes", "log_action", "choose_axis"}),
     "correct_form": frozenset({"log_action", "correct_action", "choose_axis", "offer_internship"}),
+    "organisation_form": frozenset({"search_slots", "request_slots", "join_program"}),
+    "offer_form": frozenset({"offer_internship", "edit_offer", "log_action", "search_slots"}),
+    "search_form": frozenset({"search_slots", "request_slots"}),
+    "request_form": frozenset({"request_slots", "search_slots"}),
+    "relay_form": frozenset(
+        {"request_slots", "search_slots", "answer_request", "offer_internship"}
+    ),
 }
 #: Where « néant pour Former » is told beside the question; elsewhere « néant » may be an answer.
 ABOUT_ACTIONS = frozenset(
@@ -125,6 +150,10 @@ COURTESY = frozenset({"greet", "thanks", "goodbye"})
 CERTAIN_ANSWERS: Mapping[str, frozenset[str]] = {
     "join_identity": frozenset({"siret", "siren"}),
     "join_contact_channel": frozenset({"phone", "email"}),
+    "org_kind": frozenset({"uai", "rna"}),
+    "org_school": frozenset({"uai"}),
+    "org_number": frozenset({"rna", "siren"}),
+    "org_email": frozenset({"email"}),
 }
 #: Entities that make a text an answer unless it is plainly a question.
 LIKELY_ANSWERS: Mapping[str, frozenset[str]] = {
@@ -142,6 +171,15 @@ LIKELY_ANSWERS: Mapping[str, frozenset[str]] = {
     "action_part": frozenset({"quantity"}),
     "action_sides": frozenset({"quantity"}),
     "action_place": frozenset({"place"}),
+    "org_town": frozenset({"place"}),
+    "offer_weeks": frozenset({"date", "period"}),
+    "offer_seats": frozenset({"quantity"}),
+    "offer_hours": frozenset({"quantity", "date", "period"}),
+    "offer_town": frozenset({"place"}),
+    "offer_cap": frozenset({"quantity"}),
+    "search_place": frozenset({"place"}),
+    "request_weeks": frozenset({"date", "period"}),
+    "request_seats": frozenset({"quantity"}),
 }
 
 #: Words that are the answer at one question, and a wish of its own anywhere else.

@@ -1,0 +1,191 @@
+"""A company answers a request by a tap: all, a part, no. Two who answer hear one outcome."""
+
+from markupsafe import Markup
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import menus
+from actions.axes import guard
+from actions.base import Events, PaqteAction
+from actions.speaking import Button, ask, payload, tell
+from actions.turn import Turn
+from paqte.database import UnitOfWork
+from paqte.i18n import N_, Speech
+from paqte.models import SeatRequest
+from paqte.reference import internships as words_of
+from paqte.services.internships import looking, requests, telling
+from paqte.services.internships.looking import View
+
+HOW_MANY = N_("Combien de places accordez-vous sur les {seats} demandées ?")
+WHY = N_("Pour quelle raison ? L’autre côté la lira.")
+GIVEN = N_("C’est noté : vous accordez <b>{seats}</b> à {organisation}, {weeks}. Je les préviens.")
+REFUSED = N_("C’est noté : {organisation} est prévenu que ce n’est pas possible.")
+CONVENTION = N_("L’établissement vous enverra la convention de stage. Merci de votre accueil !")
+SETTLED_BY_ANOTHER = N_("<b>{name}</b> a déjà répondu : {outcome}.")
+SETTLED_BY_YOU = N_("Vous avez déjà répondu : {outcome}.")
+SETTLED_EXPIRED = N_("Trop tard, la demande s’est éteinte faute de réponse.")
+SETTLED_CANCELLED = N_("La demande a été annulée par {organisation}.")
+SOMEONE = N_("Une personne de votre entreprise")
+OUTCOME_YES = N_("{seats} accordées")
+OUTCOME_NO = N_("demande refusée")
+NOTHING = N_("Aucune demande n’attend votre réponse.")
+WAITING = N_("<b>{organisation}</b> : {seats}, {weeks}, élèves de {level}. Demande {reference}.")
+TO_ANSWER = N_("Répondez par un bouton :")
+ALL, PART, NO = "all", "part", "no"
+GIVE_ALL, GIVE_SOME, DECLINE, ASK = (
+    N_("Accorder les {n}"),
+    N_("Une partie"),
+    N_("Refuser"),
+    N_("Poser une question"),
+)
+GIVE_ONE = N_("Accorder la place")
+MOST_SHOWN, MOST_BUTTONS = 3, 8
+
+
+class AnswerRequest(PaqteAction):
+    """Answers, or shows what waits for an answer."""
+
+    action_name = "action_answer_request"
+    loads_company = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """A button decides; words only show the buttons."""
+        del tracker
+        refusal = guard(turn)
+        if refusal is not None or turn.company is None:
+            if refusal is not None:
+                ask(dispatcher, refusal)
+            return []
+        request_id = turn.answer.pressed("request")
+        decision = turn.answer.pressed("decision") or ""
+        if request_id is None:
+            await self._waiting(turn, turn.company.id, dispatcher)
+            return []
+        async with self.runtime.database.reading() as uow:
+            view = await looking.at(uow, request_id)
+        if view.company.id != turn.company.id and view.company.id not in {
+            one.id for one in turn.companies
+        }:
+            raise requests.NotYourRequest("another company's")
+        if view.request.status == "sent" and decision == PART:
+            _ask_how_many(view, turn, dispatcher)
+        elif view.request.status == "sent" and decision == NO:
+            _ask_why(view, turn, dispatcher)
+        else:
+            await self._decide(view, decision, turn, dispatcher)
+        return []
+
+    async def _decide(
+        self, view: View, decision: str, turn: Turn, dispatcher: CollectingDispatcher
+    ) -> None:
+        words = turn.speech
+        try:
+            async with self.runtime.database.unit_of_work() as uow:
+                request = await _settle(uow, view, decision, turn)
+                await uow.commit()
+        except requests.AlreadySettled as late:
+            tell(dispatcher, await self._too_late(late.request, view, turn))
+            return
+        except requests.NotEnoughLeft as refusal:
+            fewer = [_part(view, count) for count in range(1, min(refusal.left, MOST_BUTTONS) + 1)]
+            no = Button(words.gettext(DECLINE), _payload(view, NO))
+            tell(dispatcher, refusal.sentence(words), [*fewer, no], columns=3)
+            return
+        if request.accepted_seats:
+            given = words.say(
+                GIVEN,
+                seats=words_of.seats(request.accepted_seats, words),
+                organisation=view.organisation.name,
+                weeks=words_of.weeks(view.weeks, words),
+            )
+            said = Markup("{}\n{}").format(given, words.say(CONVENTION))
+        else:
+            said = words.say(REFUSED, organisation=view.organisation.name)
+        tell(dispatcher, said, [] if turn.form else menus.buttons(turn)[:2], columns=1)
+
+    async def _too_late(self, request: SeatRequest, view: View, turn: Turn) -> Markup:
+        words = turn.speech
+        if request.status == "expired":
+            return words.say(SETTLED_EXPIRED)
+        if request.status == "cancelled":
+            return words.say(SETTLED_CANCELLED, organisation=view.organisation.name)
+        outcome = words.gettext(OUTCOME_NO)
+        if request.accepted_seats:
+            seats = words_of.seats(request.accepted_seats, words)
+            outcome = words.gettext(OUTCOME_YES).format(seats=seats)
+        if request.answered_by == turn.contact.id:
+            return words.say(SETTLED_BY_YOU, outcome=outcome)
+        async with self.runtime.database.reading() as uow:
+            name = await looking.name_of(uow, request.answered_by)
+        return words.say(SETTLED_BY_ANOTHER, name=name or words.gettext(SOMEONE), outcome=outcome)
+
+    async def _waiting(self, turn: Turn, company_id: str, dispatcher: CollectingDispatcher) -> None:
+        async with self.runtime.database.reading() as uow:
+            waiting = await requests.waiting_for_answer(uow, company_id)
+            views = [await looking.at(uow, one.id) for one in waiting[:MOST_SHOWN]]
+        if not views:
+            tell(dispatcher, turn.speech.say(NOTHING), [] if turn.form else menus.buttons(turn)[:3])
+            return
+        for view in views:
+            text = Markup("{}\n{}").format(line(view, turn.speech), turn.speech.say(TO_ANSWER))
+            tell(dispatcher, text, answers(view, turn.speech), columns=2)
+
+
+async def _settle(uow: UnitOfWork, view: View, decision: str, turn: Turn) -> SeatRequest:
+    company_id, contact_id, request_id = view.company.id, turn.contact.id, view.request.id
+    if decision.startswith(f"{NO}:"):
+        reason = decision.partition(":")[2]
+        known = reason if reason in requests.DECLINE_REASONS else "other"
+        settled = await requests.decline(uow, company_id, contact_id, request_id, known)
+    else:
+        seats = int(decision) if decision.isdecimal() else None
+        settled = await requests.accept(uow, company_id, contact_id, request_id, seats)
+    await telling.answered(uow, settled, contact_id)
+    return settled.request
+
+
+def line(view: View, words: Speech) -> Markup:
+    """Who asks for what."""
+    return words.say(
+        WAITING,
+        organisation=view.organisation.name,
+        seats=words_of.seats(view.request.seats, words),
+        weeks=words_of.weeks(view.weeks, words),
+        level=words_of.level_label(view.request.level, words),
+        reference=view.request.reference,
+    )
+
+
+def answers(view: View, words: Speech) -> list[Button]:
+    """What can be answered."""
+    count = view.request.seats
+    every = words.gettext(GIVE_ALL if count > 1 else GIVE_ONE).format(n=count)
+    some = [Button(words.gettext(GIVE_SOME), _payload(view, PART))] if count > 1 else []
+    return [
+        Button(every, _payload(view, ALL)),
+        *some,
+        Button(words.gettext(DECLINE), _payload(view, NO)),
+        Button(words.gettext(ASK), payload("relay", request=view.request.id)),
+    ]
+
+
+def _ask_how_many(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    buttons = [_part(view, count) for count in range(1, min(view.request.seats, MOST_BUTTONS + 1))]
+    tell(dispatcher, turn.speech.say(HOW_MANY, seats=view.request.seats), buttons, columns=3)
+
+
+def _ask_why(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    words = turn.speech
+    buttons = [
+        Button(words_of.reason_label(reason, words).capitalize(), _payload(view, f"{NO}:{reason}"))
+        for reason in requests.DECLINE_REASONS
+    ]
+    tell(dispatcher, words.say(WHY), buttons, columns=2)
+
+
+def _part(view: View, count: int) -> Button:
+    return Button(str(count), _payload(view, str(count)))
+
+
+def _payload(view: View, decision: str) -> str:
+    return payload("answer_request", request=view.request.id, decision=decision)

@@ -1,0 +1,210 @@
+"""A company's offers: shown, changed, paused, resumed, withdrawn, copied for another year."""
+
+from datetime import date
+
+from markupsafe import Markup
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.axes import guard
+from actions.base import Events, PaqteAction
+from actions.internships import menu
+from actions.speaking import Button, ask, payload, tell
+from actions.turn import Turn
+from paqte.i18n import N_, Speech
+from paqte.models import Offer, OfferWeek
+from paqte.reference import internships as words_of
+from paqte.services.internships import offers, requests, telling
+from reading.dates import read_date
+
+NONE_YET = N_("Vous n’avez pas d’offre de stage en cours.")
+OFFER = N_("<b>{title}</b> ({reference}), {status}\n{weeks}")
+LEFT = N_("{week} : {left} sur {seats}")
+STATUSES = {
+    "draft": N_("brouillon"),
+    "published": N_("publiée"),
+    "paused": N_("en pause"),
+    "full": N_("complète"),
+    "expired": N_("terminée"),
+    "withdrawn": N_("retirée"),
+}
+UNTIL = N_("en pause jusqu’au {day}")
+CHANGE, PAUSE, RESUME = N_("Modifier"), N_("Mettre en pause"), N_("Remettre en ligne")
+WITHDRAW, COPY, MORE = N_("Retirer"), N_("Dupliquer"), N_("Gérer « {title} »")
+PAUSED = N_("C’est fait : l’offre <b>{title}</b> est en pause. Les demandes reçues restent.")
+PAUSED_UNTIL = N_("C’est fait : l’offre <b>{title}</b> est en pause jusqu’au {day}.")
+RESUMED = N_("C’est fait : l’offre <b>{title}</b> est de nouveau en ligne.")
+SURE = N_("Retirer l’offre <b>{title}</b> pour de bon ? Les places déjà accordées le restent.")
+YES_WITHDRAW, NO_KEEP = N_("Oui, retirer"), N_("Non, la garder")
+WITHDRAWN = N_("C’est fait : l’offre <b>{title}</b> est retirée.")
+TOLD_THEM = N_("Ceux qui attendaient une réponse sont prévenus.")
+STAYS = N_("Entendu, l’offre reste en ligne.")
+WAITING = N_("Demandes qui attendent votre réponse :")
+ANSWER_THEM = N_("Répondre aux demandes ({count})")
+MOST = 6
+
+
+class MyOffers(PaqteAction):
+    """The offers, and what can be done with one of them."""
+
+    action_name = "action_edit_offer"
+    loads_company = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """List them; one that is chosen shows its buttons."""
+        del tracker
+        refusal = guard(turn)
+        if refusal is not None or turn.company is None:
+            if refusal is not None:
+                ask(dispatcher, refusal)
+            return []
+        if turn.answer.pressed("edits") or turn.answer.pressed("copies"):
+            return [FollowupAction("offer_form")] if turn.form is None else []
+        chosen = turn.answer.pressed("offer")
+        async with self.runtime.database.reading() as uow:
+            found = await offers.of_company(uow, turn.company.id, over=chosen is not None)
+            shown = [one for one in found if chosen in (None, one.id)][:MOST]
+            weeks = {one.id: await offers.weeks_of(uow, one.id) for one in shown}
+            waiting = await requests.count_waiting(uow, turn.company.id)
+        words = turn.speech
+        if not shown:
+            tell(dispatcher, words.say(NONE_YET), [] if turn.form else menu.offering(words)[:1])
+        elif len(shown) == 1:
+            one = shown[0]
+            tell(dispatcher, describe(one, weeks[one.id], words), manage(one, words), columns=2)
+        else:
+            said = Markup("\n\n").join(describe(one, weeks[one.id], words) for one in shown)
+            buttons = [_more(one, words) for one in shown]
+            if waiting:
+                title = words.gettext(ANSWER_THEM).format(count=waiting)
+                buttons.append(Button(title, payload("answer_request")))
+            tell(dispatcher, said, buttons, columns=1)
+        return []
+
+
+class PauseOffer(PaqteAction):
+    """Suspends, resumes or withdraws the offer that a button names; words first show them."""
+
+    action_name = "action_pause_offer"
+    loads_company = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Do what the button says."""
+        del tracker
+        refusal, words = guard(turn), turn.speech
+        if refusal is not None or turn.company is None:
+            if refusal is not None:
+                ask(dispatcher, refusal)
+            return []
+        offer_id = turn.answer.pressed("offer")
+        if offer_id is None:
+            until = read_date(turn.answer.typed, turn.today, words.locale, prefer="future")
+            await self._choose(turn, turn.company.id, until, dispatcher)
+            return []
+        company_id, decision = turn.company.id, turn.answer.pressed("decision")
+        if decision == "withdraw":
+            async with self.runtime.database.reading() as uow:
+                offer = await offers.own(uow, company_id, offer_id)
+            buttons = [
+                _button(YES_WITHDRAW, offer, words, "withdrawn"),
+                _button(NO_KEEP, offer, words, "keep"),
+            ]
+            tell(dispatcher, words.say(SURE, title=offer.title), buttons)
+        elif decision == "keep":
+            tell(dispatcher, words.say(STAYS))
+        else:
+            tell(dispatcher, await self._change(turn, company_id, offer_id, decision or "pause"))
+        return []
+
+    async def _change(self, turn: Turn, company_id: str, offer_id: str, decision: str) -> Markup:
+        words, declined = turn.speech, 0
+        until = _day(turn.answer.pressed("until"))
+        async with self.runtime.database.unit_of_work() as uow:
+            if decision == "withdrawn":
+                offer = await offers.withdraw(uow, company_id, offer_id)
+                for settled in await requests.decline_all(uow, company_id, offer_id):
+                    await telling.answered(uow, settled, None)
+                    declined += 1
+            elif decision == "resume":
+                offer = await offers.resume(uow, company_id, offer_id)
+            else:
+                offer = await offers.pause(uow, company_id, offer_id, until)
+            await uow.commit()
+        if decision == "withdrawn":
+            said = words.say(WITHDRAWN, title=offer.title)
+            return Markup("{} {}").format(said, words.say(TOLD_THEM)) if declined else said
+        if decision == "resume":
+            return words.say(RESUMED, title=offer.title)
+        if until is not None:
+            return words.say(PAUSED_UNTIL, title=offer.title, day=words.date(until))
+        return words.say(PAUSED, title=offer.title)
+
+    async def _choose(
+        self,
+        turn: Turn,
+        company_id: str,
+        until: date | None,
+        dispatcher: CollectingDispatcher,
+    ) -> None:
+        words = turn.speech
+        async with self.runtime.database.reading() as uow:
+            found = await offers.of_company(uow, company_id)
+            weeks = {one.id: await offers.weeks_of(uow, one.id) for one in found[:MOST]}
+        if not found:
+            tell(dispatcher, words.say(NONE_YET))
+            return
+        for one in found[:MOST]:
+            buttons = manage(one, words)
+            if until is not None and one.status in offers.SHOWN and until > turn.today:
+                title = words.gettext(UNTIL).format(day=words.date(until)).capitalize()
+                values = {"offer": one.id, "decision": "pause", "until": until.isoformat()}
+                buttons.insert(0, Button(title, payload("pause_offer", **values)))
+            tell(dispatcher, describe(one, weeks[one.id], words), buttons, columns=2)
+
+
+def describe(offer: Offer, weeks: list[OfferWeek], words: Speech) -> Markup:
+    """The offer, its state, and what is left in each week."""
+    status = words.gettext(STATUSES[offer.status])
+    if offer.status == "paused" and offer.paused_until:
+        status = words.gettext(UNTIL).format(day=words.date(offer.paused_until))
+    said = Markup("\n").join(
+        words.say(
+            LEFT,
+            week=words_of.week(week.monday, words),
+            left=words_of.seats(week.left, words),
+            seats=week.seats,
+        )
+        for week in weeks
+    )
+    return words.say(OFFER, title=offer.title, reference=offer.reference, status=status, weeks=said)
+
+
+def manage(offer: Offer, words: Speech) -> list[Button]:
+    """What can be done with an offer in its state."""
+    copy = Button(words.gettext(COPY), payload("edit_offer", copies=offer.id))
+    if offer.status in offers.OVER:
+        return [copy]
+    change = Button(words.gettext(CHANGE), payload("edit_offer", edits=offer.id))
+    if offer.status == "paused":
+        pause = _button(RESUME, offer, words, "resume")
+    else:
+        pause = _button(PAUSE, offer, words, "pause")
+    return [change, pause, _button(WITHDRAW, offer, words, "withdraw"), copy]
+
+
+def _more(offer: Offer, words: Speech) -> Button:
+    title = words.gettext(MORE).format(title=offer.title)
+    return Button(title, payload("edit_offer", offer=offer.id))
+
+
+def _button(msgid: str, offer: Offer, words: Speech, decision: str) -> Button:
+    values = {"offer": offer.id, "decision": decision}
+    return Button(words.gettext(msgid), payload("pause_offer", **values))
+
+
+def _day(said: str | None) -> date | None:
+    try:
+        return date.fromisoformat(said) if said else None
+    except ValueError:
+        return None

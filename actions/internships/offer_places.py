@@ -1,0 +1,254 @@
+"""What an offer asks of its places: weeks, how many, for whom, at what hours."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from actions.internships.town import TownQuestion
+from actions.speaking import Button, Question
+from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from paqte.reference import internships as words_of
+from paqte.reference import school_calendar
+from paqte.services.internships import rules
+from paqte.services.internships.rules import Hours
+from reading.hours import read_hours
+from reading.levels import read_levels
+from reading.quantities import read_quantity
+from reading.weeks import read_weeks
+
+WEEKS, SEATS, LEVELS, HOURS = "offer_weeks", "offer_seats", "offer_levels", "offer_hours"
+TOWN = TownQuestion("offer_town", N_("Dans quelle commune aura lieu le stage ?"))
+COLLEGE, ALL_COLLEGE, LYCEE = "troisieme", "quatrieme,troisieme", "seconde"
+MOST_SHOWN, DEFAULT_BREAK = 6, 60
+
+ASK_WEEKS = N_(
+    "Quelles semaines pouvez-vous accueillir ? Choisissez, ou écrivez-en plusieurs : « semaines du "
+    "{first} et du {second} »."
+)
+NO_WEEK = N_("Je n’ai pas reconnu de semaine à venir. Par exemple : « semaine du {first} ».")
+LEFT_OUT = N_("Sans celles des vacances scolaires : {weeks}.")
+ASK_SEATS = N_("Combien d’élèves par semaine ?")
+NO_NUMBER = N_("Je n’ai pas vu de nombre.")
+ASK_LEVELS = N_("Pour quels élèves ?")
+THIRD, BOTH, SECOND = N_("3e"), N_("4e et 3e"), N_("2de")
+ASK_HOURS = N_(
+    "À quels horaires ? Au plus 7 heures par jour, entre 6 h et 20 h, avec une pause : par exemple "
+    "« 9h-12h et 13h-16h »."
+)
+NO_HOURS = N_("Je n’ai pas reconnu d’horaires. Par exemple : « de 9h à 16h, une heure de pause ».")
+USUAL = ((9 * 60, 16 * 60, 60), (8 * 60, 15 * 60, 60), (10 * 60, 17 * 60, 60))
+FROM_TO = N_("{starts} – {ends} (pause {minutes} min)")
+
+
+def department(sheet: Sheet, turn: Turn) -> str:
+    """Where the offer is, for its school holidays."""
+    town = TOWN.of(sheet)
+    if town is not None:
+        return town.department
+    return (turn.company.department if turn.company else None) or ""
+
+
+def open_weeks(sheet: Sheet, turn: Turn, count: int) -> list[date]:
+    """The next ``count`` weeks without holidays, from the one after next on."""
+    monday = turn.today - timedelta(days=turn.today.weekday()) + timedelta(weeks=2)
+    found: list[date] = []
+    while len(found) < count and monday < school_calendar.last_known_day() - timedelta(days=7):
+        if not school_calendar.in_holidays(monday, department(sheet, turn)):
+            found.append(monday)
+        monday += timedelta(weeks=1)
+    return found
+
+
+def ask_weeks(sheet: Sheet, turn: Turn) -> Question:
+    """The next weeks as buttons; any in words."""
+    words, weeks = turn.speech, open_weeks(sheet, turn, MOST_SHOWN)
+    first, second = (words.day(monday) for monday in (*weeks[:2], *weeks[:1] * 2)[:2])
+    buttons = [button_for(WEEKS, words_of.week(one, words), one.isoformat()) for one in weeks]
+    return Question(
+        str(words.say(ASK_WEEKS, first=first, second=second)), tuple(buttons), columns=1
+    )
+
+
+async def read_weeks_told(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """One, several, a month; of a month, those of the holidays are left out and said."""
+    words, pressed = turn.speech, answer.pressed(WEEKS)
+    mondays: Sequence[date]
+    if pressed is not None:
+        mondays = [date.fromisoformat(pressed)]
+    else:
+        mondays = read_weeks(answer.typed, turn.today, turn.speech.locale)
+    kept = [monday for monday in mondays if monday > turn.today]
+    if not kept:
+        first = words.day(open_weeks(sheet, turn, 1)[0])
+        return Refused(str(words.say(NO_WEEK, first=first)))
+    where = department(sheet, turn)
+    fine = [monday for monday in kept if not school_calendar.in_holidays(monday, where)]
+    rules.check_weeks(fine or kept, where)
+    left_out = [monday for monday in kept if monday not in fine]
+    notice = str(words.say(LEFT_OUT, weeks=words_of.weeks(left_out, words))) if left_out else None
+    return Accepted({WEEKS: [monday.isoformat() for monday in fine]}, notice=notice)
+
+
+def weeks_of(sheet: Sheet) -> tuple[date, ...]:
+    """The Mondays that were answered."""
+    return tuple(date.fromisoformat(text) for text in sheet.get(WEEKS) or ())
+
+
+def show_weeks(sheet: Sheet, turn: Turn) -> str | None:
+    """« du 11 au 15 janvier 2027 »."""
+    return words_of.weeks(weeks_of(sheet), turn.speech) or None
+
+
+def ask_seats(_sheet: Sheet, turn: Turn) -> Question:
+    """How many a week."""
+    buttons = tuple(button_for(SEATS, str(count), str(count)) for count in range(1, 7))
+    return Question(str(turn.speech.say(ASK_SEATS)), buttons, columns=3)
+
+
+async def read_seats(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A number."""
+    said = read_quantity(answer.pressed(SEATS) or answer.typed)
+    if said is None or said.value != int(said.value):
+        return Refused(str(turn.speech.say(NO_NUMBER)))
+    rules.check_seats(int(said.value))
+    return Accepted({SEATS: int(said.value)})
+
+
+def ask_levels(_sheet: Sheet, turn: Turn) -> Question:
+    """3e, 4e and 3e, or 2de."""
+    words = turn.speech
+    choices = ((THIRD, COLLEGE), (BOTH, ALL_COLLEGE), (SECOND, LYCEE))
+    buttons = tuple(button_for(LEVELS, words.gettext(title), value) for title, value in choices)
+    return Question(str(words.say(ASK_LEVELS)), buttons)
+
+
+async def read_levels_told(answer: Answer, _sheet: Sheet, _turn: Turn, _tools: Tools) -> Outcome:
+    """One or two of them, as the rules allow."""
+    pressed = answer.pressed(LEVELS)
+    levels = tuple(pressed.split(",")) if pressed else read_levels(answer.typed)
+    rules.check_levels(levels)
+    return Accepted({LEVELS: ",".join(levels)})
+
+
+def levels_of(sheet: Sheet) -> tuple[str, ...]:
+    """The levels that were answered."""
+    return tuple((sheet.get(LEVELS) or COLLEGE).split(","))
+
+
+def ask_hours(_sheet: Sheet, turn: Turn) -> Question:
+    """A usual day by a button; any in words."""
+    words = turn.speech
+    buttons: list[Button] = [
+        button_for(HOURS, hours_shown(Hours(*day), turn), "-".join(map(str, day))) for day in USUAL
+    ]
+    return Question(str(words.say(ASK_HOURS)), tuple(buttons), columns=1)
+
+
+async def read_hours_told(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A day's hours, as the rules allow; a long day has its break."""
+    pressed = answer.pressed(HOURS)
+    if pressed is not None:
+        starts, ends, pause = map(int, pressed.split("-"))
+        hours = Hours(starts, ends, pause)
+    else:
+        said = read_hours(answer.typed)
+        if said is None:
+            return Refused(str(turn.speech.say(NO_HOURS)))
+        long = said.ends - said.starts >= rules.BREAK_FROM_MIN
+        pause = (DEFAULT_BREAK if long else 0) if said.break_minutes is None else said.break_minutes
+        hours = Hours(said.starts, said.ends, pause)
+    rules.check_hours(hours, levels_of(sheet))
+    return Accepted({HOURS: [hours.starts, hours.ends, hours.break_minutes]})
+
+
+def hours_of(sheet: Sheet) -> Hours:
+    """The hours that were answered."""
+    return Hours(*(sheet.get(HOURS) or USUAL[0]))
+
+
+def hours_shown(hours: Hours, turn: Turn) -> str:
+    """« 9 h – 16 h (pause 60 min) »."""
+    words = turn.speech
+    return words.gettext(FROM_TO).format(
+        starts=words_of.clock_time(hours.starts, words),
+        ends=words_of.clock_time(hours.ends, words),
+        minutes=hours.break_minutes,
+    )
+
+
+def learn(text: str, sheet: Sheet, turn: Turn) -> dict[str, Any]:
+    """What a sentence that opens the form says of places."""
+    told: dict[str, Any] = {}
+    where = department(sheet, turn)
+    weeks = [
+        monday
+        for monday in read_weeks(text, turn.today, turn.speech.locale)
+        if monday > turn.today and not school_calendar.in_holidays(monday, where)
+    ]
+    if weeks:
+        told[WEEKS] = [monday.isoformat() for monday in weeks]
+    levels = read_levels(text)
+    if levels and not ("seconde" in levels and len(levels) > 1):
+        told[LEVELS] = ",".join(levels)
+    said = read_quantity(text, "pupils")
+    units = (None, "pupils", "seats", "young_people")
+    if said is not None and said.unit in units and 1 <= said.value <= rules.MOST_SEATS:
+        told[SEATS] = int(said.value)
+    return told
+
+
+STEPS = (
+    Step(
+        slot=WEEKS,
+        label=N_("Semaines"),
+        ask=ask_weeks,
+        read=read_weeks_told,
+        show=show_weeks,
+        example=N_("semaines du 11 et du 18 janvier"),
+        hint=N_("Les semaines de vacances scolaires sont exclues."),
+        also=frozenset({"offer_internship"}),
+    ),
+    Step(
+        slot=SEATS,
+        label=N_("Places par semaine"),
+        ask=ask_seats,
+        read=read_seats,
+        show=lambda sheet, turn: (
+            words_of.seats(sheet.get(SEATS), turn.speech) if sheet.get(SEATS) else None
+        ),
+        example=N_("2"),
+        hint=N_("Il n’y a pas de maximum légal : autant que vous pouvez en encadrer."),
+        also=frozenset({"offer_internship"}),
+    ),
+    Step(
+        slot=LEVELS,
+        label=N_("Niveau"),
+        ask=ask_levels,
+        read=read_levels_told,
+        show=lambda sheet, turn: (
+            words_of.levels_label(levels_of(sheet), turn.speech) if sheet.get(LEVELS) else None
+        ),
+        example=N_("3e"),
+        hint=N_("Le stage de 3e est le plus demandé. Il n’y a plus d’âge minimum depuis 2019."),
+        also=frozenset({"offer_internship"}),
+    ),
+    Step(
+        slot=HOURS,
+        label=N_("Horaires"),
+        ask=ask_hours,
+        read=read_hours_told,
+        show=lambda sheet, turn: hours_shown(hours_of(sheet), turn) if sheet.get(HOURS) else None,
+        example=N_("9h-12h et 13h-16h"),
+        hint=N_("Les moins de 15 ans font 30 heures par semaine au plus."),
+    ),
+    Step(
+        slot=TOWN.slot,
+        label=N_("Commune"),
+        ask=TOWN.ask,
+        read=TOWN.read,
+        show=TOWN.show,
+        example=N_("Cergy, ou 95000"),
+    ),
+)

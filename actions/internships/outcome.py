@@ -1,0 +1,127 @@
+"""« Sont-ils venus ? »: what the company says becomes an action, proposed for confirmation."""
+
+from markupsafe import Markup
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import menus
+from actions.axes import guard
+from actions.base import Events, PaqteAction
+from actions.speaking import Button, ask, payload, tell
+from actions.turn import Turn
+from paqte.i18n import N_
+from paqte.models import Action
+from paqte.reference.action_types import action_type, amount
+from paqte.services.internships import looking, outcomes, requests
+from paqte.services.internships.looking import View
+
+HOW_MANY = N_("Combien sont venus, sur {seats} ?")
+PROPOSED = N_("Merci ! Je peux le compter dans vos actions :\n{label} : <b>{amount}</b>, {days}.")
+OF_REP = N_("dont {count} de REP ou REP+")
+SAVE_IT, LEAVE_IT = N_("Enregistrer"), N_("Déjà compté ailleurs")
+SAVED = N_("C’est enregistré, merci !")
+LEFT = N_("Entendu : je ne l’ajoute pas.")
+NOBODY = N_("C’est noté, personne n’est venu. Rien n’est compté.")
+TWIN = N_("Une action semblable est déjà déclarée : <b>{amount}</b>, {days}. Est-ce la même ?")
+SAME, ANOTHER = N_("Oui, la même"), N_("Non, une autre")
+WHICH = N_("Quand un stage se termine, je vous demande si les élèves sont venus.")
+MOST_BUTTONS = 8
+
+
+class ConfirmDone(PaqteAction):
+    """Says how many, proposes, records."""
+
+    action_name = "action_confirm_done"
+    loads_company = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """One step after the other, each by a button."""
+        del tracker
+        words, refusal = turn.speech, guard(turn)
+        if refusal is not None or turn.company is None:
+            if refusal is not None:
+                ask(dispatcher, refusal)
+            return []
+        request_id = turn.answer.pressed("request")
+        if request_id is None:
+            told = Button(words.gettext(menus.DECLARE), payload("log_action"))
+            tell(dispatcher, words.say(WHICH), [told])
+            return []
+        async with self.runtime.database.reading() as uow:
+            view = await looking.at(uow, request_id)
+        if view.company.id not in {one.id for one in turn.companies}:
+            raise requests.NotYourRequest("another company's")
+        came, save = turn.answer.pressed("came") or "", turn.answer.pressed("save") or ""
+        if not came.isdecimal():
+            _ask_how_many(view, turn, dispatcher)
+        elif int(came) and not save:
+            _propose(view, int(came), turn, dispatcher)
+        else:
+            await self._record(view, int(came), save, turn, dispatcher)
+        return []
+
+    async def _record(
+        self, view: View, came: int, save: str, turn: Turn, dispatcher: CollectingDispatcher
+    ) -> None:
+        words = turn.speech
+        async with self.runtime.database.unit_of_work() as uow:
+            told = await outcomes.tell(
+                uow,
+                view.company.id,
+                turn.contact.id,
+                view,
+                came,
+                beside=save == "other",
+                same=save == "same",
+            )
+            await uow.commit()
+        if told.twins:
+            _ask_twin(view, came, told.twins[0], turn, dispatcher)
+            return
+        if told.action is not None:
+            progress = Button(words.gettext(menus.PROGRESS), payload("ask_progress"))
+            tell(dispatcher, words.say(SAVED), [progress])
+            return
+        tell(dispatcher, words.say(LEFT if came else NOBODY))
+
+
+def _ask_how_many(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    given = view.request.accepted_seats
+    buttons = [_button(view, str(count), count) for count in range(min(given, MOST_BUTTONS) + 1)]
+    tell(dispatcher, turn.speech.say(HOW_MANY, seats=given), buttons, columns=3)
+
+
+def _propose(view: View, came: int, turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    words, told = turn.speech, outcomes.declaration(view, came)
+    kind = action_type(told.action_type)
+    counted = amount(told.quantity, kind.unit, words)
+    if told.quantity_rep:
+        rep = words.gettext(OF_REP).format(count=words.number(told.quantity_rep))
+        counted = f"{counted}, {rep}"
+    days = words.period(told.started_on, told.ended_on or told.started_on)
+    text = words.say(PROPOSED, label=kind.label(words), amount=counted, days=days)
+    buttons = [
+        _button(view, words.gettext(SAVE_IT), came, save="yes"),
+        _button(view, words.gettext(LEAVE_IT), came, save="same"),
+    ]
+    tell(dispatcher, text, buttons)
+
+
+def _ask_twin(
+    view: View, came: int, twin: Action, turn: Turn, dispatcher: CollectingDispatcher
+) -> None:
+    words = turn.speech
+    text: Markup = words.say(
+        TWIN,
+        amount=amount(twin.quantity, twin.unit, words),
+        days=words.period(twin.started_on, twin.ended_on),
+    )
+    buttons = [
+        _button(view, words.gettext(SAME), came, save="same"),
+        _button(view, words.gettext(ANOTHER), came, save="other"),
+    ]
+    tell(dispatcher, text, buttons)
+
+
+def _button(view: View, title: str, came: int, **more: str) -> Button:
+    return Button(title, payload("confirm_done", request=view.request.id, came=str(came), **more))

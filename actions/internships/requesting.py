@@ -1,0 +1,365 @@
+"""Asking for places on an offer: which weeks, how many, sent once, the company told at once."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import corrections, sheets
+from actions.base import Events, PaqteAction
+from actions.internships import menu, shown
+from actions.recap import CORRECT, WANTS_CHANGE, lines
+from actions.speaking import Button, Question, ask, payload, person_button, tell
+from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.turn import Answer, Turn
+from paqte.errors import Refusal
+from paqte.i18n import N_
+from paqte.models import SeatRequest
+from paqte.reference import internships as words_of
+from paqte.services import drafts
+from paqte.services.internships import offers, requests, telling, waiting
+from reading.levels import read_levels
+from reading.quantities import read_quantity
+from reading.weeks import read_weeks
+
+NAME = "request_form"
+WEEKS, SEATS, LEVEL, RECAP = "request_weeks", "request_seats", "request_level", "request_recap"
+OFFER, OPEN, TITLE, LEVELS = "_offer", "_open", "_title", "_levels"
+ALL, SEND = "all", "send"
+MOST_WEEKS, MOST_SEATS = 8, 6
+
+REGISTER_FIRST = N_(
+    "Pour demander des places, dites-moi d’abord qui vous êtes : l’entreprise doit savoir à qui "
+    "elle répond."
+)
+WHICH_OFFER = N_("Quelle offre vous intéresse ? Cherchez d’abord, puis touchez « Demander ».")
+ASK_WEEKS = N_("<b>{title}</b>\nPour quelle semaine ? Vous pouvez en écrire plusieurs.")
+EVERY_WEEK = N_("Toutes")
+NOT_THOSE = N_("L’offre n’est pas ouverte ces semaines-là. Choisissez parmi celles-ci.")
+NO_WEEK = N_("Je n’ai pas reconnu de semaine. Choisissez, ou écrivez « semaine du 11 janvier ».")
+ASK_SEATS = N_("Combien de places ? L’entreprise accueille {most} élèves par semaine au plus.")
+ASK_LEVEL = N_("Pour des élèves de quel niveau ?")
+NO_NUMBER = N_("Je n’ai pas vu de nombre de places.")
+READ_AGAIN, ALL_RIGHT, SEND_IT = N_("Votre demande :"), N_("On l’envoie ?"), N_("Envoyer")
+YES_OR_CORRECT = N_("Répondez « envoyer » si c’est juste, ou « corriger ».")
+SENT = N_(
+    "C’est envoyé à <b>{company}</b>. Référence : <b>{reference}</b>.\nL’entreprise a 15 jours "
+    "pour "
+    "répondre : je vous préviens ici dès que c’est fait."
+)
+IN_LINE = N_(
+    "Toutes les places sont prises ces semaines-là. Vous êtes sur la liste d’attente de "
+    "<b>{company}</b>, à la place {place}. Référence : <b>{reference}</b>. Si une place se libère, "
+    "elle est pour vous."
+)
+KEPT = N_("Rien n’est envoyé. Vous pouvez corriger.")
+RESUME = N_("Reprendre")
+
+
+def guard(turn: Turn) -> Question | None:
+    """Who asks must be known."""
+    if turn.organisation is not None:
+        return None
+    words = turn.speech
+    wanted = turn.answer.pressed("offer")
+    return Question(
+        str(words.say(REGISTER_FIRST)), (menu.register(words, wanted=wanted), person_button(words))
+    )
+
+
+async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
+    """The offer that was shown, and what the search or the sentence says already."""
+    offer_id = answer.pressed("offer") or sheet.get(OFFER)
+    if offer_id is None:
+        return {}
+    async with tools.reading() as uow:
+        found = await offers.with_company(uow, [offer_id])
+        weeks = await offers.weeks_of(uow, offer_id)
+    if offer_id not in found:
+        return {}
+    offer, company = found[offer_id]
+    ahead = [week for week in weeks if week.monday > turn.today]
+    if offer_id != sheet.get(OFFER):
+        sheet.forget(WEEKS, SEATS, LEVEL, RECAP)
+    sheet.apply(
+        {
+            OFFER: offer_id,
+            OPEN: {week.monday.isoformat(): week.seats for week in ahead},
+            TITLE: f"{offer.title}, {company.display_name}",
+            LEVELS: offer.levels.split(","),
+        }
+    )
+    told: dict[str, Any] = {}
+    wanted = [
+        text for text in (answer.pressed("weeks") or "").split(",") if text in sheet.get(OPEN)
+    ]
+    if len(wanted) == 1 or (wanted and len(wanted) == len(ahead)):
+        told[WEEKS] = wanted
+    elif len(ahead) == 1:
+        told[WEEKS] = [ahead[0].monday.isoformat()]
+    seats = answer.pressed("seats") or ""
+    if seats.isdecimal() and 1 <= int(seats) <= _most(sheet, told.get(WEEKS)):
+        told[SEATS] = int(seats)
+    level = answer.pressed("level")
+    if level in sheet.get(LEVELS):
+        told[LEVEL] = level
+    elif len(sheet.get(LEVELS)) == 1:
+        told[LEVEL] = sheet.get(LEVELS)[0]
+    return told
+
+
+def _mondays(sheet: Sheet) -> list[date]:
+    return [date.fromisoformat(text) for text in sheet.get(OPEN) or ()]
+
+
+def _most(sheet: Sheet, weeks: Sequence[str] | None) -> int:
+    """Places a week at most, in the weeks wanted."""
+    seats = sheet.get(OPEN) or {}
+    return min((seats[text] for text in weeks or seats), default=1)
+
+
+def ask_weeks(sheet: Sheet, turn: Turn) -> Question:
+    """Which of the offer's weeks."""
+    words, mondays = turn.speech, _mondays(sheet)
+    buttons = [
+        button_for(WEEKS, words_of.week(monday, words), monday.isoformat())
+        for monday in mondays[:MOST_WEEKS]
+    ]
+    if len(mondays) > 1:
+        buttons.append(button_for(WEEKS, words.gettext(EVERY_WEEK), ALL))
+    text = words.say(ASK_WEEKS, title=sheet.get(TITLE))
+    return Question(str(text), tuple(buttons), columns=1)
+
+
+async def read_weeks_of(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A button, or weeks in words."""
+    pressed, known = answer.pressed(WEEKS), sheet.get(OPEN) or {}
+    if pressed == ALL:
+        return Accepted({WEEKS: list(known)})
+    if pressed in known:
+        return Accepted({WEEKS: [pressed]})
+    said = [m.isoformat() for m in read_weeks(answer.typed, turn.today, turn.speech.locale)]
+    if said and all(text in known for text in said):
+        return Accepted({WEEKS: said})
+    return Refused(str(turn.speech.say(NOT_THOSE if said else NO_WEEK)))
+
+
+def ask_seats(sheet: Sheet, turn: Turn) -> Question:
+    """How many, up to what the company takes."""
+    most = _most(sheet, sheet.get(WEEKS))
+    buttons = tuple(
+        button_for(SEATS, str(count), str(count)) for count in range(1, min(most, MOST_SEATS) + 1)
+    )
+    return Question(str(turn.speech.say(ASK_SEATS, most=most)), buttons, columns=3)
+
+
+async def read_seats(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A number."""
+    said = read_quantity(answer.pressed(SEATS) or answer.typed)
+    if said is None or said.value != int(said.value):
+        return Refused(str(turn.speech.say(NO_NUMBER)))
+    most = _most(sheet, sheet.get(WEEKS))
+    if not 1 <= said.value <= most:
+        raise requests.MoreThanOffered(most)
+    return Accepted({SEATS: int(said.value)})
+
+
+def ask_level(sheet: Sheet, turn: Turn) -> Question:
+    """Which of the levels that the offer is for."""
+    words = turn.speech
+    buttons = tuple(
+        button_for(LEVEL, words_of.level_label(level, words), level) for level in sheet.get(LEVELS)
+    )
+    return Question(str(words.say(ASK_LEVEL)), buttons)
+
+
+async def read_level(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> Outcome:
+    """One of them."""
+    said = (answer.pressed(LEVEL), *read_levels(answer.typed))
+    level = next((one for one in said if one in sheet.get(LEVELS)), None)
+    if level is None:
+        raise requests.LevelNotOffered("level")
+    return Accepted({LEVEL: level})
+
+
+def show_weeks(sheet: Sheet, turn: Turn) -> str | None:
+    """« du 11 au 15 janvier 2027 »."""
+    weeks = [date.fromisoformat(text) for text in sheet.get(WEEKS) or ()]
+    return words_of.weeks(weeks, turn.speech) if weeks else None
+
+
+def show_level(sheet: Sheet, turn: Turn) -> str | None:
+    """« 3e »."""
+    level = sheet.get(LEVEL)
+    return words_of.level_label(level, turn.speech) if level else None
+
+
+def ask_recap(sheet: Sheet, turn: Turn) -> Question:
+    """What is about to be asked for."""
+    words = turn.speech
+    if sheet.get(corrections.CHOOSING):
+        return corrections.fields_question(FORM, sheet, turn)
+    text = Markup("{}\n<b>{}</b>\n{}\n\n{}").format(
+        words.say(READ_AGAIN), sheet.get(TITLE), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
+    )
+    buttons = (
+        button_for(RECAP, words.gettext(SEND_IT), SEND),
+        Button(words.gettext(CORRECT), payload("edit_field")),
+    )
+    return Question(str(text), buttons)
+
+
+async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
+    """« Envoyer », « corriger »."""
+    if answer.pressed(RECAP) == SEND:
+        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
+    field = corrections.named(FORM, sheet, turn)
+    if field is not None:
+        return corrections.choose(FORM, sheet, turn, field)
+    if answer.intent in ("deny", "correct_action") or WANTS_CHANGE.search(answer.typed):
+        return Again({corrections.CHOOSING: True})
+    said = answer.typed.casefold()
+    if answer.intent == "affirm" or "envoi" in said or "envoy" in said or "send" in said:
+        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
+    return Refused(str(turn.speech.say(YES_OR_CORRECT)))
+
+
+def _several_levels(sheet: Sheet, _turn: Turn) -> bool:
+    return len(sheet.get(LEVELS) or ()) > 1
+
+
+FORM = Form(
+    name=NAME,
+    label=N_("Demander des places"),
+    opens="request_slots",
+    steps=(
+        Step(
+            slot=WEEKS,
+            label=N_("Semaines"),
+            ask=ask_weeks,
+            read=read_weeks_of,
+            show=show_weeks,
+            example=N_("semaine du 11 janvier"),
+            hint=N_("Choisissez une semaine où vos élèves sont en stage."),
+            also=frozenset({"request_slots", "search_slots"}),
+        ),
+        Step(
+            slot=SEATS,
+            label=N_("Places par semaine"),
+            ask=ask_seats,
+            read=read_seats,
+            show=lambda sheet, turn: (
+                words_of.seats(sheet.get(SEATS), turn.speech) if sheet.get(SEATS) else None
+            ),
+            example=N_("2"),
+            hint=N_("Un nombre suffit, sans nom d’élève."),
+            also=frozenset({"request_slots", "search_slots"}),
+        ),
+        Step(
+            slot=LEVEL,
+            label=N_("Niveau"),
+            ask=ask_level,
+            read=read_level,
+            needed=_several_levels,
+            show=show_level,
+            example=N_("3e"),
+        ),
+        Step(
+            slot=RECAP,
+            label=N_("Relecture"),
+            ask=ask_recap,
+            read=read_recap,
+            hint=N_("Relisez : « envoyer » transmet à l’entreprise."),
+            counted=False,
+            editable=False,
+            also=frozenset({"correct_action", "request_slots"}),
+        ),
+    ),
+    guard=guard,
+    opening=opening,
+)
+
+
+class RequestSlots(PaqteAction):
+    """Opens the form for the offer meant, or asks which."""
+
+    action_name = "action_request_slots"
+    loads_organisation = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """A button names the offer; « la deuxième » one of those shown last."""
+        del tracker
+        words = turn.speech
+        if turn.form is not None:
+            return []
+        if turn.answer.pressed("offer") is not None:
+            refusal = guard(turn)
+            if refusal is not None:
+                ask(dispatcher, refusal)
+                return []
+            return [FollowupAction(NAME)]
+        found = await shown.meant(self.runtime, turn)
+        if found is None:
+            tell(dispatcher, words.say(WHICH_OFFER), menu.asking(words), columns=1)
+            return []
+        title, request = found
+        tell(dispatcher, words.say(N_("C’est bien celle-ci ?")), [Button(title, request)])
+        return []
+
+
+class SubmitRequest(PaqteAction):
+    """Sends it, once; the company is told in the same transaction."""
+
+    action_name = "action_submit_request"
+    loads_organisation = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Send, and say what comes next."""
+        del tracker
+        words = turn.speech
+        sheet = await sheets.load(self.runtime, turn, NAME)
+        if sheet is None or sheet.get(RECAP) != SEND:
+            return []
+        try:
+            said = await self._send(turn, sheet)
+        except Refusal as refusal:
+            sheet.forget(RECAP)
+            sheet.step = RECAP
+            await sheets.keep(self.runtime, turn, NAME, sheet)
+            text = Markup("{}\n{}").format(refusal.sentence(words), words.say(KEPT))
+            buttons = [Button(words.gettext(RESUME), payload("resume")), *menu.asking(words)]
+            tell(dispatcher, text, buttons, columns=1)
+            return []
+        tell(dispatcher, said, menu.asking(words), columns=1)
+        return []
+
+    async def _send(self, turn: Turn, sheet: Sheet) -> Markup:
+        words = turn.speech
+        if turn.member is None or turn.organisation is None:
+            raise requests.OfferNotOpen("not registered")
+        async with self.runtime.database.unit_of_work() as uow:
+            draft = await drafts.open_draft(uow, turn.contact.id, NAME)
+            weeks = [date.fromisoformat(text) for text in sheet.get(WEEKS)]
+            request: SeatRequest = await requests.ask(
+                uow,
+                turn.member,
+                turn.organisation,
+                sheet.get(OFFER),
+                weeks,
+                int(sheet.get(SEATS)),
+                sheet.get(LEVEL) or sheet.get(LEVELS)[0],
+                f"request:{draft.id}",
+            )
+            await telling.asked(uow, request)
+            await drafts.close(uow, draft)
+            found = await offers.with_company(uow, [request.offer_id])
+            company = found[request.offer_id][1].display_name
+            place = await waiting.position(uow, request) if request.status == "waiting" else 0
+            await uow.commit()
+        if place:
+            return words.say(IN_LINE, company=company, place=place, reference=request.reference)
+        return words.say(SENT, company=company, reference=request.reference)

@@ -1,0 +1,124 @@
+"""« Vous avez quoi comme stages de 3e à Nantes, semaine du 14 décembre, plutôt mécanique ? »."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import sheets
+from actions.base import Events, PaqteAction
+from actions.internships import cards, wanted
+from actions.internships.town import TownQuestion
+from actions.speaking import Question, ask, tell
+from actions.steps import Accepted, Form, Outcome, Sheet, Step, Tools
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from paqte.services import drafts
+from paqte.services.internships import alerts, search
+from paqte.services.internships.search import Criteria
+from reading.places import find_places
+
+NAME = "search_form"
+TOLD = "_told"
+TOWN = TownQuestion("search_place", N_("Dans quelle commune, ou quel département ?"))
+DEPARTMENT = "_department"
+
+ALERTED = N_(
+    "Entendu : je vous préviens dès qu’une offre correspond. Pour arrêter, écrivez « stop »."
+)
+
+
+async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:
+    """The sentence is read again once the place is known."""
+    if answer.typed:
+        sheet.apply({TOLD: answer.typed})
+    return {}
+
+
+async def read_place(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+    """A commune; or a département, as a whole."""
+    reading = find_places(answer.typed)
+    if not reading.candidates and reading.departments:
+        return Accepted({TOWN.slot: None, DEPARTMENT: reading.departments[0]})
+    return await TOWN.read(answer, sheet, turn, tools)
+
+
+FORM = Form(
+    name=NAME,
+    label=N_("Chercher des stages"),
+    opens="search_slots",
+    steps=(
+        Step(
+            slot=TOWN.slot,
+            label=N_("Lieu"),
+            ask=TOWN.ask,
+            read=read_place,
+            example=N_("Nantes, ou 93"),
+            hint=N_("La commune de départ : je cherche autour."),
+            also=frozenset({"search_slots"}),
+        ),
+    ),
+    opening=opening,
+)
+
+
+class SearchSlots(PaqteAction):
+    """Shows what is open; asks where, if nothing tells."""
+
+    action_name = "action_search_slots"
+    loads_organisation = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Search, leaf through, or set an alert."""
+        del tracker
+        criteria = wanted.told(turn.answer, turn)
+        if criteria is None:
+            return [FollowupAction(NAME)] if turn.form is None else []
+        if turn.answer.pressed("alert") is not None:
+            await self._alert(turn, criteria, dispatcher)
+            return []
+        ask(dispatcher, await self.found(turn, criteria, wanted.start_of(turn.answer)))
+        return []
+
+    async def found(self, turn: Turn, criteria: Criteria, start: int = 0) -> Question:
+        """The page of cards, or what is near."""
+        async with self.runtime.database.reading() as uow:
+            page = await search.search(uow, criteria, start)
+            near = [] if page.cards else await search.instead(uow, criteria)
+        if page.cards:
+            return cards.question(page, criteria, start, turn)
+        return cards.nothing(criteria, near, turn)
+
+    async def _alert(
+        self, turn: Turn, criteria: Criteria, dispatcher: CollectingDispatcher
+    ) -> None:
+        async with self.runtime.database.unit_of_work() as uow:
+            await alerts.set_alert(uow, turn.contact.id, criteria, turn.key("alert"))
+            await uow.commit()
+        tell(dispatcher, turn.speech.say(ALERTED))
+
+
+class SubmitSearch(SearchSlots):
+    """The place is known now."""
+
+    action_name = "action_submit_search"
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Search with all that was said."""
+        del tracker
+        sheet = await sheets.load(self.runtime, turn, NAME)
+        if sheet is None or not sheet.answered(TOWN.slot):
+            return []
+        town, department = TOWN.of(sheet), sheet.get(DEPARTMENT)
+        if town is None and not department:
+            return []
+        place = Criteria(town.department, town.insee) if town else Criteria(department)
+        criteria = wanted.at(place, sheet.get(TOLD) or "", turn)
+        async with self.runtime.database.unit_of_work() as uow:
+            draft = await drafts.current(uow, turn.contact.id, NAME)
+            if draft is not None:
+                await drafts.close(uow, draft)
+            await uow.commit()
+        ask(dispatcher, await self.found(turn, criteria))
+        return []

@@ -1,0 +1,134 @@
+"""What is looked for: read from a sentence or a button, and written into the next button."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from actions.turn import Answer, Turn
+from paqte.models.internships import LEVELS
+from paqte.reference.fields import FIELDS
+from paqte.services.internships import requests
+from paqte.services.internships.search import RADII_KM, RADIUS_KM, Criteria
+from reading.fields import read_fields
+from reading.levels import read_levels
+from reading.places import commune, department_name, find_places
+from reading.quantities import read_quantities
+from reading.weeks import read_weeks
+
+_SEATS_UNITS = ("seats", "pupils", "young_people")
+
+
+def told(answer: Answer, turn: Turn) -> Criteria | None:
+    """The criteria; ``None`` while no place is known: the organisation's own is the default."""
+    if answer.values:
+        return from_button(answer.values, turn)
+    return _from_words(answer.typed, turn)
+
+
+def from_button(values: Mapping[str, Any], turn: Turn) -> Criteria | None:
+    """What a button of ours says; anything odd in it is left out."""
+    weeks = tuple(
+        monday
+        for text in str(values.get("weeks") or "").split(",")
+        if (monday := _monday(text)) is not None
+    )
+    field, level = values.get("field"), values.get("level")
+    insee = str(values.get("insee") or "")
+    department = str(values.get("department") or "")
+    place = _place(insee, department) or _own(turn)
+    if place is None:
+        return None
+    radius = str(values.get("radius") or "")
+    return replace(
+        place,
+        radius_km=int(radius) if radius.isdecimal() and int(radius) in RADII_KM else RADIUS_KM,
+        weeks=weeks,
+        field=field if field in FIELDS else None,
+        level=level if level in LEVELS else None,
+        seats=_number(values.get("seats"), 1),
+        rep=_sees_rep(turn),
+    )
+
+
+def values_of(criteria: Criteria, start: int = 0) -> dict[str, str]:
+    """The criteria as a button carries them."""
+    values = {
+        "insee": criteria.insee_code or "",
+        "department": criteria.department,
+        "radius": str(criteria.radius_km),
+        "weeks": ",".join(monday.isoformat() for monday in criteria.weeks),
+        "field": criteria.field or "",
+        "level": criteria.level or "",
+        "seats": str(criteria.seats),
+        "start": str(start),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def start_of(answer: Answer) -> int:
+    """From which card on a button shows."""
+    return _number(answer.values.get("start"), 0)
+
+
+def at(place: Criteria, text: str, turn: Turn) -> Criteria:
+    """``place`` with what else ``text`` says."""
+    levels, fields = read_levels(text), read_fields(text)
+    counted = [
+        int(said.value)
+        for said in read_quantities(text)
+        if said.unit in _SEATS_UNITS and said.value >= 1
+    ]
+    return replace(
+        place,
+        weeks=read_weeks(text, turn.today, turn.speech.locale),
+        field=fields[0] if fields else None,
+        level=levels[0] if levels else None,
+        seats=counted[0] if counted else 1,
+        rep=_sees_rep(turn),
+    )
+
+
+def _from_words(text: str, turn: Turn) -> Criteria | None:
+    reading = find_places(text)
+    place: Criteria | None = None
+    if reading.candidates and reading.exact:
+        town = reading.candidates[0]
+        place = Criteria(town.department, town.insee)
+    elif reading.departments:
+        place = Criteria(reading.departments[0])
+    place = place or _own(turn)
+    return at(place, text, turn) if place else None
+
+
+def _place(insee: str, department: str) -> Criteria | None:
+    town = commune(insee) if insee else None
+    if town is not None:
+        return Criteria(town.department, town.insee)
+    return Criteria(department) if department and department_name(department) else None
+
+
+def _own(turn: Turn) -> Criteria | None:
+    mine = turn.organisation
+    if mine is None or mine.department is None:
+        return None
+    return Criteria(mine.department, mine.insee_code)
+
+
+def _sees_rep(turn: Turn) -> bool:
+    if turn.organisation is None or turn.member is None:
+        return False
+    return requests.sees_rep(turn.member, turn.organisation)
+
+
+def _monday(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.weekday() == 0 else None
+
+
+def _number(said: object, otherwise: int) -> int:
+    text = str(said or "")
+    return int(text) if text.isdecimal() else otherwise

@@ -1,0 +1,63 @@
+"""A day's hours: « 9h-12h et 14h-17h », « de 9 h à 16 h 30 avec une heure de pause »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reading.numbers import with_digits
+from reading.words import fold
+
+_TIME = r"(\d{1,2})(?: ?(?:h|heures?|:) ?(\d{2})?)?"
+_SPAN = re.compile(rf"\b{_TIME} ?(?:a|-|–|to|au|jusqu'a|until) ?{_TIME}\b ?(am|pm|h|heures?)?")
+_PAUSE = re.compile(
+    r"\b(?:(\d{1,3}) ?(?:min(?:utes?)?|mn)|(\d) ?(?:h|heures?|hours?)(?: ?(\d{2}))?|"
+    r"(?:une |1 |an? )?(demi[- ]?heure|half[- ]?(?:an )?hour)|une? (heure)|an? (hour))"
+    r" ?(?:de |of )?(?:pause|dejeuner|midi|repas|break|lunch)"
+    r"|\b(?:pause|lunch|break)(?: dejeuner)?(?: de| d'| of)? ?(?:(\d{1,3}) ?(?:min(?:utes?)?|mn)"
+    r"|(\d) ?(?:h|heures?|hours?)(?: ?(\d{2}))?|(?:une )?(demi[- ]?heure)|une? (heure))"
+)
+_NOON = 12 * 60
+_DEFAULT_BREAK = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """Minutes after midnight, and of the break; `break_minutes` None when none was said."""
+
+    starts: int
+    ends: int
+    break_minutes: int | None = None
+
+
+def read_hours(text: str) -> DayHours | None:
+    """The hours of a day in `text`; two spans have the break between them."""
+    said = with_digits(fold(text))
+    pause = _pause(said)
+    rest = _PAUSE.sub(" ", said)
+    spans = [span for match in _SPAN.finditer(rest) if (span := _span(match)) is not None]
+    if not spans:
+        return None
+    if len(spans) > 1 and spans[1][0] >= spans[0][1]:
+        return DayHours(spans[0][0], spans[1][1], spans[1][0] - spans[0][1])
+    return DayHours(*spans[0], pause)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int] | None:
+    starts = int(match[1]) * 60 + int(match[2] or 0)
+    ends = int(match[3]) * 60 + int(match[4] or 0)
+    if match[5] == "pm" or (ends < starts and ends + _NOON <= 24 * 60):
+        ends += _NOON if ends < _NOON else 0
+    return (starts, ends) if starts < ends <= 24 * 60 else None
+
+
+def _pause(said: str) -> int | None:
+    match = _PAUSE.search(said)
+    if match is None:
+        return None
+    minutes, hours, rest = match[1] or match[7], match[2] or match[8], match[3] or match[9]
+    if minutes:
+        return int(minutes)
+    if hours:
+        return int(hours) * 60 + int(rest or 0)
+    return 30 if match[4] or match[10] else 60
