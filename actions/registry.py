@@ -24,12 +24,13 @@ from actions.form_table import FORMS
 from actions.forms import actions_of
 from actions.internships import (
     answering,
+    elsewhere,
     my_offers,
-    offering,
+    offered,
     organisation,
     outcome,
     relaying,
-    requesting,
+    requested,
     searching,
     standing,
 )
@@ -70,18 +71,19 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     consent.Confirm,
     answers.StopNotifications,
     organisation.SubmitOrganisation,
-    offering.SubmitOffer,
+    offered.SubmitOffer,
     my_offers.MyOffers,
     my_offers.PauseOffer,
     searching.SearchSlots,
     searching.SubmitSearch,
-    requesting.RequestSlots,
-    requesting.SubmitRequest,
+    requested.RequestSlots,
+    requested.SubmitRequest,
     answering.AnswerRequest,
     relaying.SubmitRelay,
     standing.RequestStatus,
     standing.CancelRequest,
     outcome.ConfirmDone,
+    elsewhere.DeclareOffPlatform,
 )
 
 

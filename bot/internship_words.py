@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import orjson
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from bot.engine_client import Reply
 from bot.plans import sentence
 from paqte.i18n import N_, Speech
+from paqte.models import Company, Offer
 from paqte.reference import internships as words_of
 from paqte.services.internships import telling
 from paqte.services.internships.looking import View
@@ -52,6 +54,14 @@ _PROMOTED: Final = N_(
 _MESSAGE: Final = N_("<b>{name}</b> ({where}) vous écrit, au sujet de la demande {reference} :")
 _OUTCOME: Final = N_("Le stage des élèves de <b>{organisation}</b> est terminé, {weeks}.")
 _DID_THEY: Final = N_("Sont-ils venus ?")
+
+_MATCH: Final = N_(
+    "Une offre correspond à votre alerte : <b>{title}</b>, {company}, {town} (élèves de {levels})."
+)
+_WEEK: Final = N_("{week} : {left}")
+_REQUEST: Final = N_("Demander des places")
+_NO_MORE: Final = N_("Ne plus me prévenir")
+_MOST_WEEKS: Final = 6
 
 ALL: Final = N_("Accorder les {n}")
 ONE: Final = N_("Accorder la place")
@@ -104,6 +114,27 @@ def reply_to(
             lines = [_say(_OUTCOME, view, words), words.say(_DID_THEY)]
             return _message(lines, _outcomes(view, words))
     raise ValueError(f"no such notice: {kind}")
+
+
+def match_reply(
+    offer: Offer, company: Company, weeks: Sequence[tuple[date, int]], words: Speech
+) -> Reply:
+    """« Une offre correspond à votre alerte », with the weeks and the places left in each."""
+    lines = [
+        words.say(
+            _MATCH,
+            title=offer.title,
+            company=company.display_name,
+            town=offer.town,
+            levels=words_of.levels_label(offer.levels.split(","), words),
+        )
+    ]
+    lines += [
+        words.say(_WEEK, week=words_of.week(monday, words), left=words_of.seats(left, words))
+        for monday, left in weeks[:_MOST_WEEKS]
+    ]
+    ask = (words.gettext(_REQUEST), f"/request_slots{orjson.dumps({'offer': offer.id}).decode()}")
+    return _message(lines, [ask, (words.gettext(_NO_MORE), "/stop_notifications")])
 
 
 def answers(view: View, words: Speech) -> Buttons:

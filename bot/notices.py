@@ -7,13 +7,14 @@ from typing import Final
 import structlog
 
 from bot.composing import Sheet
-from bot.internship_words import reply_to
+from bot.engine_client import Reply
+from bot.internship_words import match_reply, reply_to
 from bot.signals import Signals
 from paqte.database import Database, UnitOfWork
-from paqte.i18n import speech
+from paqte.i18n import Speech, speech
 from paqte.models import Notice
 from paqte.services import conversations, notices, people
-from paqte.services.internships import looking, requests
+from paqte.services.internships import alerts, looking, offers, requests
 
 _BATCH: Final = 20
 
@@ -57,13 +58,10 @@ class Notices:
         conversation = await people.conversation_of(uow, notice.contact_id)
         if conversation is None:
             return
-        try:
-            view = await looking.at(uow, notice.payload["request"])
-        except requests.NotYourRequest:
-            return
-        answered_by = await looking.name_of(uow, view.request.answered_by)
         words = speech(conversation.contact.locale)
-        reply = reply_to(notice.kind, notice.payload, view, answered_by, words)
+        reply = await self._worded(uow, notice, words)
+        if reply is None:
+            return
         sheet = Sheet(
             uow,
             conversation,
@@ -74,3 +72,20 @@ class Notices:
             message_kind=conversations.NOTICE,
         )
         await sheet.put_all([reply])
+
+    async def _worded(self, uow: UnitOfWork, notice: Notice, words: Speech) -> Reply | None:
+        """The message; ``None``: what it is about is gone or over."""
+        if notice.kind == alerts.MATCH:
+            found = await offers.with_company(uow, [notice.payload["offer"]])
+            if notice.payload["offer"] not in found:
+                return None
+            offer, company = found[notice.payload["offer"]]
+            weeks = await offers.weeks_of(uow, offer.id)
+            left = [(week.monday, week.left) for week in weeks if week.is_open]
+            return match_reply(offer, company, left, words) if left else None
+        try:
+            view = await looking.at(uow, notice.payload["request"])
+        except requests.NotYourRequest:
+            return None
+        answered_by = await looking.name_of(uow, view.request.answered_by)
+        return reply_to(notice.kind, notice.payload, view, answered_by, words)

@@ -17,9 +17,9 @@ from paqte.services.internships import looking, requests, telling
 from paqte.services.internships.looking import View
 
 HOW_MANY = N_("Combien de places accordez-vous sur les {seats} demandées ?")
-WHY = N_("Pour quelle raison ? L’autre côté la lira.")
-GIVEN = N_("C’est noté : vous accordez <b>{seats}</b> à {organisation}, {weeks}. Je les préviens.")
-REFUSED = N_("C’est noté : {organisation} est prévenu que ce n’est pas possible.")
+WHY = N_("Pour quelle raison ? Elle sera lue par {organisation}.")
+GIVEN = N_("C’est noté : <b>{seats}</b> pour {organisation}, {weeks}. Je les préviens.")
+REFUSED = N_("C’est noté. Je préviens {organisation} que ce n’est pas possible.")
 CONVENTION = N_("L’établissement vous enverra la convention de stage. Merci de votre accueil !")
 SETTLED_BY_ANOTHER = N_("<b>{name}</b> a déjà répondu : {outcome}.")
 SETTLED_BY_YOU = N_("Vous avez déjà répondu : {outcome}.")
@@ -39,6 +39,7 @@ GIVE_ALL, GIVE_SOME, DECLINE, ASK = (
     N_("Poser une question"),
 )
 GIVE_ONE = N_("Accorder la place")
+BACK = N_("Retour")
 MOST_SHOWN, MOST_BUTTONS = 3, 8
 
 
@@ -67,10 +68,13 @@ class AnswerRequest(PaqteAction):
             one.id for one in turn.companies
         }:
             raise requests.NotYourRequest("another company's")
-        if view.request.status == "sent" and decision == PART:
+        open_ = view.request.status == "sent"
+        if open_ and decision == PART:
             _ask_how_many(view, turn, dispatcher)
-        elif view.request.status == "sent" and decision == NO:
+        elif open_ and decision == NO:
             _ask_why(view, turn, dispatcher)
+        elif open_ and not _decides(decision):
+            _show(view, turn, dispatcher)
         else:
             await self._decide(view, decision, turn, dispatcher)
         return []
@@ -127,8 +131,7 @@ class AnswerRequest(PaqteAction):
             tell(dispatcher, turn.speech.say(NOTHING), [] if turn.form else menus.buttons(turn)[:3])
             return
         for view in views:
-            text = Markup("{}\n{}").format(line(view, turn.speech), turn.speech.say(TO_ANSWER))
-            tell(dispatcher, text, answers(view, turn.speech), columns=2)
+            _show(view, turn, dispatcher)
 
 
 async def _settle(uow: UnitOfWork, view: View, decision: str, turn: Turn) -> SeatRequest:
@@ -142,6 +145,15 @@ async def _settle(uow: UnitOfWork, view: View, decision: str, turn: Turn) -> Sea
         settled = await requests.accept(uow, company_id, contact_id, request_id, seats)
     await telling.answered(uow, settled, contact_id)
     return settled.request
+
+
+def _decides(decision: str) -> bool:
+    return decision == ALL or decision.isdecimal() or decision.startswith(f"{NO}:")
+
+
+def _show(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    text = Markup("{}\n{}").format(line(view, turn.speech), turn.speech.say(TO_ANSWER))
+    tell(dispatcher, text, answers(view, turn.speech), columns=2)
 
 
 def line(view: View, words: Speech) -> Markup:
@@ -171,7 +183,9 @@ def answers(view: View, words: Speech) -> list[Button]:
 
 def _ask_how_many(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
     buttons = [_part(view, count) for count in range(1, min(view.request.seats, MOST_BUTTONS + 1))]
-    tell(dispatcher, turn.speech.say(HOW_MANY, seats=view.request.seats), buttons, columns=3)
+    words = turn.speech
+    buttons.append(Button(words.gettext(BACK), _payload(view, "")))
+    tell(dispatcher, words.say(HOW_MANY, seats=view.request.seats), buttons, columns=3)
 
 
 def _ask_why(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
@@ -180,7 +194,8 @@ def _ask_why(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
         Button(words_of.reason_label(reason, words).capitalize(), _payload(view, f"{NO}:{reason}"))
         for reason in requests.DECLINE_REASONS
     ]
-    tell(dispatcher, words.say(WHY), buttons, columns=2)
+    buttons.append(Button(words.gettext(BACK), _payload(view, "")))
+    tell(dispatcher, words.say(WHY, organisation=view.organisation.name), buttons, columns=2)
 
 
 def _part(view: View, count: int) -> Button:

@@ -5,23 +5,16 @@ from datetime import date
 from typing import Any
 
 from markupsafe import Markup
-from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction
-from rasa_sdk.executor import CollectingDispatcher
 
-from actions import corrections, sheets
-from actions.base import Events, PaqteAction
-from actions.internships import menu, shown
+from actions import corrections
+from actions.internships import menu
 from actions.recap import CORRECT, WANTS_CHANGE, lines
-from actions.speaking import Button, Question, ask, payload, person_button, tell
+from actions.speaking import Button, Question, payload, person_button
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
-from paqte.errors import Refusal
 from paqte.i18n import N_
-from paqte.models import SeatRequest
 from paqte.reference import internships as words_of
-from paqte.services import drafts
-from paqte.services.internships import offers, requests, telling, waiting
+from paqte.services.internships import offers, requests
 from reading.levels import read_levels
 from reading.quantities import read_quantity
 from reading.weeks import read_weeks
@@ -36,7 +29,6 @@ REGISTER_FIRST = N_(
     "Pour demander des places, dites-moi d’abord qui vous êtes : l’entreprise doit savoir à qui "
     "elle répond."
 )
-WHICH_OFFER = N_("Quelle offre vous intéresse ? Cherchez d’abord, puis touchez « Demander ».")
 ASK_WEEKS = N_("<b>{title}</b>\nPour quelle semaine ? Vous pouvez en écrire plusieurs.")
 EVERY_WEEK = N_("Toutes")
 NOT_THOSE = N_("L’offre n’est pas ouverte ces semaines-là. Choisissez parmi celles-ci.")
@@ -46,18 +38,6 @@ ASK_LEVEL = N_("Pour des élèves de quel niveau ?")
 NO_NUMBER = N_("Je n’ai pas vu de nombre de places.")
 READ_AGAIN, ALL_RIGHT, SEND_IT = N_("Votre demande :"), N_("On l’envoie ?"), N_("Envoyer")
 YES_OR_CORRECT = N_("Répondez « envoyer » si c’est juste, ou « corriger ».")
-SENT = N_(
-    "C’est envoyé à <b>{company}</b>. Référence : <b>{reference}</b>.\nL’entreprise a 15 jours "
-    "pour "
-    "répondre : je vous préviens ici dès que c’est fait."
-)
-IN_LINE = N_(
-    "Toutes les places sont prises ces semaines-là. Vous êtes sur la liste d’attente de "
-    "<b>{company}</b>, à la place {place}. Référence : <b>{reference}</b>. Si une place se libère, "
-    "elle est pour vous."
-)
-KEPT = N_("Rien n’est envoyé. Vous pouvez corriger.")
-RESUME = N_("Reprendre")
 
 
 def guard(turn: Turn) -> Question | None:
@@ -282,84 +262,3 @@ FORM = Form(
     guard=guard,
     opening=opening,
 )
-
-
-class RequestSlots(PaqteAction):
-    """Opens the form for the offer meant, or asks which."""
-
-    action_name = "action_request_slots"
-    loads_organisation = True
-
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """A button names the offer; « la deuxième » one of those shown last."""
-        del tracker
-        words = turn.speech
-        if turn.form is not None:
-            return []
-        if turn.answer.pressed("offer") is not None:
-            refusal = guard(turn)
-            if refusal is not None:
-                ask(dispatcher, refusal)
-                return []
-            return [FollowupAction(NAME)]
-        found = await shown.meant(self.runtime, turn)
-        if found is None:
-            tell(dispatcher, words.say(WHICH_OFFER), menu.asking(words), columns=1)
-            return []
-        title, request = found
-        tell(dispatcher, words.say(N_("C’est bien celle-ci ?")), [Button(title, request)])
-        return []
-
-
-class SubmitRequest(PaqteAction):
-    """Sends it, once; the company is told in the same transaction."""
-
-    action_name = "action_submit_request"
-    loads_organisation = True
-
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Send, and say what comes next."""
-        del tracker
-        words = turn.speech
-        sheet = await sheets.load(self.runtime, turn, NAME)
-        if sheet is None or sheet.get(RECAP) != SEND:
-            return []
-        try:
-            said = await self._send(turn, sheet)
-        except Refusal as refusal:
-            sheet.forget(RECAP)
-            sheet.step = RECAP
-            await sheets.keep(self.runtime, turn, NAME, sheet)
-            text = Markup("{}\n{}").format(refusal.sentence(words), words.say(KEPT))
-            buttons = [Button(words.gettext(RESUME), payload("resume")), *menu.asking(words)]
-            tell(dispatcher, text, buttons, columns=1)
-            return []
-        tell(dispatcher, said, menu.asking(words), columns=1)
-        return []
-
-    async def _send(self, turn: Turn, sheet: Sheet) -> Markup:
-        words = turn.speech
-        if turn.member is None or turn.organisation is None:
-            raise requests.OfferNotOpen("not registered")
-        async with self.runtime.database.unit_of_work() as uow:
-            draft = await drafts.open_draft(uow, turn.contact.id, NAME)
-            weeks = [date.fromisoformat(text) for text in sheet.get(WEEKS)]
-            request: SeatRequest = await requests.ask(
-                uow,
-                turn.member,
-                turn.organisation,
-                sheet.get(OFFER),
-                weeks,
-                int(sheet.get(SEATS)),
-                sheet.get(LEVEL) or sheet.get(LEVELS)[0],
-                f"request:{draft.id}",
-            )
-            await telling.asked(uow, request)
-            await drafts.close(uow, draft)
-            found = await offers.with_company(uow, [request.offer_id])
-            company = found[request.offer_id][1].display_name
-            place = await waiting.position(uow, request) if request.status == "waiting" else 0
-            await uow.commit()
-        if place:
-            return words.say(IN_LINE, company=company, place=place, reference=request.reference)
-        return words.say(SENT, company=company, reference=request.reference)

@@ -1,20 +1,22 @@
 """« Vous avez quoi comme stages de 3e à Nantes, semaine du 14 décembre, plutôt mécanique ? »."""
 
+from dataclasses import replace
 from typing import Any
 
+from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import sheets
+from actions import notice, sheets
 from actions.base import Events, PaqteAction
 from actions.internships import cards, wanted
 from actions.internships.town import TownQuestion
 from actions.speaking import Question, ask, tell
-from actions.steps import Accepted, Form, Outcome, Sheet, Step, Tools
+from actions.steps import Accepted, Again, Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
-from paqte.services import drafts
+from paqte.services import conversations, drafts
 from paqte.services.internships import alerts, search
 from paqte.services.internships.search import Criteria
 from reading.places import find_places
@@ -39,9 +41,14 @@ async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> d
 async def read_place(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
     """A commune; or a département, as a whole."""
     reading = find_places(answer.typed)
+    # What is said beside the place counts too: « à Nantes, plutôt mécanique ».
+    more = {TOLD: f"{sheet.get(TOLD) or ''} {answer.typed}".strip()} if answer.typed else {}
     if not reading.candidates and reading.departments:
-        return Accepted({TOWN.slot: None, DEPARTMENT: reading.departments[0]})
-    return await TOWN.read(answer, sheet, turn, tools)
+        return Accepted({TOWN.slot: None, DEPARTMENT: reading.departments[0], **more})
+    outcome = await TOWN.read(answer, sheet, turn, tools)
+    if isinstance(outcome, Accepted | Again):
+        return replace(outcome, values={**outcome.values, **more})
+    return outcome
 
 
 FORM = Form(
@@ -68,18 +75,28 @@ class SearchSlots(PaqteAction):
 
     action_name = "action_search_slots"
     loads_organisation = True
+    loads_agreement = True
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Search, leaf through, or set an alert."""
         del tracker
         criteria = wanted.told(turn.answer, turn)
         if criteria is None:
-            return [FollowupAction(NAME)] if turn.form is None else []
+            if turn.form is not None:
+                return []
+            if not turn.introduced and await self._first_words(turn):
+                tell(dispatcher, Markup("{} {}").format(notice.hello(turn), notice.who(turn)))
+            return [FollowupAction(NAME)]
         if turn.answer.pressed("alert") is not None:
             await self._alert(turn, criteria, dispatcher)
             return []
         ask(dispatcher, await self.found(turn, criteria, wanted.start_of(turn.answer)))
         return []
+
+    async def _first_words(self, turn: Turn) -> bool:
+        async with self.runtime.database.reading() as uow:
+            said = await conversations.history(uow, turn.conversation_id, limit=2)
+        return not any(message.direction == "out" for message in said)
 
     async def found(self, turn: Turn, criteria: Criteria, start: int = 0) -> Question:
         """The page of cards, or what is near."""

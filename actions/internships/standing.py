@@ -21,11 +21,11 @@ LINE = N_("• <b>{company}</b>, {weeks} : {seats}, {status} ({reference})")
 STATUSES = {
     "sent": N_("en attente de réponse"),
     "waiting": N_("sur liste d’attente"),
-    "accepted": N_("accordées"),
-    "partially_accepted": N_("accordées en partie"),
-    "declined": N_("refusées"),
+    "accepted": N_("accord"),
+    "partially_accepted": N_("accord partiel"),
+    "declined": N_("refus"),
     "expired": N_("sans réponse à temps"),
-    "cancelled": N_("annulées"),
+    "cancelled": N_("annulation"),
     "done": N_("stage fait"),
 }
 TAKE_BACK = N_("Annuler {reference}")

@@ -16,7 +16,7 @@ from paqte.models import (
     OutboxItem,
     Reminder,
 )
-from paqte.services import exporting_company
+from paqte.services import exporting_company, exporting_internships
 from paqte.services.exporting_rows import at, rows
 
 
@@ -45,6 +45,7 @@ async def export(uow: UnitOfWork, contact_id: str) -> dict[str, Any]:
             for row in await rows(uow, Consent, Consent.contact_id == contact_id)
         ],
         "Vos entreprises": await exporting_company.companies(uow, contact_id),
+        **await exporting_internships.internships(uow, contact_id),
         "Réponses en cours": [
             {
                 "formulaire": row.form,

@@ -19,9 +19,15 @@ from paqte.models import (
     Membership,
     Message,
     NothingDone,
+    Notice,
+    Offer,
+    OfferAlert,
+    OffPlatformSeats,
+    OrganisationMember,
     OutboxItem,
     Proof,
     Reminder,
+    SeatRequest,
 )
 from paqte.services.exporting import export
 
@@ -35,6 +41,10 @@ AUTHORS = (
     ActionChange.changed_by,
     Invitation.created_by,
     Invitation.used_by,
+    Offer.created_by,
+    SeatRequest.asked_by,
+    SeatRequest.answered_by,
+    OffPlatformSeats.declared_by,
 )
 """Columns that say who did what a company keeps: emptied when that person is erased."""
 
@@ -63,6 +73,8 @@ async def erase(uow: UnitOfWork, contact_id: str, key: str = "") -> list[str]:
     await uow.session.execute(
         delete(Invitation).where(Invitation.created_by == contact_id, Invitation.used_at.is_(None))
     )
+    for theirs in (OrganisationMember, OfferAlert, Notice):
+        await uow.session.execute(delete(theirs).where(theirs.contact_id == contact_id))
     # What a picture shows, and the name of its file, are the person's own.
     await uow.session.execute(delete(Proof).where(Proof.contact_id == contact_id))
     for author in AUTHORS:

@@ -17,6 +17,7 @@ from paqte.models import (
     Incident,
     Invitation,
     Message,
+    Notice,
     OutboxItem,
     Proof,
     Reminder,
@@ -74,6 +75,7 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
             Draft.closed_at < week,
         ),
     )
+    await _delete(uow, Notice, Notice.told_at < week)
     reminders = await _delete(
         uow, Reminder, or_(Reminder.done_at < week, Reminder.cancelled_at < week)
     )

@@ -69,7 +69,7 @@ class TitleMissing(Refusal):
     """Between one and 150 characters."""
 
     message = N_(
-        "Il manque un titre, de {most} caractères au plus : par exemple «   Découvrir la "
+        "Il manque un titre, de {most} caractères au plus : par exemple « Découvrir la "
         "boulangerie »."
     )
 
@@ -123,7 +123,7 @@ class LevelMissing(Refusal):
 class WeekMissing(Refusal):
     """No week at all."""
 
-    message = N_("Il manque au moins une semaine : par exemple «   semaine du {example} ».")
+    message = N_("Il manque au moins une semaine : par exemple « semaine du {example} ».")
 
     def values(self, speech: Speech) -> Mapping[str, object]:
         return {"example": speech.date(_next_monday())}
@@ -195,7 +195,7 @@ class BreakMissing(Refusal):
 class CapOutOfRange(Refusal):
     """At least one request in four weeks."""
 
-    message = N_("Donnez un nombre de demandes, à partir de 1, ou «   sans limite ».")
+    message = N_("Donnez un nombre de demandes, à partir de 1, ou « sans limite ».")
 
 
 def check(told: OfferTold) -> None:

@@ -1,0 +1,82 @@
+"""What happens when an offer is sent: published or changed, once; who waited for one is told."""
+
+from markupsafe import Markup
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import sheets
+from actions.base import Events, PaqteAction
+from actions.internships import offering
+from actions.speaking import Button, payload, tell
+from actions.steps import Sheet
+from actions.turn import Turn
+from paqte.errors import Refusal
+from paqte.i18n import N_
+from paqte.models import Company, Offer
+from paqte.services import drafts
+from paqte.services.internships import alerts, offers, telling, waiting
+from paqte.services.internships.requests import Settled
+
+DONE = N_(
+    "C’est publié ! Votre offre <b>{title}</b> (référence {reference}) est visible des "
+    "associations "
+    "et des établissements. Leurs demandes arrivent ici, vous répondez d’un bouton."
+)
+CHANGED = N_("C’est changé. Votre offre <b>{title}</b> ({reference}) est à jour.")
+KEPT = N_("Rien n’est publié. Vous pouvez corriger.")
+RESUME = N_("Reprendre")
+
+
+class SubmitOffer(PaqteAction):
+    """Publishes or changes the offer; who waited for one is told."""
+
+    action_name = "action_submit_offer"
+    loads_company = True
+
+    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Publish, once."""
+        del tracker
+        words = turn.speech
+        sheet = await sheets.load(self.runtime, turn, offering.NAME)
+        if turn.company is None or sheet is None or sheet.get(offering.RECAP) != offering.SEND:
+            return []
+        try:
+            offer = await self._write(turn, turn.company, sheet)
+        except Refusal as refusal:
+            sheet.forget(offering.RECAP)
+            sheet.step = offering.RECAP
+            await sheets.keep(self.runtime, turn, offering.NAME, sheet)
+            text = Markup("{}\n{}").format(refusal.sentence(words), words.say(KEPT))
+            tell(dispatcher, text, [Button(words.gettext(RESUME), payload("resume"))])
+            return []
+        msgid = CHANGED if sheet.get(offering.EDITS) else DONE
+        mine = Button(words.gettext(N_("Mes offres de stage")), payload("edit_offer"))
+        text = words.say(msgid, title=offer.title, reference=offer.reference)
+        tell(dispatcher, text, [mine, Button(words.gettext(N_("Menu")), payload("menu"))])
+        return []
+
+    async def _write(self, turn: Turn, company: Company, sheet: Sheet) -> Offer:
+        told = offering.to_offer(sheet)
+        async with self.runtime.database.unit_of_work() as uow:
+            draft = await drafts.open_draft(uow, turn.contact.id, offering.NAME)
+            if sheet.get(offering.EDITS):
+                changed = await offers.edit(uow, company.id, sheet.get(offering.EDITS), told)
+                offer = changed.offer
+                if changed.freed:
+                    line = await waiting.promote(uow, offer.id)
+                    await offers.settle(uow, offer)
+                    for request in line:
+                        await telling.promoted(uow, Settled(request, (request,)))
+            else:
+                offer = await offers.publish(
+                    uow,
+                    company.id,
+                    turn.contact.id,
+                    told,
+                    f"offer:{draft.id}",
+                    copied_from=sheet.get(offering.COPIES),
+                )
+            await alerts.match(uow, offer)
+            await drafts.close(uow, draft)
+            await uow.commit()
+            return offer

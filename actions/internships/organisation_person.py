@@ -1,0 +1,94 @@
+"""Registering an organisation: who writes for it."""
+
+from actions import joining_contact
+from actions.internships.organisation_who import asks, text_of
+from actions.speaking import Question
+from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from reading.contacts import read_email
+
+PERSON, ROLE, EMAIL = "org_contact_name", "org_contact_role", "org_email"
+
+ASK_PERSON = N_("À qui ai-je le plaisir de parler ? Votre prénom et votre nom, s’il vous plaît.")
+ASK_ROLE = N_("Quelle est votre fonction ?")
+ASK_EMAIL = N_(
+    "Quelle est votre adresse e-mail professionnelle ? L’équipe s’en sert pour vérifier."
+)
+ROLES = (
+    N_("Professeur principal"),
+    N_("Direction"),
+    N_("Vie scolaire (CPE)"),
+    N_("Chargé ou chargée de projet"),
+)
+
+
+def ask_person(_sheet: Sheet, turn: Turn) -> Question:
+    """The name; Telegram's first name is one tap away."""
+    known = turn.contact.name or turn.contact.first_name
+    usable = known and joining_contact.is_name(known)
+    buttons = (button_for(PERSON, known, known),) if known and usable else ()
+    return Question(str(turn.speech.say(ASK_PERSON)), buttons)
+
+
+async def read_person(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """Letters, with what joins them."""
+    name = " ".join((answer.pressed(PERSON) or answer.typed).split()).strip(" .,;!?")
+    if not joining_contact.is_name(name):
+        return Refused(str(turn.speech.say(joining_contact.NAME_SHAPE)))
+    return Accepted({PERSON: name})
+
+
+def ask_role(_sheet: Sheet, turn: Turn) -> Question:
+    """The role, with the commonest ones as buttons."""
+    titles = [turn.speech.gettext(role) for role in ROLES]
+    buttons = tuple(button_for(ROLE, title, title) for title in titles)
+    return Question(str(turn.speech.say(ASK_ROLE)), buttons)
+
+
+async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A few words."""
+    role = " ".join((answer.pressed(ROLE) or answer.typed).split())
+    if not 2 <= len(role) <= joining_contact.MAX_ROLE:
+        most = joining_contact.MAX_ROLE
+        return Refused(str(turn.speech.say(joining_contact.ROLE_SHAPE, most=most)))
+    return Accepted({ROLE: role})
+
+
+async def read_mail(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """An address."""
+    found = read_email(answer.typed)
+    if found.value is None:
+        return Refused(str(turn.speech.say(joining_contact.BAD_EMAIL)))
+    return Accepted({EMAIL: found.value})
+
+
+STEPS = (
+    Step(
+        slot=PERSON,
+        label=N_("Votre nom"),
+        ask=ask_person,
+        read=read_person,
+        show=text_of(PERSON),
+        example=N_("Camille Martin"),
+        hint=N_("C’est pour que les entreprises sachent à qui elles répondent."),
+    ),
+    Step(
+        slot=ROLE,
+        label=N_("Votre fonction"),
+        ask=ask_role,
+        read=read_role,
+        show=text_of(ROLE),
+        example=N_("professeure principale"),
+        optional=True,
+    ),
+    Step(
+        slot=EMAIL,
+        label=N_("E-mail"),
+        ask=asks(ASK_EMAIL),
+        read=read_mail,
+        show=text_of(EMAIL),
+        example=N_("prenom.nom@ac-versailles.fr"),
+        hint=N_("L’équipe vous écrira là si elle a besoin d’une précision."),
+    ),
+)

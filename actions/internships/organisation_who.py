@@ -1,0 +1,251 @@
+"""Registering an organisation: a school of the list, or an association with its number."""
+
+from typing import Any
+
+from actions.action_partner import label as school_label
+from actions.internships.town import TownQuestion
+from actions.speaking import Question
+from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.turn import Answer, Turn
+from paqte.i18n import N_
+from paqte.reference.schools import find_schools, school
+from reading.identifiers import read_rna, read_siren, read_uai
+from reading.places import find_places
+
+KIND, SCHOOL, TITLE, NUMBER, REP = "org_kind", "org_school", "org_name", "org_number", "org_rep"
+SCHOOLS = "_schools"
+SCHOOL_KIND, ASSOCIATION_KIND, OTHER = "school", "association", "other"
+YES, NO = "yes", "no"
+MOST_SCHOOLS = 6
+
+ASK_KIND = N_("Pour qui cherchez-vous des stages ?")
+A_SCHOOL, AN_ASSOCIATION = N_("Un collège ou un lycée"), N_("Une association")
+ANOTHER_KIND = N_("Une autre structure")
+WHICH_KIND = N_("Dites-moi : un établissement scolaire, une association, ou autre chose ?")
+ASK_SCHOOL = N_("Quel est votre établissement ? Son nom avec la commune, ou son code UAI.")
+WHICH_SCHOOL = N_("Lequel est-ce ?")
+NO_SCHOOL = N_(
+    "Je ne trouve pas cet établissement. Donnez son code UAI (sept chiffres et une lettre), ou son "
+    "nom suivi de la commune."
+)
+NONE_OF_THEM = N_("Aucun de ceux-là")
+ASK_NAME = N_("Quel est le nom de votre structure ?")
+NAME_LENGTH = N_("Le nom doit avoir entre 2 et 120 caractères.")
+ASK_NUMBER = N_("Quel est son numéro RNA (W suivi de neuf chiffres), ou son SIREN ?")
+NO_NUMBER = N_("Je n’ai pas reconnu ce numéro. Un RNA commence par W, un SIREN a neuf chiffres.")
+TOWN = TownQuestion("org_town", N_("Dans quelle commune ?"))
+ASK_REP = N_("Travaillez-vous avec des élèves de collèges REP ou REP+ ?")
+ANSWER_YES_NO = N_("Répondez « oui » ou « non ».")
+YES_LABEL, NO_LABEL = N_("Oui"), N_("Non")
+
+
+def ask_kind(_sheet: Sheet, turn: Turn) -> Question:
+    """School, association, or something else."""
+    words = turn.speech
+    choices = ((A_SCHOOL, SCHOOL_KIND), (AN_ASSOCIATION, ASSOCIATION_KIND), (ANOTHER_KIND, OTHER))
+    buttons = tuple(button_for(KIND, words.gettext(title), kind) for title, kind in choices)
+    return Question(str(words.say(ASK_KIND)), buttons, columns=1)
+
+
+async def read_kind(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """The kind; a school named here is taken at once."""
+    pressed = answer.pressed(KIND)
+    if pressed in (SCHOOL_KIND, ASSOCIATION_KIND, OTHER):
+        return Accepted({KIND: pressed})
+    told = learn(answer.typed)
+    if told:
+        return Accepted(told)
+    return Refused(str(turn.speech.say(WHICH_KIND)))
+
+
+def learn(text: str) -> dict[str, Any]:
+    """What a sentence tells: « je suis prof au collège Gérard Philipe de Cergy »."""
+    said = text.casefold()
+    number = read_rna(text)
+    if number is not None and number.valid:
+        return {KIND: ASSOCIATION_KIND, NUMBER: {"rna": number.value}}
+    found = _schools(text)
+    if len(found) == 1:
+        return {KIND: SCHOOL_KIND, SCHOOL: found[0]}
+    if any(word in said for word in ("collège", "college", "lycée", "lycee", "school", "prof")):
+        return {KIND: SCHOOL_KIND, **({SCHOOLS: found} if found else {})}
+    if "asso" in said or "charity" in said:
+        return {KIND: ASSOCIATION_KIND}
+    return {}
+
+
+def _schools(text: str) -> list[str]:
+    """UAIs of the schools that ``text`` may mean."""
+    uai = read_uai(text)
+    if uai is not None and uai.valid:
+        return [uai.value] if school(uai.value) else []
+    reading = find_places(text)
+    departments = {town.department for town in reading.candidates} | set(reading.departments)
+    insee = reading.candidates[0].insee if reading.candidates else None
+    found = [one for code in sorted(departments) for one in find_schools(text, code, insee)]
+    return [one.uai for one in found]
+
+
+def ask_school(sheet: Sheet, turn: Turn) -> Question:
+    """Which school; which of those that may be meant."""
+    words = turn.speech
+    offered = [one for uai in sheet.get(SCHOOLS) or () if (one := school(uai)) is not None]
+    if not offered:
+        return Question(str(words.say(ASK_SCHOOL)))
+    buttons = [button_for(SCHOOL, school_label(one, turn), one.uai) for one in offered]
+    buttons.append(button_for(SCHOOL, words.gettext(NONE_OF_THEM), NO))
+    return Question(str(words.say(WHICH_SCHOOL)), tuple(buttons), columns=1)
+
+
+async def read_school(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """A UAI, or a name with its commune."""
+    pressed = answer.pressed(SCHOOL)
+    if pressed == NO:
+        return Again({SCHOOLS: None})
+    if pressed is not None and school(pressed) is not None:
+        return Accepted({SCHOOL: pressed, SCHOOLS: None})
+    found = _schools(answer.typed)
+    if len(found) == 1:
+        return Accepted({SCHOOL: found[0], SCHOOLS: None})
+    if 1 < len(found) <= MOST_SCHOOLS:
+        return Again({SCHOOLS: found})
+    return Refused(str(turn.speech.say(NO_SCHOOL)), values={SCHOOLS: None})
+
+
+def show_school(sheet: Sheet, turn: Turn) -> str | None:
+    """« Collège Gérard Philipe (Cergy, REP) »."""
+    known = school(sheet.get(SCHOOL) or "")
+    return school_label(known, turn) if known else None
+
+
+async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """Any name."""
+    name = " ".join(answer.typed.split())
+    if not 2 <= len(name) <= 120:
+        return Refused(str(turn.speech.say(NAME_LENGTH)))
+    return Accepted({TITLE: name})
+
+
+async def read_number(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """An RNA or a SIREN."""
+    rna, siren = read_rna(answer.typed), read_siren(answer.typed)
+    if rna is not None and rna.valid:
+        return Accepted({NUMBER: {"rna": rna.value}})
+    if siren is not None and siren.valid:
+        return Accepted({NUMBER: {"siren": siren.value}})
+    return Refused(str(turn.speech.say(NO_NUMBER)))
+
+
+def ask_rep(_sheet: Sheet, turn: Turn) -> Question:
+    """Whether they work with REP pupils."""
+    words = turn.speech
+    return Question(
+        str(words.say(ASK_REP)),
+        (
+            button_for(REP, words.gettext(YES_LABEL), YES),
+            button_for(REP, words.gettext(NO_LABEL), NO),
+        ),
+    )
+
+
+async def read_rep(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """Yes or no."""
+    said = answer.pressed(REP) or {"affirm": YES, "deny": NO}.get(answer.intent)
+    if said not in (YES, NO):
+        return Refused(str(turn.speech.say(ANSWER_YES_NO)))
+    return Accepted({REP: said})
+
+
+def _is(kind: str) -> Any:
+    def needed(sheet: Sheet, _turn: Turn) -> bool:
+        return bool((sheet.get(KIND) == SCHOOL_KIND) == (kind == SCHOOL_KIND))
+
+    return needed
+
+
+def text_of(slot: str) -> Any:
+    """Shows the answer as it was typed."""
+
+    def show(sheet: Sheet, _turn: Turn) -> str | None:
+        value = sheet.get(slot)
+        return str(value) if value else None
+
+    return show
+
+
+def _show_number(sheet: Sheet, _turn: Turn) -> str | None:
+    number = sheet.get(NUMBER) or {}
+    return number.get("rna") or number.get("siren")
+
+
+def _show_rep(sheet: Sheet, turn: Turn) -> str | None:
+    said = sheet.get(REP)
+    return turn.speech.gettext(YES_LABEL if said == YES else NO_LABEL) if said else None
+
+
+def asks(msgid: str) -> Any:
+    """Asks ``msgid``, without buttons."""
+
+    def ask(_sheet: Sheet, turn: Turn) -> Question:
+        return Question(str(turn.speech.say(msgid)))
+
+    return ask
+
+
+STEPS = (
+    Step(
+        slot=KIND,
+        label=N_("Structure"),
+        ask=ask_kind,
+        read=read_kind,
+        hint=N_("Choisissez ce qui s’en approche le plus."),
+        editable=False,
+        also=frozenset({"search_slots"}),
+    ),
+    Step(
+        slot=SCHOOL,
+        label=N_("Établissement"),
+        ask=ask_school,
+        read=read_school,
+        needed=_is(SCHOOL_KIND),
+        show=show_school,
+        example=N_("collège Jean-Jaurès, Montreuil"),
+        hint=N_("Le code UAI est sur tous les courriers de l’établissement."),
+    ),
+    Step(
+        slot=TITLE,
+        label=N_("Nom"),
+        ask=asks(ASK_NAME),
+        read=read_name,
+        needed=_is(ASSOCIATION_KIND),
+        show=text_of(TITLE),
+        example=N_("Un stage pour tous"),
+    ),
+    Step(
+        slot=NUMBER,
+        label=N_("Numéro"),
+        ask=asks(ASK_NUMBER),
+        read=read_number,
+        needed=_is(ASSOCIATION_KIND),
+        show=_show_number,
+        example=N_("W751234567"),
+        hint=N_("Le numéro RNA est sur le récépissé de la préfecture."),
+    ),
+    Step(
+        slot=TOWN.slot,
+        label=N_("Commune"),
+        ask=TOWN.ask,
+        read=TOWN.read,
+        needed=_is(ASSOCIATION_KIND),
+        show=TOWN.show,
+        example=N_("Cergy, ou 95000"),
+    ),
+    Step(
+        slot=REP,
+        label=N_("Élèves de REP ou REP+"),
+        ask=ask_rep,
+        read=read_rep,
+        needed=_is(ASSOCIATION_KIND),
+        show=_show_rep,
+    ),
+)
