@@ -184,9 +184,10 @@ def _answered(view: View, words: Speech) -> Reply:
             reason=reason,
         )
         return _message([text], [others(view, words)])
+    whole = request.accepted_seats == request.seats
     lines = [
         words.say(
-            _ACCEPTED if request.status == "accepted" else _PART,
+            _ACCEPTED if whole else _PART,
             company=view.company.display_name,
             seats=words_of.seats(request.accepted_seats, words),
             asked=request.seats,

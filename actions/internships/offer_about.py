@@ -28,6 +28,7 @@ YES_LABEL, NO_LABEL = N_("Oui"), N_("Non, ouvertes à tous")
 SAY_YES_NO = N_("Répondez « oui » ou « non ».")
 ASK_KIND = N_("Stage individuel, ou collectif (plusieurs élèves ensemble, un programme commun) ?")
 INDIVIDUAL, COLLECTIVE = N_("Individuel"), N_("Collectif")
+_KINDS = {"individual": INDIVIDUAL, "collective": COLLECTIVE}
 ASK_ACCESS = N_("Votre lieu est-il accessible ? Dites comment : « plain-pied », « ascenseur »…")
 ASK_HOST = N_("Qui accueillera les élèves ? Un prénom et une fonction suffisent, sans téléphone.")
 ASK_CAP = N_(
@@ -198,9 +199,7 @@ EXTRAS = (
         ask=_choice(KIND, ASK_KIND, (INDIVIDUAL, "individual"), (COLLECTIVE, "collective")),
         read=read_kind,
         show=lambda sheet, turn: (
-            turn.speech.gettext(COLLECTIVE if sheet.get(KIND) == "collective" else INDIVIDUAL)
-            if sheet.get(KIND)
-            else None
+            turn.speech.gettext(_KINDS[sheet.get(KIND)]) if sheet.get(KIND) else None
         ),
     ),
     _extra(

@@ -26,9 +26,8 @@ SENT = N_(
 )
 IN_LINE = N_(
     "Toutes les places sont prises ces semaines-là chez <b>{company}</b>. Vous êtes sur sa liste "
-    "d’attente, à la place {place} : si une place se libère, elle est gardée pour vous. Référence "
-    ": "
-    "<b>{reference}</b>."
+    "d’attente, à la place {place} : si une place se libère, elle est gardée pour vous. "
+    "Référence : <b>{reference}</b>."
 )
 KEPT = N_("Rien n’est envoyé. Vous pouvez corriger.")
 RESUME = N_("Reprendre")

@@ -26,7 +26,6 @@ _KINDS = {
     "collectivite": N_("Collectivité"),
     "other": N_("Autre structure"),
 }
-WEEK = N_("semaine {period}")
 _MOST_WEEKS = 6
 
 
