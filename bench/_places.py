@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, create_engine, insert, text
+from sqlalchemy import Connection, create_engine, insert, inspect, text
 from sqlalchemy.engine import Engine
 
 from paqte.models import (
@@ -208,16 +208,18 @@ def _copy(connection: Connection, model: type[Base], rows: Iterable[Row]) -> Non
     if not isinstance(raw, psycopg.Connection):
         raise TypeError("psycopg writes to PostgreSQL")
     # COPY knows none of the defaults that an INSERT of SQLAlchemy's fills in.
+    mapped = inspect(model).columns
     defaults = {
-        column.name: column.default.arg
-        for column in model.__table__.columns
+        key: column.default.arg
+        for key, column in mapped.items()
         if column.default is not None and column.default.is_scalar
     }
     names: list[str] | None = None
     for chunk in _chunks(rows):
         names = names or list({**defaults, **chunk[0]})
+        columns = [mapped[name].name for name in names]
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-            sql.Identifier(model.__tablename__), sql.SQL(", ").join(map(sql.Identifier, names))
+            sql.Identifier(model.__tablename__), sql.SQL(", ").join(map(sql.Identifier, columns))
         )
         with raw.cursor() as cursor, cursor.copy(statement) as copy:
             for row in chunk:

@@ -152,6 +152,7 @@ WORDS = (
     Step(
         slot=TITLE,
         label=N_("Titre"),
+        hint=N_("Le métier ou le lieu suffit : c’est ce que les établissements liront en premier."),
         ask=ask_title,
         read=read_title,
         show=_as_it_is(TITLE),
@@ -172,6 +173,8 @@ WORDS = (
     Step(
         slot=FIELD,
         label=N_("Domaine"),
+        example=N_("mécanique"),
+        hint=N_("Le domaine aide à trouver votre offre."),
         ask=ask_field,
         read=read_field,
         show=lambda sheet, turn: (
@@ -184,6 +187,7 @@ EXTRAS = (
     Step(
         slot=REP,
         label=N_("Réservée REP et REP+"),
+        example=N_("non"),
         ask=_choice(REP, ASK_REP, (YES_LABEL, YES), (NO_LABEL, NO)),
         read=read_rep,
         show=lambda sheet, turn: (
@@ -196,6 +200,10 @@ EXTRAS = (
     _extra(
         KIND,
         N_("Individuel ou collectif"),
+        example=N_("collectif"),
+        hint=N_(
+            "Individuel : un élève suit votre équipe. Collectif : un programme pour plusieurs."
+        ),
         ask=_choice(KIND, ASK_KIND, (INDIVIDUAL, "individual"), (COLLECTIVE, "collective")),
         read=read_kind,
         show=lambda sheet, turn: (
@@ -205,6 +213,8 @@ EXTRAS = (
     _extra(
         ACCESS,
         N_("Accessibilité"),
+        example=N_("plain-pied, ascenseur"),
+        hint=N_("Dites seulement ce qui est vrai aujourd’hui."),
         ask=lambda _sheet, turn: Question(str(turn.speech.say(ASK_ACCESS))),
         read=_free_text(ACCESS),
         show=_as_it_is(ACCESS),
@@ -212,6 +222,8 @@ EXTRAS = (
     _extra(
         HOST,
         N_("Contact sur place"),
+        example=N_("Samira, gérante"),
+        hint=N_("Ce contact n’est donné qu’après votre accord."),
         ask=lambda _sheet, turn: Question(str(turn.speech.say(ASK_HOST))),
         read=_free_text(HOST),
         show=_as_it_is(HOST),
@@ -219,6 +231,8 @@ EXTRAS = (
     _extra(
         CAP,
         N_("Demandes au plus"),
+        example=N_("3"),
+        hint=N_("Pour ne pas être submergé : au-delà, l’offre reste visible et la demande attend."),
         ask=_choice(CAP, ASK_CAP, (WITHOUT_CAP, NO_CAP)),
         read=read_cap,
         show=_as_it_is(CAP),

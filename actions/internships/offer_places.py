@@ -246,6 +246,7 @@ STEPS = (
     Step(
         slot=TOWN.slot,
         label=N_("Commune"),
+        hint=N_("La commune où les élèves viendront chaque matin."),
         ask=TOWN.ask,
         read=TOWN.read,
         show=TOWN.show,

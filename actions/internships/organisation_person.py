@@ -76,6 +76,7 @@ STEPS = (
     Step(
         slot=ROLE,
         label=N_("Votre fonction"),
+        hint=N_("Par exemple : professeur principal, chargée de projet."),
         ask=ask_role,
         read=read_role,
         show=text_of(ROLE),

@@ -196,6 +196,7 @@ STEPS = (
     Step(
         slot=KIND,
         label=N_("Structure"),
+        example=N_("le collège Gérard Philipe de Cergy"),
         ask=ask_kind,
         read=read_kind,
         hint=N_("Choisissez ce qui s’en approche le plus."),
@@ -215,6 +216,7 @@ STEPS = (
     Step(
         slot=TITLE,
         label=N_("Nom"),
+        hint=N_("Le nom officiel, celui des statuts."),
         ask=asks(ASK_NAME),
         read=read_name,
         needed=_is(ASSOCIATION_KIND),
@@ -234,6 +236,7 @@ STEPS = (
     Step(
         slot=TOWN.slot,
         label=N_("Commune"),
+        hint=N_("La commune du siège suffit."),
         ask=TOWN.ask,
         read=TOWN.read,
         needed=_is(ASSOCIATION_KIND),
@@ -243,6 +246,8 @@ STEPS = (
     Step(
         slot=REP,
         label=N_("Élèves de REP ou REP+"),
+        example=N_("oui"),
+        hint=N_("C’est le cas si vous accompagnez des collégiens de l’éducation prioritaire."),
         ask=ask_rep,
         read=read_rep,
         needed=_is(ASSOCIATION_KIND),

@@ -84,6 +84,7 @@ FORM = Form(
         Step(
             slot=TEXT,
             label=N_("Message"),
+            example=N_("à quelle heure arrivent les élèves ?"),
             ask=ask,
             read=read,
             hint=N_("Par exemple : à quelle heure arrivent les élèves ?"),

@@ -242,6 +242,7 @@ FORM = Form(
         Step(
             slot=LEVEL,
             label=N_("Niveau"),
+            hint=N_("L’offre dit à quels niveaux elle est ouverte."),
             ask=ask_level,
             read=read_level,
             needed=_several_levels,

@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("reference", sa.String(length=12), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("public_name", sa.String(length=200), nullable=False),
         sa.Column("uai", sa.String(length=8), nullable=True),
         sa.Column("rna", sa.String(length=10), nullable=True),
         sa.Column("siren", sa.String(length=9), nullable=True),

@@ -45,12 +45,13 @@ NAME_STEPS = frozenset(
         "org_contact_name",
         "org_contact_role",
         "offer_title",
-        "offer_description",
         "offer_access",
         "offer_host",
-        "relay_text",
     }
 )
+#: Where the answer is a message to somebody else, or a text to be shown as it is: whatever it says,
+#: questions and thanks included, it is not said to us.
+VERBATIM_STEPS = frozenset({"offer_description", "relay_text"})
 #: Where the answer is told in the person's own words, much like what opens the form.
 WORDED_STEPS = frozenset(
     {
@@ -254,8 +255,10 @@ def arbitrate(
         entities: what the readers found.
     """
     phrase = exact_intent(text)
-    if phrase is not None:
+    if phrase is not None and not (step in VERBATIM_STEPS and phrase in {*COURTESY, *YES_NO}):
         return Decision(phrase, 1.0, "phrase")
+    if step in VERBATIM_STEPS:
+        return Decision(ANSWER, 1.0, "verbatim")
     names = {str(entity.get("entity")) for entity in entities}
     if form in ABOUT_ACTIONS and "axis" in names and is_nothing(text):
         return Decision(NOTHING_DONE, 1.0, "nothing for an axis")

@@ -26,7 +26,8 @@ class Organisation(Base):
     id: Mapped[Id]
     reference: Mapped[str] = mapped_column(String(12), unique=True)
     kind: Mapped[str] = mapped_column(String(16))
-    name: Mapped[str] = mapped_column(String(200))
+    # A public name, unlike people's, which are encrypted in columns called « name ».
+    name: Mapped[str] = mapped_column("public_name", String(200))
     uai: Mapped[str | None] = mapped_column(String(8), unique=True)
     rna: Mapped[str | None] = mapped_column(String(10), unique=True)
     siren: Mapped[str | None] = mapped_column(String(9), unique=True)

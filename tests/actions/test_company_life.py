@@ -249,6 +249,8 @@ async def test_the_menu_fits_who_joined_and_who_did_not(
         "Trouver des idées",
         "Corriger une action",
         "Choisir mes axes",
+        "Proposer des stages",
+        "Mes offres de stage",
         "Inviter un ou une collègue",
         "Parler à quelqu’un",
     ]

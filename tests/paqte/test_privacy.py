@@ -256,7 +256,8 @@ async def test_no_column_that_says_who_did_it_is_forgotten_by_erasure() -> None:
         if any(key.column.table.name == "contacts" for key in column.foreign_keys)
     }
     authors = {f"{column.class_.__tablename__}.{column.key}" for column in privacy.AUTHORS}
-    rows_that_go = {"drafts", "reminders", "memberships", "proofs"}
+    rows_that_go = {"drafts", "reminders", "memberships", "proofs", "organisation_members"}
+    rows_that_go |= {"offer_alerts", "notices"}
     kept_with_the_tombstone = {"consents.contact_id", "conversations.contact_id"}
     apart = {"actions.declared_by"}  # emptied together with the note
     assert authors <= theirs
