@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, create_engine, insert, inspect, text
+from sqlalchemy import ColumnDefault, Connection, create_engine, insert, inspect, text
 from sqlalchemy.engine import Engine
 
 from paqte.models import (
@@ -210,9 +210,9 @@ def _copy(connection: Connection, model: type[Base], rows: Iterable[Row]) -> Non
     # COPY knows none of the defaults that an INSERT of SQLAlchemy's fills in.
     mapped = inspect(model).columns
     defaults = {
-        key: column.default.arg
+        key: default.arg
         for key, column in mapped.items()
-        if column.default is not None and column.default.is_scalar
+        if isinstance(default := column.default, ColumnDefault) and default.is_scalar
     }
     names: list[str] | None = None
     for chunk in _chunks(rows):

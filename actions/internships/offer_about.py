@@ -232,7 +232,9 @@ EXTRAS = (
         CAP,
         N_("Demandes au plus"),
         example=N_("3"),
-        hint=N_("Pour ne pas être submergé : au-delà, l’offre reste visible et la demande attend."),
+        hint=N_(
+            "Pour ne pas être submergé : au-delà, on invite à revenir quelques semaines plus tard."
+        ),
         ask=_choice(CAP, ASK_CAP, (WITHOUT_CAP, NO_CAP)),
         read=read_cap,
         show=_as_it_is(CAP),
