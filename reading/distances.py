@@ -19,6 +19,10 @@ _CELL = 0.25
 """Side of the cells that points are sorted into, in degrees."""
 
 
+Point = tuple[float, float, float, float, float]
+"""Latitude and longitude in degrees, then in radians, and the latitude's cosine."""
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """A commune and how far it is, in kilometres."""
@@ -43,7 +47,7 @@ def nearby(insee: str, radius_km: float) -> tuple[Near, ...]:
     here = _points().get(insee)
     if here is None:
         return (Near(insee, 0.0),)
-    latitude, longitude = here
+    latitude, longitude = here[:2]
     high = radius_km / 111.0
     wide = high / max(0.2, math.cos(math.radians(latitude)))
     found = [
@@ -60,27 +64,31 @@ def _cells(low: float, high: float) -> range:
     return range(math.floor(low / _CELL), math.floor(high / _CELL) + 1)
 
 
-def _great_circle(one: tuple[float, float], other: tuple[float, float]) -> float:
+def _great_circle(one: Point, other: Point) -> float:
     """The haversine formula: exact enough on a sphere, also for what is very close."""
-    (lat_1, lon_1), (lat_2, lon_2) = one, other
-    up = math.sin(math.radians(lat_2 - lat_1) / 2) ** 2
-    across = math.sin(math.radians(lon_2 - lon_1) / 2) ** 2
-    slant = up + math.cos(math.radians(lat_1)) * math.cos(math.radians(lat_2)) * across
+    _, _, lat_1, lon_1, cos_1 = one
+    _, _, lat_2, lon_2, cos_2 = other
+    up, across = math.sin((lat_2 - lat_1) / 2), math.sin((lon_2 - lon_1) / 2)
+    slant = up * up + cos_1 * cos_2 * across * across
     return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, slant)))
 
 
 @cache
-def _points() -> dict[str, tuple[float, float]]:
+def _points() -> dict[str, Point]:
     with gzip.open(DATA / "coordinates.csv.gz", "rt", encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
-        return {row[0]: (float(row[1]), float(row[2])) for row in rows}
+        return {row[0]: _point(float(row[1]), float(row[2])) for row in rows}
+
+
+def _point(latitude: float, longitude: float) -> Point:
+    lat, lon = math.radians(latitude), math.radians(longitude)
+    return latitude, longitude, lat, lon, math.cos(lat)
 
 
 @cache
-def _grid() -> dict[tuple[int, int], list[tuple[str, tuple[float, float]]]]:
-    grid: defaultdict[tuple[int, int], list[tuple[str, tuple[float, float]]]] = defaultdict(list)
-    for code, (latitude, longitude) in _points().items():
-        cell = (math.floor(latitude / _CELL), math.floor(longitude / _CELL))
-        grid[cell].append((code, (latitude, longitude)))
+def _grid() -> dict[tuple[int, int], list[tuple[str, Point]]]:
+    grid: defaultdict[tuple[int, int], list[tuple[str, Point]]] = defaultdict(list)
+    for code, point in _points().items():
+        grid[math.floor(point[0] / _CELL), math.floor(point[1] / _CELL)].append((code, point))
     return dict(grid)

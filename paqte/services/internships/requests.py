@@ -9,8 +9,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from paqte import clock
@@ -354,20 +355,7 @@ async def _locked(
     organisation_id: str | None = None,
 ) -> tuple[SeatRequest, list[OfferWeek]]:
     """The request and its weeks, in order, nobody else's until the unit of work ends."""
-    query = (
-        select(SeatRequest, OfferWeek)
-        .join(Offer, Offer.id == SeatRequest.offer_id)
-        .join(RequestWeek, RequestWeek.request_id == SeatRequest.id)
-        .join(
-            OfferWeek,
-            (OfferWeek.offer_id == SeatRequest.offer_id) & (OfferWeek.monday == RequestWeek.monday),
-        )
-        .where(SeatRequest.id == request_id)
-        .order_by(OfferWeek.monday)
-        .with_for_update(of=[Offer, SeatRequest, OfferWeek])
-        .execution_options(populate_existing=True)
-    )
-    rows = list(await uow.session.execute(query))
+    rows = list(await uow.session.execute(_lock_statement(), {"request_id": request_id}))
     request = rows[0][0] if rows else None
     mine = request is not None and (
         (company_id is None or request.company_id == company_id)
@@ -376,6 +364,24 @@ async def _locked(
     if request is None or not mine:
         raise NotYourRequest("no such request")
     return request, [week for _, week in rows]
+
+
+@cache
+def _lock_statement() -> Select[SeatRequest, OfferWeek]:
+    """Built once: putting it together takes as long as running it."""
+    return (
+        select(SeatRequest, OfferWeek)
+        .join(Offer, Offer.id == SeatRequest.offer_id)
+        .join(RequestWeek, RequestWeek.request_id == SeatRequest.id)
+        .join(
+            OfferWeek,
+            (OfferWeek.offer_id == SeatRequest.offer_id) & (OfferWeek.monday == RequestWeek.monday),
+        )
+        .where(SeatRequest.id == bindparam("request_id"))
+        .order_by(OfferWeek.monday)
+        .with_for_update(of=[Offer, SeatRequest, OfferWeek])
+        .execution_options(populate_existing=True)
+    )
 
 
 def _take(weeks: Sequence[OfferWeek], seats: int) -> None:
