@@ -39,8 +39,8 @@ class SeatsTaken(Refusal):
     """Fewer places than were accepted, or a week gone in which some were."""
 
     message = N_(
-        "{taken} places sont déjà accordées la semaine du {day} : l’offre ne peut pas descendre "
-        "en dessous."
+        "Places déjà accordées la semaine du {day} : {taken}. L’offre ne peut pas descendre en "
+        "dessous."
     )
 
     def __init__(self, week: OfferWeek) -> None:

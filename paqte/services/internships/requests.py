@@ -132,8 +132,8 @@ class NotEnoughLeft(Refusal):
     """Fewer places are left than were to be accepted."""
 
     message = N_(
-        "Il reste {left} places cette semaine-là, pas {wanted}. Acceptez-en moins, ou augmentez "
-        "le nombre de places de l’offre."
+        "Places restantes cette semaine-là : {left}, pas {wanted}. Acceptez-en moins, ou "
+        "augmentez le nombre de places de l’offre."
     )
 
     def __init__(self, left: int, wanted: int) -> None:
