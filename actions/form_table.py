@@ -1,7 +1,7 @@
 """The forms by name."""
 
 from actions import advising, axes, committing, correcting, declaring, joining
-from actions.internships import offering, organisation, relaying, requesting, searching
+from actions.internships import offering, organisation, relaying, requesting, searching, verifying
 from actions.steps import Form
 
 _ALL = (
@@ -16,5 +16,6 @@ _ALL = (
     searching.FORM,
     requesting.FORM,
     relaying.FORM,
+    verifying.FORM,
 )
 FORMS: dict[str, Form] = {form.name: form for form in _ALL}

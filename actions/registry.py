@@ -33,6 +33,7 @@ from actions.internships import (
     requested,
     searching,
     standing,
+    verifying,
 )
 from actions.runtime import Runtime
 
@@ -84,6 +85,8 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     standing.CancelRequest,
     outcome.ConfirmDone,
     elsewhere.DeclareOffPlatform,
+    verifying.VerifyEmail,
+    verifying.SubmitCode,
 )
 
 

@@ -199,8 +199,10 @@ def _write(connection: Connection, model: type[Base], rows: Iterable[Row]) -> No
     if connection.dialect.name == "postgresql":
         _copy(connection, model, rows)
         return
+    mapped = inspect(model).columns
     for chunk in _chunks(rows):
-        connection.execute(insert(model), chunk)
+        named = [{mapped[key].name: value for key, value in row.items()} for row in chunk]
+        connection.execute(insert(model), named)
 
 
 def _copy(connection: Connection, model: type[Base], rows: Iterable[Row]) -> None:

@@ -86,6 +86,7 @@ STEPS: Final[dict[str, str]] = {
     "request_level": N_("le niveau des élèves"),
     "request_recap": N_("la vérification de votre demande"),
     "relay_text": N_("votre message"),
+    "verify_code": N_("le code reçu par e-mail"),
 }
 
 log = structlog.get_logger(__name__)

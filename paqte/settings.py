@@ -41,6 +41,13 @@ class Settings(BaseSettings):
     sirene_url: str = "https://recherche-entreprises.api.gouv.fr"
     sirene_timeout_s: float = Field(default=2.0, gt=0, le=30)
 
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = Field(default="starttls", pattern="^(starttls|tls|none)$")
+    smtp_username: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str = ""
+
     programme_name: str = "PaQte"
     programme_site: str = "paqte.fr"
     programme_contact: str = "contact@paqte.fr"

@@ -1,14 +1,16 @@
 """An association or a school registers: agreement, who they are, re-read, sent."""
 
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import corrections, notice, sheets
 from actions.base import Events, PaqteAction
-from actions.internships import menu
+from actions.internships import menu, verifying
 from actions.internships import organisation_person as person
 from actions.internships import organisation_who as who
 from actions.joining_consent import refused
@@ -29,8 +31,8 @@ from actions.steps import (
 from actions.turn import Answer, Turn
 from paqte.errors import Refusal
 from paqte.i18n import N_
-from paqte.models import Organisation, OrganisationMember
-from paqte.services import drafts, organisations
+from paqte.models import Contact, Organisation, OrganisationMember
+from paqte.services import drafts, organisations, people
 from paqte.services.organisations import AlreadySpeaks, Registration
 
 NAME = "organisation_form"
@@ -188,11 +190,21 @@ class SubmitOrganisation(PaqteAction):
             tell(dispatcher, refusal.sentence(words), [resume, person_button(words)])
             return []
         said = [words.say(DONE, reference=organisation.reference)]
+        contact = await self._contact(turn)
+        known = replace(turn, contact=contact, organisation=organisation, member=member)
+        if await verifying.send(self.runtime, known):
+            tell(dispatcher, said[0])
+            return [FollowupAction(verifying.NAME)]
         if member.verified_at is None:
             said.append(words.say(UNVERIFIED, name=organisation.name))
         buttons = menu.asking(words, wanted=sheet.get(OFFER))
         tell(dispatcher, Markup("\n\n").join(said), buttons, columns=1)
         return []
+
+    async def _contact(self, turn: Turn) -> Contact:
+        """The person, with the address that was just kept."""
+        async with self.runtime.database.reading() as uow:
+            return (await people.by_conversation(uow, turn.conversation_id)).contact
 
     async def _register(self, turn: Turn) -> tuple[Organisation, OrganisationMember]:
         async with self.runtime.database.unit_of_work() as uow:

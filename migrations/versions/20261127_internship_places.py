@@ -386,9 +386,24 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("request_id", "monday", name=op.f("pk_request_weeks")),
     )
+    op.create_table(
+        "email_codes",
+        sa.Column("member_id", sa.String(length=36), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["organisation_members.id"],
+            name=op.f("fk_email_codes_member_id_organisation_members"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_email_codes")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("email_codes")
     op.drop_table("request_weeks")
     op.drop_index(
         "uq_seat_requests_open",

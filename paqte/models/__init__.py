@@ -13,7 +13,7 @@ from paqte.models.internships import (
     RequestWeek,
     SeatRequest,
 )
-from paqte.models.organisations import Organisation, OrganisationMember
+from paqte.models.organisations import EmailCode, Organisation, OrganisationMember
 from paqte.models.people import Consent, Contact
 from paqte.models.queues import Chore, InboxItem, Incident, Notice, OutboxItem, Reminder
 
@@ -34,6 +34,7 @@ __all__ = [
     "Convention",
     "Conversation",
     "Draft",
+    "EmailCode",
     "FrozenYear",
     "InboxItem",
     "Incident",

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from paqte.crypto import EncryptedText
-from paqte.models.base import Base, CreatedAt, Id, Key, one_of
+from paqte.models.base import Base, CreatedAt, Id, Key, UtcDateTime, one_of
 
 KINDS = ("association", "college", "lycee", "mission_locale", "cfa", "collectivite", "other")
 VerifiedBy = Literal["email", "staff"]
@@ -62,3 +62,16 @@ class OrganisationMember(Base):
     verified_by: Mapped[VerifiedBy | None] = mapped_column(String(8))
 
     organisation: Mapped[Organisation] = relationship(lazy="raise", innerjoin=True)
+
+
+class EmailCode(Base):
+    """A code that was sent to a person's address: good for a while, and for a few tries."""
+
+    __tablename__ = "email_codes"
+
+    member_id: Mapped[str] = mapped_column(
+        ForeignKey("organisation_members.id", ondelete="CASCADE"), primary_key=True
+    )
+    code_hash: Mapped[str] = mapped_column(String(64))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    tries: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,8 +1,7 @@
 """When pupils are on holiday, by zone (A, B, C).
 
-Days: the package vacances-scolaires-france (data of the ministère de l'Éducation nationale). Zones
-of the académies: arrêté du 7 décembre 2022, in force since; Corsica and overseas have calendars of
-their own, which no package ships.
+Days: the package vacances-scolaires-france (data of the ministère de l'Éducation nationale).
+Corsica and overseas have calendars of their own, which no package ships.
 """
 
 import csv
@@ -10,14 +9,8 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-_ZONES = {
-    "A": "01 03 07 15 16 17 19 21 23 24 25 26 33 38 39 40 42 43 47 58 63 64 69 70 71 73 74 79 86 87"
-    " 89 90",
-    "B": "02 04 05 06 08 10 13 14 18 22 27 28 29 35 36 37 41 44 45 49 50 51 52 53 54 55 56 57 59 60"
-    " 61 62 67 68 72 76 80 83 84 85 88",
-    "C": "09 11 12 30 31 32 34 46 48 65 66 75 77 78 81 82 91 92 93 94 95",
-}
-_ZONE_OF = {code: zone for zone, codes in _ZONES.items() for code in codes.split()}
+from paqte.reference.academies import academy_of
+
 _BRIDGE = "Pont de l'Ascension"
 """Two days that leave the rest of their week open."""
 SCHOOL_DAYS = 5
@@ -25,7 +18,8 @@ SCHOOL_DAYS = 5
 
 def zone_of(department: str | None) -> str | None:
     """« A », « B » or « C »; ``None`` for Corsica and overseas."""
-    return _ZONE_OF.get(department or "")
+    academy = academy_of(department)
+    return academy.zone if academy else None
 
 
 def last_known_day() -> date:

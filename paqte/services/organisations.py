@@ -4,7 +4,6 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -22,8 +21,6 @@ from paqte.services.writing import insert_once
 
 SCHOOL_KINDS = ("college", "lycee")
 _RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
-_ACADEMY = re.compile(r"(?:[a-z0-9-]+\.)?ac-[a-z-]+\.fr")
-CODE_LIFE = timedelta(minutes=30)
 _TRIES = 5
 
 
@@ -150,15 +147,6 @@ async def verify(uow: UnitOfWork, member_id: str, by: str) -> OrganisationMember
         member.verified_by = "email" if by == "email" else "staff"
         await uow.session.flush()
     return member
-
-
-def verifies(organisation_kind: str, email: str | None) -> bool:
-    """Whether a code sent to that address shows that the person works in a school.
-
-    Addresses of académies (``ac-*.fr``) are their staff's alone.
-    """
-    domain = (email or "").lower().partition("@")[2]
-    return organisation_kind in SCHOOL_KINDS and _ACADEMY.fullmatch(domain) is not None
 
 
 def new_code() -> str:
