@@ -161,6 +161,8 @@ def upgrade() -> None:
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("last_monday", sa.Date(), nullable=False),
         sa.Column("copied_from", sa.String(length=36), nullable=True),
+        sa.Column("source", sa.String(length=40), nullable=True),
+        sa.Column("remote_id", sa.String(length=100), nullable=True),
         sa.Column("created_by", sa.String(length=36), nullable=True),
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -181,6 +183,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offers")),
         sa.UniqueConstraint("key", name=op.f("uq_offers_key")),
+        sa.UniqueConstraint("source", "remote_id", name=op.f("uq_offers_source_remote_id")),
         sa.UniqueConstraint("reference", name=op.f("uq_offers_reference")),
     )
     op.create_index("ix_offers_company_id", "offers", ["company_id", "created_at"], unique=False)

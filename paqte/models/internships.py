@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from paqte.crypto import EncryptedText
@@ -38,6 +47,7 @@ class Offer(Base):
         one_of("status", "draft", "published", "paused", "full", "expired", "withdrawn"),
         one_of("kind", "individual", "collective"),
         CheckConstraint("day_ends > day_starts", name="hours_in_order"),
+        UniqueConstraint("source", "remote_id"),
         Index("ix_offers_company_id", "company_id", "created_at"),
         Index("ix_offers_status", "status", "last_monday"),
     )
@@ -65,6 +75,9 @@ class Offer(Base):
     paused_until: Mapped[date | None]
     last_monday: Mapped[date]
     copied_from: Mapped[str | None] = mapped_column(String(36))
+    source: Mapped[str | None] = mapped_column(String(40))
+    remote_id: Mapped[str | None] = mapped_column(String(100))
+    """Which partner gave it, and how they call it."""
     created_by: Mapped[str | None] = mapped_column(
         ForeignKey("contacts.id", ondelete="SET NULL"), index=True
     )

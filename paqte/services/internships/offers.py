@@ -71,7 +71,7 @@ class Changed:
 async def publish(
     uow: UnitOfWork,
     company_id: str,
-    contact_id: str,
+    contact_id: str | None,
     told: OfferTold,
     key: str,
     *,

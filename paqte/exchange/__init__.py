@@ -1,0 +1,1 @@
+"""Data exchanged with others as files: one typed row for each thing."""

@@ -1,0 +1,192 @@
+"""Offers out to a file and in from one: CSV (« ; », UTF-8) and XLSX.
+
+What comes in is checked line by line by the rules of a company's own offers. By default a file with
+one bad line changes nothing; the report names the line, the column, and what would be right.
+"""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import xlsxwriter
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.errors import Refusal
+from paqte.exchange.offer_rows import COLUMNS, TOLD_BY_US, OfferRow, exported
+from paqte.i18n import Speech
+from paqte.models import Company, Offer, OfferWeek
+from paqte.services.internships import alerts, offers
+
+Outcome = Literal["created", "changed", "unchanged", "refused"]
+_AT_ONCE = 500
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of a line (the first below the header is 2): ``problems`` name their column."""
+
+    number: int
+    outcome: Outcome
+    reference: str | None = None
+    problems: tuple[str, ...] = ()
+
+
+@dataclass
+class Report:
+    """Every line, in order; ``written``: whether anything was changed at all."""
+
+    lines: list[Line] = field(default_factory=list)
+    written: bool = False
+
+    @property
+    def refused(self) -> list[Line]:
+        """The lines that could not be taken."""
+        return [line for line in self.lines if line.outcome == "refused"]
+
+
+async def rows(uow: UnitOfWork) -> AsyncIterator[dict[str, Any]]:
+    """Every offer as a row, by reference."""
+    last = ""
+    while True:
+        found = list(
+            await uow.session.execute(
+                select(Offer, Company)
+                .join(Company, Company.id == Offer.company_id)
+                .where(Offer.reference > last)
+                .order_by(Offer.reference)
+                .limit(_AT_ONCE)
+            )
+        )
+        ids = [offer.id for offer, _ in found]
+        weeks: dict[str, list[OfferWeek]] = {one: [] for one in ids}
+        for week in await uow.session.scalars(
+            select(OfferWeek).where(OfferWeek.offer_id.in_(ids)).order_by(OfferWeek.monday)
+        ):
+            weeks[week.offer_id].append(week)
+        for offer, company in found:
+            yield exported(offer, company, weeks[offer.id])
+        if len(found) < _AT_ONCE:
+            return
+        last = found[-1][0].reference
+
+
+async def write(uow: UnitOfWork, path: Path) -> int:
+    """Write every offer to ``path``, by its ending: .xlsx, else CSV; how many."""
+    whole = [row async for row in rows(uow)]
+    names = (*TOLD_BY_US, *COLUMNS)
+    if path.suffix.lower() == ".xlsx":
+        _write_xlsx(path, names, whole)
+    else:
+        _write_csv(path, names, whole)
+    return len(whole)
+
+
+def _write_csv(path: Path, names: Sequence[str], whole: Sequence[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(names)
+        writer.writerows([_plain(row[name]) for name in names] for row in whole)
+
+
+def _write_xlsx(path: Path, names: Sequence[str], whole: Sequence[dict[str, Any]]) -> None:
+    # Nothing that a person wrote is a formula or a link.
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    with xlsxwriter.Workbook(path, options) as book:
+        sheet = book.add_worksheet("offres")
+        bold = book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        for column, name in enumerate(names):
+            sheet.write_string(0, column, name, bold)
+        for number, row in enumerate(whole, start=1):
+            for column, name in enumerate(names):
+                sheet.write(number, column, row[name])
+
+
+def _plain(value: Any) -> Any:
+    """A spreadsheet would run « =… »: an apostrophe makes it words."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+async def read(
+    uow: UnitOfWork,
+    text: str,
+    source: str,
+    words: Speech,
+    *,
+    dry_run: bool = False,
+    skip_errors: bool = False,
+) -> Report:
+    """Take offers in from CSV. The caller commits, unless nothing was ``written``.
+
+    Args:
+        text: with a header; columns of an export that an import does not take are left out.
+        source: who gives them; with ``remote_id`` it says which offer a line is.
+        dry_run: report only.
+        skip_errors: take the good lines, whatever the others are.
+    """
+    report = Report()
+    async with uow.session.begin_nested() as savepoint:
+        for number, raw in _lines(text):
+            report.lines.append(await _take(uow, number, raw, source, words))
+        if dry_run or (report.refused and not skip_errors):
+            await savepoint.rollback()
+            return report
+    report.written = any(line.outcome in ("created", "changed") for line in report.lines)
+    return report
+
+
+def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
+    for row in reader:
+        kept = {name: value for name, value in row.items() if name and name not in TOLD_BY_US}
+        yield reader.line_num, {name: value or "" for name, value in kept.items()}
+
+
+async def _take(
+    uow: UnitOfWork, number: int, raw: dict[str, str], source: str, words: Speech
+) -> Line:
+    try:
+        row = OfferRow.model_validate({name: value for name, value in raw.items() if value != ""})
+        told = row.told()
+    except ValidationError as error:
+        said = (f"{'.'.join(map(str, e['loc'])) or 'line'}: {e['msg']}" for e in error.errors())
+        return Line(number, "refused", problems=tuple(said))
+    except ValueError as error:
+        return Line(number, "refused", problems=(f"insee_code: {error}",))
+    company = await uow.session.scalar(select(Company).where(Company.siret == row.siret))
+    if company is None:
+        return Line(number, "refused", problems=("siret: no company with this SIRET has joined",))
+    before = await uow.session.scalar(
+        select(Offer).where(Offer.source == source, Offer.remote_id == row.remote_id)
+    )
+    try:
+        async with uow.session.begin_nested():
+            if before is None:
+                key = f"import:{source}:{row.remote_id}"
+                offer = await offers.publish(uow, company.id, None, told, key)
+                offer.source, offer.remote_id = source, row.remote_id
+                await uow.session.flush()
+                await alerts.match(uow, offer)
+                return Line(number, "created", offer.reference)
+            weeks = await offers.weeks_of(uow, before.id)
+            # Weeks that have begun since stay as they were, and are not told again.
+            ahead = tuple(monday for monday in told.weeks if monday > clock.today())
+            told = replace(told, weeks=ahead)
+            if offers.told_of(before, weeks) == told and before.company_id == company.id:
+                return Line(number, "unchanged", before.reference)
+            await offers.edit(uow, company.id, before.id, told)
+            return Line(number, "changed", before.reference)
+    except Refusal as refusal:
+        sentence = str(refusal.sentence(words).striptags())
+        return Line(number, "refused", problems=(sentence,))
