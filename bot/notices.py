@@ -67,7 +67,7 @@ class Notices:
             conversation,
             [],  # older questions stay: this one asks beside them
             words,
-            key=f"notice:{notice.id}",
+            key=f"notice:{notice.key}",  # not its id: a purged row's may come again
             kind="unasked",
             message_kind=conversations.NOTICE,
         )

@@ -137,3 +137,25 @@ async def test_every_notice_is_worded_for_both_sides(
     ):
         assert any(words in text for text in texts), words
     assert not any("{" in text for text in texts)
+
+
+async def test_a_notice_is_told_though_an_older_one_had_its_number(
+    database: Database, asked: SeatRequest
+) -> None:
+    notices = Notices(database, Signals())
+    assert await notices.tick() == 1
+    async with database.unit_of_work() as uow:
+        (old,) = await uow.session.scalars(select(Notice))
+        number = old.id
+        await uow.session.delete(old)
+        await uow.session.flush()
+        request = await uow.session.get_one(SeatRequest, asked.id)
+        request.reminders_sent = 1
+        await telling.remind(uow, request)
+        (new,) = await uow.session.scalars(select(Notice))
+        new.id = number
+        await uow.commit()
+    assert await notices.tick() == 1
+    assert len(await said(database)) == 2
+    async with database.reading() as uow:
+        assert len(list(await uow.session.scalars(select(OutboxItem)))) == 2
