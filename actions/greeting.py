@@ -17,8 +17,10 @@ from paqte.services import drafts, people
 from reading.action_types import read_action_type
 from reading.axes import read_axes
 from reading.dates import read_period
+from reading.fields import read_fields
 from reading.identifiers import read_company_identifier
 from reading.nothing import is_nothing
+from reading.places import find_places
 from reading.promises import is_promise
 from reading.quantities import read_quantity
 
@@ -26,8 +28,9 @@ GO_ON = N_("Bonjour ! On continue.")
 WELCOME_BACK = N_("Bonjour {name}, content de vous retrouver.")
 WHAT_NEXT = N_("Que voulez-vous faire ?")
 HELP = N_(
-    "Je peux inscrire votre entreprise, noter vos axes et vos actions, et répondre à vos "
-    "questions sur {programme}. Écrivez comme vous parlez, ou choisissez :"
+    "Je peux inscrire votre entreprise, noter vos axes et vos actions, publier ou trouver des "
+    "places de stage, et répondre à vos questions sur {programme}. Écrivez comme vous parlez, "
+    "ou choisissez :"
 )
 HELP_IN_FORM = N_(
     "Vous pouvez répondre avec vos mots, écrire « retour » pour revenir à la question d’avant, "
@@ -130,8 +133,10 @@ class Fallback(Offer):
 
 
 def form_for(turn: Turn) -> str | None:
-    """The form whose first answer these words hold, if the person may fill it."""
+    """The form whose first answer these words hold, if the person may fill it; or a search."""
     words = turn.answer.typed
+    if turn.organisation is not None and (read_fields(words) or find_places(words).exact):
+        return "action_search_slots"
     if turn.company is None:
         found = read_company_identifier(words)
         return "join_form" if found is not None and found.valid else None

@@ -15,8 +15,9 @@ from paqte.i18n import N_
 from paqte.reference import knowledge
 
 PUPIL = N_(
-    "Je ne peux pas chercher de stage pour un élève : je m’adresse aux entreprises. Pour un stage "
-    "de 3e ou de 2de, demandez au collège ou au lycée, ou voyez 1eleve1stage.education.gouv.fr."
+    "Je ne cherche pas de stage pour un élève en particulier : je m’adresse aux entreprises, aux "
+    "établissements et aux associations. Pour un stage de 3e ou de 2de, demandez au collège ou au "
+    "lycée, ou voyez 1eleve1stage.education.gouv.fr."
 )
 SEEKER = N_(
     "Je ne propose ni emploi ni formation : je m’adresse aux entreprises. Jusqu’à 25 ans, la "

@@ -9,7 +9,9 @@ from reading.numbers import with_digits
 from reading.words import fold
 
 _TIME = r"(\d{1,2})(?: ?(?:h|heures?|:) ?(\d{2})?)?"
-_SPAN = re.compile(rf"\b{_TIME} ?(?:a|-|–|to|au|jusqu'a|until) ?{_TIME}\b ?(am|pm|h|heures?)?")
+_BETWEEN = r"(?: ?(?:a|-|–|to|au|jusqu'a|until) ?|(?:(?<=h)|(?<=h\d\d)) )"
+"""« 9h-16h », « 9 à 16 »; a mere space where hours are plainly meant: « 9h 16h »."""
+_SPAN = re.compile(rf"\b{_TIME}{_BETWEEN}{_TIME}\b ?(am|pm|h|heures?)?")
 _PAUSE = re.compile(
     r"\b(?:(\d{1,3}) ?(?:min(?:utes?)?|mn)|(\d) ?(?:h|heures?|hours?)(?: ?(\d{2}))?|"
     r"(?:une |1 |an? )?(demi[- ]?heure|half[- ]?(?:an )?hour)|une? (heure)|an? (hour))"

@@ -26,7 +26,7 @@ _KINDS = {
     "collectivite": N_("Collectivité"),
     "other": N_("Autre structure"),
 }
-_MOST_WEEKS = 6
+_A_RUN = 3
 
 
 def level_label(level: str, speech: Speech) -> str:
@@ -55,13 +55,30 @@ def week(monday: date, speech: Speech) -> str:
 
 
 def weeks(mondays: Sequence[date], speech: Speech) -> str:
-    """« du 11 au 15 janvier 2027 et du 18 au 22 janvier 2027 »; beyond six, the first and last."""
-    if len(mondays) > _MOST_WEEKS:
-        first, last = week(min(mondays), speech), week(max(mondays), speech)
-        return speech.gettext(N_("{count} semaines, {first} … {last}")).format(
-            count=len(mondays), first=first, last=last
-        )
-    return speech.list(week(monday, speech) for monday in sorted(mondays))
+    """« du 11 au 15 janvier 2027 »; three weeks in a row or more are said by their ends."""
+    said = []
+    for run in _runs(sorted(mondays)):
+        if len(run) >= _A_RUN:
+            period = speech.period(run[0], run[-1] + timedelta(days=4))
+            said.append(
+                speech.gettext(N_("{period} ({count} semaines)")).format(
+                    period=period, count=len(run)
+                )
+            )
+        else:
+            said += [week(monday, speech) for monday in run]
+    return speech.list(said)
+
+
+def _runs(mondays: Sequence[date]) -> list[list[date]]:
+    """Weeks that follow one another, together."""
+    runs: list[list[date]] = []
+    for monday in mondays:
+        if runs and monday - runs[-1][-1] == timedelta(weeks=1):
+            runs[-1].append(monday)
+        else:
+            runs.append([monday])
+    return runs
 
 
 def seats(count: int, speech: Speech) -> str:

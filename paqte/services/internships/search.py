@@ -19,7 +19,6 @@ from sqlalchemy.orm import aliased
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import Company, Offer, OfferWeek
-from paqte.services.internships import offers
 from reading.distances import distance_km, nearby
 
 RADIUS_KM = 20
@@ -90,11 +89,7 @@ async def search(uow: UnitOfWork, criteria: Criteria, start: int = 0, size: int 
     chosen = found[start : start + size]
     if not chosen:
         return Page((), more=False)
-    known = await offers.with_company(uow, chosen)
-    weeks = await _weeks(uow, criteria, chosen)
-    cards = tuple(
-        Card(*known[one], weeks=weeks[one], km=_km(criteria, known[one][0])) for one in chosen
-    )
+    cards = await _cards(uow, criteria, chosen)
     return Page(cards, more=len(found) > start + size)
 
 
@@ -211,18 +206,27 @@ def _of_towns(dialect: str, criteria: Criteria, batch: Sequence[str]) -> Select[
     )
 
 
-async def _weeks(
-    uow: UnitOfWork, criteria: Criteria, offer_ids: Sequence[str]
-) -> dict[str, tuple[tuple[date, int], ...]]:
-    query = select(OfferWeek).where(
-        OfferWeek.offer_id.in_(offer_ids), OfferWeek.is_open, OfferWeek.monday > clock.today()
+async def _cards(uow: UnitOfWork, criteria: Criteria, offer_ids: Sequence[str]) -> tuple[Card, ...]:
+    """The cards of these offers, in one look."""
+    query = (
+        select(Offer, Company, OfferWeek.monday, OfferWeek.seats - OfferWeek.taken)
+        .join(Company, Company.id == Offer.company_id)
+        .join(OfferWeek, OfferWeek.offer_id == Offer.id)
+        .where(Offer.id.in_(offer_ids), OfferWeek.is_open, OfferWeek.monday > clock.today())
+        .order_by(OfferWeek.monday)
     )
     if criteria.weeks:
         query = query.where(OfferWeek.monday.in_(criteria.weeks))
-    found: dict[str, list[tuple[date, int]]] = {one: [] for one in offer_ids}
-    for week in await uow.session.scalars(query.order_by(OfferWeek.monday)):
-        found[week.offer_id].append((week.monday, week.left))
-    return {one: tuple(weeks) for one, weeks in found.items()}
+    known: dict[str, tuple[Offer, Company]] = {}
+    weeks: dict[str, list[tuple[date, int]]] = {}
+    for offer, company, monday, left in await uow.session.execute(query):
+        known[offer.id] = (offer, company)
+        weeks.setdefault(offer.id, []).append((monday, left))
+    return tuple(
+        Card(*known[one], weeks=tuple(weeks[one]), km=_km(criteria, known[one][0]))
+        for one in offer_ids
+        if one in known
+    )
 
 
 def _km(criteria: Criteria, offer: Offer) -> float | None:
