@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from actions import action_told, corrections, menus
 from actions.action_told import DATE, PART, PARTNER, PLACE, QUANTITY, SIDES, TYPE
-from actions.recap import CORRECT, LINE, lines, recap_buttons
-from actions.recap_several import SEND, Recap
+from actions.recap import CORRECT, LINE, SEND, lines, recap_buttons
+from actions.recap_several import Recap
 from actions.several import Item, Several
 from actions.speaking import Button, Question, payload
 from actions.steps import Accepted, Again, Form, Outcome, Sheet, Tools, button_for

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from actions import commit_told, commit_year, corrections, menus
 from actions.commit_told import KIND, SEVERAL, SLOT, TARGET
-from actions.recap import recap_buttons
-from actions.recap_several import SEND, Recap
+from actions.recap import SEND, recap_buttons
+from actions.recap_several import Recap
 from actions.several import Item
 from actions.speaking import Question
 from actions.steps import Accepted, Form, Outcome, Sheet, Tools

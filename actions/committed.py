@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import commit_told, committing, sheets
 from actions.base import Events, PaqteAction
-from actions.recap_several import SEND
+from actions.recap import SEND
 from actions.speaking import Button, payload, run_command, tell
 from actions.turn import Turn
 from paqte.errors import Refusal

@@ -10,8 +10,7 @@ from actions import action_recap, declaring, menus, sheets
 from actions.action_recap import SEVERAL
 from actions.action_told import declaration
 from actions.base import Events, PaqteAction
-from actions.recap import CORRECT
-from actions.recap_several import SEND
+from actions.recap import CORRECT, SEND
 from actions.speaking import Button, payload, tell
 from actions.totals import since_the_start
 from actions.turn import Turn

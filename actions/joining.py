@@ -1,5 +1,7 @@
 """The form by which a company joins, and what happens when it is sent."""
 
+import re
+
 from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
@@ -8,9 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import corrections, identity, joining_company, joining_consent, joining_contact, sheets
 from actions.base import Events, PaqteAction
 from actions.joining_opening import opening
-from actions.recap import NOT_ABOUT_IT, WANTS_CHANGE, lines, recap_buttons
+from actions.recap import NOT_ABOUT_IT, SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Button, Question, payload, person_button, tell
-from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
+from actions.steps import Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.errors import Refusal
 from paqte.i18n import N_
@@ -20,12 +22,14 @@ from paqte.services.joining import AlreadyMember, JoinApplication
 
 NAME = "join_form"
 RECAP = "join_recap"
-SEND = "send"
 
 READ_AGAIN = N_("On relit ensemble :")
 ALL_RIGHT = N_("Tout est juste ?")
 SEND_IT = N_("Envoyer")
 YES_OR_CORRECT = N_("Répondez « envoyer » si tout est juste, ou « corriger ».")
+PLAIN = PlainRecap(
+    RECAP, re.compile(r"\b(?:envoy|envoi|send)|c[’']est bon", re.IGNORECASE), YES_OR_CORRECT
+)
 SENT = N_(
     "C’est envoyé ! Votre référence : <b>{reference}</b>.\n"
     "Votre adhésion est <b>transmise</b> : l’équipe la vérifie, puis la confirme ici."
@@ -60,25 +64,9 @@ def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     return Question(str(text), recap_buttons(RECAP, words.gettext(SEND_IT), SEND, words))
 
 
-async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
-    """« Envoyer », « corriger », « corriger la ville »."""
-    if answer.pressed(RECAP) == SEND:
-        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    field = corrections.named(FORM, sheet, turn)
-    if field is not None:
-        return corrections.choose(FORM, sheet, turn, field)
-    if answer.intent in ("deny", "correct_action") or WANTS_CHANGE.search(answer.typed):
-        return Again({corrections.CHOOSING: True})
-    if answer.intent == "affirm" or _sends(answer):
-        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    if answer.intent in NOT_ABOUT_IT:
-        return None
-    return Refused(str(turn.speech.say(YES_OR_CORRECT)))
-
-
-def _sends(answer: Answer) -> bool:
-    said = answer.typed.casefold()
-    return any(word in said for word in ("envoy", "envoi", "send", "c’est bon", "c'est bon"))
+async def read_recap(_answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
+    """« Envoyer », « corriger », « corriger la commune »."""
+    return PLAIN.read(FORM, sheet, turn)
 
 
 RECAP_STEP = Step(

@@ -1,14 +1,18 @@
 """The recap at a form's end: each answer on its line, to be sent or corrected."""
 
 import re
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from actions import corrections
 from actions.speaking import Button, payload
-from actions.steps import Form, Sheet, button_for
+from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, button_for
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
 
+SEND = "send"
+"""The value of the button that sends."""
 CORRECT = N_("Corriger")
 LINE = N_("{label} : <b>{value}</b>")
 
@@ -39,3 +43,39 @@ def recap_buttons(slot: str, title: str, value: str, words: Speech) -> tuple[But
         button_for(slot, title, value),
         Button(words.gettext(CORRECT), payload("edit_field")),
     )
+
+
+@dataclass(frozen=True)
+class PlainRecap:
+    """The recap of a form that is filled once: sent, or one answer corrected.
+
+    Attributes:
+        slot: the recap's own.
+        sends: what « Envoyer » is when typed in a sentence.
+        otherwise: what is said to anything else, a msgid.
+        corrects: intents that ask for a correction.
+    """
+
+    slot: str
+    sends: re.Pattern[str]
+    otherwise: str
+    corrects: frozenset[str] = frozenset({"deny", "correct_action"})
+
+    def read(self, form: Form, sheet: Sheet, turn: Turn) -> Outcome | None:
+        """« Envoyer », « corriger », « corriger la commune »."""
+        answer = turn.answer
+        if answer.pressed(self.slot) == SEND:
+            return self._sent()
+        field = corrections.named(form, sheet, turn)
+        if field is not None:
+            return corrections.choose(form, sheet, turn, field)
+        if answer.intent in self.corrects or WANTS_CHANGE.search(answer.typed):
+            return Again({corrections.CHOOSING: True})
+        if answer.intent == "affirm" or self.sends.search(answer.typed):
+            return self._sent()
+        if answer.intent in NOT_ABOUT_IT:
+            return None
+        return Refused(str(turn.speech.say(self.otherwise)))
+
+    def _sent(self) -> Outcome:
+        return Accepted({self.slot: SEND, corrections.CHOOSING: None})

@@ -5,14 +5,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions import corrections
-from actions.recap import NOT_ABOUT_IT, WANTS_CHANGE
+from actions.recap import NOT_ABOUT_IT, SEND, WANTS_CHANGE
 from actions.several import Item, Several
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet
 from actions.turn import Answer, Turn
 from reading.words import fold
-
-SEND = "send"
-"""The value of the button that sends."""
 
 _ALSO = re.compile(
     r"\W*(?:ah |oh |et |and )*(?:et\b|plus\b|aussi\b|en plus|j.?(?:ai|avais) oublie|il y a aussi|"

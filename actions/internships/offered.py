@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import sheets
 from actions.base import Events, PaqteAction
 from actions.internships import offering
+from actions.recap import SEND
 from actions.speaking import Button, payload, tell
 from actions.steps import Sheet
 from actions.turn import Turn
@@ -38,7 +39,7 @@ class SubmitOffer(PaqteAction):
         del tracker
         words = turn.speech
         sheet = await sheets.load(self.runtime, turn, offering.NAME)
-        if turn.company is None or sheet is None or sheet.get(offering.RECAP) != offering.SEND:
+        if turn.company is None or sheet is None or sheet.get(offering.RECAP) != SEND:
             return []
         try:
             offer = await self._write(turn, turn.company, sheet)

@@ -1,5 +1,6 @@
 """A company offers places: in one sentence or step by step, re-read before it is published."""
 
+import re
 from typing import Any
 
 from markupsafe import Markup
@@ -8,9 +9,9 @@ from actions import corrections, menus
 from actions.axes import guard
 from actions.internships import offer_about as about
 from actions.internships import offer_places as places
-from actions.recap import CORRECT, WANTS_CHANGE, lines
-from actions.speaking import Button, Question, payload
-from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.recap import SEND, PlainRecap, lines, recap_buttons
+from actions.speaking import Question
+from actions.steps import Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference import fields
@@ -18,12 +19,18 @@ from paqte.services.internships import offers
 from paqte.services.internships.rules import OfferTold
 from reading.fields import read_fields
 
-NAME, RECAP, SEND = "offer_form", "offer_recap", "send"
+NAME, RECAP = "offer_form", "offer_recap"
 EDITS, COPIES = "_edits", "_copies"
 
 READ_AGAIN, ALL_RIGHT = N_("Votre offre de stage :"), N_("On la publie ?")
 PUBLISH, SAVE = N_("Publier"), N_("Enregistrer")
 YES_OR_CORRECT = N_("Répondez « publier » si tout est juste, ou « corriger ».")
+PLAIN = PlainRecap(
+    RECAP,
+    re.compile(r"\b(?:publi|enregistr|save)", re.IGNORECASE),
+    YES_OR_CORRECT,
+    corrects=frozenset({"deny", "correct_action", "edit_offer"}),
+)
 
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
@@ -113,28 +120,12 @@ def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     )
     text = menus.acting(turn, text, menus.FOR)
     title = words.gettext(SAVE if sheet.get(EDITS) else PUBLISH)
-    buttons = (
-        button_for(RECAP, title, SEND),
-        Button(words.gettext(CORRECT), payload("edit_field")),
-    )
-    return Question(str(text), buttons)
+    return Question(str(text), recap_buttons(RECAP, title, SEND, words))
 
 
-async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
-    """« Publier », « corriger », « corriger les horaires »."""
-    if answer.pressed(RECAP) == SEND:
-        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    field = corrections.named(FORM, sheet, turn)
-    if field is not None:
-        return corrections.choose(FORM, sheet, turn, field)
-    if answer.intent in ("deny", "correct_action", "edit_offer") or WANTS_CHANGE.search(
-        answer.typed
-    ):
-        return Again({corrections.CHOOSING: True})
-    said = answer.typed.casefold()
-    if answer.intent == "affirm" or "publi" in said or "enregistr" in said or "save" in said:
-        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    return Refused(str(turn.speech.say(YES_OR_CORRECT)))
+async def read_recap(_answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
+    """« Publier », « corriger », « corriger la commune »."""
+    return PLAIN.read(FORM, sheet, turn)
 
 
 FORM = Form(

@@ -1,5 +1,6 @@
 """An association or a school registers: agreement, who they are, re-read, sent."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,11 +15,10 @@ from actions.internships import menu, verifying
 from actions.internships import organisation_person as person
 from actions.internships import organisation_who as who
 from actions.joining_consent import refused
-from actions.recap import CORRECT, WANTS_CHANGE, lines
+from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Button, Question, payload, person_button, tell
 from actions.steps import (
     Accepted,
-    Again,
     Ended,
     Form,
     Outcome,
@@ -26,7 +26,6 @@ from actions.steps import (
     Sheet,
     Step,
     Tools,
-    button_for,
 )
 from actions.turn import Answer, Turn
 from paqte.errors import Refusal
@@ -37,11 +36,12 @@ from paqte.services.organisations import AlreadySpeaks, Registration
 
 NAME = "organisation_form"
 CONSENT, RECAP = "org_consent", "org_recap"
-OFFER, SEND = "_offer", "send"
+OFFER = "_offer"
 
 SAY_YES = N_("Il me faut votre accord pour continuer : « j’accepte » ou « je refuse » ?")
 READ_AGAIN, ALL_RIGHT, SEND_IT = N_("On relit ensemble :"), N_("Tout est juste ?"), N_("Envoyer")
 YES_OR_CORRECT = N_("Répondez « envoyer » si tout est juste, ou « corriger ».")
+PLAIN = PlainRecap(RECAP, re.compile(r"\b(?:envoi|envoy|send)", re.IGNORECASE), YES_OR_CORRECT)
 DONE = N_("C’est fait ! Référence : <b>{reference}</b>.")
 UNVERIFIED = N_(
     "L’équipe va vérifier que vous écrivez bien pour « {name} ». D’ici là, vous pouvez chercher "
@@ -87,25 +87,12 @@ def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     text = Markup("{}\n{}\n\n{}").format(
         words.say(READ_AGAIN), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
     )
-    buttons = (
-        button_for(RECAP, words.gettext(SEND_IT), SEND),
-        Button(words.gettext(CORRECT), payload("edit_field")),
-    )
-    return Question(str(text), buttons)
+    return Question(str(text), recap_buttons(RECAP, words.gettext(SEND_IT), SEND, words))
 
 
-async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
+async def read_recap(_answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
     """« Envoyer », « corriger », « corriger la commune »."""
-    if answer.pressed(RECAP) == SEND:
-        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    field = corrections.named(FORM, sheet, turn)
-    if field is not None:
-        return corrections.choose(FORM, sheet, turn, field)
-    if answer.intent in ("deny", "correct_action") or WANTS_CHANGE.search(answer.typed):
-        return Again({corrections.CHOOSING: True})
-    if answer.intent == "affirm" or "envoy" in answer.typed.casefold() or "send" in answer.typed:
-        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    return Refused(str(turn.speech.say(YES_OR_CORRECT)))
+    return PLAIN.read(FORM, sheet, turn)
 
 
 async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import sheets
 from actions.base import Events, PaqteAction
 from actions.internships import menu, requesting, shown
+from actions.recap import SEND
 from actions.speaking import Button, ask, payload, tell
 from actions.steps import Sheet
 from actions.turn import Turn
@@ -71,7 +72,7 @@ class SubmitRequest(PaqteAction):
         del tracker
         words = turn.speech
         sheet = await sheets.load(self.runtime, turn, requesting.NAME)
-        if sheet is None or sheet.get(requesting.RECAP) != requesting.SEND:
+        if sheet is None or sheet.get(requesting.RECAP) != SEND:
             return []
         try:
             said = await self._send(turn, sheet)

@@ -1,5 +1,6 @@
 """Asking for places on an offer: which weeks, how many, sent once, the company told at once."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -8,9 +9,9 @@ from markupsafe import Markup
 
 from actions import corrections
 from actions.internships import menu
-from actions.recap import CORRECT, WANTS_CHANGE, lines
-from actions.speaking import Button, Question, payload, person_button
-from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.recap import SEND, PlainRecap, lines, recap_buttons
+from actions.speaking import Question, person_button
+from actions.steps import Accepted, Form, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference import internships as words_of
@@ -22,7 +23,7 @@ from reading.weeks import read_weeks
 NAME = "request_form"
 WEEKS, SEATS, LEVEL, RECAP = "request_weeks", "request_seats", "request_level", "request_recap"
 OFFER, OPEN, TITLE, LEVELS = "_offer", "_open", "_title", "_levels"
-ALL, SEND = "all", "send"
+ALL = "all"
 MOST_WEEKS, MOST_SEATS = 8, 6
 
 REGISTER_FIRST = N_(
@@ -38,6 +39,7 @@ ASK_LEVEL = N_("Pour des élèves de quel niveau ?")
 NO_NUMBER = N_("Je n’ai pas vu de nombre de places.")
 READ_AGAIN, ALL_RIGHT, SEND_IT = N_("Votre demande :"), N_("On l’envoie ?"), N_("Envoyer")
 YES_OR_CORRECT = N_("Répondez « envoyer » si c’est juste, ou « corriger ».")
+PLAIN = PlainRecap(RECAP, re.compile(r"\b(?:envoi|envoy|send)", re.IGNORECASE), YES_OR_CORRECT)
 
 
 def guard(turn: Turn) -> Question | None:
@@ -186,26 +188,12 @@ def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     text = Markup("{}\n<b>{}</b>\n{}\n\n{}").format(
         words.say(READ_AGAIN), sheet.get(TITLE), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
     )
-    buttons = (
-        button_for(RECAP, words.gettext(SEND_IT), SEND),
-        Button(words.gettext(CORRECT), payload("edit_field")),
-    )
-    return Question(str(text), buttons)
+    return Question(str(text), recap_buttons(RECAP, words.gettext(SEND_IT), SEND, words))
 
 
-async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
-    """« Envoyer », « corriger »."""
-    if answer.pressed(RECAP) == SEND:
-        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    field = corrections.named(FORM, sheet, turn)
-    if field is not None:
-        return corrections.choose(FORM, sheet, turn, field)
-    if answer.intent in ("deny", "correct_action") or WANTS_CHANGE.search(answer.typed):
-        return Again({corrections.CHOOSING: True})
-    said = answer.typed.casefold()
-    if answer.intent == "affirm" or "envoi" in said or "envoy" in said or "send" in said:
-        return Accepted({RECAP: SEND, corrections.CHOOSING: None})
-    return Refused(str(turn.speech.say(YES_OR_CORRECT)))
+async def read_recap(_answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
+    """« Envoyer », « corriger », « corriger la commune »."""
+    return PLAIN.read(FORM, sheet, turn)
 
 
 def _several_levels(sheet: Sheet, _turn: Turn) -> bool:
