@@ -9,7 +9,7 @@ import orjson
 
 from bot.commands import table
 from bot.plans import Desk
-from paqte.services import conversations, drafts, joining, outbox
+from paqte.services import conversations, drafts, joining, organisations, outbox
 
 
 async def update(desk: Desk, *, moved: bool) -> int:
@@ -58,4 +58,6 @@ async def _state(desk: Desk) -> str:
         return "draft"
     if await joining.company_of(desk.uow, desk.contact.id) is not None:
         return "joined"
+    if await organisations.of_contact(desk.uow, desk.contact.id) is not None:
+        return "asking"
     return "new"

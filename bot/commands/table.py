@@ -51,6 +51,15 @@ AGREEMENT: Final = CommandSpec(
 PROGRESS: Final = CommandSpec(
     {"fr": "progres", "en": "progress"}, N_("Voir où j’en suis"), "/ask_progress"
 )
+OFFERS: Final = CommandSpec(
+    {"fr": "offres", "en": "offers"}, N_("Mes offres de stage"), "/edit_offer"
+)
+SEARCH: Final = CommandSpec(
+    {"fr": "stages", "en": "internships"}, N_("Chercher des places de stage"), "/search_slots"
+)
+REQUESTS: Final = CommandSpec(
+    {"fr": "demandes", "en": "requests"}, N_("Voir les demandes de places"), "/request_status"
+)
 MENU: Final = CommandSpec({"fr": "menu", "en": "menu"}, N_("Tout ce que je sais faire"), "/menu")
 HELP: Final = CommandSpec({"fr": "aide", "en": "help"}, N_("Obtenir de l’aide"), "/help")
 HUMAN: Final = CommandSpec(
@@ -74,14 +83,15 @@ FORGET: Final = CommandSpec(
 )
 
 TABLE: Final = (
-    JOIN, RESUME, CANCEL, AXES, ACTION, COMMIT, PROGRESS, AGREEMENT, MENU, INVITE, HELP, HUMAN,
-    LANGUAGE, REMINDERS, PRIVACY, MY_DATA, FORGET,
+    JOIN, RESUME, CANCEL, AXES, ACTION, COMMIT, PROGRESS, AGREEMENT, OFFERS, SEARCH, REQUESTS,
+    MENU, INVITE, HELP, HUMAN, LANGUAGE, REMINDERS, PRIVACY, MY_DATA, FORGET,
 )  # fmt: skip
 
 #: What the menu shows, by the person's state.
 MENUS: Final[dict[str, tuple[CommandSpec, ...]]] = {
-    "new": (JOIN, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET),
+    "new": (JOIN, SEARCH, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET),
     "draft": (RESUME, CANCEL, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET),
+    "asking": (MENU, SEARCH, REQUESTS, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET),
     "joined": (
         MENU,
         ACTION,
@@ -89,6 +99,8 @@ MENUS: Final[dict[str, tuple[CommandSpec, ...]]] = {
         PROGRESS,
         AGREEMENT,
         AXES,
+        OFFERS,
+        REQUESTS,
         INVITE,
         HELP,
         HUMAN,
@@ -115,7 +127,7 @@ def own_command(name: str) -> CommandSpec | None:
 
 
 def menu(state: str, locale: str) -> list[dict[str, str]]:
-    """The BotCommands of the menu for ``state`` (« new », « draft », « joined »)."""
+    """The BotCommands of the menu for ``state`` (« new », « draft », « asking », « joined »)."""
     words = speech(locale)
     return [
         {"command": spec.names[locale], "description": words.gettext(spec.description)}
