@@ -1,7 +1,8 @@
 """Search among up to a million offers, and acceptances, on SQLite and on PostgreSQL.
 
-``BENCH_OFFERS`` (« 1000,10000,100000,1000000 » without it) says how many offers;
-``TEST_POSTGRESQL_URL`` which server. Without a server only SQLite is measured.
+``BENCH_OFFERS`` (« 1000,10000,100000,1000000 » without it) says how many offers, ``BENCH_ON``
+(« sqlite,postgresql ») on what; ``TEST_POSTGRESQL_URL`` which server. Without a server only SQLite is
+measured.
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ def run() -> dict[str, float]:
 
 
 def _kinds() -> dict[str, str]:
-    kinds = {"sqlite": ""}
+    wanted = os.environ.get("BENCH_ON", "sqlite,postgresql").split(",")
+    kinds = {"sqlite": ""} if "sqlite" in wanted else {}
+    if "postgresql" not in wanted:
+        return kinds
     plain = make_url(SERVER).set(drivername="postgresql")
     try:
         with psycopg.connect(plain.render_as_string(hide_password=False), connect_timeout=3):
