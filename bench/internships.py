@@ -1,8 +1,8 @@
 """Search among up to a million offers, and acceptances, on SQLite and on PostgreSQL.
 
 ``BENCH_OFFERS`` (« 1000,10000,100000,1000000 » without it) says how many offers, ``BENCH_ON``
-(« sqlite,postgresql ») on what; ``TEST_POSTGRESQL_URL`` which server. Without a server only SQLite is
-measured.
+(« sqlite,postgresql ») on what; ``TEST_POSTGRESQL_URL`` which server. Without a server only SQLite
+is measured.
 """
 
 from __future__ import annotations
