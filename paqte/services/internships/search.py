@@ -28,7 +28,7 @@ MOST = 60
 """Offers that can be leafed through: more is a search to be narrowed."""
 _ROWS = 40
 """Rows read of a town at a time, at most: several weeks of one offer are one card."""
-_FIRST, _NEXT = 8, 128
+_FIRST, _NEXT = 32, 1024
 """Towns looked at together: the nearest, then the others."""
 _Within = aliased(OfferWeek, name="within")
 
