@@ -34,6 +34,7 @@ def buttons(turn: Turn, draft: Draft | None = None) -> list[Button]:
     if turn.company is None and turn.organisation is not None:
         shown += [
             *internships.asking(words),
+            internships.elsewhere(words),
             Button(words.gettext(RULES), payload("ask_internship_rules")),
         ]
     elif turn.company is None:

@@ -10,7 +10,6 @@ REGISTER = N_("Inscrire ma structure")
 GO_ON = N_("Demander les places voulues")
 OFFER = N_("Proposer des stages")
 MY_OFFERS = N_("Mes offres de stage")
-TO_ANSWER = N_("Demandes de places reçues")
 
 
 def asking(words: Speech, *, wanted: str | None = None) -> list[Button]:
@@ -21,6 +20,11 @@ def asking(words: Speech, *, wanted: str | None = None) -> list[Button]:
         Button(words.gettext(SEARCH), payload("search_slots")),
         Button(words.gettext(STATUS), payload("request_status")),
     ]
+
+
+def elsewhere(words: Speech) -> Button:
+    """For who found places by their own means."""
+    return Button(words.gettext(ELSEWHERE), payload("declare_off_platform"))
 
 
 def offering(words: Speech) -> list[Button]:

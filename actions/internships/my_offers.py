@@ -40,7 +40,6 @@ YES_WITHDRAW, NO_KEEP = N_("Oui, retirer"), N_("Non, la garder")
 WITHDRAWN = N_("C’est fait : l’offre <b>{title}</b> est retirée.")
 TOLD_THEM = N_("Ceux qui attendaient une réponse sont prévenus.")
 STAYS = N_("Entendu, l’offre reste en ligne.")
-WAITING = N_("Demandes qui attendent votre réponse :")
 ANSWER_THEM = N_("Répondre aux demandes ({count})")
 MOST = 6
 

@@ -16,16 +16,6 @@ _REASONS = {
     "other": N_("autre raison"),
     "withdrawn": N_("offre retirée"),
 }
-REASONS = tuple(reason for reason in _REASONS if reason != "withdrawn")
-_KINDS = {
-    "association": N_("Association"),
-    "college": N_("Collège"),
-    "lycee": N_("Lycée"),
-    "mission_locale": N_("Mission locale"),
-    "cfa": N_("CFA"),
-    "collectivite": N_("Collectivité"),
-    "other": N_("Autre structure"),
-}
 _A_RUN = 3
 
 
@@ -42,11 +32,6 @@ def levels_label(levels: Iterable[str], speech: Speech) -> str:
 def reason_label(reason: str, speech: Speech) -> str:
     """« pas le temps d’encadrer »."""
     return speech.gettext(_REASONS.get(reason, _REASONS["other"]))
-
-
-def kind_label(kind: str, speech: Speech) -> str:
-    """« Collège »."""
-    return speech.gettext(_KINDS[kind])
 
 
 def week(monday: date, speech: Speech) -> str:
