@@ -53,8 +53,11 @@ JOIN = N_("Inscrire mon entreprise")
 
 def guard(turn: Turn) -> Question | None:
     """Axes are a company's."""
-    if turn.company is not None:
-        return None
+    return None if turn.company is not None else join_first(turn)
+
+
+def join_first(turn: Turn) -> Question:
+    """What is said to who has no company yet."""
     words = turn.speech
     return Question(
         str(words.say(JOIN_FIRST)), (Button(words.gettext(JOIN), payload("join_program")),)

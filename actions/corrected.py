@@ -6,9 +6,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import correct_choice, correcting, menus, sheets
 from actions.action_told import declaration
-from actions.axes import guard
 from actions.base import Events, PaqteAction
-from actions.speaking import Button, ask, payload, tell
+from actions.company_action import CompanyAction
+from actions.speaking import Button, payload, tell
 from actions.steps import Sheet
 from actions.turn import Turn
 from paqte.errors import Refusal
@@ -22,22 +22,17 @@ BESIDE = N_("C’est corrigé : le bilan {year} étant arrêté, la différence
 CANCELLED = N_("C’est annulé : cette action ne compte plus.")
 
 
-class Correct(PaqteAction):
+class Correct(CompanyAction):
     """Opens the form, if there is anything to correct."""
 
     action_name = "action_correct_action"
-    loads_company = True
 
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    async def act_for(
+        self, company: Company, turn: Turn, dispatcher: CollectingDispatcher
+    ) -> Events:
         """Hand over to the form, or say that nothing was declared."""
-        del tracker
-        refusal = guard(turn)
-        if refusal is not None or turn.company is None:
-            if refusal is not None:
-                ask(dispatcher, refusal)
-            return []
         async with self.runtime.database.reading() as uow:
-            found = await actions.latest(uow, turn.company.id, 1)
+            found = await actions.latest(uow, company.id, 1)
         if not found:
             declare = Button(turn.speech.gettext(menus.DECLARE), payload("log_action"))
             tell(dispatcher, turn.speech.say(NONE_YET), [declare])

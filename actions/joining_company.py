@@ -73,19 +73,25 @@ def ask_town(sheet: Sheet, turn: Turn) -> Question:
     towns = [town for code in codes or () if (town := commune(code)) is not None]
     if not towns:
         return Question(str(words.say(ASK_TOWN_FUTURE if _future(sheet) else ASK_TOWN)))
+    return which_town(TOWN, towns, turn)
+
+
+def which_town(slot: str, towns: Sequence[Commune], turn: Turn) -> Question:
+    """Whether it is the one that was guessed, or which of those that bear the name."""
+    words = turn.speech
     if len(towns) == 1:
         one = towns[0]
         return Question(
             str(words.say(IS_IT_TOWN, name=one.name, department=one.department)),
             (
-                button_for(TOWN, words.gettext(IT_IS), one.insee),
-                button_for(TOWN, words.gettext(OTHER_TOWN), NO_TOWN),
+                button_for(slot, words.gettext(IT_IS), one.insee),
+                button_for(slot, words.gettext(OTHER_TOWN), NO_TOWN),
             ),
         )
     same = len({town.name for town in towns}) == 1
     text = words.say(SEVERAL_TOWNS, name=towns[0].name) if same else words.say(WHICH_TOWN)
-    buttons = [button_for(TOWN, f"{town.name} ({town.department})", town.insee) for town in towns]
-    buttons.append(button_for(TOWN, words.gettext(OTHER_TOWN), NO_TOWN))
+    buttons = [button_for(slot, f"{town.name} ({town.department})", town.insee) for town in towns]
+    buttons.append(button_for(slot, words.gettext(OTHER_TOWN), NO_TOWN))
     return Question(str(text), tuple(buttons), columns=1)
 
 

@@ -3,18 +3,18 @@
 from decimal import Decimal, InvalidOperation
 
 from markupsafe import Markup
-from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
-from actions.axes import guard
-from actions.base import Events, PaqteAction
+from actions.base import Events
+from actions.company_action import CompanyAction
 from actions.declared import COUNTED
 from actions.recap import CORRECT
-from actions.speaking import Button, ask, payload, tell
+from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.errors import Refusal
 from paqte.i18n import N_
+from paqte.models import Company
 from paqte.reference.action_types import action_type, amount
 from paqte.services import actions, nudges
 from paqte.services.declarations import Declaration
@@ -23,23 +23,19 @@ TODAY = N_("{label} : <b>{amount}</b>, à la date d’aujourd’hui. Vous pouve
 REACHED = N_("Cet objectif est déjà atteint, merci ! Il n’y a rien à ajouter.")
 
 
-class LogDone(PaqteAction):
+class LogDone(CompanyAction):
     """Declares, at once, as many as the button said and the target still wants."""
 
     action_name = "action_log_done"
-    loads_company = True
 
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    async def act_for(
+        self, company: Company, turn: Turn, dispatcher: CollectingDispatcher
+    ) -> Events:
         """Declare, and offer to correct."""
-        del tracker
-        words, refusal = turn.speech, guard(turn)
+        words = turn.speech
         code = str(turn.answer.pressed("action_type") or "")
-        if refusal is not None or turn.company is None:
-            if refusal is not None:
-                ask(dispatcher, refusal)
-            return []
         try:
-            done = await self._declare(turn, turn.company.id, code)
+            done = await self._declare(turn, company.id, code)
         except Refusal as told:
             declare = Button(words.gettext(menus.DECLARE), payload("log_action", action_type=code))
             tell(dispatcher, told.sentence(words), [declare])

@@ -5,15 +5,15 @@ from decimal import Decimal
 from itertools import groupby
 
 from markupsafe import Markup
-from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
-from actions.axes import guard
-from actions.base import Events, PaqteAction
-from actions.speaking import Button, ask, payload, run_command, tell
+from actions.base import Events
+from actions.company_action import CompanyAction
+from actions.speaking import Button, payload, run_command, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
+from paqte.models import Company
 from paqte.reference.action_types import action_type, amount
 from paqte.reference.axes import label
 from paqte.services import nothing, progress
@@ -54,26 +54,21 @@ REPORT_SEASON = range(1, 5)
 LAST_QUARTER = 10
 
 
-class ShowProgress(PaqteAction):
+class ShowProgress(CompanyAction):
     """Where the company stands, for one year."""
 
     action_name = "action_ask_progress"
-    loads_company = True
 
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    async def act_for(
+        self, company: Company, turn: Turn, dispatcher: CollectingDispatcher
+    ) -> Events:
         """Say it, show it, and offer to log what is missing."""
-        del tracker
-        refusal = guard(turn)
-        if refusal is not None or turn.company is None:
-            if refusal is not None:
-                ask(dispatcher, refusal)
-            return []
         words = turn.speech
         async with self.runtime.database.reading() as uow:
-            stands = await progress.of_company(uow, turn.company.id, turn.today)
+            stands = await progress.of_company(uow, company.id, turn.today)
         year = _year(turn, stands)
         said = [
-            words.say(STATUS[turn.company.status], reference=turn.company.reference),
+            words.say(STATUS[company.status], reference=company.reference),
             *sections(stands, year, words),
         ]
         if stands.lines and not turn.form:
@@ -83,31 +78,26 @@ class ShowProgress(PaqteAction):
         return []
 
 
-class DeclareNothing(PaqteAction):
+class DeclareNothing(CompanyAction):
     """« Néant » for an axis and a year: by a button, or in words."""
 
     action_name = "action_declare_nothing"
-    loads_company = True
 
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    async def act_for(
+        self, company: Company, turn: Turn, dispatcher: CollectingDispatcher
+    ) -> Events:
         """Note it, or ask for which axis."""
-        del tracker
-        refusal = guard(turn)
-        if refusal is not None or turn.company is None:
-            if refusal is not None:
-                ask(dispatcher, refusal)
-            return []
         words, answer = turn.speech, turn.answer
         axis, year = answer.pressed("axis"), _reported_year(turn)
         if axis is None:
             said = list(read_axes(answer.typed).chosen)
             axis = said[0] if len(said) == 1 else None
         if axis is None:
-            await self._which(turn, turn.company.id, year, dispatcher)
+            await self._which(turn, company.id, year, dispatcher)
             return []
         async with self.runtime.database.unit_of_work() as uow:
             await nothing.declare_nothing(
-                uow, turn.company.id, turn.contact.id, axis, year, turn.key("nothing")
+                uow, company.id, turn.contact.id, axis, year, turn.key("nothing")
             )
             await uow.commit()
         tell(

@@ -1,17 +1,16 @@
 """A company answers a request by a tap: all, a part, no. Two who answer hear one outcome."""
 
 from markupsafe import Markup
-from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
-from actions.axes import guard
-from actions.base import Events, PaqteAction
-from actions.speaking import Button, ask, payload, tell
+from actions.base import Events
+from actions.company_action import CompanyAction
+from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.database import UnitOfWork
 from paqte.i18n import N_, Speech
-from paqte.models import SeatRequest
+from paqte.models import Company, SeatRequest
 from paqte.reference import internships as words_of
 from paqte.services.internships import looking, requests, telling
 from paqte.services.internships.looking import View
@@ -43,28 +42,23 @@ BACK = N_("Retour")
 MOST_SHOWN, MOST_BUTTONS = 3, 8
 
 
-class AnswerRequest(PaqteAction):
+class AnswerRequest(CompanyAction):
     """Answers, or shows what waits for an answer."""
 
     action_name = "action_answer_request"
-    loads_company = True
 
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    async def act_for(
+        self, company: Company, turn: Turn, dispatcher: CollectingDispatcher
+    ) -> Events:
         """A button decides; words only show the buttons."""
-        del tracker
-        refusal = guard(turn)
-        if refusal is not None or turn.company is None:
-            if refusal is not None:
-                ask(dispatcher, refusal)
-            return []
         request_id = turn.answer.pressed("request")
         decision = turn.answer.pressed("decision") or ""
         if request_id is None:
-            await self._waiting(turn, turn.company.id, dispatcher)
+            await self._waiting(turn, company.id, dispatcher)
             return []
         async with self.runtime.database.reading() as uow:
             view = await looking.at(uow, request_id)
-        if view.company.id != turn.company.id and view.company.id not in {
+        if view.company.id != company.id and view.company.id not in {
             one.id for one in turn.companies
         }:
             raise requests.NotYourRequest("another company's")

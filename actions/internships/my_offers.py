@@ -3,17 +3,16 @@
 from datetime import date
 
 from markupsafe import Markup
-from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.axes import guard
-from actions.base import Events, PaqteAction
+from actions.base import Events
+from actions.company_action import CompanyAction
 from actions.internships import menu
-from actions.speaking import Button, ask, payload, tell
+from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
-from paqte.models import Offer, OfferWeek
+from paqte.models import Company, Offer, OfferWeek
 from paqte.reference import internships as words_of
 from paqte.services.internships import offers, requests, telling
 from reading.dates import read_date
@@ -44,28 +43,23 @@ ANSWER_THEM = N_("Répondre aux demandes ({count})")
 MOST = 6
 
 
-class MyOffers(PaqteAction):
+class MyOffers(CompanyAction):
     """The offers, and what can be done with one of them."""
 
     action_name = "action_edit_offer"
-    loads_company = True
 
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    async def act_for(
+        self, company: Company, turn: Turn, dispatcher: CollectingDispatcher
+    ) -> Events:
         """List them; one that is chosen shows its buttons."""
-        del tracker
-        refusal = guard(turn)
-        if refusal is not None or turn.company is None:
-            if refusal is not None:
-                ask(dispatcher, refusal)
-            return []
         if turn.answer.pressed("edits") or turn.answer.pressed("copies"):
             return [FollowupAction("offer_form")] if turn.form is None else []
         chosen = turn.answer.pressed("offer")
         async with self.runtime.database.reading() as uow:
-            found = await offers.of_company(uow, turn.company.id, over=chosen is not None)
+            found = await offers.of_company(uow, company.id, over=chosen is not None)
             shown = [one for one in found if chosen in (None, one.id)][:MOST]
             weeks = {one.id: await offers.weeks_of(uow, one.id) for one in shown}
-            waiting = await requests.count_waiting(uow, turn.company.id)
+            waiting = await requests.count_waiting(uow, company.id)
         words = turn.speech
         if not shown:
             tell(dispatcher, words.say(NONE_YET), [] if turn.form else menu.offering(words)[:1])
@@ -82,26 +76,22 @@ class MyOffers(PaqteAction):
         return []
 
 
-class PauseOffer(PaqteAction):
+class PauseOffer(CompanyAction):
     """Suspends, resumes or withdraws the offer that a button names; words first show them."""
 
     action_name = "action_pause_offer"
-    loads_company = True
 
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    async def act_for(
+        self, company: Company, turn: Turn, dispatcher: CollectingDispatcher
+    ) -> Events:
         """Do what the button says."""
-        del tracker
-        refusal, words = guard(turn), turn.speech
-        if refusal is not None or turn.company is None:
-            if refusal is not None:
-                ask(dispatcher, refusal)
-            return []
+        words = turn.speech
         offer_id = turn.answer.pressed("offer")
         if offer_id is None:
             until = read_date(turn.answer.typed, turn.today, words.locale, prefer="future")
-            await self._choose(turn, turn.company.id, until, dispatcher)
+            await self._choose(turn, company.id, until, dispatcher)
             return []
-        company_id, decision = turn.company.id, turn.answer.pressed("decision")
+        company_id, decision = company.id, turn.answer.pressed("decision")
         if decision == "withdraw":
             async with self.runtime.database.reading() as uow:
                 offer = await offers.own(uow, company_id, offer_id)

@@ -53,9 +53,10 @@ def department(sheet: Sheet, turn: Turn) -> str:
 def open_weeks(sheet: Sheet, turn: Turn, count: int) -> list[date]:
     """The next ``count`` weeks without holidays, from the one after next on."""
     monday = turn.today - timedelta(days=turn.today.weekday()) + timedelta(weeks=2)
+    last, where = school_calendar.last_known_day() - timedelta(days=7), department(sheet, turn)
     found: list[date] = []
-    while len(found) < count and monday < school_calendar.last_known_day() - timedelta(days=7):
-        if not school_calendar.in_holidays(monday, department(sheet, turn)):
+    while len(found) < count and monday < last:
+        if not school_calendar.in_holidays(monday, where):
             found.append(monday)
         monday += timedelta(weeks=1)
     return found
@@ -64,7 +65,7 @@ def open_weeks(sheet: Sheet, turn: Turn, count: int) -> list[date]:
 def ask_weeks(sheet: Sheet, turn: Turn) -> Question:
     """The next weeks as buttons; any in words."""
     words, weeks = turn.speech, open_weeks(sheet, turn, MOST_SHOWN)
-    first, second = (words.day(monday) for monday in (*weeks[:2], *weeks[:1] * 2)[:2])
+    first, second = words.day(weeks[0]), words.day(weeks[:2][-1])
     buttons = [button_for(WEEKS, words_of.week(one, words), one.isoformat()) for one in weeks]
     return Question(
         str(words.say(ASK_WEEKS, first=first, second=second)), tuple(buttons), columns=1

@@ -1,16 +1,15 @@
 """« Sont-ils venus ? »: what the company says becomes an action, proposed for confirmation."""
 
 from markupsafe import Markup
-from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
-from actions.axes import guard
-from actions.base import Events, PaqteAction
-from actions.speaking import Button, ask, payload, tell
+from actions.base import Events
+from actions.company_action import CompanyAction
+from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_
-from paqte.models import Action
+from paqte.models import Action, Company
 from paqte.reference.action_types import action_type, amount
 from paqte.services.internships import looking, outcomes, requests
 from paqte.services.internships.looking import View
@@ -28,20 +27,17 @@ WHICH = N_("Quand un stage se termine, je vous demande si les élèves sont venu
 MOST_BUTTONS = 8
 
 
-class ConfirmDone(PaqteAction):
+class ConfirmDone(CompanyAction):
     """Says how many, proposes, records."""
 
     action_name = "action_confirm_done"
-    loads_company = True
 
-    async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    async def act_for(
+        self, company: Company, turn: Turn, dispatcher: CollectingDispatcher
+    ) -> Events:
         """One step after the other, each by a button."""
-        del tracker
-        words, refusal = turn.speech, guard(turn)
-        if refusal is not None or turn.company is None:
-            if refusal is not None:
-                ask(dispatcher, refusal)
-            return []
+        del company  # of several, the request's own
+        words = turn.speech
         request_id = turn.answer.pressed("request")
         if request_id is None:
             told = Button(words.gettext(menus.DECLARE), payload("log_action"))

@@ -4,22 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actions.joining_company import (
-    IS_IT_TOWN,
-    IT_IS,
-    OTHER_TOWN,
-    SEVERAL_TOWNS,
-    TOWN_AGAIN,
-    UNKNOWN_TOWN,
-    WHICH_TOWN,
-    among,
-)
+from actions.joining_company import NO_TOWN, TOWN_AGAIN, UNKNOWN_TOWN, among, which_town
 from actions.speaking import Question
-from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools, button_for
+from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
 from reading.places import Commune, commune, find_places
-
-_NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -40,30 +29,18 @@ class TownQuestion:
 
     def ask(self, sheet: Sheet, turn: Turn) -> Question:
         """Where, or which of those that bear the name."""
-        words, towns = turn.speech, self._towns(sheet)
-        if not towns:
-            return Question(str(words.say(self.text)))
-        if len(towns) == 1:
-            one = towns[0]
-            buttons = [
-                button_for(self.slot, words.gettext(IT_IS), one.insee),
-                button_for(self.slot, words.gettext(OTHER_TOWN), _NONE),
-            ]
-            text = words.say(IS_IT_TOWN, name=one.name, department=one.department)
-            return Question(str(text), tuple(buttons))
-        same = len({town.name for town in towns}) == 1
-        text = words.say(SEVERAL_TOWNS, name=towns[0].name) if same else words.say(WHICH_TOWN)
-        buttons = [
-            button_for(self.slot, f"{town.name} ({town.department})", town.insee) for town in towns
-        ]
-        buttons.append(button_for(self.slot, words.gettext(OTHER_TOWN), _NONE))
-        return Question(str(text), tuple(buttons), columns=1)
+        towns = self._towns(sheet)
+        return (
+            which_town(self.slot, towns, turn)
+            if towns
+            else Question(str(turn.speech.say(self.text)))
+        )
 
     async def read(self, answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
         """A commune, by name or postcode; several of the name are asked back."""
         words, offered = turn.speech, self._towns(sheet)
         pressed = answer.pressed(self.slot)
-        if pressed == _NONE or (answer.intent == "deny" and offered):
+        if pressed == NO_TOWN or (answer.intent == "deny" and offered):
             return Again({self._offered: None}, notice=str(words.say(TOWN_AGAIN)))
         if pressed is not None and commune(pressed) is not None:
             return Accepted(self.keep(pressed))

@@ -399,7 +399,7 @@ class Places(RuleBasedStateMachine):
             open_by: dict[str, int] = {}
             for one in await uow.session.scalars(select(SeatRequest)):
                 kept = one.accepted_seats or (one.seats if one.reserved else 0)
-                for monday in await requests.weeks_of(uow, one.id):
+                for monday in await waiting.weeks_of(uow, one.id):
                     held[monday] += kept
                 if one.status in ("sent", "waiting"):
                     open_by[one.organisation_id] = open_by.get(one.organisation_id, 0) + 1

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from paqte.database import UnitOfWork
 from paqte.models import Company, Contact, Offer, Organisation, OrganisationMember, SeatRequest
-from paqte.services.internships import requests
+from paqte.services.internships import requests, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ async def at(uow: UnitOfWork, request_id: str) -> View:
         offer=offer,
         company=company,
         organisation=organisation,
-        weeks=tuple(await requests.weeks_of(uow, request.id)),
+        weeks=tuple(await waiting.weeks_of(uow, request.id)),
         asked_by=(contact.name or contact.first_name) if contact else None,
         verified=member is not None and member.verified_at is not None,
     )

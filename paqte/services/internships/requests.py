@@ -331,16 +331,6 @@ async def decline_all(uow: UnitOfWork, company_id: str, offer_id: str) -> list[S
     return [await decline(uow, company_id, None, one, WITHDRAWN) for one in list(found)]
 
 
-async def weeks_of(uow: UnitOfWork, request_id: str) -> list[date]:
-    """The Mondays of a request, in order."""
-    found = await uow.session.scalars(
-        select(RequestWeek.monday)
-        .where(RequestWeek.request_id == request_id)
-        .order_by(RequestWeek.monday)
-    )
-    return list(found)
-
-
 def sees_rep(member: OrganisationMember, organisation: Organisation) -> bool:
     """Whether offers kept for REP and REP+ pupils are for them: verified, and serving such."""
     serves = organisation.rep_kind != "none" or organisation.serves_rep

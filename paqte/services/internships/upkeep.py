@@ -9,7 +9,7 @@ from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import SeatRequest
 from paqte.models.internships import ACCEPTED
-from paqte.services.internships import offers, requests, telling
+from paqte.services.internships import offers, requests, telling, waiting
 from paqte.services.internships.deadlines import is_over, next_deadline
 
 AT_ONCE = 200
@@ -58,7 +58,7 @@ async def _one(uow: UnitOfWork, request_id: str, now: datetime) -> str | None:
         request.reply_due_at = None
         await telling.ask_outcome(uow, request)
         return "asked"
-    weeks = await requests.weeks_of(uow, request_id)
+    weeks = await waiting.weeks_of(uow, request_id)
     sent_at = request.sent_at or request.created_at
     if request.status == "waiting" or is_over(sent_at, weeks, now):
         settled = await requests.expire(uow, request_id)

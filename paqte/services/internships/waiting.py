@@ -39,7 +39,7 @@ async def promote(uow: UnitOfWork, offer_id: str) -> tuple[SeatRequest, ...]:
     sent = []
     now = clock.now()
     for request in line:
-        wanted = await _weeks(uow, request.id)
+        wanted = await weeks_of(uow, request.id)
         if any(monday not in weeks or weeks[monday].left < request.seats for monday in wanted):
             continue
         for monday in wanted:
@@ -62,7 +62,8 @@ async def position(uow: UnitOfWork, request: SeatRequest) -> int:
     return list(before).index(request.id) + 1
 
 
-async def _weeks(uow: UnitOfWork, request_id: str) -> list[date]:
+async def weeks_of(uow: UnitOfWork, request_id: str) -> list[date]:
+    """The Mondays of a request, in order."""
     found = await uow.session.scalars(
         select(RequestWeek.monday)
         .where(RequestWeek.request_id == request_id)
