@@ -9,7 +9,7 @@ APPLICATION := .venv/bin/python
 ENGINE := nlu/.venv/bin/python
 PYTEST_APPLICATION := $(APPLICATION) -m pytest tests --ignore=tests/nlu
 PYTEST_ENGINE := $(ENGINE) -m pytest -c nlu/pyproject.toml --rootdir=. --confcutdir=tests/nlu tests/nlu
-SOURCES := actions bench bot launch migrations nlu paqte reading sandbox tests
+SOURCES := actions api bench bot launch migrations nlu paqte reading sandbox tests web
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16

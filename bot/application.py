@@ -28,12 +28,13 @@ from bot.proofs import Proofs
 from bot.reminders import EVERY_S, Reminders
 from bot.server import make_server
 from bot.signals import Signals
-from bot.startup import check_database, introduce, meet_telegram, open_port
+from bot.startup import check_database, introduce, meet_telegram
 from bot.telegram_client import Telegram
 from bot.troubles import Troubles
 from paqte.database import Database
 from paqte.services import leases
 from paqte.settings import Settings
+from web.serving import open_port
 
 #: Updates dealt with at the same time: as many chats wait for the engine side by side.
 HANDLERS: Final = 16
@@ -79,7 +80,7 @@ async def serve(
     Raises:
         ConfigurationError: it cannot start as it is set up.
     """
-    listening = open_port(settings.bot_port)
+    listening = open_port(settings.bot_port, "BOT_PORT")
     database = Database(settings.database_url)
     engine = EngineClient(settings.engine_url, settings.engine_token.get_secret_value())
     telegram = Telegram(settings.bot_token, settings.bot_api_url)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from typing import Final
 
 import structlog
@@ -19,33 +18,10 @@ from paqte.errors import ConfigurationError
 from paqte.services import inbox
 from paqte.settings import Settings
 
-HOST: Final = "127.0.0.1"
 _FIRST_PAUSE_S: Final = 0.5
 _LONGEST_PAUSE_S: Final = 15.0
 
 log = structlog.get_logger(__name__)
-
-
-def open_port(port: int) -> socket.socket:
-    """A listening socket on the loopback address.
-
-    Raises:
-        ConfigurationError: the port is taken.
-    """
-    # asyncio sends small packets at once (TCP_NODELAY) on sockets that say they are TCP only:
-    # on others each answer waits 40 ms for an acknowledgement between its head and its body.
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((HOST, port))
-        listening.listen()
-    except OSError as error:
-        listening.close()
-        raise ConfigurationError(
-            f"Port {port} cannot be used ({error.strerror}): stop the program that has it, or set "
-            "BOT_PORT to a free one."
-        ) from None
-    return listening
 
 
 async def check_database(database: Database) -> None:

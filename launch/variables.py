@@ -56,6 +56,7 @@ SERVICES = {
         Service("actions", "ACTIONS_PORT", 5055, "/health"),
         Service("engine", "ENGINE_PORT", 5005, "/webhooks/paqte/health"),
         Service("bot", "BOT_PORT", 8080, "/health"),
+        Service("api", "API_PORT", 8082, "/health"),
     )
 }
 

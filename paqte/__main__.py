@@ -1,4 +1,4 @@
-"""``python -m paqte``: bring the database up to date, look at it, take offers in and out."""
+"""``python -m paqte``: the database, offers in files, partners."""
 
 import argparse
 import asyncio
@@ -8,9 +8,10 @@ from pathlib import Path
 import sqlalchemy.exc
 
 from paqte import crypto, showing
+from paqte.cli import offers, partners
+from paqte.cli.command import add, say
 from paqte.database import Database
-from paqte.errors import ConfigurationError
-from paqte.exchange import offers
+from paqte.errors import ConfigurationError, OperatorError
 from paqte.i18n import speech
 from paqte.migrating import upgrade
 from paqte.settings import settings
@@ -21,14 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m paqte", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("migrate", help="bring the database up to date")
-    commands.add_parser("show", help="what the database holds, without personal data")
-    exporting = commands.add_parser("export-offers", help="every offer of internship, to a file")
-    exporting.add_argument("file", type=Path, help="its ending says how: .csv or .xlsx")
-    importing = commands.add_parser("import-offers", help="offers of a partner, from a CSV file")
-    importing.add_argument("file", type=Path)
-    importing.add_argument("--source", required=True, help="whose offers they are: a short name")
-    importing.add_argument("--dry-run", action="store_true", help="report, change nothing")
-    importing.add_argument("--skip-errors", action="store_true", help="take the good lines only")
+    add(commands, "show", "what the database holds, without personal data", _show)
+    offers.register(commands)
+    partners.register(commands)
     given = parser.parse_args(arguments)
     try:
         chosen = settings()
@@ -36,23 +32,15 @@ def main(arguments: list[str] | None = None) -> int:
             upgrade(chosen.database_url)
             return 0
         crypto.configure(chosen.secret_keys())
-        if given.command == "show":
-            asyncio.run(_show(chosen.database_url))
-        elif given.command == "export-offers":
-            asyncio.run(_export_offers(chosen.database_url, given.file))
-        else:
-            return asyncio.run(_import_offers(chosen.database_url, given))
+        return asyncio.run(_run(chosen.database_url, given))
     except OSError as error:
         return _stop(f"{error.filename}: {error.strerror}.")
-    except UnicodeDecodeError:
-        return _stop(f"{given.file} is not UTF-8: save it as « CSV UTF-8 ».")
-    except ConfigurationError as error:
+    except (ConfigurationError, OperatorError) as error:
         return _stop(str(error))
     except sqlalchemy.exc.OperationalError as error:
         return _stop(unreachable(chosen.database_url, error))
     except sqlalchemy.exc.ProgrammingError:
         return _stop("The database has no tables yet: run `python -m paqte migrate` first.")
-    return 0
 
 
 def unreachable(url: str, error: sqlalchemy.exc.OperationalError) -> str:
@@ -72,50 +60,19 @@ def unreachable(url: str, error: sqlalchemy.exc.OperationalError) -> str:
     )
 
 
-async def _show(url: str) -> None:
+async def _run(url: str, given: argparse.Namespace) -> int:
     database = Database(url)
     try:
-        async with database.reading() as uow:
-            for line in await showing.lines(uow, speech("fr")):
-                sys.stdout.write(f"{line}\n")
+        return int(await given.does(database, given))
     finally:
         await database.dispose()
 
 
-async def _export_offers(url: str, file: Path) -> None:
-    database = Database(url)
-    try:
-        async with database.reading() as uow:
-            count = await offers.write(uow, file)
-    finally:
-        await database.dispose()
-    sys.stdout.write(f"{count} offers written to {file}.\n")
-
-
-async def _import_offers(url: str, given: argparse.Namespace) -> int:
-    """0: all lines are fine; 1: some are not, and are named."""
-    text = given.file.read_text(encoding="utf-8")
-    database = Database(url)
-    try:
-        async with database.unit_of_work() as uow:
-            report = await offers.read(
-                uow,
-                text,
-                given.source,
-                speech("en"),
-                dry_run=given.dry_run,
-                skip_errors=given.skip_errors,
-            )
-            await uow.commit()
-    finally:
-        await database.dispose()
-    for line in report.lines:
-        told = line.reference or "; ".join(line.problems)
-        sys.stdout.write(f"line {line.number}: {line.outcome}: {told}\n")
-    ending = "written" if report.written else "nothing was written"
-    refused = len(report.refused)
-    sys.stdout.write(f"{len(report.lines)} lines, {refused} refused: {ending}.\n")
-    return 1 if refused else 0
+async def _show(database: Database, _given: argparse.Namespace) -> int:
+    async with database.reading() as uow:
+        for line in await showing.lines(uow, speech("fr")):
+            say(line)
+    return 0
 
 
 def _stop(sentence: str) -> int:

@@ -29,3 +29,7 @@ class Refusal(Exception):  # noqa: N818 - a rule's answer, not a fault of the pr
 
 class ConfigurationError(Exception):
     """The program cannot start as it is set up. ``str()`` is one sentence that says what to do."""
+
+
+class OperatorError(Exception):
+    """What was asked for on the command line cannot be done. ``str()`` is one sentence."""

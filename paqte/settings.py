@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     actions_url: str = "http://127.0.0.1:5055/webhook"
     actions_port: int = 5055
     bot_port: int = 8080
+    api_port: int = 8082
+    api_calls_a_minute: int = Field(default=100, ge=1)
+    """Of one partner; as many as 1élève1stage's API allows."""
+    console_port: int = 8083
     sandbox_port: int = 8081
 
     telegram_token: SecretStr = SecretStr("")

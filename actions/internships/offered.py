@@ -15,8 +15,7 @@ from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.models import Company, Offer
 from paqte.services import drafts
-from paqte.services.internships import alerts, offers, telling, waiting
-from paqte.services.internships.requests import Settled
+from paqte.services.internships import publishing
 
 DONE = N_(
     "C’est publié ! Votre offre <b>{title}</b> (référence {reference}) est visible des "
@@ -61,15 +60,9 @@ class SubmitOffer(PaqteAction):
         async with self.runtime.database.unit_of_work() as uow:
             draft = await drafts.open_draft(uow, turn.contact.id, offering.NAME)
             if sheet.get(offering.EDITS):
-                changed = await offers.edit(uow, company.id, sheet.get(offering.EDITS), told)
-                offer = changed.offer
-                if changed.freed:
-                    line = await waiting.promote(uow, offer.id)
-                    await offers.settle(uow, offer)
-                    for request in line:
-                        await telling.promoted(uow, Settled(request, (request,)))
+                offer = await publishing.edit(uow, company.id, sheet.get(offering.EDITS), told)
             else:
-                offer = await offers.publish(
+                offer = await publishing.publish(
                     uow,
                     company.id,
                     turn.contact.id,
@@ -77,7 +70,6 @@ class SubmitOffer(PaqteAction):
                     f"offer:{draft.id}",
                     copied_from=sheet.get(offering.COPIES),
                 )
-            await alerts.match(uow, offer)
             await drafts.close(uow, draft)
             await uow.commit()
             return offer

@@ -6,25 +6,23 @@ one bad line changes nothing; the report names the line, the column, and what wo
 
 import csv
 import io
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import xlsxwriter
 from pydantic import ValidationError
-from sqlalchemy import select
 
-from paqte import clock
 from paqte.database import UnitOfWork
-from paqte.errors import Refusal
-from paqte.exchange.offer_rows import COLUMNS, TOLD_BY_US, OfferRow, exported
+from paqte.exchange import listing, taking
+from paqte.exchange.offer_rows import COLUMNS, TOLD_BY_US, OfferRow, OfferShown
+from paqte.exchange.taking import NotTaken
 from paqte.i18n import Speech
-from paqte.models import Company, Offer, OfferWeek
-from paqte.services.internships import alerts, offers
 
-Outcome = Literal["created", "changed", "unchanged", "refused"]
-_AT_ONCE = 500
+Outcome = Literal[taking.Outcome, "refused"]
+_LISTS = {"weeks", "grades"}
+"""Columns that hold several values, parted by spaces."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -51,35 +49,15 @@ class Report:
         return [line for line in self.lines if line.outcome == "refused"]
 
 
-async def rows(uow: UnitOfWork) -> AsyncIterator[dict[str, Any]]:
-    """Every offer as a row, by reference."""
-    last = ""
-    while True:
-        found = list(
-            await uow.session.execute(
-                select(Offer, Company)
-                .join(Company, Company.id == Offer.company_id)
-                .where(Offer.reference > last)
-                .order_by(Offer.reference)
-                .limit(_AT_ONCE)
-            )
-        )
-        ids = [offer.id for offer, _ in found]
-        weeks: dict[str, list[OfferWeek]] = {one: [] for one in ids}
-        for week in await uow.session.scalars(
-            select(OfferWeek).where(OfferWeek.offer_id.in_(ids)).order_by(OfferWeek.monday)
-        ):
-            weeks[week.offer_id].append(week)
-        for offer, company in found:
-            yield exported(offer, company, weeks[offer.id])
-        if len(found) < _AT_ONCE:
-            return
-        last = found[-1][0].reference
+def _flat(offer: OfferShown) -> dict[str, Any]:
+    row = offer.model_dump(mode="json")
+    row |= {name: " ".join(row[name]) for name in _LISTS}
+    return {name: row[name] for name in (*TOLD_BY_US, *COLUMNS)}
 
 
 async def write(uow: UnitOfWork, path: Path) -> int:
     """Write every offer to ``path``, by its ending: .xlsx, else CSV; how many."""
-    whole = [row async for row in rows(uow)]
+    whole = [_flat(row) async for row in listing.everything(uow)]
     names = (*TOLD_BY_US, *COLUMNS)
     if path.suffix.lower() == ".xlsx":
         _write_xlsx(path, names, whole)
@@ -156,37 +134,16 @@ def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 async def _take(
     uow: UnitOfWork, number: int, raw: dict[str, str], source: str, words: Speech
 ) -> Line:
+    given: dict[str, Any] = {name: value for name, value in raw.items() if value != ""}
+    for name in _LISTS & given.keys():
+        given[name] = given[name].replace(",", " ").split()
     try:
-        row = OfferRow.model_validate({name: value for name, value in raw.items() if value != ""})
-        told = row.told()
-    except ValidationError as error:
-        said = (f"{'.'.join(map(str, e['loc'])) or 'line'}: {e['msg']}" for e in error.errors())
-        return Line(number, "refused", problems=tuple(said))
-    except ValueError as error:
-        return Line(number, "refused", problems=(f"insee_code: {error}",))
-    company = await uow.session.scalar(select(Company).where(Company.siret == row.siret))
-    if company is None:
-        return Line(number, "refused", problems=("siret: no company with this SIRET has joined",))
-    before = await uow.session.scalar(
-        select(Offer).where(Offer.source == source, Offer.remote_id == row.remote_id)
-    )
-    try:
-        async with uow.session.begin_nested():
-            if before is None:
-                key = f"import:{source}:{row.remote_id}"
-                offer = await offers.publish(uow, company.id, None, told, key)
-                offer.source, offer.remote_id = source, row.remote_id
-                await uow.session.flush()
-                await alerts.match(uow, offer)
-                return Line(number, "created", offer.reference)
-            weeks = await offers.weeks_of(uow, before.id)
-            # Weeks that have begun since stay as they were, and are not told again.
-            ahead = tuple(monday for monday in told.weeks if monday > clock.today())
-            told = replace(told, weeks=ahead)
-            if offers.told_of(before, weeks) == told and before.company_id == company.id:
-                return Line(number, "unchanged", before.reference)
-            await offers.edit(uow, company.id, before.id, told)
-            return Line(number, "changed", before.reference)
-    except Refusal as refusal:
-        sentence = str(refusal.sentence(words).striptags())
-        return Line(number, "refused", problems=(sentence,))
+        try:
+            row = OfferRow.model_validate(given)
+        except ValidationError as error:
+            raise taking.of_validation(error) from None
+        taken = await taking.take(uow, row, source, words)
+    except NotTaken as refused:
+        said = tuple(f"{one.field or 'line'}: {one.problem}" for one in refused.problems)
+        return Line(number, "refused", problems=said)
+    return Line(number, taken.outcome, taken.offer.reference)

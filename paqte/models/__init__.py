@@ -14,6 +14,7 @@ from paqte.models.internships import (
     SeatRequest,
 )
 from paqte.models.organisations import EmailCode, Organisation, OrganisationMember
+from paqte.models.outside import Partner, Spent
 from paqte.models.people import Consent, Contact
 from paqte.models.queues import Chore, InboxItem, Incident, Notice, OutboxItem, Reminder
 
@@ -50,8 +51,10 @@ __all__ = [
     "Organisation",
     "OrganisationMember",
     "OutboxItem",
+    "Partner",
     "Proof",
     "Reminder",
     "RequestWeek",
     "SeatRequest",
+    "Spent",
 ]

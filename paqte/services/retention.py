@@ -22,7 +22,7 @@ from paqte.models import (
     Proof,
     Reminder,
 )
-from paqte.services import privacy
+from paqte.services import allowances, privacy
 from paqte.settings import Settings
 
 CONTACTS_AT_ONCE = 200
@@ -57,6 +57,7 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
     messages = await _delete(
         uow, Message, Message.created_at < _before(settings.messages_kept_days)
     )
+    await allowances.forget(uow, clock.now())
     week = _before(settings.updates_kept_days)
     updates = await _delete(
         uow, InboxItem, InboxItem.state.in_(("done", "failed")), InboxItem.received_at < week

@@ -21,7 +21,6 @@ from bot.limits import MAX_WEBHOOK_BODY_BYTES
 from bot.objects import chat_id_of, read_update
 from bot.redaction import MARK, redact
 from bot.server import SECRET_HEADER
-from bot.startup import open_port
 from bot.updates import Incoming, Nothing, understand
 from paqte.database import Database
 from paqte.models import InboxItem
@@ -29,6 +28,7 @@ from paqte.settings import Settings
 from tests.bot.conftest import RunningBot, Sandbox, make_settings, running
 from tests.support.chat import ChatClient
 from tests.support.engine_server import EnginePeer
+from web.serving import open_port
 
 Person = Callable[..., Awaitable[ChatClient]]
 Json = dict[str, Any]
@@ -181,7 +181,7 @@ async def test_answers_leave_at_once() -> None:
         accepted.put_nowait(bool(opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
         writer.close()
 
-    listening = open_port(0)
+    listening = open_port(0, "BOT_PORT")
     async with await asyncio.start_server(note, sock=listening):
         _, writer = await asyncio.open_connection(*listening.getsockname())
         assert await accepted.get()

@@ -91,6 +91,30 @@ def test_what_is_missing_is_one_sentence(
     assert "hush" not in shown
 
 
+def test_a_partner_is_given_a_token_once_and_shut_out(
+    elsewhere: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere.setenv("PAQTE_SECRET_KEY", SECRET_KEY)
+    elsewhere.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'p.sqlite3'}")
+    assert main(["migrate"]) == 0
+    capsys.readouterr()
+    tokens = []
+    for command in ("add-partner", "renew-partner"):
+        assert main([command, "monstage"]) == 0
+        tokens.append(capsys.readouterr().out.strip())
+    assert len(set(tokens)) == 2
+    assert all(token.startswith("paqte_") for token in tokens)
+    assert main(["disable-partner", "monstage"]) == 0
+    for command, name, said in (
+        ("add-partner", "monstage", "already"),
+        ("add-partner", "Mon stage", "no short name"),
+        ("disable-partner", "nobody", "add-partner makes one"),
+    ):
+        capsys.readouterr()
+        assert main([command, name]) == 1
+        assert said in capsys.readouterr().err
+
+
 async def test_show_names_companies_with_axes_and_actions_and_no_person(
     database: Database, still_clock: StillClock
 ) -> None:

@@ -84,7 +84,7 @@ async def test_weeks_that_have_begun_since_are_left_as_they_were(
     ("changes", "problem"),
     [
         ({"siret": "123"}, "siret: "),
-        ({"siret": "80000005100014"}, "siret: no company with this SIRET has joined"),
+        ({"siret": "80000005100014"}, "siret: No company with this SIRET has joined"),
         ({"weeks": "week 2"}, "is no ISO week: write 2027-W02"),
         ({"weeks": "2026-W52"}, "falls in the school holidays"),
         ({"weeks": ""}, "weeks: Field required"),

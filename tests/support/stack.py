@@ -51,7 +51,7 @@ class Stack:
         self.folder = folder
         self.database_url = database_url
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        ports = _free_ports([*SERVICES, "directory"])
+        ports = free_ports([*SERVICES, "directory"])
         given = {k: v for k, v in os.environ.items() if not k.startswith(_OUR_OWN)}
         self.directory_url = f"http://127.0.0.1:{ports['directory']}"
         self.env = for_processes(
@@ -209,8 +209,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("stack")
 
 
-def _free_ports(names: list[str]) -> dict[str, int]:
-    # All held at once, so that no two are the same.
+def free_ports(names: list[str]) -> dict[str, int]:
+    """A free port for each name; held all at once, so that no two are the same."""
     held = {name: socket.create_server(("127.0.0.1", 0)) for name in names}
     try:
         return {name: int(probe.getsockname()[1]) for name, probe in held.items()}

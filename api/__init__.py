@@ -1,0 +1,1 @@
+"""The face of partners' programs: offers of internship places given and followed over HTTP."""
