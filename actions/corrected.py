@@ -14,7 +14,7 @@ from actions.turn import Turn
 from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.models import Company
-from paqte.services import actions, conversations, corrections, drafts
+from paqte.services import actions, corrections, drafts, holding
 
 NONE_YET = N_("Vous n’avez pas encore déclaré d’action : il n’y a rien à corriger.")
 CORRECTED = N_("C’est corrigé.")
@@ -96,5 +96,5 @@ class SubmitCorrection(PaqteAction):
         async with self.runtime.database.unit_of_work() as uow:
             await sheets.close(uow, turn, correcting.NAME)
             if isinstance(refusal, corrections.ConfirmedByStaff):
-                await conversations.request_human(uow, turn.conversation_id, turn.key("human"))
+                await holding.request_human(uow, turn.conversation_id, turn.key("human"))
             await uow.commit()

@@ -12,7 +12,7 @@ from bot.commands.deep_links import invitation_link
 from bot.engine_client import Reply
 from bot.plans import Desk, sentence
 from paqte.errors import Refusal
-from paqte.services import colleagues, conversations, joining, privacy, reminders
+from paqte.services import colleagues, holding, joining, privacy, reminders
 
 EXPORT_NAME: Final = "mes-donnees-paqte.json"
 
@@ -78,9 +78,7 @@ async def _human(desk: Desk) -> Answer:
                 )
             )
         ]
-    new = await conversations.request_human(
-        desk.uow, desk.conversation.id, f"human:{desk.update_id}"
-    )
+    new = await holding.request_human(desk.uow, desk.conversation.id, f"human:{desk.update_id}")
     if not new:
         return [
             sentence(

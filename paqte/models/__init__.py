@@ -17,6 +17,7 @@ from paqte.models.organisations import EmailCode, Organisation, OrganisationMemb
 from paqte.models.outside import Partner, Spent
 from paqte.models.people import Consent, Contact
 from paqte.models.queues import Chore, InboxItem, Incident, Notice, OutboxItem, Reminder
+from paqte.models.staff import AuditEntry, Look, Note, Staff, StaffSession
 
 __all__ = [
     "BOT",
@@ -25,6 +26,7 @@ __all__ = [
     "Action",
     "ActionChange",
     "ActionSide",
+    "AuditEntry",
     "AxisChoice",
     "Base",
     "Chore",
@@ -40,8 +42,10 @@ __all__ = [
     "InboxItem",
     "Incident",
     "Invitation",
+    "Look",
     "Membership",
     "Message",
+    "Note",
     "NothingDone",
     "Notice",
     "OffPlatformSeats",
@@ -57,4 +61,6 @@ __all__ = [
     "RequestWeek",
     "SeatRequest",
     "Spent",
+    "Staff",
+    "StaffSession",
 ]

@@ -32,6 +32,7 @@ class Conversation(Base):
             postgresql_where=text("handoff = 'requested'"),
         ),
         Index("ix_conversations_last_message_at", "last_message_at"),
+        Index("ix_conversations_changed_at", "changed_at"),
     )
 
     id: Mapped[Id]
@@ -52,6 +53,13 @@ class Conversation(Base):
     """What was not asked for waits until then, to keep Telegram's pace for one chat."""
     command_menu: Mapped[str | None] = mapped_column(String(20))
     """Which menu of commands the chat was given last."""
+    changed_at: Mapped[datetime | None]
+    """When anything that the team sees of it changed last: open pages follow it."""
+    assigned_to: Mapped[str | None] = mapped_column(String(36), index=True)
+    """One of the team. No foreign key: SQLite cannot add one to a table that others point to."""
+    resolved_at: Mapped[datetime | None]
+    """The team is done with it, until the person writes again."""
+    snoozed_until: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 
     contact: Mapped[Contact] = relationship(lazy="raise", innerjoin=True)

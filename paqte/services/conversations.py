@@ -1,4 +1,4 @@
-"""The thread with one person: what was said, and who holds it."""
+"""The thread with one person: what was said, and where it stands."""
 
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,6 @@ from sqlalchemy.orm.util import identity_key
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import BOT, PERSON, Conversation, Message
-from paqte.models.conversations import Delivery
 from paqte.services.writing import insert_once
 
 NOTICE = "notice"
@@ -192,78 +191,9 @@ async def history(
     return newest[::-1]
 
 
-async def set_delivery(uow: UnitOfWork, message_id: int, delivery: Delivery) -> None:
-    """What became of a message on its way out."""
-    await uow.session.execute(
-        update(Message).where(Message.id == message_id).values(delivery=delivery)
-    )
-
-
-async def request_human(uow: UnitOfWork, conversation_id: str, key: str = "") -> bool:
-    """Note that the person wants to talk to someone; ``True`` if it is a new request.
-
-    A request that waits, or a conversation that staff hold, stays as it is: ``key`` is not
-    needed to make it happen once.
-    """
-    del key
-    asked = await uow.session.scalars(
-        update(Conversation)
-        .where(
-            Conversation.id == conversation_id,
-            Conversation.handoff.in_(("none", "closed")),
-            Conversation.holder == BOT,
-        )
-        .values(handoff="requested", handoff_requested_at=clock.now())
-        .returning(Conversation.id)
-    )
-    return asked.first() is not None
-
-
-async def holder(uow: UnitOfWork, conversation_id: str) -> str:
-    """« bot » or the member of staff who holds the conversation, as the database has it now.
-
-    In a unit of work the row stays as it is until the end: nobody takes over in between.
-
-    Raises:
-        LookupError: there is no such conversation.
-    """
-    found = await uow.session.scalar(
-        select(Conversation.holder)
-        .where(Conversation.id == conversation_id)
-        .with_for_update(read=True)
-        if uow.writes and uow.dialect == "postgresql"
-        else select(Conversation.holder).where(Conversation.id == conversation_id)
-    )
-    if found is None:
-        raise LookupError("no such conversation")
-    return found
-
-
-async def bot_holds(uow: UnitOfWork, conversation_id: str) -> bool:
-    """Whether the bot is the one to answer."""
-    return await holder(uow, conversation_id) == BOT
-
-
-async def take_over(uow: UnitOfWork, conversation_id: str, staff: str) -> bool:
-    """Give the conversation to ``staff`` if the bot holds it; ``False``: a colleague does."""
-    taken = await uow.session.scalars(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.holder.in_((BOT, staff)))
-        .values(holder=staff, handoff="taken")
-        .returning(Conversation.id)
-    )
-    return taken.first() is not None
-
-
-async def give_back(uow: UnitOfWork, conversation_id: str, staff: str) -> bool:
-    """Give the conversation back to the bot; ``False``: ``staff`` did not hold it."""
-    given = await uow.session.scalars(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.holder == staff)
-        .values(holder=BOT, handoff="closed")
-        .returning(Conversation.id)
-    )
-    return given.first() is not None
+async def changed(uow: UnitOfWork, conversation_id: str) -> None:
+    """Something that the team sees of it is other than before: open pages follow."""
+    await _change(uow, conversation_id, changed_at=clock.now())
 
 
 async def note_waiting(uow: UnitOfWork, conversation_id: str) -> bool:
@@ -300,7 +230,7 @@ async def _leave_live(uow: UnitOfWork, message_id: int, state: str) -> bool:
 
 
 async def _touch(uow: UnitOfWork, conversation_id: str, at: datetime) -> None:
-    await _change(uow, conversation_id, last_message_at=at)
+    await _change(uow, conversation_id, last_message_at=at, changed_at=at)
 
 
 def _loaded(uow: UnitOfWork, conversation_id: str) -> Conversation | None:

@@ -16,6 +16,7 @@ from paqte.database import UnitOfWork
 from paqte.models import Contact, Conversation, Message, OutboxItem
 from paqte.models.base import UtcDateTime
 from paqte.models.queues import OutboxKind, unsent
+from paqte.services import conversations
 from paqte.services.claiming import take_one
 
 UNASKED_PER_CHAT = timedelta(seconds=1)
@@ -135,7 +136,7 @@ async def sent(uow: UnitOfWork, item_id: int, telegram_message_id: int | None = 
     erased = await uow.session.scalar(
         update(Conversation)
         .where(Conversation.id == item.conversation_id)
-        .values(unasked_after=now + UNASKED_PER_CHAT)
+        .values(unasked_after=now + UNASKED_PER_CHAT, changed_at=now)
         .returning(
             select(Contact.erased_at).where(Contact.id == Conversation.contact_id).scalar_subquery()
         )
@@ -162,6 +163,7 @@ async def failed(uow: UnitOfWork, item_id: int, error: str) -> None:
         return
     if item.message_id is not None:
         await _mark_message(uow, item.message_id, delivery="failed")
+        await conversations.changed(uow, item.conversation_id)
     await _let_go(uow, item.conversation_id)
 
 
@@ -194,7 +196,9 @@ async def blocked(uow: UnitOfWork, conversation_id: str) -> None:
     )
     # A menu of commands may be among what was not sent: who comes back is given it again.
     await uow.session.execute(
-        update(Conversation).where(Conversation.id == conversation_id).values(command_menu=None)
+        update(Conversation)
+        .where(Conversation.id == conversation_id)
+        .values(command_menu=None, changed_at=clock.now())
     )
     await _let_go(uow, conversation_id)
 

@@ -16,8 +16,10 @@ from paqte.models import (
     InboxItem,
     Incident,
     Invitation,
+    Look,
     Membership,
     Message,
+    Note,
     NothingDone,
     Notice,
     Offer,
@@ -120,7 +122,8 @@ async def _forget_conversation(uow: UnitOfWork, conversation: Conversation) -> N
             .values(payload=None)
         )
     await uow.session.execute(delete(OutboxItem).where(OutboxItem.conversation_id == identity))
-    await uow.session.execute(delete(Message).where(Message.conversation_id == identity))
+    for theirs in (Message, Note, Look):
+        await uow.session.execute(delete(theirs).where(theirs.conversation_id == identity))
     await uow.session.execute(
         update(Incident).where(Incident.conversation_id == identity).values(conversation_id=None)
     )
@@ -136,5 +139,9 @@ async def _forget_conversation(uow: UnitOfWork, conversation: Conversation) -> N
             last_message_at=None,
             waiting_notice_at=None,
             command_menu=None,
+            changed_at=None,
+            assigned_to=None,
+            resolved_at=None,
+            snoozed_until=None,
         )
     )

@@ -13,7 +13,7 @@ from bot.commands import deep_links, menus, table
 from paqte.database import Database
 from paqte.i18n import LOCALES
 from paqte.models import Contact, Conversation, Message, OutboxItem
-from paqte.services import conversations, drafts
+from paqte.services import conversations, drafts, holding
 from paqte.settings import Settings
 from tests.bot.conftest import RunningBot, Sandbox, running
 from tests.support.chat import ChatClient
@@ -324,7 +324,7 @@ async def test_while_staff_hold_the_conversation_the_bot_only_records(
     await camille.say("bonjour")
     async with stored.unit_of_work() as uow:
         conversation = (await uow.session.scalars(select(Conversation))).one()
-        assert await conversations.take_over(uow, conversation.id, "staff:1")
+        assert await holding.take_over(uow, conversation.id, "staff:1")
         await uow.commit()
 
     await camille.send("vous êtes là ?")
@@ -348,7 +348,7 @@ async def test_staff_who_take_over_while_the_engine_thinks_are_not_talked_over(
     await engine.heard_text("une question")
     async with stored.unit_of_work() as uow:
         conversation = (await uow.session.scalars(select(Conversation))).one()
-        assert await conversations.take_over(uow, conversation.id, "staff:1")
+        assert await holding.take_over(uow, conversation.id, "staff:1")
         await uow.commit()
 
     gate.set()

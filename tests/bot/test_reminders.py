@@ -18,8 +18,8 @@ from paqte.services import (
     actions,
     axes,
     commitments,
-    conversations,
     drafts,
+    holding,
     joining,
     nudges,
     people,
@@ -101,7 +101,7 @@ async def test_staff_who_hold_the_conversation_are_not_interrupted(
     database: Database, half_way: Conversation, still_clock: StillClock
 ) -> None:
     async with database.unit_of_work() as uow:
-        await conversations.take_over(uow, half_way.id, "staff:1")
+        await holding.take_over(uow, half_way.id, "staff:1")
         await uow.commit()
     still_clock.advance(days=1, minutes=1)
 

@@ -6,7 +6,7 @@ import pytest
 
 from paqte.database import Database
 from paqte.models import Conversation
-from paqte.services import conversations
+from paqte.services import conversations, holding
 from tests.paqte.factories import arrival
 
 
@@ -80,18 +80,18 @@ async def test_of_two_colleagues_one_takes_over(database: Database) -> None:
 
     async def take(staff: str) -> bool:
         async with database.unit_of_work() as uow:
-            taken = await conversations.take_over(uow, me, staff)
+            taken = await holding.take_over(uow, me, staff)
             await uow.commit()
             return taken
 
     assert sorted(await asyncio.gather(take("anne"), take("bruno"))) == [False, True]
     async with database.unit_of_work() as uow:
-        who = await conversations.holder(uow, me)
+        who = await holding.holder(uow, me)
         assert who in ("anne", "bruno")
-        assert not await conversations.bot_holds(uow, me)
-        assert not await conversations.give_back(uow, me, "somebody else")
-        assert await conversations.give_back(uow, me, who)
-        assert await conversations.bot_holds(uow, me)
+        assert not await holding.bot_holds(uow, me)
+        assert not await holding.give_back(uow, me, "somebody else")
+        assert await holding.give_back(uow, me, who)
+        assert await holding.bot_holds(uow, me)
 
 
 async def test_nobody_takes_over_while_the_bot_writes_its_answer(database: Database) -> None:
@@ -101,12 +101,12 @@ async def test_nobody_takes_over_while_the_bot_writes_its_answer(database: Datab
 
     async def take() -> bool:
         async with database.unit_of_work() as uow:
-            taken = await conversations.take_over(uow, me, "anne")
+            taken = await holding.take_over(uow, me, "anne")
             await uow.commit()
             return taken
 
     async with database.unit_of_work() as uow:
-        assert await conversations.bot_holds(uow, me)
+        assert await holding.bot_holds(uow, me)
         taking = asyncio.create_task(take())
         done, _ = await asyncio.wait({taking}, timeout=0.3)
         assert not done, "the colleague waits for the bot's answer"
@@ -118,12 +118,12 @@ async def test_nobody_takes_over_while_the_bot_writes_its_answer(database: Datab
 async def test_a_person_is_asked_for_once(database: Database) -> None:
     async with database.unit_of_work() as uow:
         me = (await arrival(uow)).id
-        assert await conversations.request_human(uow, me, "u1")
-        assert not await conversations.request_human(uow, me, "u2")
-        await conversations.take_over(uow, me, "anne")
-        assert not await conversations.request_human(uow, me, "u3")
-        await conversations.give_back(uow, me, "anne")
-        assert await conversations.request_human(uow, me, "u4")
+        assert await holding.request_human(uow, me, "u1")
+        assert not await holding.request_human(uow, me, "u2")
+        await holding.take_over(uow, me, "anne")
+        assert not await holding.request_human(uow, me, "u3")
+        await holding.give_back(uow, me, "anne")
+        assert await holding.request_human(uow, me, "u4")
 
 
 async def test_the_wait_is_announced_once(database: Database) -> None:
@@ -146,4 +146,4 @@ async def test_state_and_time_of_the_last_message_are_kept(database: Database) -
         found = await conversations.by_telegram_message(uow, me, 9)
         assert found is not None
         with pytest.raises(LookupError):
-            await conversations.holder(uow, "nobody")
+            await holding.holder(uow, "nobody")

@@ -1,0 +1,1 @@
+"""The staff face: conversations, taking over, confirming, accounts."""

@@ -1,0 +1,85 @@
+"""Who holds a conversation: the bot, or one of the team. One of them answers, never both."""
+
+from sqlalchemy import select, update
+
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.models import BOT, Conversation
+from paqte.services import conversations
+
+
+async def request_human(uow: UnitOfWork, conversation_id: str, key: str = "") -> bool:
+    """Note that the person wants to talk to someone; ``True`` if it is a new request.
+
+    A request that waits, or a conversation that staff hold, stays as it is: ``key`` is not
+    needed to make it happen once.
+    """
+    del key
+    asked = await uow.session.scalars(
+        update(Conversation)
+        .where(
+            Conversation.id == conversation_id,
+            Conversation.handoff.in_(("none", "closed")),
+            Conversation.holder == BOT,
+        )
+        .values(handoff="requested", handoff_requested_at=clock.now())
+        .returning(Conversation.id)
+    )
+    if asked.first() is None:
+        return False
+    await conversations.changed(uow, conversation_id)
+    return True
+
+
+async def holder(uow: UnitOfWork, conversation_id: str) -> str:
+    """« bot » or the member of staff who holds the conversation, as the database has it now.
+
+    In a unit of work the row stays as it is until the end: nobody takes over in between.
+
+    Raises:
+        LookupError: there is no such conversation.
+    """
+    found = await uow.session.scalar(
+        select(Conversation.holder)
+        .where(Conversation.id == conversation_id)
+        .with_for_update(read=True)
+        if uow.writes and uow.dialect == "postgresql"
+        else select(Conversation.holder).where(Conversation.id == conversation_id)
+    )
+    if found is None:
+        raise LookupError("no such conversation")
+    return found
+
+
+async def bot_holds(uow: UnitOfWork, conversation_id: str) -> bool:
+    """Whether the bot is the one to answer."""
+    return await holder(uow, conversation_id) == BOT
+
+
+async def take_over(uow: UnitOfWork, conversation_id: str, staff: str) -> bool:
+    """Give the conversation to ``staff`` if the bot holds it; ``False``: a colleague does."""
+    taken = await uow.session.scalars(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.holder.in_((BOT, staff)))
+        .values(
+            holder=staff,
+            handoff="taken",
+            handoff_requested_at=None,
+            resolved_at=None,
+            snoozed_until=None,
+            changed_at=clock.now(),
+        )
+        .returning(Conversation.id)
+    )
+    return taken.first() is not None
+
+
+async def give_back(uow: UnitOfWork, conversation_id: str, staff: str) -> bool:
+    """Give the conversation back to the bot; ``False``: ``staff`` did not hold it."""
+    given = await uow.session.scalars(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.holder == staff)
+        .values(holder=BOT, handoff="closed", changed_at=clock.now())
+        .returning(Conversation.id)
+    )
+    return given.first() is not None
