@@ -1,0 +1,196 @@
+"""The list of conversations: what the team sees first, a page at a time, by any filter."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from paqte import clock
+from paqte.clock import PARIS
+from paqte.database import UnitOfWork
+from paqte.models import (
+    BOT,
+    Company,
+    Conversation,
+    Membership,
+    Message,
+    Organisation,
+    OrganisationMember,
+)
+from paqte.models.staff import Staff
+from paqte.services.staff import scope
+from paqte.services.staff.lines import Row, Speaks, State, rows
+
+PAGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which conversations; what is None is not asked. ``words``: of a name or a reference."""
+
+    state: State | None = None
+    mine: bool = False
+    unassigned: bool = False
+    department: str | None = None
+    speaks: Speaks | None = None
+    intent: str | None = None
+    below: float | None = None
+    """Last understood less surely than this, from 0 to 1."""
+    form: str | None = None
+    since: date | None = None
+    until: date | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page begins: after this conversation, in the order of the list."""
+
+    at: datetime
+    id: str
+
+
+def _is(state: State, now: datetime) -> ColumnElement[bool]:
+    held, asked = Conversation.holder != BOT, Conversation.handoff == "requested"
+    resolved = and_(
+        Conversation.resolved_at.is_not(None),
+        or_(
+            Conversation.last_message_at.is_(None),
+            Conversation.last_message_at <= Conversation.resolved_at,
+        ),
+    )
+    snoozed = func.coalesce(Conversation.snoozed_until > now, False)
+    free = and_(~held, ~asked)
+    return {
+        "staff": held,
+        "requested": and_(~held, asked),
+        "resolved": and_(free, resolved),
+        "snoozed": and_(free, ~resolved, snoozed),
+        "bot": and_(free, ~resolved, ~snoozed),
+    }[state]
+
+
+async def page(
+    uow: UnitOfWork, staff: Staff, wanted: Wanted, after: Cursor | None = None, limit: int = PAGE
+) -> tuple[list[Row], Cursor | None]:
+    """The conversations wanted, and where the next page begins, if there is one.
+
+    Who waits for a person comes in the order of waiting, all others the newest first.
+    """
+    queue = wanted.state == "requested"
+    column = Conversation.handoff_requested_at if queue else Conversation.last_message_at
+    query = _wanted(staff, wanted).where(column.is_not(None))
+    if after is not None:
+        later = column > after.at if queue else column < after.at
+        query = query.where(or_(later, and_(column == after.at, Conversation.id > after.id)))
+    order = column.asc() if queue else column.desc()
+    found = list(await uow.session.scalars(query.order_by(order, Conversation.id).limit(limit + 1)))
+    more, found = len(found) > limit, found[:limit]
+    next_page = None
+    if more:
+        last = found[-1]
+        at = last.handoff_requested_at if queue else last.last_message_at
+        next_page = Cursor(at, last.id) if at is not None else None
+    return await rows(uow, staff, found), next_page
+
+
+async def counts(uow: UnitOfWork, staff: Staff) -> dict[State, int]:
+    """How many of each state that is worth a number."""
+    now = clock.now()
+    found: dict[State, int] = {}
+    for state in ("requested", "staff"):
+        query = select(func.count()).select_from(Conversation)
+        number = await uow.session.scalar(query.where(_is(state, now), scope.conversations(staff)))
+        found[state] = int(number or 0)
+    return found
+
+
+def _wanted(staff: Staff, wanted: Wanted) -> Select[Conversation]:
+    query = select(Conversation).where(scope.conversations(staff))
+    if wanted.state is not None:
+        query = query.where(_is(wanted.state, clock.now()))
+    if wanted.mine:
+        query = query.where(
+            or_(Conversation.assigned_to == staff.id, Conversation.holder == staff.id)
+        )
+    if wanted.unassigned:
+        query = query.where(Conversation.assigned_to.is_(None), Conversation.holder == BOT)
+    if wanted.department:
+        query = query.where(scope.of_departments((wanted.department,)))
+    if wanted.speaks is not None:
+        query = query.where(_speaks(wanted.speaks))
+    if wanted.form:
+        query = query.where(Conversation.form == wanted.form)
+    if wanted.intent or wanted.below is not None:
+        query = query.where(_understood(wanted))
+    if wanted.since is not None:
+        query = query.where(Conversation.last_message_at >= _midnight(wanted.since))
+    if wanted.until is not None:
+        end = _midnight(wanted.until + timedelta(days=1))
+        query = query.where(Conversation.last_message_at < end)
+    if wanted.words:
+        query = query.where(_named(wanted.words))
+    return query
+
+
+def _speaks(kind: Speaks) -> ColumnElement[bool]:
+    company = select(Membership.id).where(Membership.contact_id == Conversation.contact_id).exists()
+    organisation = (
+        select(OrganisationMember.id)
+        .where(OrganisationMember.contact_id == Conversation.contact_id)
+        .exists()
+    )
+    return {
+        "company": company,
+        "organisation": organisation,
+        "nobody": and_(~company, ~organisation),
+    }[kind]
+
+
+def _understood(wanted: Wanted) -> ColumnElement[bool]:
+    heard = aliased(Message)
+    last = (
+        select(func.max(heard.id))
+        .where(heard.conversation_id == Conversation.id, heard.intent.is_not(None))
+        .scalar_subquery()
+    )
+    query = select(Message.id).where(Message.id == last)
+    if wanted.intent:
+        query = query.where(Message.intent == wanted.intent)
+    if wanted.below is not None:
+        query = query.where(Message.confidence < wanted.below)
+    return query.exists()
+
+
+def _named(words: str) -> ColumnElement[bool]:
+    pattern = f"%{words.strip().replace('%', '').replace('_', '')}%"
+    reference = words.strip().upper()
+    return or_(
+        select(Membership.id)
+        .join(Company, Company.id == Membership.company_id)
+        .where(
+            Membership.contact_id == Conversation.contact_id,
+            or_(
+                Company.display_name.ilike(pattern),
+                Company.reference == reference,
+                Company.siret == reference.replace(" ", ""),
+            ),
+        )
+        .exists(),
+        select(OrganisationMember.id)
+        .join(Organisation, Organisation.id == OrganisationMember.organisation_id)
+        .where(
+            OrganisationMember.contact_id == Conversation.contact_id,
+            or_(
+                Organisation.name.ilike(pattern),
+                Organisation.reference == reference,
+                Organisation.uai == reference,
+            ),
+        )
+        .exists(),
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), PARIS)

@@ -1,0 +1,92 @@
+"""What someone of the team may see and do: the whole country, or their départements alone."""
+
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, inspect, or_, select, true
+
+from paqte.database import UnitOfWork
+from paqte.models import (
+    Base,
+    Company,
+    Conversation,
+    Membership,
+    Offer,
+    Organisation,
+    OrganisationMember,
+    Staff,
+)
+
+Row = TypeVar("Row", bound=Base)
+
+
+class OutOfReach(LookupError):  # noqa: N818 - an answer, not a fault
+    """There is no such thing, or not for them: which of the two is not told."""
+
+
+def departments_of(staff: Staff) -> tuple[str, ...] | None:
+    """The codes that bound what they see; None: nothing does."""
+    if staff.role != "coordinator":
+        return None
+    return tuple(code for code in staff.departments.split(",") if code)
+
+
+def may_write(staff: Staff) -> bool:
+    """Whether they answer and decide; an observer reads."""
+    return staff.role in ("administrator", "coordinator")
+
+
+def companies(staff: Staff) -> ColumnElement[bool]:
+    """The condition on companies that they see."""
+    where = departments_of(staff)
+    return true() if where is None else Company.department.in_(where)
+
+
+def organisations(staff: Staff) -> ColumnElement[bool]:
+    """The condition on associations and schools that they see."""
+    where = departments_of(staff)
+    return true() if where is None else Organisation.department.in_(where)
+
+
+def offers(staff: Staff) -> ColumnElement[bool]:
+    """The condition on offers that they see: where the pupils go."""
+    where = departments_of(staff)
+    return true() if where is None else Offer.department.in_(where)
+
+
+def conversations(staff: Staff) -> ColumnElement[bool]:
+    """The condition on conversations that they see: of people of their companies and schools.
+
+    Who is of none yet is nobody's département: a coordinator does not see them.
+    """
+    where = departments_of(staff)
+    return true() if where is None else of_departments(where)
+
+
+def of_departments(where: tuple[str, ...]) -> ColumnElement[bool]:
+    """The condition on conversations with people of companies or schools of these."""
+    return or_(
+        select(Membership.id)
+        .join(Company, Company.id == Membership.company_id)
+        .where(Membership.contact_id == Conversation.contact_id, Company.department.in_(where))
+        .exists(),
+        select(OrganisationMember.id)
+        .join(Organisation, Organisation.id == OrganisationMember.organisation_id)
+        .where(
+            OrganisationMember.contact_id == Conversation.contact_id,
+            Organisation.department.in_(where),
+        )
+        .exists(),
+    )
+
+
+async def one(uow: UnitOfWork, model: type[Row], identity: str, seen: ColumnElement[bool]) -> Row:
+    """The row of that id, within what is ``seen``.
+
+    Raises:
+        OutOfReach.
+    """
+    query = select(model).where(inspect(model).primary_key[0] == identity, seen)
+    found = (await uow.session.scalars(query)).first()
+    if found is None:
+        raise OutOfReach(model.__tablename__)
+    return found
