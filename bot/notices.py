@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from bot import team_words
 from bot.composing import Sheet
 from bot.engine_client import Reply
 from bot.internship_words import match_reply, reply_to
@@ -15,6 +16,7 @@ from paqte.i18n import Speech, speech
 from paqte.models import Notice
 from paqte.services import conversations, notices, people
 from paqte.services.internships import alerts, looking, offers, requests
+from paqte.services.staff import telling
 
 _BATCH: Final = 20
 
@@ -83,6 +85,8 @@ class Notices:
             weeks = await offers.weeks_of(uow, offer.id)
             left = [(week.monday, week.left) for week in weeks if week.is_open]
             return match_reply(offer, company, left, words) if left else None
+        if notice.kind in telling.KINDS:
+            return await team_words.reply_to(uow, notice, words)
         try:
             view = await looking.at(uow, notice.payload["request"])
         except requests.NotYourRequest:

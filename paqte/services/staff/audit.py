@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, get_args
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from paqte import clock
 from paqte.clock import PARIS
@@ -89,6 +89,12 @@ async def entries(
         query = query.where(AuditEntry.id < wanted.before)
     found = await uow.session.execute(query.order_by(AuditEntry.id.desc()).limit(limit))
     return [(entry, who) for entry, who in found]
+
+
+async def count(uow: UnitOfWork, subject_id: str) -> int:
+    """How many entries are about that."""
+    query = select(func.count()).select_from(AuditEntry)
+    return int(await uow.session.scalar(query.where(AuditEntry.subject_id == subject_id)) or 0)
 
 
 async def forget(uow: UnitOfWork, before: datetime) -> None:

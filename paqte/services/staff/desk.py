@@ -27,8 +27,8 @@ _TAKEN = N_(
     "qu’elle lui rende la conversation."
 )
 _GIVEN_BACK = N_(
-    "L’équipe {programme} rend la main au robot : il répond de nouveau à vos messages. Pour "
-    "reparler à quelqu’un : /humain."
+    "L’équipe {programme} rend la main au robot : il répond de nouveau à vos messages. Pour "
+    "reparler à quelqu’un : /humain."
 )
 
 
@@ -49,7 +49,7 @@ class HeldByColleague(Refusal):
 class NotHeld(Refusal):
     """One takes a conversation over before one answers."""
 
-    message = N_("Prenez d’abord la conversation : le robot y répond encore.")
+    message = N_("Prenez d’abord la conversation : le robot y répond encore.")
 
 
 class TextMissing(Refusal):
@@ -64,7 +64,7 @@ class TextMissing(Refusal):
 class Unreachable(Refusal):
     """They stopped the bot on Telegram, or were forgotten."""
 
-    message = N_("Cette personne ne reçoit plus nos messages : elle a arrêté le robot.")
+    message = N_("Cette personne ne reçoit plus nos messages : elle a arrêté le robot.")
 
 
 class SnoozeInPast(Refusal):
@@ -114,7 +114,7 @@ async def answer(uow: UnitOfWork, actor: Actor, conversation_id: str, text: str,
     found = await conversation(uow, actor, conversation_id)
     if await holding.holder(uow, found.id) != actor.staff.id:
         raise NotHeld("not held")
-    html = str(escape(_sound(text)))
+    html = str(escape(sound(text)))
     await _words(uow, found)
     if await _send(uow, found, html, author=actor.staff.id, key=f"staff:{found.id}:{key}"):
         await _note(uow, "message_sent", actor, found)
@@ -203,7 +203,7 @@ async def write_note(uow: UnitOfWork, actor: Actor, conversation_id: str, text: 
         scope.OutOfReach, TextMissing.
     """
     found = await conversation(uow, actor, conversation_id)
-    note = Note(conversation_id=found.id, staff_id=actor.staff.id, text=_sound(text))
+    note = Note(conversation_id=found.id, staff_id=actor.staff.id, text=sound(text))
     uow.session.add(note)
     await conversations.changed(uow, found.id)
     await _note(uow, "note_written", actor, found)
@@ -228,7 +228,7 @@ async def notes(uow: UnitOfWork, conversation_id: str) -> list[Note]:
     return list(found)
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """Without hidden marks, nor anything of a pupil.
 
     Raises:

@@ -14,7 +14,7 @@ class AccountRefusal(Refusal):
 class BadEmail(AccountRefusal):
     """No address of mail."""
 
-    message = N_("Cette adresse n’est pas complète. Écrivez-la comme « prenom.nom@gouv.fr ».")
+    message = N_("Cette adresse n’est pas complète. Écrivez-la comme « prenom.nom@gouv.fr ».")
     field = "email"
 
 
@@ -43,8 +43,8 @@ class DepartmentsMissing(AccountRefusal):
     """A coordinator has one at least."""
 
     message = N_(
-        "Donnez les départements suivis par leur numéro, séparés par des virgules : par exemple "
-        "« 95, 93, 2A »."
+        "Donnez les départements suivis par leur numéro, séparés par des virgules : par exemple "
+        "« 95, 93, 2A »."
     )
     field = "departments"
 
@@ -86,4 +86,4 @@ class LinkGone(Refusal):
 class LastAdministrator(Refusal):
     """Somebody has to be able to let others in."""
 
-    message = N_("C’est le dernier compte d’administration : ouvrez-en un autre d’abord.")
+    message = N_("C’est le dernier compte d’administration : ouvrez-en un autre d’abord.")

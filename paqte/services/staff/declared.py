@@ -1,0 +1,132 @@
+"""Actions that companies declared: confirmed, disputed, one by one or many at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.models import Action, ActionChange, Company, Staff
+from paqte.models.actions import ActionStatus
+from paqte.services import notices
+from paqte.services.staff import audit, scope, telling
+from paqte.services.staff.audit import Actor
+from paqte.services.staff.companies import ReasonMissing
+from paqte.services.staff.desk import sound
+from paqte.services.writing import insert_once
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An action and whose it is."""
+
+    action: Action
+    company: Company
+
+
+async def page(
+    uow: UnitOfWork,
+    staff: Staff,
+    status: ActionStatus | None = "declared",
+    company_id: str | None = None,
+    offset: int = 0,
+) -> tuple[list[Line], int]:
+    """A page of actions, those declared first first, and how many there are in all."""
+    where = [scope.companies(staff)]
+    if status is not None:
+        where.append(Action.status == status)
+    if company_id is not None:
+        where.append(Action.company_id == company_id)
+    joined = select(Action, Company).join(Company, Company.id == Action.company_id).where(*where)
+    found = await uow.session.execute(
+        joined.order_by(Action.created_at, Action.id).limit(PAGE).offset(offset)
+    )
+    count = await uow.session.scalar(
+        select(func.count())
+        .select_from(Action)
+        .join(Company, Company.id == Action.company_id)
+        .where(*where)
+    )
+    return [Line(action, company) for action, company in found], int(count or 0)
+
+
+async def confirm(uow: UnitOfWork, actor: Actor, action_ids: Sequence[str]) -> int:
+    """They were done; how many were not confirmed before. One out of reach, and none is.
+
+    Raises:
+        scope.OutOfReach.
+    """
+    changed = 0
+    for action in await _held(uow, actor, action_ids):
+        if action.status in ("declared", "disputed"):
+            await _turn(uow, actor, action, "confirmed")
+            changed += 1
+    return changed
+
+
+async def dispute(uow: UnitOfWork, actor: Actor, action_ids: Sequence[str], reason: str) -> int:
+    """There is a doubt; the company is told which. They count until it is settled.
+
+    Raises:
+        scope.OutOfReach, ReasonMissing, desk.TextMissing.
+    """
+    if not reason.strip():
+        raise ReasonMissing("reason")
+    said = sound(reason)
+    changed = 0
+    for action in await _held(uow, actor, action_ids):
+        if action.status in ("declared", "confirmed"):
+            change = await _turn(uow, actor, action, "disputed")
+            told = await notices.of_company(uow, action.company_id)
+            payload = {"action": action.id, "reason": said}
+            key = f"{telling.ACTION_DISPUTED}:{change}"
+            await notices.tell(uow, told, telling.ACTION_DISPUTED, payload, key)
+            changed += 1
+    return changed
+
+
+async def _held(uow: UnitOfWork, actor: Actor, action_ids: Sequence[str]) -> list[Action]:
+    wanted = sorted(set(action_ids))
+    found = list(
+        await uow.session.scalars(
+            select(Action)
+            .join(Company, Company.id == Action.company_id)
+            .where(Action.id.in_(wanted), scope.companies(actor.staff))
+            .order_by(Action.id)
+            .with_for_update(of=Action)
+            .execution_options(populate_existing=True)
+        )
+    )
+    if len(found) != len(wanted):
+        raise scope.OutOfReach("actions")
+    return found
+
+
+async def _turn(uow: UnitOfWork, actor: Actor, action: Action, to: ActionStatus) -> str:
+    """Change the status, with its history; the key of the change."""
+    before = action.status
+    action.status = to
+    done = await uow.session.scalar(
+        select(func.count()).select_from(ActionChange).where(ActionChange.action_id == action.id)
+    )
+    key = f"staff:{action.id}:{done}"
+    await insert_once(
+        uow,
+        ActionChange,
+        action_id=action.id,
+        changes={"status": [before, to]},
+        key=key,
+        created_at=clock.now(),
+    )
+    await audit.record(
+        uow,
+        "action_confirmed" if to == "confirmed" else "action_disputed",
+        actor,
+        subject="action",
+        subject_id=action.id,
+        details={"status": [before, to]},
+    )
+    return key
