@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Final
 
 from fastapi import FastAPI
@@ -26,7 +27,7 @@ _ABOUT: Final = (
 )
 
 
-def make_application(database: Database, settings: Settings) -> ASGIApp:
+def make_application(database: Database, settings: Settings, _stopping: asyncio.Event) -> ASGIApp:
     """The API; its description is served at ``/openapi.json``."""
     app = FastAPI(
         title=f"{settings.programme_name}: offers of internships",

@@ -109,9 +109,13 @@ class Speech:
 
     def datetime(self, value: dt.datetime) -> str:
         """« 23 novembre 2026 à 14 h 05 », in Europe/Paris. ``value`` must be aware."""
+        day = value.astimezone(PARIS).date()
+        return f"{self.date(day)} {_AT[self.locale]} {self.time(value)}"
+
+    def time(self, value: dt.datetime) -> str:
+        """« 14 h 05 », in Europe/Paris. ``value`` must be aware."""
         local = value.astimezone(PARIS)
-        time = format_datetime(local, _TIME[self.locale], locale=self._region)
-        return f"{self.date(local.date())} {_AT[self.locale]} {time}"
+        return format_datetime(local, _TIME[self.locale], locale=self._region)
 
     def number(self, value: int | Decimal) -> str:
         """« 1 500 », « 2,5 »."""

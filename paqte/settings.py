@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     api_calls_a_minute: int = Field(default=100, ge=1)
     """Of one partner; as many as 1élève1stage's API allows."""
     console_port: int = 8083
+    console_url: str = ""
+    """The public address of the console, in the links that invite."""
     sandbox_port: int = 8081
 
     telegram_token: SecretStr = SecretStr("")
@@ -65,6 +67,8 @@ class Settings(BaseSettings):
     updates_kept_days: int = Field(default=7, ge=1)
     """What Telegram sent and what was answered, once dealt with: a week, to find a fault."""
     incidents_kept_days: int = Field(default=90, ge=1)
+    journal_kept_days: int = Field(default=366, ge=1)
+    """What the team looked at and did: twelve months."""
 
     @property
     def in_sandbox(self) -> bool:
@@ -82,6 +86,11 @@ class Settings(BaseSettings):
         if self.telegram_api_url:
             return self.telegram_api_url.rstrip("/")
         return f"http://127.0.0.1:{self.sandbox_port}" if self.in_sandbox else TELEGRAM_API
+
+    @property
+    def console_address(self) -> str:
+        """Where the team finds the console, without a trailing slash."""
+        return self.console_url.rstrip("/") or f"http://127.0.0.1:{self.console_port}"
 
     @property
     def uses_webhook(self) -> bool:

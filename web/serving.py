@@ -6,7 +6,8 @@ import asyncio
 import socket
 import sys
 from collections.abc import Callable
-from typing import Final
+from types import FrameType
+from typing import Final, TypeAlias
 
 import uvicorn
 from sqlalchemy import text
@@ -22,7 +23,21 @@ HOST: Final = "127.0.0.1"
 _LEAVE_WITHIN_S: Final = 5
 
 
-def main(process: str, setting: str, make: Callable[[Database, Settings], ASGIApp]) -> int:
+Make: TypeAlias = Callable[[Database, Settings, asyncio.Event], ASGIApp]
+"""Makes the application; the event is set when the process is told to stop: streams end then."""
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._stopping.set()
+        super().handle_exit(sig, frame)
+
+
+def main(process: str, setting: str, make: Make) -> int:
     """Serve what ``make`` makes until told to stop; the exit status.
 
     Args:
@@ -64,20 +79,20 @@ def open_port(port: int, setting: str) -> socket.socket:
     return listening
 
 
-async def _serve(
-    chosen: Settings, listening: socket.socket, make: Callable[[Database, Settings], ASGIApp]
-) -> None:
+async def _serve(chosen: Settings, listening: socket.socket, make: Make) -> None:
     database = Database(chosen.database_url)
     try:
         await _check(database)
-        server = uvicorn.Server(
+        stopping = asyncio.Event()
+        server = _Server(
             uvicorn.Config(
-                make(database, chosen),
+                make(database, chosen, stopping),
                 log_config=None,
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=_LEAVE_WITHIN_S,
-            )
+            ),
+            stopping,
         )
         await server.serve(sockets=[listening])
     finally:

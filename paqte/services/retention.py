@@ -23,6 +23,7 @@ from paqte.models import (
     Reminder,
 )
 from paqte.services import allowances, privacy
+from paqte.services.staff import audit, entering
 from paqte.settings import Settings
 
 CONTACTS_AT_ONCE = 200
@@ -58,6 +59,8 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
         uow, Message, Message.created_at < _before(settings.messages_kept_days)
     )
     await allowances.forget(uow, clock.now())
+    await entering.forget(uow)
+    await audit.forget(uow, _before(settings.journal_kept_days))
     week = _before(settings.updates_kept_days)
     updates = await _delete(
         uow, InboxItem, InboxItem.state.in_(("done", "failed")), InboxItem.received_at < week

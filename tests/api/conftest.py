@@ -1,5 +1,6 @@
 """The API of partners in the test's own loop, and a partner who calls it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
@@ -15,7 +16,7 @@ from tests.paqte.factories import bakery
 @pytest.fixture
 async def client(database: Database) -> AsyncIterator[httpx.AsyncClient]:
     """Calls without a token."""
-    transport = httpx.ASGITransport(make_application(database, Settings()))
+    transport = httpx.ASGITransport(make_application(database, Settings(), asyncio.Event()))
     async with httpx.AsyncClient(transport=transport, base_url="http://api") as http:
         yield http
 

@@ -26,6 +26,7 @@ from paqte.services.staff.refusals import (
     UnknownRole,
     WrongCode,
 )
+from paqte.services.staff.scope import OutOfReach
 from reading.gazetteer import department_name
 
 LINK_LIFE = timedelta(days=7)
@@ -147,7 +148,7 @@ async def change(
     """Another name, role or territory; open pages follow at once.
 
     Raises:
-        LookupError: there is no such account.
+        OutOfReach: there is no such account.
         NameMissing, UnknownRole, DepartmentsMissing, LastAdministrator.
     """
     staff = await get(uow, staff_id)
@@ -171,7 +172,7 @@ async def disable(uow: UnitOfWork, actor: Actor | None, staff_id: str) -> Staff:
     """Out, at once, on every browser.
 
     Raises:
-        LookupError: there is no such account.
+        OutOfReach: there is no such account.
         LastAdministrator.
     """
     staff = await get(uow, staff_id)
@@ -186,7 +187,7 @@ async def enable(uow: UnitOfWork, actor: Actor | None, staff_id: str) -> Staff:
     """In again, with the password of before.
 
     Raises:
-        LookupError: there is no such account.
+        OutOfReach: there is no such account.
     """
     staff = await get(uow, staff_id)
     staff.disabled_at = None
@@ -198,7 +199,7 @@ async def reset(uow: UnitOfWork, actor: Actor | None, staff_id: str) -> str:
     """Password and codes are void; a new link, told once, makes new ones.
 
     Raises:
-        LookupError: there is no such account.
+        OutOfReach: there is no such account.
     """
     staff = await get(uow, staff_id)
     staff.password_hash = staff.totp_secret = staff.totp_last_step = None
@@ -212,11 +213,11 @@ async def get(uow: UnitOfWork, staff_id: str) -> Staff:
     """That account.
 
     Raises:
-        LookupError: there is none.
+        OutOfReach: there is none.
     """
     found = await uow.session.get(Staff, staff_id)
     if found is None:
-        raise LookupError("no such account")
+        raise OutOfReach("staff")
     return found
 
 

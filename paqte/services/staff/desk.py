@@ -186,10 +186,7 @@ async def assign(uow: UnitOfWork, actor: Actor, conversation_id: str, staff_id: 
     """
     found = await conversation(uow, actor, conversation_id)
     if staff_id is not None:
-        try:
-            colleague = await accounts.get(uow, staff_id)
-        except LookupError:
-            raise scope.OutOfReach("staff") from None
+        colleague = await accounts.get(uow, staff_id)
         await conversation(uow, Actor(colleague), conversation_id)
     details = {"assigned_to": [found.assigned_to, staff_id]}
     await _put_away(uow, found, assigned_to=staff_id)

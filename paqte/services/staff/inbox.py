@@ -194,3 +194,14 @@ def _named(words: str) -> ColumnElement[bool]:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), PARIS)
+
+
+async def forms(uow: UnitOfWork) -> list[str]:
+    """The forms that somebody is in."""
+    found = await uow.session.scalars(
+        select(Conversation.form)
+        .where(Conversation.form.is_not(None))
+        .distinct()
+        .order_by(Conversation.form)
+    )
+    return [form for form in found if form]

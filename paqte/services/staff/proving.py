@@ -1,6 +1,7 @@
 """What someone of the team proves themselves by: a password (argon2id) and a code (TOTP)."""
 
 import asyncio
+import re
 from functools import cache
 
 import pyotp
@@ -12,6 +13,7 @@ from paqte import clock
 SHORTEST, LONGEST = 12, 128
 """CNIL, deliberation 2022-100: twelve characters where there is a second factor and more."""
 STEP_S = 30
+_SECRET = re.compile(r"[A-Z2-7]{32}")
 _hasher = PasswordHasher()  # argon2id with the library's parameters, those of RFC 9106
 
 
@@ -60,3 +62,8 @@ def step_of(secret: str, code: str, last: int | None) -> int | None:
         if pyotp.utils.strings_equal(digits, known) and (last is None or step > last):
             return step
     return None
+
+
+def is_totp(secret: str) -> bool:
+    """Whether it could have come from ``new_totp``: what a form gives back may be anything."""
+    return bool(_SECRET.fullmatch(secret))

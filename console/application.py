@@ -1,0 +1,67 @@
+"""The ASGI application of the team."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from console import answers
+from console.headers import Headers
+from console.live import Feed
+from console.pages import STATIC
+from console.routes import about, confirming, conversations, entering, team
+from console.visits import Forbidden, NeedsSignIn, SignedIn, Stale
+from paqte.database import Database
+from paqte.errors import Refusal
+from paqte.services.staff.scope import OutOfReach
+from paqte.settings import Settings
+from web.faults import Faults
+from web.limits import BodyLimit
+
+MOST_BYTES: Final = 64 * 1024
+
+
+def make_application(database: Database, settings: Settings, stopping: asyncio.Event) -> ASGIApp:
+    """The console."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.state.database, app.state.settings = database, settings
+    feed = Feed(database, stopping)
+
+    async def live(visit: SignedIn) -> Response:
+        return StreamingResponse(
+            feed.lines(visit.actor.staff),
+            media_type="text/event-stream",
+            headers={"X-Accel-Buffering": "no"},
+        )
+
+    app.add_api_route("/health", _health)
+    app.add_api_route("/flux", live)
+    app.mount("/static", StaticFiles(directory=STATIC))
+    for routes in (entering, conversations, confirming, team, about):
+        app.include_router(routes.router)
+    app.add_exception_handler(NeedsSignIn, answers.needs_sign_in)
+    app.add_exception_handler(Forbidden, answers.forbidden)
+    app.add_exception_handler(Stale, answers.stale)
+    app.add_exception_handler(OutOfReach, answers.out_of_reach)
+    app.add_exception_handler(Refusal, answers.refused)
+    app.add_exception_handler(RequestValidationError, answers.not_found)
+    app.add_exception_handler(HTTPException, answers.http)
+    return Headers(
+        Faults(
+            BodyLimit(app, most=MOST_BYTES, refuse=lambda: HTTPException(413)),
+            database=database,
+            process="console",
+            answer=answers.fault,
+        )
+    )
+
+
+async def _health() -> JSONResponse:
+    return JSONResponse({"status": "ready"})

@@ -1,0 +1,116 @@
+"""Pages out of templates, in the language of who reads them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from console.visits import Visit
+from paqte import clock
+from paqte.i18n import Speech, speech
+from paqte.reference import axes, sizes
+from paqte.reference.action_types import action_type, amount
+from paqte.services.staff import scope
+
+HERE: Final = Path(__file__).parent
+STATIC: Final = HERE / "static"
+_TAG: Final = re.compile(r"<[^>]+>")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["static"] = static
+    made.globals["action_type"] = action_type
+    made.globals["amount"] = amount
+    made.globals["axis_label"] = axes.label
+    made.globals["size_label"] = sizes.label
+    made.globals["may_write"] = scope.may_write
+    made.filters["plain"] = plain
+    return made
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file, with a print of it: a browser keeps it until it changes."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?{digest}"
+
+
+def plain(html: str | None) -> str:
+    """What a message in Telegram's HTML says, without its marks."""
+    return str(Markup(_TAG.sub("", html or "")).unescape())  # noqa: S704 - unescaped at once
+
+
+def page(visit: Visit, template: str, code: int = 200, **values: Any) -> HTMLResponse:
+    """The page, or the part of one; its visitor's cookie comes with it where it is new."""
+    words = visit.words
+    shown = (
+        _environment()
+        .get_template(template)
+        .render(
+            visit=visit,
+            me=visit.staff,
+            path=visit.request.url.path,
+            words=words,
+            _=words.gettext,
+            say=words.say,
+            say_n=words.say_n,
+            moment=_Moments(words),
+            csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(visit.csrf),
+            **values,
+        )
+    )
+    response = HTMLResponse(shown, code)
+    visit.remember(response)
+    return response
+
+
+class _Moments:
+    """Times as people say them beside a message."""
+
+    def __init__(self, words: Speech) -> None:
+        self._words = words
+
+    def __call__(self, at: datetime) -> str:
+        """« 28 novembre 2026 à 9 h 05 »."""
+        return self._words.datetime(at)
+
+    def short(self, at: datetime) -> str:
+        """« 9 h 05 » today, else « 27 novembre 2026 »."""
+        local = at.astimezone(clock.PARIS)
+        if local.date() == clock.today():
+            return self._words.time(at)
+        return self._words.date(local.date())
+
+    def since(self, at: datetime) -> str:
+        """« 5 min », « 2 h », « 3 j »: how long ago."""
+        minutes = max(int((clock.now() - at).total_seconds()) // 60, 0)
+        if minutes < 60:
+            return self._words.gettext("{n} min").format(n=minutes)
+        if minutes < 24 * 60:
+            return self._words.gettext("{n} h").format(n=minutes // 60)
+        return self._words.gettext("{n} j").format(n=minutes // (24 * 60))
+
+    def day(self, value: date) -> str:
+        """« 28 novembre 2026 »."""
+        return self._words.date(value)
+
+
+def words_for(locale: str) -> Speech:
+    """The language asked for."""
+    return speech(locale)

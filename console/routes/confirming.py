@@ -1,0 +1,238 @@
+"""What is to be confirmed: companies, actions, people, offers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query
+from starlette.responses import RedirectResponse, Response
+
+from console.pages import page
+from console.visits import Form, SignedIn, Visit, Writer, field
+from paqte import clock
+from paqte.database import UnitOfWork
+from paqte.errors import Refusal
+from paqte.models.actions import ActionStatus
+from paqte.models.companies import CompanyStatus
+from paqte.services import axes, progress
+from paqte.services.internships import offers
+from paqte.services.staff import audit, companies, declared, moderation, people
+
+router = APIRouter()
+COMPANY_STATUSES: Final[tuple[CompanyStatus, ...]] = ("submitted", "confirmed", "declined")
+ACTION_STATUSES: Final[tuple[ActionStatus, ...]] = ("declared", "confirmed", "disputed")
+MOST_PAGES: Final = 10_000
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=MOST_PAGES)]
+
+
+@router.get("/entreprises")
+async def companies_page(
+    visit: SignedIn,
+    status: Annotated[str, Query(alias="statut", max_length=20)] = "submitted",
+    words: Annotated[str, Query(alias="mots", max_length=100)] = "",
+    number: PageNumber = 1,
+) -> Response:
+    """Companies by status."""
+    known: dict[str, CompanyStatus] = {one: one for one in COMPANY_STATUSES}
+    async with visit.database.reading() as uow:
+        rows, count = await companies.page(
+            uow, visit.actor.staff, known.get(status), words, (number - 1) * companies.PAGE
+        )
+    return page(
+        visit,
+        "companies.html",
+        rows=rows,
+        count=count,
+        status=status,
+        statuses=COMPANY_STATUSES,
+        words_asked=words,
+        number=number,
+        pages=-(-count // companies.PAGE) or 1,
+    )
+
+
+@router.get("/entreprises/{company_id}")
+async def company_page(visit: SignedIn, company_id: str) -> Response:
+    """One company, with what there is to check."""
+    return await _company(visit, company_id)
+
+
+async def _company(visit: Visit, company_id: str, status: int = 200, **values: Any) -> Response:
+    async with visit.database.unit_of_work() as uow:
+        company = await companies.get(uow, visit.actor.staff, company_id)
+        shown = {
+            "company": company,
+            "people": await companies.people(uow, company_id),
+            "checks": await companies.checks(uow, company),
+            "axes": await axes.chosen(uow, company_id),
+            "progress": await progress.of_company(uow, company_id, clock.today()),
+            "actions": (await declared.page(uow, visit.actor.staff, None, company_id))[0],
+            "offers": await offers.of_company(uow, company_id, over=True),
+        }
+        await audit.record(
+            uow, "company_seen", visit.actor, subject="company", subject_id=company_id
+        )
+        await uow.commit()
+    return page(visit, "company.html", status, **({"error": None, "reason": ""} | shown | values))
+
+
+@router.post("/entreprises/{company_id}")
+async def decide_company(visit: Writer, form: Form, company_id: str) -> Response:
+    """Confirm it, or decline it with a reason."""
+    reason = field(form, "reason")
+
+    async def decide(uow: UnitOfWork) -> None:
+        if field(form, "geste") == "confirmer":
+            await companies.confirm(uow, visit.actor, company_id)
+        else:
+            await companies.decline(uow, visit.actor, company_id, reason)
+
+    error = await _try(visit, decide)
+    if error is not None:
+        return await _company(visit, company_id, 422, error=error, reason=reason)
+    return RedirectResponse(f"/entreprises/{company_id}", 303)
+
+
+@router.get("/actions")
+async def actions_page(
+    visit: SignedIn,
+    status: Annotated[str, Query(alias="statut", max_length=20)] = "declared",
+    number: PageNumber = 1,
+) -> Response:
+    """Actions by status."""
+    return await _actions(visit, status, number)
+
+
+async def _actions(
+    visit: Visit, status: str, number: int = 1, code: int = 200, **values: Any
+) -> Response:
+    known: dict[str, ActionStatus] = {one: one for one in ACTION_STATUSES}
+    async with visit.database.reading() as uow:
+        rows, count = await declared.page(
+            uow, visit.actor.staff, known.get(status), None, (number - 1) * declared.PAGE
+        )
+    shown = {"error": None, "reason": "", "chosen": frozenset[str]()} | values
+    return page(
+        visit,
+        "actions.html",
+        code,
+        rows=rows,
+        count=count,
+        status=status,
+        statuses=ACTION_STATUSES,
+        number=number,
+        pages=-(-count // declared.PAGE) or 1,
+        **shown,
+    )
+
+
+@router.post("/actions")
+async def decide_actions(visit: Writer, form: Form) -> Response:
+    """Confirm or dispute those that are ticked."""
+    chosen = [value for value in form.getlist("action") if isinstance(value, str)]
+    reason, status = field(form, "reason"), field(form, "statut") or "declared"
+
+    async def decide(uow: UnitOfWork) -> None:
+        if field(form, "geste") == "confirmer":
+            await declared.confirm(uow, visit.actor, chosen)
+        else:
+            await declared.dispute(uow, visit.actor, chosen, reason)
+
+    error = await _try(visit, decide)
+    if error is not None:
+        kept: dict[str, Any] = {"error": error, "reason": reason, "chosen": frozenset(chosen)}
+        return await _actions(visit, status, code=422, **kept)
+    return RedirectResponse(_listed("/actions", status), 303)
+
+
+@router.get("/structures")
+async def people_page(
+    visit: SignedIn,
+    verified: Annotated[bool, Query(alias="verifiees")] = False,
+    number: PageNumber = 1,
+) -> Response:
+    """Who asks for places."""
+    async with visit.database.reading() as uow:
+        rows, count = await people.page(
+            uow, visit.actor.staff, verified=verified, offset=(number - 1) * people.PAGE
+        )
+    return page(
+        visit,
+        "people.html",
+        rows=rows,
+        count=count,
+        verified=verified,
+        number=number,
+        pages=-(-count // people.PAGE) or 1,
+    )
+
+
+@router.post("/structures/{member_id}")
+async def verify_person(visit: Writer, form: Form, member_id: str) -> Response:
+    """They do speak for it."""
+    del form
+    async with visit.database.unit_of_work() as uow:
+        await people.verify(uow, visit.actor, member_id)
+        await uow.commit()
+    return RedirectResponse("/structures", 303)
+
+
+@router.get("/offres")
+async def offers_page(
+    visit: SignedIn,
+    over: Annotated[bool, Query(alias="terminees")] = False,
+    number: PageNumber = 1,
+) -> Response:
+    """Offers of internship places."""
+    return await _offers(visit, over, number)
+
+
+async def _offers(
+    visit: Visit, over: bool, number: int = 1, code: int = 200, **values: Any
+) -> Response:
+    async with visit.database.reading() as uow:
+        rows, count = await moderation.page(
+            uow, visit.actor.staff, over=over, offset=(number - 1) * moderation.PAGE
+        )
+    return page(
+        visit,
+        "offers.html",
+        code,
+        rows=rows,
+        count=count,
+        over=over,
+        number=number,
+        pages=-(-count // moderation.PAGE) or 1,
+        **({"error": None, "about": "", "reason": ""} | values),
+    )
+
+
+@router.post("/offres/{offer_id}")
+async def hide_offer(visit: Writer, form: Form, offer_id: str) -> Response:
+    """Take it out of sight."""
+    reason = field(form, "reason")
+
+    async def hide(uow: UnitOfWork) -> None:
+        await moderation.hide(uow, visit.actor, offer_id, reason)
+
+    error = await _try(visit, hide)
+    if error is not None:
+        return await _offers(visit, False, code=422, error=error, about=offer_id, reason=reason)
+    return RedirectResponse("/offres", 303)
+
+
+async def _try(visit: Visit, does: Callable[[UnitOfWork], Awaitable[None]]) -> object | None:
+    """Do it, all or nothing; the sentence of the rule that says no."""
+    try:
+        async with visit.database.unit_of_work() as uow:
+            await does(uow)
+            await uow.commit()
+    except Refusal as refusal:
+        return refusal.sentence(visit.words)
+    return None
+
+
+def _listed(path: str, status: str) -> str:
+    known = status if status in ACTION_STATUSES else "declared"
+    return f"{path}?statut={known}"
