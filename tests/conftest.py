@@ -1,7 +1,7 @@
 """What every test may use: databases, the time held still, the secret key, French and English."""
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -121,15 +121,29 @@ def sqlite_url(_empty_sqlite: bytes, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def _postgresql_eraser(_postgresql_tables: str) -> Iterator[Callable[[], None]]:
+    """Deletes every row, in one statement of a connection that stays open: 5 ms and not 70.
+
+    A test leaves a few rows: deleting them takes milliseconds, TRUNCATE half a second.
+    """
+    tables = reversed(Base.metadata.sorted_tables)
+    erase = "; ".join(f'DELETE FROM "{table.name}"' for table in tables)  # noqa: S608 - our names
+    address = make_url(_postgresql_tables).set(drivername="postgresql")
+    with psycopg.connect(
+        address.render_as_string(hide_password=False), autocommit=True
+    ) as connection:
+
+        def delete_rows() -> None:
+            connection.execute(erase)
+
+        yield delete_rows
+
+
 @pytest.fixture
-def postgresql_url(_postgresql_tables: str) -> str:
+def postgresql_url(_postgresql_tables: str, _postgresql_eraser: Callable[[], None]) -> str:
     """The address of a PostgreSQL database with all tables, and empty."""
-    engine = create_engine(_postgresql_tables)
-    with engine.begin() as connection:
-        # A test leaves a few rows: deleting them takes milliseconds, TRUNCATE half a second.
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
-    engine.dispose()
+    _postgresql_eraser()
     return _postgresql_tables
 
 
