@@ -45,12 +45,10 @@ def make_application(database: Database, settings: Settings, _stopping: asyncio.
     app.add_exception_handler(NotTaken, on_refusal)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(HTTPException, on_http_error)
-    return Faults(
-        BodyLimit(app, most=MOST_BYTES, refuse=_too_long),
-        database=database,
-        process="api",
-        answer=on_fault,
-    )
+    # The one added last is outermost.
+    app.add_middleware(BodyLimit, most=MOST_BYTES, refuse=_too_long)
+    app.add_middleware(Faults, database=database, process="api", answer=on_fault)
+    return app
 
 
 def _too_long() -> HTTPException:

@@ -26,12 +26,12 @@ _GONE: Final = (
 )
 _STALE: Final = (
     N_("La page a expiré"),
-    N_("Revenez en arrière, rechargez la page, puis recommencez : rien n’a été changé."),
+    N_("Revenez en arrière, rechargez la page, puis recommencez : rien n’a été changé."),
 )
 _TOO_LONG: Final = (N_("C’est trop long"), N_("Raccourcissez ce que vous envoyez."))
 _AWAY: Final = (
     N_("La console est indisponible un instant"),
-    N_("La base de données ne répond pas. Rien n’a été changé : réessayez dans une minute."),
+    N_("La base de données ne répond pas. Rien n’a été changé : réessayez dans une minute."),
 )
 _FAULT: Final = (
     N_("Une erreur est survenue"),

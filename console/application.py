@@ -53,14 +53,11 @@ def make_application(database: Database, settings: Settings, stopping: asyncio.E
     app.add_exception_handler(Refusal, answers.refused)
     app.add_exception_handler(RequestValidationError, answers.not_found)
     app.add_exception_handler(HTTPException, answers.http)
-    return Headers(
-        Faults(
-            BodyLimit(app, most=MOST_BYTES, refuse=lambda: HTTPException(413)),
-            database=database,
-            process="console",
-            answer=answers.fault,
-        )
-    )
+    # The one added last is outermost.
+    app.add_middleware(BodyLimit, most=MOST_BYTES, refuse=lambda: HTTPException(413))
+    app.add_middleware(Faults, database=database, process="console", answer=answers.fault)
+    app.add_middleware(Headers)
+    return app
 
 
 async def _health() -> JSONResponse:

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from console.labels import badge, label
 from console.visits import Visit
 from paqte import clock
 from paqte.i18n import Speech, speech
@@ -35,6 +36,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["static"] = static
+    made.globals["label"] = label
+    made.globals["badge"] = badge
     made.globals["action_type"] = action_type
     made.globals["amount"] = amount
     made.globals["axis_label"] = axes.label

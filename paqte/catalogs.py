@@ -27,6 +27,7 @@ KEYWORDS = {
     "gettext": None,
     "ngettext": (1, 2),
     "N_": None,
+    "_": None,
 }
 _LINE = 100
 

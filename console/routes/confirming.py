@@ -64,7 +64,7 @@ async def _company(visit: Visit, company_id: str, status: int = 200, **values: A
         shown = {
             "company": company,
             "people": await companies.people(uow, company_id),
-            "checks": await companies.checks(uow, company),
+            "checks": await companies.checks(uow, visit.actor.staff, company),
             "axes": await axes.chosen(uow, company_id),
             "progress": await progress.of_company(uow, company_id, clock.today()),
             "actions": (await declared.page(uow, visit.actor.staff, None, company_id))[0],

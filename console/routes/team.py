@@ -129,6 +129,7 @@ async def journal_page(visit: Administrator, asked: Annotated[JournalAsked, Quer
         more=more,
         asked=asked,
         staff=staff,
+        names={one.id: one.name for one in staff},
         acts=audit.ACTS,
     )
 

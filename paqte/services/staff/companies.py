@@ -113,8 +113,11 @@ async def people(uow: UnitOfWork, company_id: str) -> list[Person]:
     ]
 
 
-async def checks(uow: UnitOfWork, company: Company) -> list[Check]:
-    """What gives cause to look twice; the directory was asked when the company joined."""
+async def checks(uow: UnitOfWork, staff: Staff, company: Company) -> list[Check]:
+    """What gives cause to look twice; the directory was asked when the company joined.
+
+    Only companies that they see are named as likely doubles.
+    """
     found: list[Check] = []
     if company.siret is None:
         found.append(Check("no_siret"))
@@ -122,7 +125,8 @@ async def checks(uow: UnitOfWork, company: Company) -> list[Check]:
         found.append(Check("bad_siret"))
     if company.insee_code is None or commune(company.insee_code) is None:
         found.append(Check("no_place"))
-    other = select(Company).where(Company.id != company.id).order_by(Company.created_at).limit(5)
+    others = select(Company).where(Company.id != company.id, scope.companies(staff))
+    other = others.order_by(Company.created_at).limit(5)
     if company.siren is not None:
         same = tuple(await uow.session.scalars(other.where(Company.siren == company.siren)))
         if same:

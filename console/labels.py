@@ -1,0 +1,128 @@
+"""The names of codes, as the team reads them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from paqte.i18n import N_, Speech
+
+_LABELS: Final[dict[str, dict[str, str]]] = {
+    "state": {
+        "requested": N_("Demande une personne"),
+        "staff": N_("Avec l’équipe"),
+        "bot": N_("Avec le robot"),
+        "snoozed": N_("Reportée"),
+        "resolved": N_("Résolue"),
+    },
+    "speaks": {
+        "company": N_("Entreprise"),
+        "organisation": N_("Association ou établissement"),
+        "nobody": N_("Pas encore inscrite"),
+    },
+    "role": {
+        "administrator": N_("Administration"),
+        "coordinator": N_("Coordination"),
+        "observer": N_("Lecture seule"),
+    },
+    "company": {
+        "submitted": N_("À confirmer"),
+        "confirmed": N_("Confirmée"),
+        "declined": N_("Refusée"),
+    },
+    "action": {
+        "draft": N_("Brouillon"),
+        "declared": N_("Déclarée"),
+        "confirmed": N_("Validée"),
+        "disputed": N_("En question"),
+        "cancelled": N_("Annulée"),
+    },
+    "offer": {
+        "draft": N_("Brouillon"),
+        "published": N_("Publiée"),
+        "paused": N_("En pause"),
+        "full": N_("Complète"),
+        "expired": N_("Terminée"),
+        "withdrawn": N_("Retirée"),
+    },
+    "doubt": {
+        "no_siret": N_("Pas de SIRET : l’entreprise n’est pas encore créée, ou ne l’a pas donné."),
+        "bad_siret": N_("Le SIRET n’a pas la bonne clé."),
+        "no_place": N_("La commune n’est pas reconnue."),
+        "same_siren": N_("D’autres établissements de la même entreprise sont inscrits."),
+        "same_name": N_("Une entreprise du même nom est inscrite dans le département."),
+    },
+    "delivery": {
+        "queued": N_("en attente d’envoi"),
+        "sent": N_("envoyé"),
+        "failed": N_("refusé par Telegram"),
+        "blocked": N_("non reçu : la personne a arrêté le robot"),
+    },
+    "kind": {
+        "association": N_("Association"),
+        "college": N_("Collège"),
+        "lycee": N_("Lycée"),
+        "mission_locale": N_("Mission locale"),
+        "cfa": N_("CFA"),
+        "collectivite": N_("Collectivité"),
+        "other": N_("Autre structure"),
+    },
+    "rep": {"none": "", "rep": "REP", "rep_plus": "REP+"},
+    "locale": {"fr": "Français", "en": "English"},
+    "act": {
+        "signed_in": N_("Connexion"),
+        "sign_in_failed": N_("Connexion refusée"),
+        "signed_out": N_("Déconnexion"),
+        "account_invited": N_("Invitation créée"),
+        "account_opened": N_("Compte activé"),
+        "account_changed": N_("Compte modifié"),
+        "account_disabled": N_("Compte désactivé"),
+        "account_enabled": N_("Compte réactivé"),
+        "account_reset": N_("Compte réinitialisé"),
+        "access_refused": N_("Accès refusé"),
+        "conversation_seen": N_("Conversation lue"),
+        "conversation_taken": N_("Conversation prise"),
+        "conversation_given_back": N_("Conversation rendue au robot"),
+        "conversation_resolved": N_("Conversation résolue"),
+        "conversation_reopened": N_("Conversation rouverte"),
+        "conversation_snoozed": N_("Conversation reportée"),
+        "conversation_assigned": N_("Conversation attribuée"),
+        "message_sent": N_("Message envoyé"),
+        "note_written": N_("Note écrite"),
+        "company_seen": N_("Fiche d’entreprise lue"),
+        "company_confirmed": N_("Entreprise confirmée"),
+        "company_declined": N_("Entreprise refusée"),
+        "action_confirmed": N_("Action validée"),
+        "action_disputed": N_("Action mise en question"),
+        "person_verified": N_("Personne vérifiée"),
+        "offer_hidden": N_("Offre retirée"),
+        "data_exported": N_("Données exportées"),
+    },
+    "subject": {
+        "staff": N_("compte"),
+        "conversation": N_("conversation"),
+        "company": N_("entreprise"),
+        "action": N_("action"),
+        "person": N_("personne"),
+        "offer": N_("offre"),
+        "page": N_("page"),
+        "journal": N_("journal"),
+    },
+    "badge": {
+        "requested": "fr-badge--warning",
+        "staff": "fr-badge--info",
+        "submitted": "fr-badge--new",
+        "confirmed": "fr-badge--success",
+        "declined": "fr-badge--error",
+        "disputed": "fr-badge--warning",
+    },
+}
+
+
+def label(what: str, code: str, words: Speech) -> str:
+    """The name of ``code`` among the codes of ``what``; the code itself where it has none."""
+    return words.gettext(_LABELS[what].get(code, code))
+
+
+def badge(code: str) -> str:
+    """The class that colours a badge, beside its words; none for most."""
+    return _LABELS["badge"].get(code, "")
