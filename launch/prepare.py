@@ -108,7 +108,17 @@ def model_and_catalogs(
         training.stop()
 
 
-def _application(root: Path, environment: Mapping[str, str], *arguments: str, what: str) -> None:
+def first_account(root: Path, environment: Mapping[str, str]) -> str:
+    """The link that opens the console's first account; empty once somebody has one.
+
+    Raises:
+        Problem: the database could not be asked.
+    """
+    asking = ("paqte", "first-account")
+    return _application(root, environment, *asking, what="look for the console's accounts").strip()
+
+
+def _application(root: Path, environment: Mapping[str, str], *arguments: str, what: str) -> str:
     done = subprocess.run(
         [str(APPLICATION.python(root)), "-m", *arguments],
         cwd=root,
@@ -125,3 +135,4 @@ def _application(root: Path, environment: Mapping[str, str], *arguments: str, wh
         raise Problem(
             f"PaQte could not {what} (python -m {' '.join(arguments)}): its message is above."
         )
+    return done.stdout

@@ -35,14 +35,19 @@ def run(root: Path, *, verbose: bool = False) -> int:
     preflight.check(root, variables)
     environment = for_processes(variables)
     prepare.model_and_catalogs(root, environment, database=True)
-    return _Run(root, environment, verbose=verbose).until_stopped()
+    # In production whoever runs the machine invites: `python -m paqte invite-account`.
+    link = prepare.first_account(root, environment) if needs_sandbox(environment) else ""
+    return _Run(root, environment, link, verbose=verbose).until_stopped()
 
 
 class _Run:
     """The processes of the ``Procfile``, under honcho."""
 
-    def __init__(self, root: Path, environment: Mapping[str, str], *, verbose: bool) -> None:
+    def __init__(
+        self, root: Path, environment: Mapping[str, str], link: str, *, verbose: bool
+    ) -> None:
         self._environment = environment
+        self._link = link
         commands = parse_procfile((root / "Procfile").read_text(encoding="utf-8")).processes
         if not needs_sandbox(environment):
             commands.pop("sandbox")
@@ -93,6 +98,10 @@ class _Run:
             self._too_slow = late
             os.kill(os.getpid(), signal.SIGTERM)
             return
+        port = SERVICES["console"].port(self._environment)
+        _say(f"The team's console: http://127.0.0.1:{port}/")
+        if self._link:
+            _say(f"Its first account is opened here, once: {self._link}")
         _say(f"{self._ready()} (started in {time.monotonic() - begin:.0f} s; Ctrl-C stops it)")
 
     def _ready(self) -> str:

@@ -57,6 +57,7 @@ SERVICES = {
         Service("engine", "ENGINE_PORT", 5005, "/webhooks/paqte/health"),
         Service("bot", "BOT_PORT", 8080, "/health"),
         Service("api", "API_PORT", 8082, "/health"),
+        Service("console", "CONSOLE_PORT", 8083, "/health"),
     )
 }
 

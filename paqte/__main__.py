@@ -1,4 +1,4 @@
-"""``python -m paqte``: the database, offers in files, partners."""
+"""``python -m paqte``: the database, offers in files, partners, accounts."""
 
 import argparse
 import asyncio
@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy.exc
 
 from paqte import crypto, showing
-from paqte.cli import offers, partners
+from paqte.cli import accounts, offers, partners
 from paqte.cli.command import add, say
 from paqte.database import Database
 from paqte.errors import ConfigurationError, OperatorError
@@ -25,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     add(commands, "show", "what the database holds, without personal data", _show)
     offers.register(commands)
     partners.register(commands)
+    accounts.register(commands)
     given = parser.parse_args(arguments)
     try:
         chosen = settings()

@@ -153,5 +153,5 @@ def test_a_process_waits_for_those_that_it_needs(
 
 def test_the_real_procfile_names_our_processes_in_order() -> None:
     names = [line.split(":")[0] for line in Path("Procfile").read_text().splitlines()]
-    assert names == ["sandbox", "actions", "engine", "bot", "api"]
+    assert names == ["sandbox", "actions", "engine", "bot", "api", "console"]
     assert os.access("launch/python.sh", os.X_OK)
