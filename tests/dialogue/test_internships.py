@@ -1,158 +1,14 @@
 """A company, a teacher and an association at once: places offered, found, asked for, answered."""
 
-import re
-from dataclasses import dataclass
-
 import httpx
 import pytest
 from sqlalchemy import text
 
 from paqte.database import Database
-from tests.dialogue.people import JOINING, new_person
-from tests.dialogue.script import plain
-from tests.support.chat import PATIENCE_S, ChatClient, Entry
+from tests.dialogue.people import new_person
+from tests.dialogue.places import EN, FR, Words, asks, cancels, offers, registers, said
+from tests.support.chat import PATIENCE_S
 from tests.support.stack import Stack
-
-
-@dataclass(frozen=True)
-class Words:
-    """What is said in one language."""
-
-    offer: str
-    hours: str
-    description: str
-    title: str
-    not_reserved: str
-    publish: str
-    published: str
-    search: str
-    found: str
-    register: str
-    agree: str
-    school: str
-    role: str
-    email: str
-    send: str
-    unverified: str
-    look: str
-    ask_first: str
-    seats_asked: str
-    sent: str
-    told: str
-    some: str
-    given: str
-    thanks_teacher: str
-    ask_question: str
-    question: str
-    relayed: str
-    status: str
-    partly: str
-    too_late: str
-    full: str
-    cancel: str
-    yes_cancel: str
-    cancelled: str
-    company_told: str
-
-
-FR = Words(
-    offer="on peut accueillir 2 élèves de 3e la semaine du 11 janvier",
-    hours="de 9h à 16h",
-    title="Découvrir la boulangerie",
-    description="le fournil le matin, la boutique l’après-midi",
-    not_reserved="non",
-    publish="publier",
-    published="C’est publié",
-    search="vous avez quoi comme stages de 3e à Pontoise le 11 janvier, plutôt boulangerie ?",
-    found="1. Découvrir la boulangerie",
-    register="Inscrire ma structure",
-    agree="J’accepte",
-    school="je suis prof au collège Gérard Philipe de Cergy",
-    role="professeur principal",
-    email="karim.haddad@ac-versailles.fr",
-    send="envoyer",
-    unverified="L’équipe va vérifier",
-    look="Chercher des stages",
-    ask_first="Demander la 1",
-    seats_asked="2",
-    sent="a 15 jours pour répondre",
-    told="Collège Gérard Philipe vous demande 2 places",
-    some="Une partie",
-    given="1 place pour Collège Gérard Philipe",
-    thanks_teacher="vous accorde 1 place sur les 2 demandées",
-    ask_question="Poser une question",
-    question="Quelle tenue faut-il ? Mon numéro : 06 12 34 56 78",
-    relayed="Quelle tenue faut-il ? Mon numéro : …",
-    status="où en sont mes demandes ?",
-    partly="1 place, accord partiel",
-    too_late="Vous avez déjà répondu",
-    full="1. Découvrir la boulangerie",
-    cancel="je voudrais annuler ma demande de places",
-    yes_cancel="Oui, annuler",
-    cancelled="C’est annulé",
-    company_told="Collège Gérard Philipe a annulé sa demande",
-)
-EN = Words(
-    offer="we can host 2 pupils of 3e in the week of 11 January",
-    hours="from 9:00 to 16:00",
-    title="Discover the bakery",
-    description="the bakehouse in the morning, the shop in the afternoon",
-    not_reserved="no",
-    publish="publish",
-    published="Published!",
-    search="any internship places in Pontoise in the week of 11 January, in a bakery?",
-    found="1. Discover the bakery",
-    register="Register my organisation",
-    agree="I agree",
-    school="I teach at collège Gérard Philipe in Cergy",
-    role="form teacher",
-    email="karim.haddad@ac-versailles.fr",
-    send="send",
-    unverified="The team will check",
-    look="Look for internships",
-    ask_first="Ask for no. 1",
-    seats_asked="2",
-    sent="has 15 days to answer",
-    told="Collège Gérard Philipe asks you for 2 places",
-    some="Some of them",
-    given="1 place for Collège Gérard Philipe",
-    thanks_teacher="grants you 1 place of the 2 asked for",
-    ask_question="Ask a question",
-    question="What should they wear? My number: 06 12 34 56 78",
-    relayed="What should they wear? My number: …",
-    status="where are my requests?",
-    partly="1 place, granted in part",
-    too_late="You have answered already",
-    full="1. Discover the bakery",
-    cancel="withdraw our request",
-    yes_cancel="Yes, cancel",
-    cancelled="It is cancelled",
-    company_told="Collège Gérard Philipe has cancelled its request",
-)
-
-
-def said(entries: list[Entry]) -> str:
-    """All that was said, without markup."""
-    return "\n".join(plain(entry.text) for entry in entries)
-
-
-async def offers(samira: ChatClient, words: Words, language: str) -> None:
-    """A baker joins and publishes two places, in one sentence and four answers."""
-    await samira.arrive("Samira", language)
-    for line in JOINING[language]:
-        await samira.say(line)
-    for line in (words.offer, words.hours, words.title, words.description, words.not_reserved):
-        await samira.say(line)
-    assert words.published in said(await samira.say(words.publish))
-
-
-async def registers(karim: ChatClient, words: Words) -> None:
-    """A teacher registers from what a search shows."""
-    await karim.press(words.register)
-    await karim.press(words.agree)
-    for line in (words.school, "Karim Haddad", words.role, words.email):
-        await karim.say(line)
-    assert words.unverified in said(await karim.say(words.send))
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", FR), ("en", EN)], ids=["fr", "en"])
@@ -168,9 +24,7 @@ async def test_places_are_offered_found_asked_for_and_granted(
         await registers(karim, words)
 
         assert words.found in said(await karim.press(words.look))
-        await karim.press(words.ask_first)
-        await karim.say(words.seats_asked)
-        assert words.sent in said(await karim.say(words.send))
+        assert words.sent in said(await asks(karim, words))
 
         asked = await samira.wait_for_reply(words.told.split(" 2 ")[0])
         assert words.told in said(asked)
@@ -184,11 +38,7 @@ async def test_places_are_offered_found_asked_for_and_granted(
         assert words.relayed in said(await samira.wait_for_reply(words.relayed[:12]))
 
         assert words.partly in said(await karim.say(words.status))
-        await karim.say(words.cancel)
-        reference = re.search(r"D-\w{6}", said(await karim.transcript()))
-        assert reference
-        await _press_containing(karim, reference[0])
-        assert words.cancelled in said(await karim.press(words.yes_cancel))
+        await cancels(karim, words)
         assert words.company_told in said(await samira.wait_for_reply(words.company_told[:10]))
     async with kept.reading() as uow:
         rows = list(
@@ -201,12 +51,3 @@ async def test_places_are_offered_found_asked_for_and_granted(
     assert rows == [("cancelled", 2, 0, None)]
     assert taken == 0
     assert schools == [("0951617S", "rep")]
-
-
-async def _press_containing(person: ChatClient, part: str) -> list[Entry]:
-    """Press the newest button whose label holds ``part``."""
-    for entry in reversed(await person.transcript()):
-        for label in (label for row in entry.buttons for label in row):
-            if part in label:
-                return await person.press(label)
-    raise AssertionError(f"no button with {part}: {await person.as_text()}")
