@@ -153,6 +153,7 @@ def _understood(wanted: Wanted) -> ColumnElement[bool]:
     last = (
         select(func.max(heard.id))
         .where(heard.conversation_id == Conversation.id, heard.intent.is_not(None))
+        .correlate(Conversation)
         .scalar_subquery()
     )
     query = select(Message.id).where(Message.id == last)
@@ -160,7 +161,7 @@ def _understood(wanted: Wanted) -> ColumnElement[bool]:
         query = query.where(Message.intent == wanted.intent)
     if wanted.below is not None:
         query = query.where(Message.confidence < wanted.below)
-    return query.exists()
+    return query.correlate(Conversation).exists()
 
 
 def _named(words: str) -> ColumnElement[bool]:

@@ -1,0 +1,296 @@
+"""The inbox and the desk: seen, taken, answered, given back; never two who answer."""
+
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+from sqlalchemy import select, update
+
+from paqte.database import Database
+from paqte.models import Contact, Conversation, Message, Note, OutboxItem
+from paqte.services import conversations, holding, privacy
+from paqte.services.staff import desk
+from tests.conftest import StillClock
+from tests.console.conftest import Enter, Member
+from tests.console.places import Place, heard, place
+from tests.paqte.factories import arrival
+
+pytestmark = pytest.mark.usefixtures("still_clock")
+
+
+@pytest.fixture
+async def cergy(database: Database) -> Place:
+    """A baker and a teacher in the Val-d’Oise."""
+    async with database.unit_of_work() as uow:
+        made = await place(uow, "95")
+        await uow.commit()
+    return made
+
+
+async def talk_of(database: Database, conversation_id: str) -> list[tuple[str, str | None]]:
+    """What was said, with who said it."""
+    async with database.reading() as uow:
+        said = await conversations.history(uow, conversation_id)
+    return [(message.author, message.text) for message in said]
+
+
+async def state(database: Database, conversation_id: str) -> Conversation:
+    """The conversation as it is kept."""
+    async with database.reading() as uow:
+        return await uow.session.get_one(Conversation, conversation_id)
+
+
+async def test_one_takes_answers_and_gives_back(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    claire = await enter()
+    address = f"/conversations/{cergy.conversation}"
+    page = (await claire.get(address)).text
+    assert "bonjour du 95" in page
+    assert 'id="reply"' not in page  # the composer opens once it is taken
+    assert (await claire.post(f"{address}/repondre", text="Bonjour !", key="1")).status_code == 422
+    assert (await claire.post(f"{address}/prendre")).status_code == 303
+    assert 'id="reply"' in (await claire.get(address)).text
+    await claire.post(f"{address}/repondre", text="Bonjour <Nadia> & co !", key="1")
+    await claire.post(f"{address}/repondre", text="Bonjour <Nadia> & co !", key="1")  # two taps
+    await claire.post(f"{address}/rendre")
+    said = await talk_of(database, cergy.conversation)
+    assert [who for who, _ in said] == ["person", "bot", claire.staff.id, "bot"]
+    assert "une personne de l’équipe PaQte" in str(said[1][1])
+    assert said[2][1] == "Bonjour &lt;Nadia&gt; &amp; co !"
+    assert "rend la main au robot" in str(said[3][1])
+    async with database.reading() as uow:
+        sent = list(await uow.session.scalars(select(OutboxItem).order_by(OutboxItem.id)))
+    assert [item.method for item in sent] == ["sendMessage"] * 3
+    assert sent[1].payload["text"] == said[2][1]
+    assert (await state(database, cergy.conversation)).holder == "bot"
+
+
+async def test_two_who_take_at_once_one_has_it_and_the_other_is_told_who(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    team = [await enter() for _ in range(6)]
+    address = f"/conversations/{cergy.conversation}/prendre"
+    answers = await asyncio.gather(*(member.post(address) for member in team))
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses == [303] + [409] * 5
+    holder = (await state(database, cergy.conversation)).holder
+    (winner,) = [member for member in team if member.staff.id == holder]
+    for member, answer in zip(team, answers, strict=True):
+        if member is not winner:
+            assert f"{winner.staff.name} a déjà pris" in answer.text
+            refused = await member.post(
+                f"/conversations/{cergy.conversation}/repondre", text="Moi !", key="1"
+            )
+            assert refused.status_code == 422
+    assert len(await talk_of(database, cergy.conversation)) == 2  # told once
+
+
+async def test_what_is_written_badly_is_kept_and_said(enter: Enter, cergy: Place) -> None:
+    claire = await enter()
+    address = f"/conversations/{cergy.conversation}"
+    await claire.post(f"{address}/prendre")
+    too_long = "à" * (desk.LONGEST + 1)
+    for path, text in (("repondre", too_long), ("noter", too_long), ("repondre", " \u202e ")):
+        answer = await claire.post(f"{address}/{path}", text=text, key="1")
+        assert answer.status_code == 422
+        assert "3\u202f000 caractères" in answer.text
+        assert text.strip() in answer.text
+
+
+async def test_a_note_is_for_the_team_alone_and_holds_no_pupil(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    claire, ali = await enter(), await enter("observer")
+    address = f"/conversations/{cergy.conversation}"
+    text = "À rappeler <b>lundi</b> au sujet de l’élève Lina Dupont, née le 3/4/2012"
+    await claire.post(f"{address}/noter", text=text)
+    page = (await ali.get(address)).text
+    assert "À rappeler &lt;b&gt;lundi&lt;/b&gt;" in page
+    assert "Lina" not in page
+    assert await talk_of(database, cergy.conversation) == [("person", "bonjour du 95")]
+    async with database.unit_of_work() as uow:
+        contact = (await uow.session.get_one(Conversation, cergy.conversation)).contact_id
+        await privacy.erase(uow, contact, "erase")
+        await uow.commit()
+    async with database.reading() as uow:
+        assert await uow.session.scalar(select(Note)) is None
+
+
+async def test_who_waits_for_a_person_comes_in_the_order_of_waiting(
+    database: Database, enter: Enter, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        for number, name in enumerate(("Première", "Deuxième", "Troisième")):
+            still_clock.advance(minutes=5)
+            person = await arrival(uow, telegram_id=number + 1, first_name=name)
+            await heard(uow, person, number + 1, "quelqu’un ?")
+            await holding.request_human(uow, person.id)
+        await uow.commit()
+    still_clock.advance(minutes=5)
+    claire = await enter()
+    text = (await claire.get("/?etat=requested")).text
+    places = [text.index(name) for name in ("Première", "Deuxième", "Troisième")]
+    assert places == sorted(places)
+    assert "15\u00a0min" in text or "15 min" in text
+    assert 'data-waiting="3"' in text
+
+
+async def test_resolved_until_the_person_writes_again(
+    database: Database, enter: Enter, cergy: Place, still_clock: StillClock
+) -> None:
+    claire = await enter()
+    address = f"/conversations/{cergy.conversation}"
+    await claire.post(f"{address}/prendre")
+    still_clock.advance(minutes=1)
+    await claire.post(f"{address}/ranger", geste="resoudre")
+    assert (await state(database, cergy.conversation)).holder == "bot"
+    assert (
+        "Hôte 95" in (await claire.get("/?etat=resolved")).text
+        or "Patronne 95" in (await claire.get("/?etat=resolved")).text
+    )
+    assert "Patronne 95" not in (await claire.get("/?etat=bot")).text
+    still_clock.advance(minutes=1)
+    async with database.unit_of_work() as uow:
+        again = await uow.session.get_one(Conversation, cergy.conversation)
+        await heard(uow, again, 77, "encore une question")
+        await uow.commit()
+    assert "Patronne 95" in (await claire.get("/?etat=bot")).text
+
+
+async def test_snoozed_until_tomorrow_at_nine(
+    enter: Enter, cergy: Place, still_clock: StillClock
+) -> None:
+    claire = await enter()
+    await claire.post(f"/conversations/{cergy.conversation}/ranger", geste="reporter")
+    assert "Patronne 95" in (await claire.get("/?etat=snoozed")).text
+    still_clock.advance(hours=22, minutes=59)
+    later = await enter()
+    assert "Patronne 95" in (await later.get("/?etat=snoozed")).text
+    still_clock.advance(minutes=2)
+    assert "Patronne 95" not in (await later.get("/?etat=snoozed")).text
+    assert "Patronne 95" in (await later.get("/?etat=bot")).text
+
+
+async def test_assigned_to_who_may_see_it(database: Database, enter: Enter, cergy: Place) -> None:
+    claire, ali, far = await enter(), await enter(), await enter("coordinator", "44")
+    address = f"/conversations/{cergy.conversation}/ranger"
+    assert (await claire.post(address, geste="attribuer", qui=ali.staff.id)).status_code == 303
+    assert "Patronne 95" in (await ali.get("/?moi=true")).text
+    assert "Patronne 95" not in (await claire.get("/?libres=true")).text
+    for who in (far.staff.id, "nobody"):
+        assert (await claire.post(address, geste="attribuer", qui=who)).status_code == 404
+    await claire.post(address, geste="attribuer", qui="")
+    assert (await state(database, cergy.conversation)).assigned_to is None
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({"qui": "company"}, {"Patronne"}),
+        ({"qui": "organisation"}, {"Professeure"}),
+        ({"qui": "nobody"}, {"Inconnue"}),
+        ({"departement": "95"}, {"Patronne", "Professeure"}),
+        ({"departement": "44"}, set()),
+        ({"intention": "search_slots"}, {"Inconnue"}),
+        ({"sous": "50"}, {"Inconnue"}),
+        ({"mots": "boulang"}, {"Patronne"}),
+        ({"mots": "ASSOCIATION 95"}, {"Professeure"}),
+        ({"mots": "%"}, {"Patronne", "Professeure"}),
+        ({"depuis": "2026-11-24"}, set()),
+        ({"jusqu": "2026-11-23"}, {"Patronne", "Professeure", "Inconnue"}),
+        ({"formulaire": "join_form"}, set()),
+        (
+            {"etat": "nonsense", "sous": "many", "depuis": "soon"},
+            {"Patronne", "Professeure", "Inconnue"},
+        ),
+    ],
+)
+async def test_a_filter_is_an_address_to_bookmark(
+    database: Database,
+    enter: Enter,
+    cergy: Place,
+    query: Mapping[str, str],
+    shown: set[str],
+) -> None:
+    async with database.unit_of_work() as uow:
+        person = await arrival(uow, telegram_id=1, first_name="Inconnue")
+        await heard(uow, person, 1, "mécanique ?", intent="search_slots", confidence=0.4)
+        await uow.commit()
+    claire = await enter()
+    text = (await claire.browser.get("/", params=query)).text
+    assert {name for name in ("Patronne", "Professeure", "Inconnue") if name in text} == shown
+
+
+async def test_pages_follow_each_other_and_leave_nobody_out(
+    database: Database, enter: Enter
+) -> None:
+    async with database.unit_of_work() as uow:
+        for number in range(95):
+            person = await arrival(uow, telegram_id=number + 1, first_name=f"N{number:03d}.")
+            await heard(uow, person, number + 1, "bonjour")
+        await uow.commit()
+    claire = await enter()
+    seen, address = [], "/"
+    while address:
+        text = (await claire.get(address)).text
+        seen += [f"N{number:03d}." for number in range(95) if f"N{number:03d}." in text]
+        onward = text.partition('btn--secondary" href="')[2].partition('"')[0]
+        address = onward.replace("&amp;", "&")
+    assert sorted(seen) == [f"N{number:03d}." for number in range(95)]
+
+
+async def test_unread_is_ones_own(database: Database, enter: Enter, cergy: Place) -> None:
+    claire, ali = await enter(), await enter()
+    assert "à lire" in (await claire.get("/?qui=company")).text
+    await claire.get(f"/conversations/{cergy.conversation}")
+    assert "à lire" not in (await claire.get("/?qui=company")).text
+    assert "à lire" in (await ali.get("/?qui=company")).text
+
+
+async def test_what_became_of_a_message_is_shown(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    claire = await enter()
+    address = f"/conversations/{cergy.conversation}"
+    await claire.post(f"{address}/prendre")
+    assert "en attente d’envoi" in (await claire.get(address)).text
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(
+            update(Message).where(Message.direction == "out").values(delivery="blocked")
+        )
+        await uow.commit()
+    assert "a arrêté le robot" in (await claire.get(address)).text
+
+
+async def test_nobody_writes_to_who_stopped_the_bot(
+    database: Database, enter: Enter, cergy: Place, still_clock: StillClock
+) -> None:
+    claire = await enter()
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(update(Contact).values(unreachable_at=still_clock.at))
+        await uow.commit()
+    taken = await claire.post(f"/conversations/{cergy.conversation}/prendre")
+    assert taken.status_code == 409
+    assert "ne reçoit plus nos messages" in taken.text
+    assert (await state(database, cergy.conversation)).holder == "bot"
+
+
+async def test_what_people_write_is_text_on_every_page(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    hostile = "<script>alert(1)</script>"
+    async with database.unit_of_work() as uow:
+        person = await uow.session.get_one(Conversation, cergy.conversation)
+        await heard(uow, person, 9, hostile, entities=[{"entity": "x", "value": hostile}])
+        await conversations.record_outgoing(
+            uow, person.id, text="&lt;script&gt;alert(1)&lt;/script&gt;"
+        )
+        contact = await uow.session.get_one(Contact, person.contact_id)
+        contact.name = contact.first_name = hostile
+        await uow.commit()
+    claire: Member = await enter()
+    for path in ("/", f"/conversations/{cergy.conversation}", f"/entreprises/{cergy.company}"):
+        text = (await claire.get(path)).text
+        assert hostile not in text
+        assert "&lt;script&gt;alert(1)" in text
