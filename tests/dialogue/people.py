@@ -4,7 +4,9 @@ import itertools
 
 import httpx
 
+from paqte.database import Database
 from tests.support.chat import ChatClient
+from tests.support.settled import settled
 from tests.support.stack import Stack
 
 _people = itertools.count(700_001)
@@ -22,6 +24,7 @@ JOINING = {
 }
 
 
-def new_person(stack: Stack, http: httpx.AsyncClient) -> ChatClient:
-    """Someone whom the stack has never seen."""
-    return ChatClient(stack.sandbox_url, next(_people), http)
+def new_person(stack: Stack, http: httpx.AsyncClient, kept: Database) -> ChatClient:
+    """Someone whom the stack has never seen. ``kept`` tells when it has no more to say."""
+    whole = settled(stack.sandbox_url, http, kept)
+    return ChatClient(stack.sandbox_url, next(_people), http, whole)

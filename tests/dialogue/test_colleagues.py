@@ -42,7 +42,7 @@ async def test_a_colleague_is_invited_by_a_link_and_both_declare(
 ) -> None:
     words = WORDS[language]
     async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
-        samira = new_person(stack, http)
+        samira = new_person(stack, http, kept)
         await samira.arrive("Samira", language)
         for line in JOINING[language]:
             await samira.say(line)
@@ -50,7 +50,7 @@ async def test_a_colleague_is_invited_by_a_link_and_both_declare(
         link = re.search(r"https://t\.me/\S+\?start=(i_[\w-]+)", said.text)
         assert link, said.text
 
-        karim = new_person(stack, http)
+        karim = new_person(stack, http, kept)
         await karim.arrive("Karim", language)
         (asked, *_) = await karim.say(f"/start {link[1]}")
         assert words["invited"] in plain(asked.text)
@@ -64,7 +64,7 @@ async def test_a_colleague_is_invited_by_a_link_and_both_declare(
         stands = await samira.say(words["progress"])
         assert any(words["counted"] in plain(entry.text) for entry in stands)
 
-        zoe = new_person(stack, http)
+        zoe = new_person(stack, http, kept)
         await zoe.arrive("Zoé", language)
         (gone, *_) = await zoe.say(f"/start {link[1]}")
         assert words["invited"] not in plain(gone.text)

@@ -178,7 +178,7 @@ async def test_a_place_given_back_is_kept_for_who_waits_and_the_company_is_asked
 ) -> None:
     answers = ANSWERS[language]
     async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
-        samira, karim, leila = (new_person(stack, http) for _ in range(3))
+        samira, karim, leila = (new_person(stack, http, kept) for _ in range(3))
         await offers(samira, words, language)
         await teacher_finds(karim, words, language)
         await charity_finds(leila, words, language)
@@ -210,7 +210,7 @@ async def test_a_request_is_declined_with_a_reason_that_is_read(
 ) -> None:
     answers = ANSWERS[language]
     async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
-        samira, karim = new_person(stack, http), new_person(stack, http)
+        samira, karim = new_person(stack, http, kept), new_person(stack, http, kept)
         await offers(samira, words, language)
         await teacher_finds(karim, words, language)
         await asks(karim, words)
@@ -233,7 +233,7 @@ async def test_two_colleagues_who_answer_at_once_are_one_answer_and_both_know_it
 ) -> None:
     answers = ANSWERS[language]
     async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
-        samira, nadia, karim = (new_person(stack, http) for _ in range(3))
+        samira, nadia, karim = (new_person(stack, http, kept) for _ in range(3))
         await offers(samira, words, language)
         await colleague_joins(samira, nadia, words, language)
         await teacher_finds(karim, words, language)

@@ -16,7 +16,7 @@ async def test_places_are_offered_found_asked_for_and_granted(
     stack: Stack, kept: Database, language: str, words: Words
 ) -> None:
     async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
-        samira, karim = new_person(stack, http), new_person(stack, http)
+        samira, karim = new_person(stack, http, kept), new_person(stack, http, kept)
         await offers(samira, words, language)
 
         await karim.arrive("Karim", language)

@@ -19,7 +19,7 @@ async def test_a_conversation_goes_as_written(
     scenario: Scenario, stack: Stack, kept: Database
 ) -> None:
     async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
-        person = new_person(stack, http)
+        person = new_person(stack, http, kept)
         await person.arrive("Samira", scenario.language)
         for line in JOINING[scenario.language] if scenario.joined else ():
             await person.say(line)
