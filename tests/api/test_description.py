@@ -1,11 +1,7 @@
 """The API keeps to its own description whatever it is sent: schemathesis, over HTTP."""
 
 import asyncio
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import schemathesis
@@ -14,13 +10,10 @@ from schemathesis import BaseSchema, Case, GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import SchemathesisConfig
 
-from launch import health
-from paqte import crypto
 from paqte.database import Database
 from paqte.services import partners
-from tests.conftest import SECRET_KEY
 from tests.paqte.factories import bakery
-from tests.support.stack import ROOT, free_ports
+from tests.support.process import Running, running
 
 MANY = "1000000"
 EXAMPLES = 60
@@ -32,42 +25,18 @@ RULES = CHECKS.get_by_names(["positive_data_acceptance"])
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The process of the API on a database of its own; its address."""
-    folder = tmp_path_factory.mktemp("api")
-    port = free_ports(["api"])["api"]
-    environment = os.environ | {
-        "PAQTE_SECRET_KEY": SECRET_KEY,
-        "DATABASE_URL": f"sqlite:///{folder / 'paqte.sqlite3'}",
-        "API_PORT": str(port),
-        "API_CALLS_A_MINUTE": MANY,
-        "PYTHONPATH": str(ROOT),
-    }
-    migrating = [sys.executable, "-m", "paqte", "migrate"]
-    subprocess.run(migrating, cwd=folder, env=environment, check=True, capture_output=True)
-    with (folder / "api.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "api"], cwd=folder, env=environment, stdout=log, stderr=log
-        )
-        try:
-            url = f"http://127.0.0.1:{port}"
-            assert not health.wait_for({"api": f"{url}/health"}, 30), log.name
-            yield url
-            said = Path(log.name).read_text(encoding="utf-8")
-            assert "request failed" not in said, said
-        finally:
-            process.terminate()
-            process.wait(10)
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The process of the API on a database of its own."""
+    with running("api", tmp_path_factory.mktemp("api"), API_CALLS_A_MINUTE=MANY) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
-def token(server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+def token(server: Running) -> str:
     """Of a partner; the bakery has joined."""
-    crypto.configure(SECRET_KEY)
-    file = next(tmp_path_factory.getbasetemp().glob("api*/paqte.sqlite3"))
 
     async def prepare() -> str:
-        database = Database(f"sqlite:///{file}")
+        database = Database(server.database_url)
         async with database.unit_of_work() as uow:
             await bakery(uow)
             made = await partners.add(uow, "monstage")
@@ -79,10 +48,10 @@ def token(server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def description(server: str) -> BaseSchema:
+def description(server: Running) -> BaseSchema:
     """What the API says of itself."""
     config = SchemathesisConfig.from_dict({"generation": {"deterministic": True}})
-    return schemathesis.openapi.from_url(f"{server}/openapi.json", config=config)
+    return schemathesis.openapi.from_url(f"{server.url}/openapi.json", config=config)
 
 
 def test_every_operation_is_tried(description: BaseSchema) -> None:

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from axe_core_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
+
+from tests.support.chromium import MARKS, assert_accessible
 
 from .conftest import Sandbox
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="there is no Chromium here"),
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
+pytestmark = MARKS
 
 
 @pytest.fixture
@@ -47,14 +32,6 @@ async def page(sandbox: Sandbox, browser: Browser) -> AsyncIterator[Page]:
     yield page
     await page.close()
     assert problems == []
-
-
-async def assert_accessible(page: Page) -> None:
-    found = await Axe().run(page)
-    assert [
-        (violation["id"], [node["html"] for node in violation["nodes"]])
-        for violation in found["violations"]
-    ] == []
 
 
 async def chatting(page: Page, sandbox: Sandbox) -> int:

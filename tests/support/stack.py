@@ -33,7 +33,7 @@ PATIENCE_S = 180.0
 LEAVE_S = 15.0
 
 #: Fixtures that start processes or servers, here and in the folders' own conftest.
-_SERVERS = {"stack", "fragile", "bot", "sandbox", "server", "engine", "start"}
+_SERVERS = {"stack", "fragile", "bot", "sandbox", "server", "engine", "start", "console"}
 
 _OUR_OWN = ("PAQTE_", "ENGINE_", "ACTIONS_", "TELEGRAM_", "WEBHOOK_", "SIRENE_", "PROGRAMME_")
 
@@ -70,6 +70,7 @@ class Stack:
         self.sandbox_url = f"http://127.0.0.1:{ports['sandbox']}"
         self.engine_url = self.env["ENGINE_URL"]
         self.bot_url = f"http://127.0.0.1:{ports['bot']}"
+        self.console_url = f"http://127.0.0.1:{ports['console']}"
         python = sys.executable
         self._commands = {
             "directory": [
@@ -80,6 +81,7 @@ class Stack:
             "actions": [python, "-m", "actions"],
             "engine": [str(ENGINE_PYTHON), "-m", "nlu.engine"],
             "bot": [python, "-m", "bot"],
+            "console": [python, "-m", "console"],
         }
 
     def prepare(self) -> None:

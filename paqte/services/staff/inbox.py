@@ -165,15 +165,15 @@ def _understood(wanted: Wanted) -> ColumnElement[bool]:
 
 
 def _named(words: str) -> ColumnElement[bool]:
-    pattern = f"%{words.strip().replace('%', '').replace('_', '')}%"
-    reference = words.strip().upper()
+    said = words.strip()
+    reference = said.upper()
     return or_(
         select(Membership.id)
         .join(Company, Company.id == Membership.company_id)
         .where(
             Membership.contact_id == Conversation.contact_id,
             or_(
-                Company.display_name.ilike(pattern),
+                Company.display_name.icontains(said, autoescape=True),
                 Company.reference == reference,
                 Company.siret == reference.replace(" ", ""),
             ),
@@ -184,7 +184,7 @@ def _named(words: str) -> ColumnElement[bool]:
         .where(
             OrganisationMember.contact_id == Conversation.contact_id,
             or_(
-                Organisation.name.ilike(pattern),
+                Organisation.name.icontains(said, autoescape=True),
                 Organisation.reference == reference,
                 Organisation.uai == reference,
             ),

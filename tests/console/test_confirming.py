@@ -1,0 +1,252 @@
+"""What is declared is confirmed or put in question; whom it concerns is told, once."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from sqlalchemy import select
+
+from bot.notices import Notices
+from bot.signals import Signals
+from paqte.database import Database
+from paqte.models import (
+    Action,
+    ActionChange,
+    Company,
+    Contact,
+    Conversation,
+    Message,
+    Offer,
+    OfferWeek,
+    OrganisationMember,
+)
+from paqte.services import joining
+from tests.conftest import StillClock
+from tests.console.conftest import Enter
+from tests.console.places import Place, place
+from tests.paqte.factories import arrival
+
+pytestmark = pytest.mark.usefixtures("still_clock")
+Told = Callable[[str], Awaitable[list[str]]]
+
+
+@pytest.fixture
+async def cergy(database: Database) -> Place:
+    """A baker and a teacher in the Val-d’Oise."""
+    async with database.unit_of_work() as uow:
+        made = await place(uow, "95")
+        await uow.commit()
+    return made
+
+
+@pytest.fixture
+def told(database: Database) -> Told:
+    """What the bot says to a conversation of what was decided."""
+
+    async def of(conversation_id: str) -> list[str]:
+        await Notices(database, Signals()).tick()
+        async with database.reading() as uow:
+            said = await uow.session.scalars(
+                select(Message)
+                .where(Message.conversation_id == conversation_id, Message.direction == "out")
+                .order_by(Message.id)
+            )
+            return [(one.text or "").replace("\u00a0", " ") for one in said]
+
+    return of
+
+
+async def test_a_company_is_confirmed_and_told_in_its_language(
+    database: Database, enter: Enter, cergy: Place, told: Told
+) -> None:
+    claire = await enter()
+    page = (await claire.get(f"/entreprises/{cergy.company}")).text
+    assert "Pas de SIRET" in page
+    for _ in range(2):
+        await claire.post(f"/entreprises/{cergy.company}", geste="confirmer")
+    (said,) = await told(cergy.conversation)
+    assert said.startswith("Bonne nouvelle : l’équipe a confirmé l’inscription de <b>Boulangerie")
+    async with database.unit_of_work() as uow:
+        company = await uow.session.get_one(Company, cergy.company)
+        assert company.status == "confirmed"
+        talk = await uow.session.get_one(Conversation, cergy.conversation)
+        (await uow.session.get_one(Contact, talk.contact_id)).locale = "en"
+        await uow.commit()
+    # A decision that was wrong is mended, and told again.
+    await claire.post(f"/entreprises/{cergy.company}", geste="refuser", reason="Déjà inscrite.")
+    assert (await told(cergy.conversation))[-1].startswith("The team could not accept")
+    await claire.post(f"/entreprises/{cergy.company}", geste="confirmer")
+    assert (await told(cergy.conversation))[-1].startswith("Good news: the team has confirmed")
+
+
+async def test_declining_takes_a_reason_that_is_passed_on(
+    database: Database, enter: Enter, cergy: Place, told: Told
+) -> None:
+    claire = await enter()
+    for reason in ("", "   ", "x" * 3001):
+        refused = await claire.post(f"/entreprises/{cergy.company}", geste="refuser", reason=reason)
+        assert refused.status_code == 422
+    assert await told(cergy.conversation) == []
+    await claire.post(
+        f"/entreprises/{cergy.company}", geste="refuser", reason="Hors du <programme>."
+    )
+    (said,) = await told(cergy.conversation)
+    assert "La raison : Hors du &lt;programme&gt;." in said
+    async with database.reading() as uow:
+        assert (await uow.session.get_one(Company, cergy.company)).status == "declined"
+
+
+async def test_what_looks_like_a_double_is_shown(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    async with database.unit_of_work() as uow:
+        other = await arrival(uow, telegram_id=5)
+        twin = joining.JoinApplication(
+            display_name="boulangerie 95", town="Cergy", insee_code="95127"
+        )
+        await joining.submit(uow, other.contact_id, twin, "twin")
+        await uow.commit()
+    page = (await (await enter()).get(f"/entreprises/{cergy.company}")).text
+    assert "Une entreprise du même nom est inscrite dans le département." in page
+
+
+async def test_actions_are_confirmed_many_at_once_with_their_history(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    claire = await enter()
+    for _ in range(2):
+        answer = await claire.post("/actions", action=[cergy.action], geste="confirmer")
+        assert answer.status_code == 303
+    async with database.reading() as uow:
+        action = await uow.session.get_one(Action, cergy.action)
+        changes = list(await uow.session.scalars(select(ActionChange)))
+    assert action.status == "confirmed"
+    assert [change.changes for change in changes] == [{"status": ["declared", "confirmed"]}]
+    assert "Boulangerie 95" in (await claire.get("/actions?statut=confirmed")).text
+
+
+async def test_an_action_in_question_is_asked_about_and_counts_until_it_is_settled(
+    database: Database, enter: Enter, cergy: Place, told: Told
+) -> None:
+    claire = await enter()
+    empty = await claire.post("/actions", action=[cergy.action], geste="contester", reason="")
+    assert empty.status_code == 422
+    assert f'value="{cergy.action}"' in empty.text
+    assert "checked" in empty.text.partition(cergy.action)[2].partition(">")[0]
+    for _ in range(2):
+        await claire.post(
+            "/actions", action=[cergy.action], geste="contester", reason="Quel collège ?"
+        )
+    (said,) = await told(cergy.conversation)
+    assert "« Accueillir des élèves de 3e (REP/REP+) » (2 élèves, 6 novembre 2026)" in said
+    assert "Quel collège ?" in said
+    async with database.reading() as uow:
+        assert (await uow.session.get_one(Action, cergy.action)).status == "disputed"
+
+
+async def test_a_teacher_is_verified_once_and_told(
+    database: Database, enter: Enter, cergy: Place, told: Told
+) -> None:
+    claire = await enter()
+    assert "Professeure 95" in (await claire.get("/structures")).text
+    for _ in range(2):
+        await claire.post(f"/structures/{cergy.member}")
+    assert "Professeure 95" not in (await claire.get("/structures")).text
+    assert "par l’équipe" in (await claire.get("/structures?verifiees=true")).text
+    async with database.reading() as uow:
+        member = await uow.session.get_one(OrganisationMember, cergy.member)
+    assert member.verified_by == "staff"
+    (said,) = await told(cergy.teacher)
+    assert said.startswith("L’équipe a vérifié que vous parlez pour <b>Association 95</b>")
+
+
+async def test_an_unfit_offer_goes_out_of_sight_and_the_company_is_told_why(
+    database: Database, enter: Enter, cergy: Place, told: Told
+) -> None:
+    claire = await enter()
+    refused = await claire.post(f"/offres/{cergy.offer}", reason="")
+    assert refused.status_code == 422
+    assert f'id="reason-{cergy.offer}-error"' in refused.text
+    await claire.post(f"/offres/{cergy.offer}", reason="Un stage ne se paie pas.")
+    async with database.reading() as uow:
+        offer = await uow.session.get_one(Offer, cergy.offer)
+        open_weeks = await uow.session.scalar(select(OfferWeek).where(OfferWeek.is_open))
+    assert (offer.status, open_weeks) == ("withdrawn", None)
+    (said,) = await told(cergy.conversation)
+    assert "Un stage ne se paie pas." in said
+    assert "Découvrir la boulangerie" in (await claire.get("/offres?terminees=true")).text
+
+
+async def test_accounts_are_invited_changed_reset_and_shut(
+    database: Database, enter: Enter, still_clock: StillClock
+) -> None:
+    claire = await enter()
+    given = {
+        "email": "ali@val-doise.example",
+        "name": "Ali Haddad",
+        "role": "coordinator",
+        "departments": "95, 2a;1",
+    }
+    made = await claire.post("/comptes", **given)
+    assert "/invitation/" in made.text
+    assert "95, 2A, 01" in made.text
+    for changes, field in (
+        ({"email": "not an address"}, "email"),
+        ({"email": "ALI@val-doise.example"}, "email"),
+        ({"email": "x@y.example", "name": " "}, "name"),
+        ({"email": "x@y.example", "departments": ""}, "departments"),
+        ({"email": "x@y.example", "departments": "99"}, "departments"),
+    ):
+        refused = await claire.post("/comptes", **(given | changes))
+        assert refused.status_code == 422
+        assert f'id="{field}-error"' in refused.text, changes
+    ali = await enter("observer")
+    await claire.post(
+        f"/comptes/{ali.staff.id}",
+        geste="modifier",
+        name="Ali",
+        role="coordinator",
+        departments="44",
+    )
+    assert "Coordination (44)" in (await ali.get("/mon-compte")).text
+    await claire.post(f"/comptes/{ali.staff.id}", geste="desactiver")
+    assert (await ali.get("/")).status_code == 303
+    reset = await claire.post(f"/comptes/{ali.staff.id}", geste="reinitialiser")
+    assert "/invitation/" in reset.text
+    # Somebody has to be able to let others in.
+    for gesture in (
+        {"geste": "desactiver"},
+        {"geste": "modifier", "name": "C", "role": "observer"},
+    ):
+        last = await claire.post(f"/comptes/{claire.staff.id}", **gesture)
+        assert "dernier compte d’administration" in last.text
+    journal = (await claire.get("/journal?acte=account_changed")).text
+    assert "observer → coordinator" in journal
+    assert "Ali" in journal
+
+
+async def test_the_journal_is_searched_exported_and_holds_no_text(
+    enter: Enter, cergy: Place
+) -> None:
+    claire, ali = await enter(), await enter("coordinator", "95")
+    await ali.get(f"/conversations/{cergy.conversation}")
+    await ali.post(f"/conversations/{cergy.conversation}/prendre")
+    await ali.post(f"/conversations/{cergy.conversation}/repondre", text="Un secret.", key="1")
+    found = (await claire.get(f"/journal?qui={ali.staff.id}&sujet={cergy.conversation}")).text
+    for said in ("Conversation lue", "Conversation prise", "Message envoyé"):
+        assert said in found.partition("<tbody>")[2]
+    assert "Un secret." not in found
+    file = await claire.get("/journal.csv?acte=message_sent")
+    assert file.headers["content-type"] == "text/csv; charset=utf-8"
+    lines = file.text.removeprefix("\ufeff").splitlines()
+    assert len(lines) == 2
+    assert "coordinator2@gouv.example;message_sent;conversation;" in lines[1]
+    assert "Données exportées" in (await claire.get("/journal")).text
+
+
+async def test_the_console_speaks_english_to_who_asks_for_it(enter: Enter, cergy: Place) -> None:
+    claire = await enter()
+    await claire.post("/mon-compte", locale="en")
+    page = (await claire.get(f"/conversations/{cergy.conversation}")).text
+    assert '<html lang="en"' in page
+    assert "Take over" in page
+    assert "Prendre" not in page

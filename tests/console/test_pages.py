@@ -1,0 +1,219 @@
+"""Every page in a real browser: for everybody, in both languages, small and large, and live."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import update
+
+from console.visits import COOKIE
+from paqte import clock
+from paqte.database import Database
+from paqte.models import BOT, Conversation
+from paqte.services import holding
+from paqte.services.staff import accounts, entering
+from tests.conftest import StillClock
+from tests.console.places import Place, heard, place
+from tests.paqte.factories import arrival
+from tests.support.chromium import MARKS, assert_accessible
+from tests.support.process import Running, running
+
+pytestmark = MARKS
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The process of the console."""
+    with running("console", tmp_path_factory.mktemp("console")) as started:
+        yield started
+
+
+@pytest.fixture
+async def kept(console: Running) -> AsyncIterator[Database]:
+    """Its database."""
+    opened = Database(console.database_url)
+    yield opened
+    await opened.dispose()
+
+
+@pytest.fixture
+async def cergy(kept: Database, still_clock: StillClock) -> Place:
+    """A baker and a teacher in the Val-d’Oise; the same for the whole module.
+
+    They came some time ago; the console, another process, has the time of today.
+    """
+    del still_clock
+    async with kept.unit_of_work() as uow:
+        made = await place(uow, "95")
+        # Whatever became of it in a test before.
+        await uow.session.execute(update(Conversation).values(holder=BOT))
+        await uow.commit()
+    clock.use(None)
+    return made
+
+
+async def sign_in(
+    context: BrowserContext, kept: Database, *, locale: str = "fr", role: str = "administrator"
+) -> Page:
+    """A page of someone who is signed in; an error in its console fails the test."""
+    async with kept.unit_of_work() as uow:
+        count = len(await accounts.everybody(uow))
+        staff, _ = await accounts.invite(
+            uow,
+            None,
+            email=f"p{count}@gouv.example",
+            name=f"Personne {count}",
+            role=role,
+            departments="95",
+            locale=locale,
+        )
+        token = await entering.enter(uow, staff, "192.0.2.1")
+        await uow.commit()
+    await context.add_cookies(
+        [{"name": COOKIE, "value": token, "domain": "127.0.0.1", "path": "/", "secure": True}]
+    )
+    page = await context.new_page()
+
+    def fail(said: object) -> None:
+        raise AssertionError(said)
+
+    page.on("pageerror", fail)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "locale"), [(1280, "light", "fr"), (320, "dark", "en")]
+)
+async def test_every_page_is_for_everybody(
+    browser: Browser,
+    console: Running,
+    kept: Database,
+    cergy: Place,
+    width: int,
+    scheme: str,
+    locale: str,
+) -> None:
+    context = await browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,  # axe is a script that is put into the page
+        reduced_motion="reduce",
+    )
+    page = await sign_in(context, kept, locale=locale)
+    await page.goto(f"{console.url}/conversations/{cergy.conversation}")
+    await page.locator('[data-key="t"]').click()
+    for path in (
+        "/",
+        "/?mots=x&depuis=2026-01-01",
+        f"/conversations/{cergy.conversation}",
+        f"/conversations/{cergy.teacher}",
+        "/entreprises",
+        f"/entreprises/{cergy.company}",
+        "/actions",
+        "/structures",
+        "/structures?verifiees=true",
+        "/offres",
+        "/comptes",
+        "/journal",
+        "/mon-compte",
+        "/accessibilite",
+        "/nowhere",
+    ):
+        await page.goto(f"{console.url}{path}")
+        await assert_accessible(page)
+        # Nothing is cut off: what is wide scrolls inside of itself.
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width, path
+    await page.goto(f"{console.url}/conversations/{cergy.conversation}")
+    await page.locator('[data-key="g"]').click()
+    await page.locator("[data-keys]").click()
+    await expect(page.locator("dialog")).to_be_visible()
+    await assert_accessible(page)
+    await context.close()
+
+
+@pytest.mark.parametrize("path", ["/connexion", "/connexion/code"])
+async def test_the_way_in_is_for_everybody(browser: Browser, console: Running, path: str) -> None:
+    context = await browser.new_context(bypass_csp=True, locale="en-GB")
+    page = await context.new_page()
+    await page.goto(f"{console.url}{path}")
+    await assert_accessible(page)
+    assert await page.evaluate("document.documentElement.lang") == "en"
+    await context.close()
+
+
+async def test_what_happens_is_on_an_open_page_within_a_second(
+    browser: Browser, console: Running, kept: Database
+) -> None:
+    context = await browser.new_context(locale="fr-FR")
+    page = await sign_in(context, kept)
+    listening = asyncio.Event()
+    page.on("response", lambda response: "/flux" in response.url and listening.set())
+    await page.goto(console.url)
+    await listening.wait()
+    async with kept.unit_of_work() as uow:
+        person = await arrival(uow, telegram_id=31337, first_name="Léa")
+        await heard(uow, person, 31337, "bonjour")
+        await uow.commit()
+    row = page.locator(f"#row-{person.id}")
+    await expect(row).to_contain_text("Avec le robot", timeout=2000)
+    async with kept.unit_of_work() as uow:
+        await holding.request_human(uow, person.id)
+        await uow.commit()
+    await expect(row).to_contain_text("Demande une personne", timeout=2000)
+    await expect(page.locator("#said")).to_have_text("Une personne de l’équipe est demandée.")
+    await expect(page.locator("#waiting")).to_have_text("1")
+    # What is being written is not lost when the page changes around it.
+    await page.locator("#mots").fill("boul")
+    async with kept.unit_of_work() as uow:
+        await heard(uow, person, 31338, "encore un message")
+        await uow.commit()
+    await expect(row).to_contain_text("encore un message", timeout=2000)
+    await expect(page.locator("#mots")).to_have_value("boul")
+    await context.close()
+
+
+async def test_all_of_it_by_the_keyboard(
+    browser: Browser, console: Running, kept: Database, cergy: Place
+) -> None:
+    context = await browser.new_context(locale="fr-FR")
+    page = await sign_in(context, kept)
+    await page.goto(f"{console.url}/?mots=Association")
+    await page.keyboard.press("j")
+    await page.keyboard.press("o")
+    await page.wait_for_url(f"**/conversations/{cergy.teacher}*")
+    await page.keyboard.press("t")
+    await expect(page.locator("#reply")).to_be_visible()
+    await page.keyboard.press("r")
+    await page.keyboard.type("Bonjour ! j k t e g")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".said--us")).to_contain_text("Bonjour ! j k t e g")
+    await page.keyboard.press("n")
+    await page.keyboard.type("Une note.")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".said--note")).to_contain_text("Une note.")
+    await page.keyboard.press("g")
+    await expect(page.locator('[data-key="t"]')).to_be_visible()
+    await page.keyboard.press("e")
+    await expect(page.locator("aside")).to_contain_text("Résolue")
+    await page.keyboard.press("u")
+    await page.wait_for_url(f"{console.url}/")
+    await page.keyboard.press("/")
+    await expect(page.locator("#mots")).to_be_focused()
+    await context.close()
+
+
+async def test_without_scripts_one_reads_and_answers(
+    browser: Browser, console: Running, kept: Database, cergy: Place
+) -> None:
+    context = await browser.new_context(locale="fr-FR", java_script_enabled=False)
+    page = await sign_in(context, kept)
+    await page.goto(f"{console.url}/conversations/{cergy.conversation}")
+    take = page.get_by_role("button", name="Prendre la conversation")
+    await take.click()
+    await page.get_by_label("Votre réponse").fill("Sans script.")
+    await page.get_by_role("button", name="Envoyer").click()
+    await expect(page.locator(".said--us").last).to_contain_text("Sans script.")
+    await page.get_by_role("button", name="Rendre la main au robot").click()
+    await expect(page.locator(".talk")).to_contain_text("bonjour du 95")
+    await context.close()
