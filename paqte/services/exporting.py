@@ -13,6 +13,7 @@ from paqte.models import (
     Draft,
     InboxItem,
     Message,
+    Note,
     OutboxItem,
     Reminder,
 )
@@ -98,6 +99,8 @@ async def _thread(uow: UnitOfWork, conversation: Conversation) -> dict[str, Any]
             "ouverte le": at(conversation.created_at),
             "demande à parler à quelqu’un": conversation.handoff,
             "demandé le": at(conversation.handoff_requested_at),
+            "classée le": at(conversation.resolved_at),
+            "reportée au": at(conversation.snoozed_until),
             "tenue par": "le robot" if conversation.holder == "bot" else "l’équipe",
         },
         "Messages": [
@@ -115,6 +118,10 @@ async def _thread(uow: UnitOfWork, conversation: Conversation) -> dict[str, Any]
                 "envoi": row.delivery,
             }
             for row in messages
+        ],
+        "Notes de l’équipe": [
+            {"date": at(row.created_at), "texte": row.text}
+            for row in await rows(uow, Note, Note.conversation_id == conversation.id)
         ],
         "Reçu de Telegram (gardé quelques jours)": [
             {"date": at(row.received_at), "contenu": row.payload}

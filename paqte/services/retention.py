@@ -17,6 +17,7 @@ from paqte.models import (
     Incident,
     Invitation,
     Message,
+    Note,
     Notice,
     OutboxItem,
     Proof,
@@ -61,6 +62,7 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
     await allowances.forget(uow, clock.now())
     await entering.forget(uow)
     await audit.forget(uow, _before(settings.journal_kept_days))
+    await _delete(uow, Note, Note.created_at < _before(settings.messages_kept_days))
     week = _before(settings.updates_kept_days)
     updates = await _delete(
         uow, InboxItem, InboxItem.state.in_(("done", "failed")), InboxItem.received_at < week

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from paqte.database import Database
 from paqte.models import Contact, Conversation, Message, Note, OutboxItem
-from paqte.services import conversations, holding, privacy
+from paqte.services import conversations, exporting, holding, privacy
 from paqte.services.staff import desk
 from tests.conftest import StillClock
 from tests.console.conftest import Enter, Member
@@ -111,6 +111,8 @@ async def test_a_note_is_for_the_team_alone_and_holds_no_pupil(
     assert await talk_of(database, cergy.conversation) == [("person", "bonjour du 95")]
     async with database.unit_of_work() as uow:
         contact = (await uow.session.get_one(Conversation, cergy.conversation)).contact_id
+        (note,) = (await exporting.export(uow, contact))["Notes de l’équipe"]
+        assert note["texte"].startswith("À rappeler")
         await privacy.erase(uow, contact, "erase")
         await uow.commit()
     async with database.reading() as uow:
