@@ -44,7 +44,7 @@ def main(folder: Path) -> None:
     sheets = [_sheet(dist, part) for part in PARTS]
     sheets.append(_icons(dist))
     (HERE / "dsfr.css").write_text("\n".join(sheets), encoding="utf-8")
-    shutil.copy(package / "LICENSE.md", HERE / "dsfr" / "LICENSE.md")
+    shutil.copy(package / "LICENSE.md", HERE / "dsfr" / "LICENSE")
     htmx = folder / "htmx.org"
     shutil.copy(htmx / "dist" / "htmx.min.js", HERE / "htmx.js")
     shutil.copy(htmx / "LICENSE", HERE / "htmx.LICENSE")

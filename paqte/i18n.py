@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
@@ -111,6 +111,15 @@ class Speech:
         """« 23 novembre 2026 à 14 h 05 », in Europe/Paris. ``value`` must be aware."""
         day = value.astimezone(PARIS).date()
         return f"{self.date(day)} {_AT[self.locale]} {self.time(value)}"
+
+    def weekday(self, value: dt.date) -> str:
+        """« lundi »."""
+        return format_date(value, "EEEE", locale=self._region)
+
+    def hour(self, value: dt.time) -> str:
+        """« 9 h », « 17 h 30 »."""
+        pattern = "H\u00a0'h'" if self.locale == "fr" and not value.minute else _TIME[self.locale]
+        return format_time(value, pattern, locale=self._region)
 
     def time(self, value: dt.datetime) -> str:
         """« 14 h 05 », in Europe/Paris. ``value`` must be aware."""

@@ -3,9 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from paqte import working_hours
 from paqte.errors import ConfigurationError
 
 SANDBOX_TOKEN = "1000001:sandbox"  # noqa: S105 - opens nothing but the local sandbox
@@ -58,6 +59,9 @@ class Settings(BaseSettings):
     programme_site: str = "paqte.fr"
     programme_contact: str = "contact@paqte.fr"
 
+    team_hours: str = "mon-fri 9:00-17:30"
+    """When somebody of the team answers."""
+
     messages_kept_days: int = Field(default=183, ge=1)
     """Raw messages: six months, then they go."""
     contacts_kept_days: int = Field(default=730, ge=1)
@@ -69,6 +73,17 @@ class Settings(BaseSettings):
     incidents_kept_days: int = Field(default=90, ge=1)
     journal_kept_days: int = Field(default=366, ge=1)
     """What the team looked at and did: twelve months."""
+
+    @field_validator("team_hours")
+    @classmethod
+    def _hours_can_be_read(cls, value: str) -> str:
+        working_hours.read(value)
+        return value
+
+    @property
+    def hours(self) -> working_hours.WorkingHours:
+        """When somebody of the team answers."""
+        return working_hours.read(self.team_hours)
 
     @property
     def in_sandbox(self) -> bool:

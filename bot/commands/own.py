@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import orjson
+from markupsafe import Markup
 
 from bot.commands.deep_links import invitation_link
 from bot.engine_client import Reply
 from bot.plans import Desk, sentence
+from paqte import clock
 from paqte.errors import Refusal
 from paqte.services import colleagues, holding, joining, privacy, reminders
 
@@ -80,23 +82,32 @@ async def _human(desk: Desk) -> Answer:
         ]
     new = await holding.request_human(desk.uow, desk.conversation.id, f"human:{desk.update_id}")
     if not new:
-        return [
-            sentence(
-                desk.speech.say(
-                    "Votre demande est déjà enregistrée. Une personne de l’équipe vous répondra "
-                    "ici même ; en attendant, je reste là."
-                )
-            )
-        ]
-    return [
-        sentence(
-            desk.speech.say(
-                "C’est noté : votre demande est enregistrée. Une personne de l’équipe lira notre "
-                "échange et vous répondra ici même, dans cette conversation. Vous pouvez déjà "
-                "écrire votre question ; en attendant, je reste là."
-            )
+        known = desk.speech.say(
+            "Votre demande est déjà enregistrée. Une personne de l’équipe vous répondra "
+            "ici même ; en attendant, je reste là."
         )
-    ]
+        return [sentence(known + _when(desk))]
+    noted = desk.speech.say(
+        "C’est noté : votre demande est enregistrée. Une personne de l’équipe lira notre "
+        "échange et vous répondra ici même, dans cette conversation. Vous pouvez déjà "
+        "écrire votre question ; en attendant, je reste là."
+    )
+    return [sentence(noted + _when(desk))]
+
+
+def _when(desk: Desk) -> Markup:
+    """Outside of the team's hours, when somebody will be there."""
+    hours, now = desk.settings.hours, clock.now()
+    if hours.open_at(now):
+        return Markup()
+    opening = hours.next_opening(now).astimezone(clock.PARIS)
+    said = desk.speech.say(
+        "L’équipe est là {hours} : la réponse viendra à partir de {day}, {time}.",
+        hours=hours.say(desk.speech),
+        day=desk.speech.day(opening),
+        time=desk.speech.hour(opening.time()),
+    )
+    return Markup("\n\n") + said
 
 
 async def _invite(desk: Desk) -> Answer:

@@ -16,6 +16,7 @@ from paqte.models import Contact, Conversation, Message, OutboxItem
 from paqte.services import conversations, drafts, holding
 from paqte.settings import Settings
 from tests.bot.conftest import RunningBot, Sandbox, running
+from tests.conftest import StillClock
 from tests.support.chat import ChatClient
 from tests.support.engine_server import EnginePeer, answer, reply
 
@@ -314,6 +315,21 @@ def test_what_a_menu_is_remembered_as_fits_its_column() -> None:
     names = {menus.name_of(state, locale) for state in table.MENUS for locale in LOCALES}
     assert len(names) == len(table.MENUS) * len(LOCALES)
     assert max(map(len, names)) <= 20
+
+
+@pytest.mark.usefixtures("bot")
+async def test_outside_of_the_teams_hours_the_bot_says_when_somebody_will_be_there(
+    person: Person, still_clock: StillClock
+) -> None:
+    camille = await person()
+    (noted, *_) = await camille.say("/humain")
+    assert "l’équipe est là" not in noted.text.lower()
+    still_clock.at = still_clock.at.replace(day=28)  # a Saturday
+    (again, *_) = await camille.say("/humain")
+    assert again.text.replace("\u00a0", " ").endswith(
+        "L’équipe est là du lundi au vendredi, de 9 h à 17 h 30 : la réponse viendra à partir de "
+        "lundi 30 novembre, 9 h."
+    )
 
 
 @pytest.mark.usefixtures("bot")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import time
 from collections.abc import Awaitable, Callable
 
 import httpx
@@ -41,9 +41,10 @@ def settled(
             )
 
     async def wait() -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_HELD_BACK_S):
-                while not await nothing_left():  # noqa: ASYNC110 - other processes tell no event
-                    await asyncio.sleep(0.01)
+        end = time.monotonic() + _HELD_BACK_S
+        while not await nothing_left():
+            if time.monotonic() > end:
+                return
+            await asyncio.sleep(0.01)
 
     return wait
