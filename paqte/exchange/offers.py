@@ -6,24 +6,24 @@ one bad line changes nothing; the report names the line, the column, and what wo
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import xlsxwriter
 from pydantic import ValidationError
 
 from paqte.database import UnitOfWork
 from paqte.exchange import listing, taking
 from paqte.exchange.offer_rows import COLUMNS, TOLD_BY_US, OfferRow, OfferShown
+from paqte.exchange.tables import as_csv, as_xlsx
 from paqte.exchange.taking import NotTaken
 from paqte.i18n import Speech
 
 Outcome = Literal[taking.Outcome, "refused"]
 _LISTS = {"weeks", "grades"}
 """Columns that hold several values, parted by spaces."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NAMES = (*TOLD_BY_US, *COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +49,20 @@ class Report:
         return [line for line in self.lines if line.outcome == "refused"]
 
 
-def _flat(offer: OfferShown) -> dict[str, Any]:
+def _flat(offer: OfferShown) -> list[Any]:
     row = offer.model_dump(mode="json")
     row |= {name: " ".join(row[name]) for name in _LISTS}
-    return {name: row[name] for name in (*TOLD_BY_US, *COLUMNS)}
+    return [row[name] for name in _NAMES]
 
 
 async def write(uow: UnitOfWork, path: Path) -> int:
     """Write every offer to ``path``, by its ending: .xlsx, else CSV; how many."""
     whole = [_flat(row) async for row in listing.everything(uow)]
-    names = (*TOLD_BY_US, *COLUMNS)
     if path.suffix.lower() == ".xlsx":
-        _write_xlsx(path, names, whole)
+        path.write_bytes(as_xlsx("offres", _NAMES, whole))
     else:
-        _write_csv(path, names, whole)
+        path.write_bytes(as_csv(_NAMES, whole))
     return len(whole)
-
-
-def _write_csv(path: Path, names: Sequence[str], whole: Sequence[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow(names)
-        writer.writerows([_plain(row[name]) for name in names] for row in whole)
-
-
-def _write_xlsx(path: Path, names: Sequence[str], whole: Sequence[dict[str, Any]]) -> None:
-    # Nothing that a person wrote is a formula or a link.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    with xlsxwriter.Workbook(path, options) as book:
-        sheet = book.add_worksheet("offres")
-        bold = book.add_format({"bold": True})
-        sheet.freeze_panes(1, 0)
-        for column, name in enumerate(names):
-            sheet.write_string(0, column, name, bold)
-        for number, row in enumerate(whole, start=1):
-            for column, name in enumerate(names):
-                sheet.write(number, column, row[name])
-
-
-def _plain(value: Any) -> Any:
-    """A spreadsheet would run « =… »: an apostrophe makes it words."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 async def read(

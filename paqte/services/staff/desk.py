@@ -14,7 +14,7 @@ from paqte.i18n import N_, Speech, speech
 from paqte.models import BOT, Contact, Conversation, Look, Message, Note
 from paqte.models.staff import Act
 from paqte.services import conversations, holding, outbox, sending
-from paqte.services.staff import accounts, audit, scope
+from paqte.services.staff import accounts, audit, scope, talks
 from paqte.services.staff.audit import Actor
 from paqte.services.writing import insert_once
 from reading.cleaning import clean, redact_pupil_data
@@ -94,6 +94,7 @@ async def take(uow: UnitOfWork, actor: Actor, conversation_id: str, programme: s
     found = await conversation(uow, actor, conversation_id)
     words = await _words(uow, found)
     before = await holding.holder(uow, found.id)
+    waited = talks.waited(found.handoff_requested_at if found.handoff == "requested" else None)
     if not await holding.take_over(uow, found.id, actor.staff.id):
         raise HeldByColleague(await _name(uow, await holding.holder(uow, found.id)))
     await uow.session.refresh(found)
@@ -101,7 +102,7 @@ async def take(uow: UnitOfWork, actor: Actor, conversation_id: str, programme: s
         return found
     found.assigned_to = actor.staff.id
     await _send(uow, found, str(words.say(_TAKEN, programme=programme)), author=BOT)
-    await _note(uow, "conversation_taken", actor, found)
+    await _note(uow, "conversation_taken", actor, found, waited)
     return found
 
 

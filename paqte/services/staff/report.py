@@ -1,0 +1,276 @@
+"""The year of a territory in figures: companies, targets and done, indicators, places, talks.
+
+Declared and confirmed stand apart; a total is always the sum of the rows that are shown.
+"""
+
+import statistics
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, and_, func, select, true
+
+from paqte.clock import PARIS
+from paqte.database import UnitOfWork
+from paqte.models import (
+    COUNTED,
+    Action,
+    ActionSide,
+    Commitment,
+    Company,
+    Offer,
+    OfferWeek,
+    SeatRequest,
+    Staff,
+)
+from paqte.models.companies import CompanyStatus
+from paqte.reference.action_types import action_type, place
+from paqte.reference.indicators import Indicator, Term, indicators
+from paqte.services.staff import scope
+
+ZERO = Decimal(0)
+
+
+def year_bounds(year: int) -> tuple[datetime, datetime]:
+    """When the year begins in Paris, and when the next one does."""
+    return datetime(year, 1, 1, tzinfo=PARIS), datetime(year + 1, 1, 1, tzinfo=PARIS)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A calendar year, and one département or all that they see."""
+
+    year: int
+    department: str | None = None
+
+
+@dataclass
+class Companies:
+    """How many of each status, under one heading."""
+
+    of: dict[CompanyStatus, int] = field(
+        default_factory=lambda: {"submitted": 0, "confirmed": 0, "declined": 0}
+    )
+
+    @property
+    def all(self) -> int:
+        """Together."""
+        return sum(self.of.values())
+
+
+@dataclass
+class Sum:
+    """What was declared and not confirmed yet, and what was confirmed."""
+
+    declared: Decimal = ZERO
+    confirmed: Decimal = ZERO
+
+    @property
+    def done(self) -> Decimal:
+        """Together."""
+        return self.declared + self.confirmed
+
+    def add(self, quantity: Decimal | None, *, confirmed: bool) -> None:
+        """Count it in."""
+        if confirmed:
+            self.confirmed += quantity or ZERO
+        else:
+            self.declared += quantity or ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A type of action: what companies aimed at, and what they did, in the type's unit."""
+
+    action_type: str
+    target: Decimal
+    sum: Sum
+    qpv: Decimal
+    rep: Decimal
+
+    @property
+    def axis(self) -> str:
+        """The axis that it belongs to."""
+        return action_type(self.action_type).axis
+
+    @property
+    def percent(self) -> int | None:
+        """Done in percent of the target, rounded down; None without one."""
+        return int(self.sum.done * 100 / self.target) if self.target else None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Internship places: offered and granted; requests, and days until the answer (the median)."""
+
+    offered: int
+    granted: int
+    requests: int
+    answered: int
+    days: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All of it."""
+
+    wanted: Wanted
+    by_department: dict[str, Companies]
+    by_size: dict[str, Companies]
+    total: Companies
+    lines: list[Line]
+    indicators: list[tuple[Indicator, Sum]]
+    places: Places
+
+
+async def make(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> Report:
+    """The report of what ``staff`` may see."""
+    where = scope.companies(staff)
+    if wanted.department is not None:
+        where = and_(where, Company.department == wanted.department)
+    by_department, by_size, total = await _companies(uow, where)
+    mains, parts, sides = await _done(uow, where, wanted.year)
+    targets = await _targets(uow, where, wanted.year)
+    lines = [
+        Line(
+            code,
+            targets.get(code, ZERO),
+            mains.get(code, Sum()),
+            parts["qpv"].get(code, Sum()).done,
+            parts["rep"].get(code, Sum()).done,
+        )
+        for code in sorted(mains.keys() | targets.keys(), key=place)
+    ]
+
+    def of(term: Term) -> Sum:
+        if term.side_unit is not None:
+            return sides.get((term.action_type, term.side_unit), Sum())
+        found = parts["rep"] if term.part == "rep" else mains
+        return found.get(term.action_type, Sum())
+
+    figures = [
+        (
+            one,
+            Sum(
+                sum((of(term).declared for term in one.terms), ZERO),
+                sum((of(term).confirmed for term in one.terms), ZERO),
+            ),
+        )
+        for one in indicators()
+    ]
+    places = await _places(uow, staff, wanted)
+    return Report(wanted, by_department, by_size, total, lines, figures, places)
+
+
+async def departments(uow: UnitOfWork, staff: Staff) -> list[str]:
+    """The départements that they see a company of."""
+    found = await uow.session.scalars(
+        select(Company.department)
+        .where(scope.companies(staff), Company.department.is_not(None))
+        .distinct()
+        .order_by(Company.department)
+    )
+    return [code for code in found if code]
+
+
+async def _companies(
+    uow: UnitOfWork, where: ColumnElement[bool]
+) -> tuple[dict[str, Companies], dict[str, Companies], Companies]:
+    by_department: dict[str, Companies] = defaultdict(Companies)
+    by_size: dict[str, Companies] = defaultdict(Companies)
+    total = Companies()
+    found = await uow.session.execute(
+        select(Company.department, Company.size_band, Company.status, func.count())
+        .where(where)
+        .group_by(Company.department, Company.size_band, Company.status)
+    )
+    for department, size, status, count in found:
+        for heading in (by_department[department or ""], by_size[size or ""], total):
+            heading.of[status] += count
+    return dict(sorted(by_department.items())), dict(by_size), total
+
+
+async def _done(
+    uow: UnitOfWork, where: ColumnElement[bool], year: int
+) -> tuple[dict[str, Sum], dict[str, dict[str, Sum]], dict[tuple[str, str], Sum]]:
+    """By type: the quantities, their QPV and REP parts; by type and unit what was counted beside.
+
+    Corrections beside a closed year are rows of their own, and add up.
+    """
+    mains: dict[str, Sum] = defaultdict(Sum)
+    parts: dict[str, dict[str, Sum]] = {"qpv": defaultdict(Sum), "rep": defaultdict(Sum)}
+    counted = and_(
+        where,
+        Action.status.in_(COUNTED),
+        Action.ended_on >= date(year, 1, 1),
+        Action.ended_on <= date(year, 12, 31),
+    )
+    confirmed = Action.status == "confirmed"
+    rows = await uow.session.execute(
+        select(
+            Action.action_type,
+            confirmed,
+            func.sum(Action.quantity),
+            func.sum(Action.quantity_qpv),
+            func.sum(Action.quantity_rep),
+        )
+        .join(Company, Company.id == Action.company_id)
+        .where(counted)
+        .group_by(Action.action_type, confirmed)
+    )
+    for code, is_confirmed, quantity, qpv, rep in rows:
+        mains[code].add(quantity, confirmed=bool(is_confirmed))
+        parts["qpv"][code].add(qpv, confirmed=bool(is_confirmed))
+        parts["rep"][code].add(rep, confirmed=bool(is_confirmed))
+    sides: dict[tuple[str, str], Sum] = defaultdict(Sum)
+    beside = await uow.session.execute(
+        select(Action.action_type, ActionSide.unit, confirmed, func.sum(ActionSide.quantity))
+        .join(Action, Action.id == ActionSide.action_id)
+        .join(Company, Company.id == Action.company_id)
+        .where(counted)
+        .group_by(Action.action_type, ActionSide.unit, confirmed)
+    )
+    for code, unit, is_confirmed, quantity in beside:
+        sides[code, unit].add(quantity, confirmed=bool(is_confirmed))
+    return mains, parts, sides
+
+
+async def _targets(uow: UnitOfWork, where: ColumnElement[bool], year: int) -> dict[str, Decimal]:
+    found = await uow.session.execute(
+        select(Commitment.action_type, func.sum(Commitment.target))
+        .join(Company, Company.id == Commitment.company_id)
+        .where(where, Commitment.replaced_at.is_(None), Commitment.year == year)
+        .group_by(Commitment.action_type)
+    )
+    return {row[0]: row[1] for row in found}
+
+
+async def _places(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> Places:
+    where = and_(
+        scope.offers(staff),
+        Offer.department == wanted.department if wanted.department else true(),
+    )
+    first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
+    begin, end = year_bounds(wanted.year)
+    seats = (
+        await uow.session.execute(
+            select(func.sum(OfferWeek.seats), func.sum(OfferWeek.taken))
+            .join(Offer, Offer.id == OfferWeek.offer_id)
+            .where(where, OfferWeek.monday >= first, OfferWeek.monday <= last)
+        )
+    ).one()
+    asked = list(
+        await uow.session.execute(
+            select(SeatRequest.sent_at, SeatRequest.answered_at)
+            .join(Offer, Offer.id == SeatRequest.offer_id)
+            .where(where, SeatRequest.created_at >= begin, SeatRequest.created_at < end)
+        )
+    )
+    waits = [
+        (answered - sent).total_seconds() / 86400
+        for sent, answered in asked
+        if sent is not None and answered is not None
+    ]
+    days = Decimal(f"{statistics.median(waits):.1f}") if waits else None
+    return Places(int(seats[0] or 0), int(seats[1] or 0), len(asked), len(waits), days)
