@@ -106,7 +106,9 @@ _LABELS: Final[dict[str, dict[str, str]]] = {
         "offer": N_("offre"),
         "page": N_("page"),
         "journal": N_("journal"),
+        "report": N_("bilan"),
     },
+    "places": {"offered": N_("Places offertes"), "granted": N_("Places accordées")},
     "badge": {
         "requested": "fr-badge--warning",
         "staff": "fr-badge--info",

@@ -16,13 +16,15 @@ from starlette.responses import HTMLResponse
 from console.labels import badge, label
 from console.visits import Visit
 from paqte import clock
-from paqte.i18n import Speech, speech
+from paqte.i18n import N_, Speech
 from paqte.reference import axes, sizes
 from paqte.reference.action_types import action_type, amount
 from paqte.services.staff import scope
+from reading.gazetteer import department_name
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
+_UNKNOWN: Final = N_("Non précisé")
 _TAG: Final = re.compile(r"<[^>]+>")
 
 
@@ -73,6 +75,8 @@ def page(visit: Visit, template: str, code: int = 200, **values: Any) -> HTMLRes
             _=words.gettext,
             say=words.say,
             say_n=words.say_n,
+            size_name=lambda band: sizes.label(band, words) if band else words.gettext(_UNKNOWN),
+            department_name=lambda code: _department(code, words),
             moment=_Moments(words),
             csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(visit.csrf),
             **values,
@@ -81,6 +85,12 @@ def page(visit: Visit, template: str, code: int = 200, **values: Any) -> HTMLRes
     response = HTMLResponse(shown, code)
     visit.remember(response)
     return response
+
+
+def _department(code: str, words: Speech) -> str:
+    """« Val-d’Oise (95) »."""
+    name = department_name(code)
+    return f"{name} ({code})" if name else code or words.gettext(_UNKNOWN)
 
 
 class _Moments:
@@ -112,8 +122,3 @@ class _Moments:
     def day(self, value: date) -> str:
         """« 28 novembre 2026 »."""
         return self._words.date(value)
-
-
-def words_for(locale: str) -> Speech:
-    """The language asked for."""
-    return speech(locale)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
@@ -111,6 +111,10 @@ class Speech:
         """« 23 novembre 2026 à 14 h 05 », in Europe/Paris. ``value`` must be aware."""
         day = value.astimezone(PARIS).date()
         return f"{self.date(day)} {_AT[self.locale]} {self.time(value)}"
+
+    def month(self, number: int) -> str:
+        """« janvier », from 1."""
+        return str(get_month_names("wide", context="stand-alone", locale=self._region)[number])
 
     def weekday(self, value: dt.date) -> str:
         """« lundi »."""

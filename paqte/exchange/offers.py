@@ -4,6 +4,7 @@ What comes in is checked line by line by the rules of a company's own offers. By
 one bad line changes nothing; the report names the line, the column, and what would be right.
 """
 
+import asyncio
 import csv
 import io
 from collections.abc import Iterator
@@ -58,10 +59,9 @@ def _flat(offer: OfferShown) -> list[Any]:
 async def write(uow: UnitOfWork, path: Path) -> int:
     """Write every offer to ``path``, by its ending: .xlsx, else CSV; how many."""
     whole = [_flat(row) async for row in listing.everything(uow)]
-    if path.suffix.lower() == ".xlsx":
-        path.write_bytes(as_xlsx("offres", _NAMES, whole))
-    else:
-        path.write_bytes(as_csv(_NAMES, whole))
+    as_workbook = path.suffix.lower() == ".xlsx"
+    data = as_xlsx("offres", _NAMES, whole) if as_workbook else as_csv(_NAMES, whole)
+    await asyncio.to_thread(path.write_bytes, data)
     return len(whole)
 
 

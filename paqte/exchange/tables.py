@@ -24,7 +24,7 @@ def as_csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 def as_xlsx(sheet_name: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """The file, one sheet with its header fixed."""
     # Nothing that a person wrote is a formula or a link.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet(sheet_name)

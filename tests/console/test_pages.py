@@ -114,6 +114,7 @@ async def test_every_page_is_for_everybody(
         "/structures",
         "/structures?verifiees=true",
         "/offres",
+        "/bilan",
         "/comptes",
         "/journal",
         "/mon-compte",

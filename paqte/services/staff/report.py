@@ -27,6 +27,7 @@ from paqte.models import (
 from paqte.models.companies import CompanyStatus
 from paqte.reference.action_types import action_type, place
 from paqte.reference.indicators import Indicator, Term, indicators
+from paqte.reference.sizes import BANDS
 from paqte.services.staff import scope
 
 ZERO = Decimal(0)
@@ -188,7 +189,8 @@ async def _companies(
     for department, size, status, count in found:
         for heading in (by_department[department or ""], by_size[size or ""], total):
             heading.of[status] += count
-    return dict(sorted(by_department.items())), dict(by_size), total
+    bands = sorted(by_size, key=lambda band: BANDS.index(band) if band else -1)
+    return dict(sorted(by_department.items())), {band: by_size[band] for band in bands}, total
 
 
 async def _done(

@@ -1,0 +1,182 @@
+"""The year in figures: totals that equal their rows, declared and confirmed apart, by territory."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from paqte.database import Database, UnitOfWork
+from paqte.models import ActionSide, Conversation
+from paqte.models.staff import Role
+from paqte.services import actions, axes, commitments, holding
+from paqte.services.commitments import Target
+from paqte.services.declarations import Declaration
+from paqte.services.staff import accounts, declared, desk, report, talks
+from paqte.services.staff.audit import Actor
+from paqte.services.staff.report import Report, Wanted
+from tests.conftest import StillClock
+from tests.console.conftest import Enter
+from tests.console.places import Place, place
+
+pytestmark = pytest.mark.usefixtures("still_clock")
+
+
+async def actor(uow: UnitOfWork, role: Role = "administrator") -> Actor:
+    """Someone of the team, bound to the Val-d’Oise if a coordinator."""
+    staff, _ = await accounts.invite(
+        uow,
+        None,
+        email=f"{role}@gouv.example",
+        name=role,
+        role=role,
+        departments="95",
+    )
+    return Actor(staff)
+
+
+def lines_of(found: Report) -> dict[str, tuple[str, str, str]]:
+    """Target, declared and confirmed, by type."""
+    return {
+        line.action_type: (str(line.target), str(line.sum.declared), str(line.sum.confirmed))
+        for line in found.lines
+    }
+
+
+def figures(found: Report) -> dict[str, Decimal]:
+    """Each indicator's figure, those that are not zero."""
+    return {one.code: total.done for one, total in found.indicators if total.done}
+
+
+async def did(
+    uow: UnitOfWork, where: Place, action_type: str, quantity: int, key: str, **more: object
+) -> str:
+    """The company of that place declares an action of November; its id."""
+    talk = await uow.session.get_one(Conversation, where.conversation)
+    told = Declaration(
+        action_type,
+        Decimal(quantity),
+        started_on=date(2026, 11, 9),
+        ended_on=date(2026, 11, 13),
+        **more,  # type: ignore[arg-type]
+    )
+    made = await actions.declare(uow, where.company, talk.contact_id, told, key)
+    return made.id
+
+
+async def test_declared_and_confirmed_stand_apart_and_targets_beside(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        here = await place(uow, "95")
+        claire = await actor(uow)
+        talk = await uow.session.get_one(Conversation, here.conversation)
+        await axes.choose(uow, here.company, ["raise_awareness"], talk.contact_id, "axes")
+        target = Target("internship_3e", 2026, Decimal(8))
+        await commitments.commit(uow, here.company, talk.contact_id, [target], "c")
+        more = await did(uow, here, "internship_3e", 3, "more", quantity_rep=Decimal(1))
+        await declared.confirm(uow, claire, [more])
+        found = await report.make(uow, claire.staff, Wanted(2026))
+        assert lines_of(found) == {"internship_3e": ("8.00", "2.00", "3.00")}
+        (line,) = found.lines
+        assert (line.percent, line.rep) == (62, 1)
+        assert figures(found) == {"S1": 5, "S3": 5, "S3rep": 1, "F3": 5}
+        # Another year, and nothing of it.
+        assert (await report.make(uow, claire.staff, Wanted(2025))).lines == []
+
+
+async def test_each_action_counts_once_in_what_it_is_part_of(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        here = await place(uow, "95")
+        claire = await actor(uow)
+        talk = await did(uow, here, "class_talk", 2, "talk")
+        uow.session.add(ActionSide(action_id=talk, unit="young_people", quantity=Decimal(50)))
+        mentoring = await did(uow, here, "mentoring", 4, "mentoring")
+        uow.session.add(ActionSide(action_id=mentoring, unit="employees", quantity=Decimal(3)))
+        await did(uow, here, "apprenticeship", 1, "apprentice")
+        await did(uow, here, "buy_qpv", 1500, "buying")
+        found = figures(await report.make(uow, claire.staff, Wanted(2026)))
+    # Two pupils of the place, fifty in class, four mentored: the two talks are no people.
+    assert found == {"S1": 56, "S2": 2, "S3": 2, "S4": 3, "F1": 1, "F3": 3, "A1": 1500}
+
+
+@pytest.mark.parametrize(
+    ("role", "department", "companies", "pupils"),
+    [
+        ("administrator", None, {"44": 1, "95": 1}, 4),
+        ("administrator", "44", {"44": 1}, 2),
+        ("coordinator", None, {"95": 1}, 2),
+        ("coordinator", "44", {}, 0),
+    ],
+)
+async def test_a_territory_and_totals_that_equal_their_rows(
+    database: Database,
+    role: Role,
+    department: str | None,
+    companies: dict[str, int],
+    pupils: int,
+) -> None:
+    async with database.unit_of_work() as uow:
+        for code in ("95", "44"):
+            await place(uow, code)
+        who = await actor(uow, role)
+        found = await report.make(uow, who.staff, Wanted(2026, department))
+        assert {code: of.all for code, of in found.by_department.items()} == companies
+        for by in (found.by_department, found.by_size):
+            for status in ("submitted", "confirmed", "declined"):
+                assert sum(of.of[status] for of in by.values()) == found.total.of[status]
+            assert sum(of.all for of in by.values()) == found.total.all
+        assert figures(found).get("S3", 0) == pupils
+        # Two places a week, three weeks: of the year in which the pupils go.
+        assert found.places.offered == 0
+        next_year = await report.make(uow, who.staff, Wanted(2027, department))
+        assert next_year.places.offered == 6 * len(companies)
+
+
+async def test_who_was_served_by_the_bot_alone_and_how_long_others_waited(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        here = await place(uow, "95")
+        claire = await actor(uow)
+        await holding.request_human(uow, here.conversation)
+        still_clock.advance(minutes=12)
+        await desk.take(uow, claire, here.conversation, "PaQte")
+        (november,) = await talks.months(uow, claire.staff, Wanted(2026))
+        assert (november.month, november.people, november.taken, november.alone) == (11, 2, 1, 1)
+        assert november.wait_minutes == 12
+        assert await talks.months(uow, claire.staff, Wanted(2026, "44")) == []
+
+
+async def test_where_people_stop(database: Database, still_clock: StillClock) -> None:
+    async with database.unit_of_work() as uow:
+        here = await place(uow, "95")
+        claire = await actor(uow)
+        talk = await uow.session.get_one(Conversation, here.conversation)
+        talk.form, talk.requested_slot = "join_form", "siret"
+        assert await talks.stops(uow, claire.staff, Wanted(2026)) == []
+        still_clock.advance(days=1, seconds=1)
+        (stop,) = await talks.stops(uow, claire.staff, Wanted(2026))
+        assert (stop.form, stop.question, stop.people) == ("join_form", "siret", 1)
+
+
+async def test_the_page_and_its_files_say_the_same(database: Database, enter: Enter) -> None:
+    async with database.unit_of_work() as uow:
+        await place(uow, "95")
+        await uow.commit()
+    claire = await enter()
+    page = (await claire.get("/bilan?annee=2026")).text
+    assert "Val-d" in page
+    file = await claire.get("/bilan.csv?annee=2026&departement=95")
+    assert 'filename="bilan-2026-95.csv"' in file.headers["content-disposition"]
+    rows = list(csv.DictReader(io.StringIO(file.text.removeprefix("\ufeff")), delimiter=";"))
+    by_code = {(row["table"], row["code"]): row for row in rows}
+    assert by_code["indicators", "S3"]["declared"] == "2"
+    assert by_code["actions_raise_awareness", "internship_3e"]["total"] == "2"
+    assert by_code["companies_department", "95"]["total"] == "1"
+    book = await claire.get("/bilan.xlsx?annee=2026")
+    with zipfile.ZipFile(io.BytesIO(book.content)) as parts:
+        assert "internship_3e" in parts.read("xl/worksheets/sheet1.xml").decode()
+    for nonsense in ("annee=soon", "annee=-1", "departement=toolong"):
+        assert (await claire.get(f"/bilan?{nonsense}")).status_code == 404
+    assert (await claire.get("/bilan?departement=')-")).status_code == 200
