@@ -10,6 +10,7 @@ from paqte.database import UnitOfWork
 from paqte.i18n import N_, Speech
 from paqte.models import Action, Company, Notice, Offer, Organisation
 from paqte.reference.action_types import action_type, amount
+from paqte.services import corrections
 from paqte.services.staff import telling
 
 _CONFIRMED: Final = N_(
@@ -22,6 +23,9 @@ _DECLINED: Final = N_(
 _ASK: Final = N_("Une question, une erreur ? Vous pouvez demander à parler à quelqu’un.")
 _DISPUTED: Final = N_(
     "L’équipe a une question sur l’action « {action} » ({amount}, {date}) : {reason}"
+)
+_CORRECTED: Final = N_(
+    "L’équipe a corrigé une de vos actions : « {action} », désormais {amount}, {date}."
 )
 _ANSWER: Final = N_("Vous pouvez la corriger ici, ou demander à parler à quelqu’un.")
 _VERIFIED: Final = N_(
@@ -52,17 +56,18 @@ async def reply_to(uow: UnitOfWork, notice: Notice, words: Speech) -> Reply | No
             return sentence(words.say(_CONFIRMED, **about), menu)
         said = words.say(_DECLINED, **about, reason=given["reason"])
         return sentence(said + "\n" + words.say(_ASK), human)
-    if notice.kind == telling.ACTION_DISPUTED:
+    if notice.kind in (telling.ACTION_DISPUTED, telling.ACTION_CORRECTED):
         action = await uow.session.get(Action, given["action"])
         if action is None:
             return None
-        said = words.say(
-            _DISPUTED,
-            action=action_type(action.action_type).label(words),
-            amount=amount(action.quantity, action.unit, words),
-            date=words.date(action.ended_on),
-            reason=given["reason"],
-        )
+        about = {
+            "action": action_type(action.action_type).label(words),
+            "amount": amount(await corrections.net_quantity(uow, action), action.unit, words),
+            "date": words.date(action.ended_on),
+        }
+        if notice.kind == telling.ACTION_CORRECTED:
+            return sentence(words.say(_CORRECTED, **about) + "\n" + words.say(_ASK), human)
+        said = words.say(_DISPUTED, **about, reason=given["reason"])
         fix = (words.gettext(_FIX), "/correct_action")
         return sentence(said + "\n" + words.say(_ANSWER), fix, human)
     if notice.kind == telling.PERSON_VERIFIED:

@@ -37,6 +37,8 @@ Act = Literal[
     "company_declined",
     "action_confirmed",
     "action_disputed",
+    "action_corrected",
+    "action_seen",
     "person_verified",
     "offer_hidden",
     "data_exported",

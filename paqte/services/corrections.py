@@ -62,14 +62,20 @@ class Corrected:
 async def correct(
     uow: UnitOfWork,
     company_id: str,
-    contact_id: str,
+    contact_id: str | None,
     action_id: str,
     right: Declaration,
     key: str,
+    *,
+    by_team: bool = False,
 ) -> Corrected:
     """Make the action what ``right`` says; the same ``key`` again changes nothing.
 
     In a year that is closed, the difference is added as a row of its own.
+
+    Args:
+        contact_id: who corrects; None for the team.
+        by_team: what the team confirmed may be corrected too, and stays confirmed.
 
     Raises:
         NotYours, ConfirmedByStaff, DateOfClosedYear, YearFrozen, and the refusals of
@@ -78,7 +84,8 @@ async def correct(
     action = await _held(uow, company_id, action_id)
     if await _applied(uow, key):
         return Corrected(action, await is_frozen(uow, action.ended_on.year))
-    _may_change(action)
+    if not by_team:
+        _may_change(action)
     right = replace(right, action_type=action.action_type)
     check(right)
     last = right.ended_on or right.started_on
@@ -166,7 +173,9 @@ async def _held(
     return action
 
 
-async def _write(uow: UnitOfWork, action: Action, contact_id: str, key: str, **values: Any) -> None:
+async def _write(
+    uow: UnitOfWork, action: Action, contact_id: str | None, key: str, **values: Any
+) -> None:
     changes = {
         name: [_plain(getattr(action, name)), _plain(value)]
         for name, value in values.items()
@@ -189,7 +198,7 @@ async def _write(uow: UnitOfWork, action: Action, contact_id: str, key: str, **v
 
 
 async def _beside(
-    uow: UnitOfWork, action: Action, contact_id: str, right: Decimal, key: str
+    uow: UnitOfWork, action: Action, contact_id: str | None, right: Decimal, key: str
 ) -> None:
     """A row that makes the sum of the action and its corrections ``right``."""
     difference = right - await net_quantity(uow, action)

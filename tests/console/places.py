@@ -1,11 +1,14 @@
 """Two départements with a company, an action, an offer, a school's teacher and a talk in each."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from paqte.database import UnitOfWork
-from paqte.models import Conversation
+from paqte.models import Conversation, Proof
 from paqte.services import actions, conversations, joining, organisations
 from paqte.services.declarations import Declaration
 from paqte.services.internships import offers
@@ -13,6 +16,7 @@ from paqte.services.organisations import Registration
 from tests.paqte.factories import arrival
 from tests.paqte.internship_factories import BAKING
 
+PIXEL = b"\x89PNG\r\n\x1a\n a picture"
 _TOWNS = {"95": ("95127", "Cergy", "95000"), "44": ("44109", "Nantes", "44000")}
 
 
@@ -28,6 +32,7 @@ class Place:
     member: str
     teacher: str
     """The conversation of who asks for places."""
+    proof: str
 
 
 async def place(uow: UnitOfWork, department: str) -> Place:
@@ -73,7 +78,24 @@ async def place(uow: UnitOfWork, department: str) -> Place:
     )
     _, member = await organisations.register(uow, asker.contact_id, told_by, f"org:{department}")
     await heard(uow, asker, number + 1, f"des stages dans le {department} ?")
-    return Place(department, company.id, host.id, action.id, offer.id, member.id, asker.id)
+    key = f"proof:{department}"
+    proof = await uow.session.scalar(select(Proof).where(Proof.key == key))
+    if proof is None:
+        proof = Proof(
+            company_id=company.id,
+            action_id=action.id,
+            contact_id=host.contact_id,
+            media_type="image/png",
+            size=len(PIXEL),
+            sha256=hashlib.sha256(PIXEL).hexdigest(),
+            content=PIXEL,
+            key=key,
+        )
+        uow.session.add(proof)
+        await uow.session.flush()
+    return Place(
+        department, company.id, host.id, action.id, offer.id, member.id, asker.id, proof.id
+    )
 
 
 async def heard(

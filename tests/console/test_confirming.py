@@ -22,7 +22,7 @@ from paqte.models import (
 from paqte.services import joining
 from tests.conftest import StillClock
 from tests.console.conftest import Enter
-from tests.console.places import Place, place
+from tests.console.places import PIXEL, Place, place
 from tests.paqte.factories import arrival
 
 pytestmark = pytest.mark.usefixtures("still_clock")
@@ -141,6 +141,57 @@ async def test_an_action_in_question_is_asked_about_and_counts_until_it_is_settl
     assert "Quel collège ?" in said
     async with database.reading() as uow:
         assert (await uow.session.get_one(Action, cergy.action)).status == "disputed"
+
+
+async def test_an_action_is_corrected_old_and_new_are_kept_and_the_company_is_told(
+    database: Database, enter: Enter, cergy: Place, told: Told
+) -> None:
+    claire = await enter()
+    address = f"/actions/{cergy.action}"
+    page = (await claire.get(address)).text
+    assert 'id="quantity" name="quantity" type="text" value="2"' in page
+    right = {
+        "quantity": "4",
+        "quantity_qpv": "",
+        "quantity_rep": "3",
+        "started_on": "2026-11-02",
+        "ended_on": "2026-11-06",
+        "partner": "Collège <Jean>",
+        "key": "1",
+    }
+    for changes, said in (
+        ({"quantity": "four"}, "Écrivez un nombre"),
+        ({"quantity": ""}, "Écrivez un nombre"),
+        ({"quantity": "NaN"}, "Écrivez un nombre"),
+        ({"quantity": "2,5"}, "il faut un nombre entier"),
+        ({"quantity_rep": "5"}, "plus que le total"),
+        ({"ended_on": "soon"}, "Donnez une date"),
+        ({"ended_on": "2026-11-01"}, "La fin est avant le début"),
+    ):
+        refused = await claire.post(address, **(right | changes))
+        assert refused.status_code == 422
+        assert said in refused.text
+        assert "Collège &lt;Jean&gt;" in refused.text
+    await claire.post("/actions", action=[cergy.action], geste="confirmer")
+    for _ in range(2):  # two taps
+        assert (await claire.post(address, **right)).status_code == 303
+    page = (await claire.get(address)).text.replace("\u00a0", " ")
+    assert "nombre 2 → 4" in page
+    assert "statut Déclarée → Validée" in page
+    async with database.reading() as uow:
+        action = await uow.session.get_one(Action, cergy.action)
+    assert (action.quantity, action.quantity_rep, action.status) == (4, 3, "confirmed")
+    (said,) = await told(cergy.conversation)
+    assert "désormais 4 élèves, 6 novembre 2026" in said
+
+
+async def test_a_proof_is_given_as_a_file(enter: Enter, cergy: Place) -> None:
+    claire = await enter("observer")
+    assert f"/preuves/{cergy.proof}" in (await claire.get(f"/actions/{cergy.action}")).text
+    file = await claire.get(f"/preuves/{cergy.proof}")
+    assert file.content == PIXEL
+    assert file.headers["content-disposition"].startswith("attachment;")
+    assert (await claire.get("/preuves/nothing")).status_code == 404
 
 
 async def test_a_teacher_is_verified_once_and_told(

@@ -111,6 +111,7 @@ async def test_every_page_is_for_everybody(
         "/entreprises",
         f"/entreprises/{cergy.company}",
         "/actions",
+        f"/actions/{cergy.action}",
         "/structures",
         "/structures?verifiees=true",
         "/offres",

@@ -46,6 +46,9 @@ ROUTES: dict[tuple[str, str], set[str] | None] = {
     ("POST", "/entreprises/{company_id}"): WRITERS,
     ("GET", "/actions"): ALL,
     ("POST", "/actions"): WRITERS,
+    ("GET", "/actions/{action_id}"): ALL,
+    ("POST", "/actions/{action_id}"): WRITERS,
+    ("GET", "/preuves/{proof_id}"): ALL,
     ("GET", "/structures"): ALL,
     ("POST", "/structures/{member_id}"): WRITERS,
     ("GET", "/offres"): ALL,
@@ -86,6 +89,8 @@ def routes(application: ASGIApp) -> set[tuple[str, str]]:
 def filled(path: str, where: Place, staff_id: str) -> str:
     """The route's address for what is ``where``."""
     return path.format(
+        action_id=where.action,
+        proof_id=where.proof,
         conversation_id=where.conversation,
         company_id=where.company,
         member_id=where.member,
@@ -145,14 +150,18 @@ async def test_a_coordinator_sees_and_touches_nothing_of_another_département(
         theirs, other = await place(uow, "95"), await place(uow, "44")
         await uow.commit()
     member = await enter("coordinator", "95")
-    for path in ("/", "/?mots=Boulangerie", "/?departement=44", "/?qui=organisation"):
+    names = ("Boulangerie", "Patronne", "Professeure", "Association", "Hôte", "Prof")
+    for path in (
+        *("/", "/?mots=Boulangerie", "/?departement=44", "/?qui=organisation"),
+        *("/entreprises?statut=", "/actions", "/structures", "/offres"),
+        *("/bilan", "/bilan?departement=44", "/bilan.csv", "/bilan.csv?departement=44"),
+    ):
         text = (await member.get(path)).text
-        assert "44" not in text.replace("departement=44", "").replace('value="44"', "")
-    for path in ("/entreprises?statut=", "/actions", "/structures", "/offres"):
-        text = (await member.get(path)).text
-        assert "95" in text
-        assert "44)" not in text
-        assert "Boulangerie 44" not in text
+        assert not [name for name in names if f"{name} 44" in text], path
+        assert "Nantes" not in text
+        assert ";44;" not in text
+        if "44" not in path:
+            assert "95" in text
     # Nor by an address that was guessed, or seen on a colleague's screen.
     for (method, path), allowed in ROUTES.items():
         if "{" not in path or not allowed or allowed == ADMINISTRATORS:
@@ -173,7 +182,7 @@ async def test_a_coordinator_sees_and_touches_nothing_of_another_département(
                 AuditEntry.act == "access_refused", AuditEntry.staff_id == member.staff.id
             )
         )
-        assert len(list(refused)) == 11
+        assert len(list(refused)) == 14
 
 
 async def untouched(database: Database, where: Place) -> None:

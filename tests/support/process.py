@@ -40,6 +40,8 @@ def running(name: str, folder: Path, **settings: str) -> Iterator[Running]:
         "PYTHONPATH": str(ROOT),
         **settings,
     }
+    # Its imports take long without their compiled files.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     migrating = [sys.executable, "-m", "paqte", "migrate"]
     subprocess.run(migrating, cwd=folder, env=environment, check=True, capture_output=True)
     log = folder / f"{name}.log"

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
 
 from paqte import clock
 from paqte.database import UnitOfWork
-from paqte.models import Action, ActionChange, Company, Staff
+from paqte.models import Action, ActionChange, ActionSide, Company, Proof, Staff
 from paqte.models.actions import ActionStatus
-from paqte.services import notices
+from paqte.services import corrections, notices
+from paqte.services.declarations import Declaration
 from paqte.services.staff import audit, scope, telling
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.companies import ReasonMissing
@@ -51,6 +54,94 @@ async def page(
         .where(*where)
     )
     return [Line(action, company) for action, company in found], int(count or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An action whole: what was counted beside, its proofs, how it came to be what it is."""
+
+    action: Action
+    company: Company
+    net: Decimal
+    """With what was corrected beside a closed year."""
+    sides: list[ActionSide]
+    proofs: list[Proof]
+    history: list[ActionChange]
+
+
+async def sheet(uow: UnitOfWork, staff: Staff, action_id: str) -> Sheet:
+    """That action.
+
+    Raises:
+        scope.OutOfReach.
+    """
+    found = (
+        await uow.session.execute(
+            select(Action, Company)
+            .join(Company, Company.id == Action.company_id)
+            .where(Action.id == action_id, scope.companies(staff))
+        )
+    ).first()
+    if found is None:
+        raise scope.OutOfReach("action")
+    action, company = found
+    sides = await uow.session.scalars(
+        select(ActionSide).where(ActionSide.action_id == action_id).order_by(ActionSide.unit)
+    )
+    proofs = await uow.session.scalars(
+        select(Proof).where(Proof.action_id == action_id).order_by(Proof.created_at, Proof.id)
+    )
+    return Sheet(
+        action,
+        company,
+        await corrections.net_quantity(uow, action),
+        list(sides),
+        list(proofs),
+        await corrections.history(uow, action_id),
+    )
+
+
+async def proof(uow: UnitOfWork, staff: Staff, proof_id: str) -> Proof:
+    """A picture or PDF that shows an action, with its content.
+
+    Raises:
+        scope.OutOfReach.
+    """
+    found = await uow.session.scalar(
+        select(Proof)
+        .join(Company, Company.id == Proof.company_id)
+        .where(Proof.id == proof_id, Proof.action_id.is_not(None), scope.companies(staff))
+        .options(undefer(Proof.content))
+    )
+    if found is None:
+        raise scope.OutOfReach("proof")
+    return found
+
+
+async def correct(
+    uow: UnitOfWork, actor: Actor, action_id: str, right: Declaration, key: str
+) -> None:
+    """Make the action what ``right`` says; old and new are kept, and the company is told.
+
+    Raises:
+        scope.OutOfReach, and the refusals of ``corrections.correct``.
+    """
+    found = await sheet(uow, actor.staff, action_id)
+    before = found.net
+    await corrections.correct(
+        uow, found.company.id, None, action_id, right, f"staff:{key}", by_team=True
+    )
+    after = await sheet(uow, actor.staff, action_id)
+    changes = after.history[-1].changes if len(after.history) > len(found.history) else {}
+    if not changes and after.net == before:
+        return
+    details = changes or {"quantity": [str(before), str(after.net)]}
+    await audit.record(
+        uow, "action_corrected", actor, subject="action", subject_id=action_id, details=details
+    )
+    told = await notices.of_company(uow, found.company.id)
+    payload = {"action": action_id}
+    await notices.tell(uow, told, telling.ACTION_CORRECTED, payload, f"corrected:{key}")
 
 
 async def confirm(uow: UnitOfWork, actor: Actor, action_ids: Sequence[str]) -> int:

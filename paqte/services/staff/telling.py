@@ -4,9 +4,17 @@ from typing import Final
 
 COMPANY_CONFIRMED: Final = "company_confirmed"
 COMPANY_DECLINED: Final = "company_declined"
+ACTION_CORRECTED: Final = "action_corrected"
 ACTION_DISPUTED: Final = "action_disputed"
 PERSON_VERIFIED: Final = "person_verified"
 OFFER_HIDDEN: Final = "offer_hidden"
 KINDS: Final = frozenset(
-    {COMPANY_CONFIRMED, COMPANY_DECLINED, ACTION_DISPUTED, PERSON_VERIFIED, OFFER_HIDDEN}
+    {
+        COMPANY_CONFIRMED,
+        COMPANY_DECLINED,
+        ACTION_CORRECTED,
+        ACTION_DISPUTED,
+        PERSON_VERIFIED,
+        OFFER_HIDDEN,
+    }
 )
