@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.tls import tls_context
+from web.tls import tls_context
 
 Kind = Literal["text", "button", "contact", "location", "command", "edit"]
 

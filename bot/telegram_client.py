@@ -12,8 +12,8 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.limits import POLL_TIMEOUT_S
-from bot.tls import tls_context
 from paqte.services.proofs import FileTooBig
+from web.tls import tls_context
 
 #: In an outbox payload: a file to send along, {"field", "name", "content" in base64}.
 FILE: Final = "paqte_file"

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from console import answers
 from console.headers import Headers
 from console.live import Feed
+from console.openid import Provider
 from console.pages import STATIC
 from console.routes import about, action, confirming, conversations, entering, figures, team
 from console.visits import Forbidden, NeedsSignIn, SignedIn, Stale
@@ -32,6 +33,7 @@ def make_application(database: Database, settings: Settings, stopping: asyncio.E
     """The console."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.database, app.state.settings = database, settings
+    app.state.provider = Provider(settings) if settings.uses_openid else None
     feed = Feed(database, stopping)
 
     async def live(visit: SignedIn) -> Response:

@@ -59,6 +59,14 @@ class Settings(BaseSettings):
     programme_site: str = "paqte.fr"
     programme_contact: str = "contact@paqte.fr"
 
+    openid_issuer: str = ""
+    """An OpenID Connect provider by which the team may enter, like ProConnect."""
+    openid_client_id: str = ""
+    openid_client_secret: SecretStr = SecretStr("")
+    openid_name: str = "ProConnect"
+    openid_scope: str = "openid email given_name usual_name"
+    openid_acr_values: str = ""
+
     team_hours: str = "mon-fri 9:00-17:30"
     """When somebody of the team answers."""
 
@@ -106,6 +114,15 @@ class Settings(BaseSettings):
     def console_address(self) -> str:
         """Where the team finds the console, without a trailing slash."""
         return self.console_url.rstrip("/") or f"http://127.0.0.1:{self.console_port}"
+
+    @property
+    def uses_openid(self) -> bool:
+        """Whether the team may enter by an OpenID Connect provider."""
+        return bool(
+            self.openid_issuer
+            and self.openid_client_id
+            and self.openid_client_secret.get_secret_value()
+        )
 
     @property
     def uses_webhook(self) -> bool:

@@ -9,16 +9,19 @@ from fastapi import APIRouter, Query
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
+from console.openid import LASTS_S, RETURN_PATH, Provider
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Visiting, field, give, new_token, safe_path
 from paqte.errors import Refusal
 from paqte.services import allowances
 from paqte.services.staff import accounts, entering, proving
 from paqte.services.staff.refusals import AccountRefusal, LinkGone
+from paqte.services.staff.scope import OutOfReach
 
 router = APIRouter()
 Onward = Annotated[str, Query(alias="suite", max_length=500)]
 _CODE = "/connexion/code"
+_OPENID_COOKIE = "__Host-paqte-openid"
 
 
 @router.get("/connexion")
@@ -125,6 +128,51 @@ async def open_account(visit: Visiting, form: Form, link: str) -> Response:
         await uow.commit()
     visit.change_token(token)
     return _to(visit, "/")
+
+
+@router.get("/connexion/openid")
+async def depart(visit: Visiting, onward: Onward = "/") -> Response:
+    """To the provider, if one is set."""
+    provider = _provider(visit)
+    leaving = await provider.depart(safe_path(onward))
+    response = RedirectResponse(leaving.address, 303)
+    response.set_cookie(
+        _OPENID_COOKIE,
+        leaving.kept,
+        max_age=LASTS_S,
+        secure=True,
+        httponly=True,
+        samesite="lax",
+        path="/",
+    )
+    return response
+
+
+@router.get(RETURN_PATH)
+async def arrive(
+    visit: Visiting,
+    code: Annotated[str, Query(max_length=2000)] = "",
+    state: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """Back from the provider."""
+    kept = visit.request.cookies.get(_OPENID_COOKIE, "")
+    person = await _provider(visit).arrive(kept, state, code)
+    async with visit.database.unit_of_work() as uow:
+        try:
+            token = await entering.by_openid(uow, person.subject, person.email, visit.address)
+        finally:
+            await uow.commit()  # a try is noted, whatever came of it
+    visit.change_token(token)
+    response = _to(visit, person.onward)
+    response.delete_cookie(_OPENID_COOKIE, path="/", secure=True, httponly=True)
+    return response
+
+
+def _provider(visit: Visit) -> Provider:
+    found: Provider | None = visit.request.app.state.provider
+    if found is None:
+        raise OutOfReach("no provider")
+    return found
 
 
 def _invitation(

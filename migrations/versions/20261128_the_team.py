@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=2), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=True),
         sa.Column("totp_secret", sa.Text(), nullable=True),
+        sa.Column("openid_subject", sa.String(length=255), nullable=True),
         sa.Column("totp_last_step", sa.BigInteger(), nullable=True),
         sa.Column("invitation_hash", sa.String(length=64), nullable=True),
         sa.Column("invitation_ends_at", sa.DateTime(timezone=True), nullable=True),
@@ -36,6 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("email_hash", name=op.f("uq_staff_email_hash")),
         sa.UniqueConstraint("invitation_hash", name=op.f("uq_staff_invitation_hash")),
+        sa.UniqueConstraint("openid_subject", name=op.f("uq_staff_openid_subject")),
     )
     op.create_table(
         "audit_entries",

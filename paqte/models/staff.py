@@ -64,6 +64,8 @@ class Staff(Base):
     locale: Mapped[str] = mapped_column(String(2), default="fr")
     password_hash: Mapped[str | None] = mapped_column(String(200))
     totp_secret: Mapped[str | None] = mapped_column(EncryptedText)
+    openid_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
+    """Who they are to the OpenID Connect provider, once they came by it."""
     totp_last_step: Mapped[int | None] = mapped_column(BigInteger)
     """The half-minute of the last code that was used: none is good twice."""
     invitation_hash: Mapped[str | None] = mapped_column(String(64), unique=True)

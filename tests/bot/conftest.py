@@ -14,7 +14,6 @@ from sqlalchemy import exists, or_, select
 
 from bot.application import serve
 from bot.pauses import Pauses
-from bot.tls import tls_context
 from paqte.database import Database
 from paqte.models import InboxItem, OutboxItem
 from paqte.models.queues import unfinished, unsent
@@ -23,6 +22,7 @@ from sandbox.app import create_app
 from sandbox.model.world import World
 from tests.support.chat import ChatClient
 from tests.support.engine_server import TOKEN, EnginePeer, listening
+from web.tls import tls_context
 
 Json = dict[str, Any]
 

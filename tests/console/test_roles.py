@@ -28,6 +28,8 @@ ROUTES: dict[tuple[str, str], set[str] | None] = {
     ("POST", "/connexion"): ANYBODY,
     ("GET", "/connexion/code"): ANYBODY,
     ("POST", "/connexion/code"): ANYBODY,
+    ("GET", "/connexion/openid"): ANYBODY,
+    ("GET", "/connexion/openid/retour"): ANYBODY,
     ("GET", "/invitation/{link}"): ANYBODY,
     ("POST", "/invitation/{link}"): ANYBODY,
     ("GET", "/flux"): ALL,

@@ -203,6 +203,7 @@ async def reset(uow: UnitOfWork, actor: Actor | None, staff_id: str) -> str:
     """
     staff = await get(uow, staff_id)
     staff.password_hash = staff.totp_secret = staff.totp_last_step = None
+    staff.openid_subject = None
     code = await _new_link(uow, staff)
     await _note(uow, "account_reset", actor, staff)
     await _sign_out(uow, staff)

@@ -104,6 +104,38 @@ async def code(uow: UnitOfWork, token: str, given: str, address: str) -> str:
     return await enter(uow, staff, address)
 
 
+class NoAccount(Refusal):
+    """The provider knows them, the team did not invite them."""
+
+    message = N_(
+        "Votre identité est reconnue, mais aucun compte n’est ouvert à cette adresse. Demandez à "
+        "une personne de l’équipe de vous inviter."
+    )
+
+
+async def by_openid(uow: UnitOfWork, subject: str, email: str, address: str) -> str:
+    """A session for who the provider says it is; its cookie.
+
+    An account is found by the address the first time, by the provider’s subject after: whoever
+    takes over an address later does not take over the account.
+
+    Raises:
+        NoAccount.
+    """
+    staff = await uow.session.scalar(select(Staff).where(Staff.openid_subject == subject))
+    if staff is None:
+        staff = await accounts.by_email(uow, email)
+        if staff is not None and staff.openid_subject is not None:
+            staff = None
+    if staff is None or staff.disabled_at is not None:
+        await audit.record(uow, "sign_in_failed", None, subject="staff", address=address)
+        raise NoAccount("no account")
+    if staff.openid_subject is None:
+        staff.openid_subject = subject
+        staff.invitation_hash = staff.invitation_ends_at = None
+    return await enter(uow, staff, address)
+
+
 async def enter(uow: UnitOfWork, staff: Staff, address: str) -> str:
     """A session for someone who has proven who they are; its cookie."""
     staff.last_signed_in_at = clock.now()
