@@ -17,7 +17,16 @@ from console.headers import Headers
 from console.live import Feed
 from console.openid import Provider
 from console.pages import STATIC
-from console.routes import about, action, confirming, conversations, entering, figures, team
+from console.routes import (
+    about,
+    action,
+    confirming,
+    conversations,
+    entering,
+    figures,
+    helping,
+    team,
+)
 from console.visits import Forbidden, NeedsSignIn, SignedIn, Stale
 from paqte.database import Database
 from paqte.errors import Refusal
@@ -46,7 +55,7 @@ def make_application(database: Database, settings: Settings, stopping: asyncio.E
     app.add_api_route("/health", _health)
     app.add_api_route("/flux", live)
     app.mount("/static", StaticFiles(directory=STATIC))
-    for routes in (entering, conversations, confirming, action, figures, team, about):
+    for routes in (entering, conversations, confirming, action, figures, helping, team, about):
         app.include_router(routes.router)
     app.add_exception_handler(NeedsSignIn, answers.needs_sign_in)
     app.add_exception_handler(Forbidden, answers.forbidden)

@@ -88,6 +88,10 @@ _LABELS: Final[dict[str, dict[str, str]]] = {
         "conversation_assigned": N_("Conversation attribuée"),
         "message_sent": N_("Message envoyé"),
         "note_written": N_("Note écrite"),
+        "label_added": N_("Étiquette posée"),
+        "label_removed": N_("Étiquette retirée"),
+        "reply_kept": N_("Réponse prête gardée"),
+        "reply_removed": N_("Réponse prête supprimée"),
         "company_seen": N_("Fiche d’entreprise lue"),
         "company_confirmed": N_("Entreprise confirmée"),
         "company_declined": N_("Entreprise refusée"),
@@ -109,6 +113,7 @@ _LABELS: Final[dict[str, dict[str, str]]] = {
         "page": N_("page"),
         "journal": N_("journal"),
         "report": N_("bilan"),
+        "reply": N_("réponse prête"),
     },
     "change": {
         "status": N_("statut"),

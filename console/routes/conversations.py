@@ -17,7 +17,7 @@ from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.models import BOT, Conversation
 from paqte.services import conversations, holding
-from paqte.services.staff import accounts, audit, desk, inbox, lines, scope
+from paqte.services.staff import accounts, audit, desk, filing, inbox, lines, replies, scope
 from paqte.services.staff.inbox import Cursor, Wanted
 from paqte.services.staff.lines import SPEAKS, STATES, Speaks, State
 
@@ -41,6 +41,7 @@ class Filters(BaseModel):
     formulaire: str | None = Field(None, max_length=60)
     depuis: date | None = None
     jusqu: date | None = None
+    etiquette: str | None = Field(None, max_length=40)
     mots: str | None = Field(None, max_length=100)
     apres: str | None = Field(None, max_length=80)
 
@@ -68,6 +69,7 @@ class Filters(BaseModel):
             since=self.depuis,
             until=self.jusqu,
             words=self.mots,
+            label=self.etiquette,
         )
 
     def cursor(self) -> Cursor | None:
@@ -93,6 +95,8 @@ async def inbox_page(visit: SignedIn, filters: Annotated[Filters, Query()]) -> R
         rows, onward = await inbox.page(uow, visit.actor.staff, filters.wanted(), filters.cursor())
         counts = await inbox.counts(uow, visit.actor.staff)
         forms = await inbox.forms(uow)
+        labels = await filing.all_labels(uow, visit.actor)
+        views = await filing.views(uow, visit.actor)
     return page(
         visit,
         "_inbox.html" if visit.live else "inbox.html",
@@ -102,6 +106,8 @@ async def inbox_page(visit: SignedIn, filters: Annotated[Filters, Query()]) -> R
         states=STATES,
         kinds=SPEAKS,
         forms=forms,
+        labels=labels,
+        views=views,
         onward=_onward(filters, onward),
     )
 
@@ -117,9 +123,10 @@ async def conversation_page(
     visit: SignedIn,
     conversation_id: str,
     before: Annotated[int | None, Query(alias="avant", ge=1)] = None,
+    reply: Annotated[str, Query(alias="reponse", max_length=36)] = "",
 ) -> Response:
-    """What was said, with who it is beside it."""
-    return await _conversation(visit, conversation_id, before=before)
+    """What was said, with who it is beside it; ``reply``: a canned one to start from."""
+    return await _conversation(visit, conversation_id, before=before, reply=reply)
 
 
 async def _conversation(
@@ -128,6 +135,7 @@ async def _conversation(
     *,
     before: int | None = None,
     error: Any = None,
+    reply: str = "",
     draft: str = "",
     note: str = "",
     status: int = 200,
@@ -135,6 +143,16 @@ async def _conversation(
     async with visit.database.unit_of_work() as uow:
         found = await desk.conversation(uow, visit.actor, conversation_id)
         shown = await _shown(uow, visit, found, before)
+        if reply:
+            row = shown["row"]
+            draft = await replies.filled(
+                uow,
+                reply,
+                row.contact,
+                row.of,
+                visit.actor.staff.name,
+                visit.settings.programme_name,
+            )
         if not visit.live and status == 200:
             await audit.record(
                 uow,
@@ -172,6 +190,8 @@ async def _shown(
         "names": await accounts.names(uow, sorted(authors - {"", BOT, "person"})),
         "holder": await holding.holder(uow, found.id),
         "colleagues": colleagues,
+        "labels": (await filing.labels(uow, [found.id])).get(found.id, []),
+        "replies": await replies.everything(uow),
         "of": (await lines.whom_for(uow, [found.contact_id])).get(found.contact_id),
         "key": f"{visit.actor.staff.id}:{clock.now().timestamp():.6f}",
         "tomorrow": _tomorrow(),

@@ -131,6 +131,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
     )
     op.create_index("ix_notes_conversation_id", "notes", ["conversation_id", "id"], unique=False)
+    op.create_table(
+        "canned_replies",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("text_fr", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_canned_replies")),
+        sa.UniqueConstraint("title", name=op.f("uq_canned_replies_title")),
+    )
+    op.create_table(
+        "conversation_labels",
+        sa.Column("conversation_id", sa.String(length=36), nullable=False),
+        sa.Column("label", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversations.id"],
+            name=op.f("fk_conversation_labels_conversation_id_conversations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("conversation_id", "label", name=op.f("pk_conversation_labels")),
+    )
+    op.create_index(op.f("ix_conversation_labels_label"), "conversation_labels", ["label"])
+    op.create_table(
+        "saved_views",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("staff_id", sa.String(length=36), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("query", sa.String(length=600), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+            name=op.f("fk_saved_views_staff_id_staff"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_views")),
+        sa.UniqueConstraint("staff_id", "title", name=op.f("uq_saved_views_staff_id_title")),
+    )
     for column in (
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("assigned_to", sa.String(length=36), nullable=True),
@@ -148,5 +187,8 @@ def downgrade() -> None:
     op.drop_index("ix_conversations_changed_at", table_name="conversations")
     for column in ("snoozed_until", "resolved_at", "assigned_to", "changed_at"):
         op.drop_column("conversations", column)
-    for table_name in ("notes", "looks", "staff_sessions", "audit_entries", "staff"):
+    for table_name in (
+        *("saved_views", "conversation_labels", "canned_replies"),
+        *("notes", "looks", "staff_sessions", "audit_entries", "staff"),
+    ):
         op.drop_table(table_name)

@@ -32,6 +32,10 @@ Act = Literal[
     "conversation_assigned",
     "message_sent",
     "note_written",
+    "label_added",
+    "label_removed",
+    "reply_kept",
+    "reply_removed",
     "company_seen",
     "company_confirmed",
     "company_declined",
@@ -134,3 +138,39 @@ class Look(Base):
         ForeignKey("conversations.id", ondelete="CASCADE"), index=True
     )
     message_id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))
+
+
+class CannedReply(Base):
+    """An answer that the team gives often, in both languages, with blanks to be filled."""
+
+    __tablename__ = "canned_replies"
+
+    id: Mapped[Id]
+    title: Mapped[str] = mapped_column(String(80), unique=True)
+    text_fr: Mapped[str] = mapped_column(EncryptedText)
+    text_en: Mapped[str] = mapped_column(EncryptedText)
+    created_at: Mapped[CreatedAt]
+
+
+class ConversationLabel(Base):
+    """A word under which the team files a conversation."""
+
+    __tablename__ = "conversation_labels"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    label: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+
+
+class SavedView(Base):
+    """A choice of conversations that someone comes back to: the question of its address."""
+
+    __tablename__ = "saved_views"
+    __table_args__ = (UniqueConstraint("staff_id", "title"),)
+
+    id: Mapped[Id]
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(String(60))
+    query: Mapped[str] = mapped_column(String(600))
+    created_at: Mapped[CreatedAt]

@@ -116,6 +116,7 @@ async def test_every_page_is_for_everybody(
         "/structures?verifiees=true",
         "/offres",
         "/bilan",
+        "/reponses",
         "/comptes",
         "/journal",
         "/mon-compte",

@@ -43,6 +43,10 @@ ROUTES: dict[tuple[str, str], set[str] | None] = {
     ("POST", "/conversations/{conversation_id}/noter"): WRITERS,
     ("POST", "/conversations/{conversation_id}/rendre"): WRITERS,
     ("POST", "/conversations/{conversation_id}/ranger"): WRITERS,
+    ("POST", "/conversations/{conversation_id}/etiquettes"): WRITERS,
+    ("GET", "/reponses"): ALL,
+    ("POST", "/reponses"): WRITERS,
+    ("POST", "/vues"): ALL,
     ("GET", "/entreprises"): ALL,
     ("GET", "/entreprises/{company_id}"): ALL,
     ("POST", "/entreprises/{company_id}"): WRITERS,
@@ -68,6 +72,7 @@ ROUTES: dict[tuple[str, str], set[str] | None] = {
 FORMS: dict[str, dict[str, str]] = {
     "/conversations/{conversation_id}/ranger": {"geste": "reporter"},
     "/conversations/{conversation_id}/noter": {"text": "Une note."},
+    "/conversations/{conversation_id}/etiquettes": {"etiquette": "urgent"},
     "/entreprises/{company_id}": {"geste": "confirmer"},
     "/offres/{offer_id}": {"reason": "Hors du cadre."},
     "/mon-compte": {"locale": "fr"},
@@ -184,7 +189,7 @@ async def test_a_coordinator_sees_and_touches_nothing_of_another_département(
                 AuditEntry.act == "access_refused", AuditEntry.staff_id == member.staff.id
             )
         )
-        assert len(list(refused)) == 14
+        assert len(list(refused)) == 15
 
 
 async def untouched(database: Database, where: Place) -> None:

@@ -1,0 +1,78 @@
+"""What helps the team answer and find again: canned replies, labels, saved views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from console.pages import page
+from console.visits import Form, SignedIn, Visit, Writer, field
+from paqte.errors import Refusal
+from paqte.services.staff import filing, replies
+
+router = APIRouter()
+
+
+@router.get("/reponses")
+async def replies_page(visit: SignedIn) -> Response:
+    """All of them, and a form for one more."""
+    return await _replies(visit)
+
+
+async def _replies(visit: Visit, code: int = 200, **values: Any) -> Response:
+    async with visit.database.reading() as uow:
+        kept = await replies.everything(uow)
+    shown: dict[str, Any] = {"error": None, "given": {}} | values
+    blanks = replies.labels_of_blanks(visit.words)
+    return page(visit, "replies.html", code, replies=kept, blanks=blanks, **shown)
+
+
+@router.post("/reponses")
+async def keep_reply(visit: Writer, form: Form) -> Response:
+    """One more, one changed, one less."""
+    given = {name: field(form, name) for name in ("id", "title", "text_fr", "text_en")}
+    try:
+        async with visit.database.unit_of_work() as uow:
+            if field(form, "geste") == "supprimer":
+                await replies.remove(uow, visit.actor, given["id"])
+            else:
+                await replies.keep(
+                    uow,
+                    visit.actor,
+                    given["title"],
+                    given["text_fr"],
+                    given["text_en"],
+                    given["id"],
+                )
+            await uow.commit()
+    except Refusal as refusal:
+        error = refusal.sentence(visit.words)
+        return await _replies(visit, 422, error=error, given=given)
+    return RedirectResponse("/reponses", 303)
+
+
+@router.post("/conversations/{conversation_id}/etiquettes")
+async def label(visit: Writer, form: Form, conversation_id: str) -> Response:
+    """One more, or « retirer » one."""
+    async with visit.database.unit_of_work() as uow:
+        if field(form, "retirer"):
+            await filing.unlabel(uow, visit.actor, conversation_id, field(form, "retirer"))
+        else:
+            await filing.label(uow, visit.actor, conversation_id, field(form, "etiquette"))
+        await uow.commit()
+    return RedirectResponse(f"/conversations/{conversation_id}", 303)
+
+
+@router.post("/vues")
+async def keep_view(visit: SignedIn, form: Form) -> Response:
+    """Keep the choice that is shown, or « retirer » one."""
+    query = field(form, "query")
+    async with visit.database.unit_of_work() as uow:
+        if field(form, "retirer"):
+            await filing.drop_view(uow, visit.actor, field(form, "retirer"))
+        else:
+            await filing.keep_view(uow, visit.actor, field(form, "title"), query)
+        await uow.commit()
+    return RedirectResponse(f"/?{query}" if query else "/", 303)
