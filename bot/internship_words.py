@@ -63,10 +63,6 @@ _REQUEST: Final = N_("Demander des places")
 _NO_MORE: Final = N_("Ne plus me prévenir")
 _MOST_WEEKS: Final = 6
 
-ALL: Final = N_("Accorder les {n}")
-ONE: Final = N_("Accorder la place")
-SOME: Final = N_("Une partie")
-DECLINE: Final = N_("Refuser")
 ASK: Final = N_("Poser une question")
 REPLY: Final = N_("Répondre")
 OTHERS: Final = N_("Voir d’autres offres")
@@ -139,14 +135,11 @@ def match_reply(
 
 def answers(view: View, words: Speech) -> Buttons:
     """What a company can do about a request."""
-    count = view.request.seats
-    every = words.gettext(ALL if count > 1 else ONE).format(n=count)
-    some = [(words.gettext(SOME), _payload("answer_request", view, decision="part"))]
     return [
-        (every, _payload("answer_request", view, decision="all")),
-        *(some if count > 1 else []),
-        (words.gettext(DECLINE), _payload("answer_request", view, decision="no")),
-        (words.gettext(ASK), _payload("relay", view)),
+        (title, _payload("relay", view))
+        if code == words_of.QUESTION
+        else (title, _payload("answer_request", view, decision=code))
+        for title, code in words_of.answers(view.request.seats, words)
     ]
 
 

@@ -12,6 +12,7 @@ from paqte.database import UnitOfWork
 from paqte.i18n import N_, Speech
 from paqte.models import Company, SeatRequest
 from paqte.reference import internships as words_of
+from paqte.reference.internships import ALL, NO, PART
 from paqte.services.internships import looking, requests, telling
 from paqte.services.internships.looking import View
 
@@ -30,14 +31,7 @@ OUTCOME_NO = N_("demande refusée")
 NOTHING = N_("Aucune demande n’attend votre réponse.")
 WAITING = N_("<b>{organisation}</b> : {seats}, {weeks}, élèves de {level}. Demande {reference}.")
 TO_ANSWER = N_("Répondez par un bouton :")
-ALL, PART, NO = "all", "part", "no"
-GIVE_ALL, GIVE_SOME, DECLINE, ASK = (
-    N_("Accorder les {n}"),
-    N_("Une partie"),
-    N_("Refuser"),
-    N_("Poser une question"),
-)
-GIVE_ONE = N_("Accorder la place")
+DECLINE = N_("Refuser")
 BACK = N_("Retour")
 MOST_SHOWN, MOST_BUTTONS = 3, 8
 
@@ -164,14 +158,11 @@ def line(view: View, words: Speech) -> Markup:
 
 def answers(view: View, words: Speech) -> list[Button]:
     """What can be answered."""
-    count = view.request.seats
-    every = words.gettext(GIVE_ALL if count > 1 else GIVE_ONE).format(n=count)
-    some = [Button(words.gettext(GIVE_SOME), _payload(view, PART))] if count > 1 else []
     return [
-        Button(every, _payload(view, ALL)),
-        *some,
-        Button(words.gettext(DECLINE), _payload(view, NO)),
-        Button(words.gettext(ASK), payload("relay", request=view.request.id)),
+        Button(title, payload("relay", request=view.request.id))
+        if code == words_of.QUESTION
+        else Button(title, _payload(view, code))
+        for title, code in words_of.answers(view.request.seats, words)
     ]
 
 

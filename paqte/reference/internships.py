@@ -18,6 +18,9 @@ _REASONS = {
 }
 _A_RUN = 3
 
+ALL, PART, NO, QUESTION = "all", "part", "no", "question"
+"""What a company can do about a request."""
+
 
 def level_label(level: str, speech: Speech) -> str:
     """« 3e »."""
@@ -32,6 +35,18 @@ def levels_label(levels: Iterable[str], speech: Speech) -> str:
 def reason_label(reason: str, speech: Speech) -> str:
     """« pas le temps d’encadrer »."""
     return speech.gettext(_REASONS.get(reason, _REASONS["other"]))
+
+
+def answers(seats: int, speech: Speech) -> list[tuple[str, str]]:
+    """What a company can do about a request for ``seats`` places: (label, code)."""
+    every = N_("Accorder les {n}") if seats > 1 else N_("Accorder la place")
+    some = [(speech.gettext(N_("Une partie")), PART)] if seats > 1 else []
+    return [
+        (speech.gettext(every).format(n=seats), ALL),
+        *some,
+        (speech.gettext(N_("Refuser")), NO),
+        (speech.gettext(N_("Poser une question")), QUESTION),
+    ]
 
 
 def week(monday: date, speech: Speech) -> str:

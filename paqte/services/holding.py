@@ -42,7 +42,7 @@ async def holder(uow: UnitOfWork, conversation_id: str) -> str:
     found = await uow.session.scalar(
         select(Conversation.holder)
         .where(Conversation.id == conversation_id)
-        .with_for_update(read=True)
+        .with_for_update()  # not shared: two who hold it so would each wait for the other
         if uow.writes and uow.dialect == "postgresql"
         else select(Conversation.holder).where(Conversation.id == conversation_id)
     )
