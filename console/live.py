@@ -61,14 +61,14 @@ class Feed:
             self._pages.discard(page)
 
     async def _next(self, page: _Page) -> str | None:
-        """The next line; None after a while, and when the process is told to stop."""
+        """The next lines together; None after a while, and when the process is to stop."""
         waiting = asyncio.create_task(page.lines.get())
         stopping = asyncio.create_task(self._stopping.wait())
         try:
             await asyncio.wait(
                 (waiting, stopping), timeout=BEAT_EVERY_S, return_when=asyncio.FIRST_COMPLETED
             )
-            return waiting.result() if waiting.done() else None
+            return _with_others(waiting.result(), page.lines) if waiting.done() else None
         finally:
             waiting.cancel()
             stopping.cancel()
@@ -107,3 +107,11 @@ class Feed:
                     # A page that does not read misses some, and looks again at the next.
                     with contextlib.suppress(asyncio.QueueFull):
                         page.lines.put_nowait(line)
+
+
+def _with_others(line: str, waiting: asyncio.Queue[str]) -> str:
+    """With what waits behind it: a look that found several changes costs a page one answer."""
+    lines = [line]
+    while not waiting.empty():
+        lines.append(waiting.get_nowait())
+    return "".join(lines)
