@@ -17,7 +17,17 @@ from paqte.models.organisations import EmailCode, Organisation, OrganisationMemb
 from paqte.models.outside import Partner, Spent
 from paqte.models.people import Consent, Contact
 from paqte.models.queues import Chore, InboxItem, Incident, Notice, OutboxItem, Reminder
-from paqte.models.staff import AuditEntry, Look, Note, Staff, StaffSession
+from paqte.models.staff import (
+    AuditEntry,
+    CannedReply,
+    ConversationLabel,
+    Look,
+    Note,
+    SavedView,
+    Staff,
+    StaffSession,
+)
+from paqte.models.words import MessageWord, NameWord
 
 __all__ = [
     "BOT",
@@ -29,6 +39,7 @@ __all__ = [
     "AuditEntry",
     "AxisChoice",
     "Base",
+    "CannedReply",
     "Chore",
     "Commitment",
     "Company",
@@ -36,6 +47,7 @@ __all__ = [
     "Contact",
     "Convention",
     "Conversation",
+    "ConversationLabel",
     "Draft",
     "EmailCode",
     "FrozenYear",
@@ -45,6 +57,8 @@ __all__ = [
     "Look",
     "Membership",
     "Message",
+    "MessageWord",
+    "NameWord",
     "Note",
     "NothingDone",
     "Notice",
@@ -59,6 +73,7 @@ __all__ = [
     "Proof",
     "Reminder",
     "RequestWeek",
+    "SavedView",
     "SeatRequest",
     "Spent",
     "Staff",

@@ -9,6 +9,7 @@ from sqlalchemy.orm.util import identity_key
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import BOT, PERSON, Conversation, Message
+from paqte.services import words
 from paqte.services.writing import insert_once
 
 NOTICE = "notice"
@@ -52,13 +53,15 @@ async def record_incoming(
         requested_slot=requested_slot,
         created_at=now,
     )
-    if inserted:
-        await _touch(uow, conversation_id, now)
-    return (
+    message = (
         await uow.session.scalars(
             select(Message).where(Message.update_id == update_id, Message.direction == "in")
         )
     ).one()
+    if inserted:
+        await words.keep(uow, message)
+        await _touch(uow, conversation_id, now)
+    return message
 
 
 async def understood(
@@ -107,6 +110,7 @@ async def record_outgoing(
     )
     uow.session.add(message)
     await uow.session.flush()
+    await words.keep(uow, message)
     await _touch(uow, conversation_id, now)
     return message
 

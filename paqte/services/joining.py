@@ -17,6 +17,7 @@ from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.models import Company, Contact, Membership
 from paqte.reference.sizes import BANDS
+from paqte.services import words
 from paqte.services.writing import insert_once
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -252,6 +253,7 @@ async def _complete_contact(uow: UnitOfWork, contact_id: str, application: JoinA
         email = application.email.lower()
         contact.email, contact.email_hash = email, keyed_hash("email", email)
     await uow.session.flush()
+    await words.keep_name(uow, contact)
 
 
 async def _by_key(uow: UnitOfWork, key: str) -> Company | None:

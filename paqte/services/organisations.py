@@ -16,6 +16,7 @@ from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.models import Contact, Organisation, OrganisationMember
 from paqte.reference.schools import School, school
+from paqte.services import words
 from paqte.services.joining import department_of, new_reference
 from paqte.services.writing import insert_once
 
@@ -118,6 +119,7 @@ async def register(
         contact.email = told.email.lower()
         contact.email_hash = keyed_hash("email", told.email.lower())
     await uow.session.flush()
+    await words.keep_name(uow, contact)
     registered = await of_contact(uow, contact_id)
     if registered is None:
         raise RuntimeError("the membership was written and is gone")

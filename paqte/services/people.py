@@ -10,6 +10,7 @@ from paqte.crypto import keyed_hash
 from paqte.database import UnitOfWork
 from paqte.i18n import supported
 from paqte.models import Consent, Contact, Conversation
+from paqte.services import words
 from paqte.services.writing import insert_once
 
 CONSENT_VERSION = "2026-11"
@@ -47,6 +48,7 @@ async def arrive(
     person = telegram_hash(telegram_id)
     chat = chat_hash(chat_id)
     conversation = await _find(uow, person)
+    named_anew = conversation is None or conversation.contact.first_name != first_name
     if conversation is None:
         await insert_once(
             uow,
@@ -82,6 +84,8 @@ async def arrive(
     if now - contact.last_seen_at > SEEN_AGAIN_AFTER:
         contact.last_seen_at = now
     await uow.session.flush()
+    if named_anew:
+        await words.keep_name(uow, contact)
     return conversation
 
 

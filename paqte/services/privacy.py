@@ -12,6 +12,7 @@ from paqte.models import (
     Contact,
     Convention,
     Conversation,
+    ConversationLabel,
     Draft,
     InboxItem,
     Incident,
@@ -19,6 +20,7 @@ from paqte.models import (
     Look,
     Membership,
     Message,
+    NameWord,
     Note,
     NothingDone,
     Notice,
@@ -122,7 +124,7 @@ async def _forget_conversation(uow: UnitOfWork, conversation: Conversation) -> N
             .values(payload=None)
         )
     await uow.session.execute(delete(OutboxItem).where(OutboxItem.conversation_id == identity))
-    for theirs in (Message, Note, Look):
+    for theirs in (Message, NameWord, Note, Look, ConversationLabel):
         await uow.session.execute(delete(theirs).where(theirs.conversation_id == identity))
     await uow.session.execute(
         update(Incident).where(Incident.conversation_id == identity).values(conversation_id=None)

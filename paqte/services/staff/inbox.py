@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from paqte import clock
@@ -13,12 +13,14 @@ from paqte.models import (
     BOT,
     Company,
     Conversation,
+    ConversationLabel,
     Membership,
     Message,
     Organisation,
     OrganisationMember,
 )
 from paqte.models.staff import Staff
+from paqte.services import words
 from paqte.services.staff import scope
 from paqte.services.staff.lines import Row, Speaks, State, rows
 
@@ -27,7 +29,11 @@ PAGE = 40
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which conversations; what is None is not asked. ``words``: of a name or a reference."""
+    """Which conversations; what is None is not asked.
+
+    ``words``: part of the name of a company or organisation, or its reference; or words that
+    were written in the conversation or name the person, all of them, whole.
+    """
 
     state: State | None = None
     mine: bool = False
@@ -38,6 +44,7 @@ class Wanted:
     below: float | None = None
     """Last understood less surely than this, from 0 to 1."""
     form: str | None = None
+    label: str | None = None
     since: date | None = None
     until: date | None = None
     words: str | None = None
@@ -120,6 +127,15 @@ def _wanted(staff: Staff, wanted: Wanted) -> Select[Conversation]:
         query = query.where(scope.of_departments((wanted.department,)))
     if wanted.speaks is not None:
         query = query.where(_speaks(wanted.speaks))
+    if wanted.label:
+        query = query.where(
+            select(ConversationLabel.label)
+            .where(
+                ConversationLabel.conversation_id == Conversation.id,
+                ConversationLabel.label == wanted.label,
+            )
+            .exists()
+        )
     if wanted.form:
         query = query.where(Conversation.form == wanted.form)
     if wanted.intent or wanted.below is not None:
@@ -130,7 +146,7 @@ def _wanted(staff: Staff, wanted: Wanted) -> Select[Conversation]:
         end = _midnight(wanted.until + timedelta(days=1))
         query = query.where(Conversation.last_message_at < end)
     if wanted.words:
-        query = query.where(_named(wanted.words))
+        query = query.where(_found_by(wanted.words))
     return query
 
 
@@ -164,33 +180,38 @@ def _understood(wanted: Wanted) -> ColumnElement[bool]:
     return query.correlate(Conversation).exists()
 
 
-def _named(words: str) -> ColumnElement[bool]:
-    said = words.strip()
+def _found_by(typed: str) -> ColumnElement[bool]:
+    said = typed.strip()
     reference = said.upper()
-    return or_(
-        select(Membership.id)
+    one = aliased(Conversation)
+    ways = [
+        select(one.id)
+        .join(Membership, Membership.contact_id == one.contact_id)
         .join(Company, Company.id == Membership.company_id)
         .where(
-            Membership.contact_id == Conversation.contact_id,
             or_(
                 Company.display_name.icontains(said, autoescape=True),
                 Company.reference == reference,
                 Company.siret == reference.replace(" ", ""),
             ),
-        )
-        .exists(),
-        select(OrganisationMember.id)
+        ),
+        select(one.id)
+        .join(OrganisationMember, OrganisationMember.contact_id == one.contact_id)
         .join(Organisation, Organisation.id == OrganisationMember.organisation_id)
         .where(
-            OrganisationMember.contact_id == Conversation.contact_id,
             or_(
                 Organisation.name.icontains(said, autoescape=True),
                 Organisation.reference == reference,
                 Organisation.uai == reference,
             ),
-        )
-        .exists(),
-    )
+        ),
+    ]
+    written = words.conversations_with(said)
+    if written is not None:
+        ways.append(written)
+    # One list of ids, each way by its own index: conditions joined by « or » would be tried on
+    # every conversation there is.
+    return Conversation.id.in_(union(*ways))
 
 
 def _midnight(day: date) -> datetime:
