@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import aliased
 
 from paqte import clock
@@ -22,12 +22,30 @@ from paqte.models import (
     OrganisationMember,
     Staff,
 )
+from paqte.models.conversations import Direction
 from paqte.services.staff import accounts
 
 State = Literal["bot", "requested", "staff", "snoozed", "resolved"]
 STATES: tuple[State, ...] = ("requested", "staff", "bot", "snoozed", "resolved")
 Speaks = Literal["company", "organisation", "nobody"]
 SPEAKS: tuple[Speaks, ...] = ("company", "organisation", "nobody")
+_MOST_UNREAD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The last message, as much of it as is shown."""
+
+    direction: Direction
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was understood of a message, and how surely."""
+
+    intent: str
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +58,10 @@ class Row:
     """The company, association or school they speak for."""
     department: str | None
     speaks: Speaks
-    last: Message | None
+    last: Said | None
     unread: int
-    heard: Message | None
-    """What they wrote last, with what was understood of it."""
+    heard: Heard | None
+    """What was understood last of what they wrote."""
     holder: str | None
     """Who of the team holds it, by name."""
     assigned: str | None
@@ -85,8 +103,8 @@ async def rows(uow: UnitOfWork, staff: Staff, found: Sequence[Conversation]) -> 
         for contact in await uow.session.scalars(select(Contact).where(Contact.id.in_(contact_ids)))
     }
     speaks = await whom_for(uow, contact_ids)
-    last = await _newest(uow, ids)
-    heard = await _newest(uow, ids, heard=True)
+    last = await _last(uow, ids)
+    heard = await _heard(uow, ids)
     unread = await _unread(uow, staff, ids)
     people = {c.holder for c in found if c.holder != BOT} | {
         c.assigned_to for c in found if c.assigned_to
@@ -129,58 +147,83 @@ async def whom_for(uow: UnitOfWork, contact_ids: Sequence[str]) -> dict[str, Of]
     """Whom these people speak for; a company before an association."""
     of: dict[str, Of] = {}
     organisations = await uow.session.execute(
-        select(OrganisationMember.contact_id, Organisation)
+        select(
+            OrganisationMember.contact_id,
+            Organisation.id,
+            Organisation.name,
+            Organisation.department,
+        )
         .join(Organisation, Organisation.id == OrganisationMember.organisation_id)
         .where(OrganisationMember.contact_id.in_(contact_ids))
         .order_by(OrganisationMember.since)
     )
-    for contact_id, one in organisations:
-        of[contact_id] = Of("organisation", one.id, one.name, one.department)
+    for contact_id, *organisation in organisations:
+        of[contact_id] = Of("organisation", *organisation)
     companies = await uow.session.execute(
-        select(Membership.contact_id, Company)
+        select(Membership.contact_id, Company.id, Company.display_name, Company.department)
         .join(Company, Company.id == Membership.company_id)
         .where(Membership.contact_id.in_(contact_ids))
         .order_by(func.coalesce(Membership.chosen_at, Membership.since))
     )
-    for contact_id, company in companies:
-        of[contact_id] = Of("company", company.id, company.display_name, company.department)
+    for contact_id, *company in companies:
+        of[contact_id] = Of("company", *company)
     return of
 
 
-async def _newest(
-    uow: UnitOfWork, ids: Sequence[str], *, heard: bool = False
-) -> Mapping[str, Message]:
-    """The last message of each; ``heard``: the last of which something was understood."""
-    message = aliased(Message)
-    newest = (
-        select(func.max(message.id))
-        .where(message.conversation_id == Conversation.id)
-        .correlate(Conversation)
-    )
-    if heard:
-        newest = newest.where(message.intent.is_not(None))
-    found = await uow.session.scalars(
-        select(Message)
-        .join(Conversation, Message.id == newest.scalar_subquery())
+async def _last(uow: UnitOfWork, ids: Sequence[str]) -> Mapping[str, Said]:
+    """The last message of each."""
+    found = await uow.session.execute(
+        select(Message.conversation_id, Message.direction, Message.text)
+        .join(Conversation, Message.id == _newest())
         .where(Conversation.id.in_(ids))
     )
-    return {one.conversation_id: one for one in found}
+    return {identity: Said(direction, text) for identity, direction, text in found}
+
+
+async def _heard(uow: UnitOfWork, ids: Sequence[str]) -> Mapping[str, Heard]:
+    """What was understood last in each, without its text: none of it has to be decrypted."""
+    found = await uow.session.execute(
+        select(Message.conversation_id, Message.intent, Message.confidence)
+        .join(Conversation, Message.id == _newest(understood=True))
+        .where(Conversation.id.in_(ids))
+    )
+    return {identity: Heard(intent, confidence) for identity, intent, confidence in found if intent}
+
+
+def _newest(*, understood: bool = False) -> ScalarSelect[int]:
+    """The id of a conversation's last message, or of the last of which something was understood."""
+    message = aliased(Message)
+    query = select(func.max(message.id)).where(message.conversation_id == Conversation.id)
+    if understood:
+        query = query.where(message.intent.is_not(None))
+    return query.correlate(Conversation).scalar_subquery()
 
 
 async def _unread(uow: UnitOfWork, staff: Staff, ids: Sequence[str]) -> Mapping[str, int]:
-    """How many messages of the person someone of the team has not seen; at most 100 count."""
-    looked = aliased(Look)
-    found = await uow.session.execute(
-        select(Message.conversation_id, func.count().label("unread"))
-        .outerjoin(
-            looked,
-            and_(looked.conversation_id == Message.conversation_id, looked.staff_id == staff.id),
-        )
-        .where(
-            Message.conversation_id.in_(ids),
-            Message.direction == "in",
-            Message.id > func.coalesce(looked.message_id, 0),
-        )
-        .group_by(Message.conversation_id)
+    """How many messages of the person someone of the team has not seen; at most 100 count.
+
+    No more than that are read either, however long a conversation is.
+    """
+    looked = (
+        select(Look.message_id)
+        .where(Look.conversation_id == Conversation.id, Look.staff_id == staff.id)
+        .correlate(Conversation)
+        .scalar_subquery()
     )
-    return {row.conversation_id: row.unread for row in found}
+    unseen = (
+        select(Message.id)
+        .where(
+            Message.conversation_id == Conversation.id,
+            Message.direction == "in",
+            Message.id > func.coalesce(looked, 0),
+        )
+        .order_by(Message.id.desc())
+        .limit(_MOST_UNREAD)
+        .correlate(Conversation)
+        .subquery()
+    )
+    number = select(func.count()).select_from(unseen).correlate(Conversation).scalar_subquery()
+    found = await uow.session.execute(
+        select(Conversation.id, number.label("unread")).where(Conversation.id.in_(ids))
+    )
+    return {row.id: row.unread for row in found}
