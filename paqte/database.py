@@ -132,7 +132,14 @@ def create_engine(url: URL) -> AsyncEngine:
     # An error's words may go to a log: they say the statement, never what it was given.
     if url.get_backend_name() != "sqlite":
         return create_async_engine(
-            url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+            url,
+            pool_size=10,
+            max_overflow=10,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            # Compiling a query to machine code takes seconds where its cost is overestimated;
+            # none of ours runs long enough to win that back.
+            connect_args={"options": "-c jit=off"},
         )
     if url.database and url.database != ":memory:":
         _make_folder(Path(url.database).parent)

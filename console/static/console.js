@@ -1,12 +1,13 @@
 // With scripts, pages are live: what changes is fetched, who asks for a person is heard, keys work.
 const body = document.body;
+const missed = new Set();
 const said = document.getElementById("said");
 
 function follow() {
   const stream = new EventSource(body.dataset.stream);
   stream.addEventListener("conversation", (event) => changed(event.data));
   stream.addEventListener("demande", (event) => {
-    changed(event.data);
+    changed(event.data, true);
     ring();
   });
   // What happened while the line was cut is looked at again.
@@ -18,10 +19,21 @@ function follow() {
   });
 }
 
-function changed(conversation) {
+function changed(conversation, urgent = false) {
+  // A page that nobody looks at asks for nothing but who waits, whose number is in its title.
+  if (document.hidden && !urgent) {
+    missed.add(conversation);
+    return;
+  }
   body.dispatchEvent(new CustomEvent("paqte:changed"));
   body.dispatchEvent(new CustomEvent(`paqte:conversation:${conversation}`));
 }
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  for (const conversation of missed) changed(conversation);
+  missed.clear();
+});
 
 function ring() {
   said.textContent = "";

@@ -11,6 +11,13 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 
+_PARTIAL = (
+    ("ix_conversations_held", "conversations", ["holder"], "holder <> 'bot'"),
+    ("ix_conversations_form", "conversations", ["form"], "form IS NOT NULL"),
+    ("ix_messages_heard", "messages", ["conversation_id", "id"], "direction = 'in'"),
+)
+
+
 def upgrade() -> None:
     op.create_table(
         "staff",
@@ -178,11 +185,17 @@ def upgrade() -> None:
     ):
         op.add_column("conversations", column)
     op.create_index("ix_conversations_changed_at", "conversations", ["changed_at"])
+    for name, table, columns, where in _PARTIAL:
+        op.create_index(
+            name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where)
+        )
     op.create_index(op.f("ix_conversations_assigned_to"), "conversations", ["assigned_to"])
     op.execute("UPDATE conversations SET changed_at = last_message_at")
 
 
 def downgrade() -> None:
+    for name, table, _columns, _where in _PARTIAL:
+        op.drop_index(name, table_name=table)
     op.drop_index(op.f("ix_conversations_assigned_to"), table_name="conversations")
     op.drop_index("ix_conversations_changed_at", table_name="conversations")
     for column in ("snoozed_until", "resolved_at", "assigned_to", "changed_at"):

@@ -19,6 +19,11 @@ KeyboardState = Literal["none", "live", "used", "retired"]
 Delivery = Literal["queued", "sent", "failed", "blocked"]
 
 
+_HELD = text("holder <> 'bot'")
+_IN_FORM = text("form IS NOT NULL")
+_HEARD = text("direction = 'in'")
+
+
 class Conversation(Base):
     """One person's thread with us. ``holder`` is « bot » or a member of staff."""
 
@@ -33,6 +38,8 @@ class Conversation(Base):
         ),
         Index("ix_conversations_last_message_at", "last_message_at"),
         Index("ix_conversations_changed_at", "changed_at"),
+        Index("ix_conversations_held", "holder", sqlite_where=_HELD, postgresql_where=_HELD),
+        Index("ix_conversations_form", "form", sqlite_where=_IN_FORM, postgresql_where=_IN_FORM),
     )
 
     id: Mapped[Id]
@@ -88,6 +95,13 @@ class Message(Base):
             postgresql_where=text("keyboard_state = 'live'"),
         ),
         Index("ix_messages_created_at", "created_at"),
+        Index(
+            "ix_messages_heard",
+            "conversation_id",
+            "id",
+            sqlite_where=_HEARD,
+            postgresql_where=_HEARD,
+        ),
         {"sqlite_autoincrement": True},
     )
 
