@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import ScalarSelect, func, select
@@ -87,11 +87,8 @@ def state_of(conversation: Conversation, now: datetime) -> State:
 
 
 def _quiet_since(conversation: Conversation, at: datetime | None) -> bool:
-    if at is None:
-        return False
     last = conversation.last_message_at
-    # The word that tells the person so leaves in the same breath.
-    return last is None or last <= at + timedelta(seconds=1)
+    return at is not None and (last is None or last <= at)
 
 
 async def rows(uow: UnitOfWork, staff: Staff, found: Sequence[Conversation]) -> list[Row]:
