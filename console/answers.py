@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from console.pages import page
-from console.visits import Visit, to_sign_in, visitor
-from console.visits import refused as note_refused
+from console.visits import Visit, note_refusal, to_sign_in, visitor
 from paqte.errors import Refusal
 from paqte.i18n import N_
 from web.faults import Fault
@@ -58,9 +57,7 @@ async def out_of_reach(request: Request, error: Exception) -> Response:
     del error
     visit = visitor(request)
     if visit.staff is not None:
-        async with visit.database.unit_of_work() as uow:
-            await note_refused(uow, visit)
-            await uow.commit()
+        await note_refusal(visit)
     return _page(request, 404, _GONE)
 
 

@@ -16,7 +16,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from paqte import crypto
-from paqte.database import Database, UnitOfWork
+from paqte.database import Database
 from paqte.i18n import LOCALES, Speech, speech, supported
 from paqte.models import Staff
 from paqte.services.staff import audit, entering, scope
@@ -140,28 +140,24 @@ async def signed_in(visit: Annotated[Visit, Depends(visiting)]) -> Visit:
     return visit
 
 
-async def _note_refusal(visit: Visit) -> None:
-    async with visit.database.unit_of_work() as uow:
-        await refused(uow, visit)
-        await uow.commit()
-
-
-async def refused(uow: UnitOfWork, visit: Visit) -> None:
+async def note_refusal(visit: Visit) -> None:
     """Note that someone tried what is not theirs; the address without its question."""
-    await audit.record(
-        uow,
-        "access_refused",
-        visit.actor if visit.staff else None,
-        subject="page",
-        details={"path": visit.request.url.path[:200], "method": visit.request.method},
-        address=visit.address,
-    )
+    async with visit.database.unit_of_work() as uow:
+        await audit.record(
+            uow,
+            "access_refused",
+            visit.actor if visit.staff else None,
+            subject="page",
+            details={"path": visit.request.url.path[:200], "method": visit.request.method},
+            address=visit.address,
+        )
+        await uow.commit()
 
 
 async def writer(visit: Annotated[Visit, Depends(signed_in)]) -> Visit:
     """Somebody who answers and decides."""
     if not scope.may_write(visit.actor.staff):
-        await _note_refusal(visit)
+        await note_refusal(visit)
         raise Forbidden
     return visit
 
@@ -169,7 +165,7 @@ async def writer(visit: Annotated[Visit, Depends(signed_in)]) -> Visit:
 async def administrator(visit: Annotated[Visit, Depends(signed_in)]) -> Visit:
     """Somebody who sees to accounts and the journal."""
     if visit.actor.staff.role != "administrator":
-        await _note_refusal(visit)
+        await note_refusal(visit)
         raise Forbidden
     return visit
 

@@ -1,7 +1,7 @@
 """The one place that tells the time, so that a test can hold it still."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -23,6 +23,11 @@ def now() -> datetime:
 def today() -> date:
     """The present day as people in France see it on their calendar."""
     return now().astimezone(PARIS).date()
+
+
+def midnight(day: date) -> datetime:
+    """When that day begins in Paris."""
+    return datetime.combine(day, time(), PARIS)
 
 
 def use(source: Callable[[], datetime] | None) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from typing import Annotated, Any
 
@@ -14,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from console.pages import page
 from console.visits import Administrator, Form, SignedIn, Visit, field
 from paqte.errors import Refusal
+from paqte.exchange.tables import CSV_TYPE, as_csv
 from paqte.i18n import LOCALES
 from paqte.models.staff import ROLES
 from paqte.services.staff import accounts, audit
@@ -22,6 +21,7 @@ from paqte.services.staff.refusals import AccountRefusal
 
 router = APIRouter()
 _MOST_EXPORTED = 100_000
+_COLUMNS = ("at", "who", "act", "subject", "subject_id", "details", "address")
 
 
 @router.get("/comptes")
@@ -141,24 +141,21 @@ async def journal_file(visit: Administrator, asked: Annotated[JournalAsked, Quer
         entries = await audit.entries(uow, asked.wanted(), _MOST_EXPORTED)
         await audit.record(uow, "data_exported", visit.actor, subject="journal")
         await uow.commit()
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(("at", "who", "act", "subject", "subject_id", "details", "address"))
-    for entry, who in entries:
-        writer.writerow(
-            (
-                entry.at.isoformat(),
-                who.email if who else "",
-                entry.act,
-                entry.subject or "",
-                entry.subject_id or "",
-                entry.details or "",
-                entry.address or "",
-            )
+    rows = [
+        (
+            entry.at.isoformat(),
+            who.email if who else "",
+            entry.act,
+            entry.subject or "",
+            entry.subject_id or "",
+            str(entry.details or ""),
+            entry.address or "",
         )
+        for entry, who in entries
+    ]
     return Response(
-        "\ufeff" + file.getvalue(),
-        media_type="text/csv; charset=utf-8",
+        as_csv(_COLUMNS, rows),
+        media_type=CSV_TYPE,
         headers={"Content-Disposition": 'attachment; filename="journal.csv"'},
     )
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
 from sqlalchemy import delete, func, select
 
 from paqte import clock
-from paqte.clock import PARIS
 from paqte.database import UnitOfWork
 from paqte.models import AuditEntry, Staff
 from paqte.models.staff import Act
@@ -82,9 +81,9 @@ async def entries(
         if value is not None:
             query = query.where(column == value)
     if wanted.since is not None:
-        query = query.where(AuditEntry.at >= _midnight(wanted.since))
+        query = query.where(AuditEntry.at >= clock.midnight(wanted.since))
     if wanted.until is not None:
-        query = query.where(AuditEntry.at < _midnight(wanted.until + timedelta(days=1)))
+        query = query.where(AuditEntry.at < clock.midnight(wanted.until + timedelta(days=1)))
     if wanted.before is not None:
         query = query.where(AuditEntry.id < wanted.before)
     found = await uow.session.execute(query.order_by(AuditEntry.id.desc()).limit(limit))
@@ -100,7 +99,3 @@ async def count(uow: UnitOfWork, subject_id: str) -> int:
 async def forget(uow: UnitOfWork, before: datetime) -> None:
     """Drop what is older than the journal is kept."""
     await uow.session.execute(delete(AuditEntry).where(AuditEntry.at < before))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), PARIS)

@@ -1,13 +1,12 @@
 """The list of conversations: what the team sees first, a page at a time, by any filter."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from paqte import clock
-from paqte.clock import PARIS
 from paqte.database import UnitOfWork
 from paqte.models import (
     BOT,
@@ -141,9 +140,9 @@ def _wanted(staff: Staff, wanted: Wanted) -> Select[Conversation]:
     if wanted.intent or wanted.below is not None:
         query = query.where(_understood(wanted))
     if wanted.since is not None:
-        query = query.where(Conversation.last_message_at >= _midnight(wanted.since))
+        query = query.where(Conversation.last_message_at >= clock.midnight(wanted.since))
     if wanted.until is not None:
-        end = _midnight(wanted.until + timedelta(days=1))
+        end = clock.midnight(wanted.until + timedelta(days=1))
         query = query.where(Conversation.last_message_at < end)
     if wanted.words:
         query = query.where(_found_by(wanted.words))
@@ -212,10 +211,6 @@ def _found_by(typed: str) -> ColumnElement[bool]:
     # One list of ids, each way by its own index: conditions joined by « or » would be tried on
     # every conversation there is.
     return Conversation.id.in_(union(*ways))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), PARIS)
 
 
 async def forms(uow: UnitOfWork) -> list[str]:
