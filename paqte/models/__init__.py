@@ -13,6 +13,7 @@ from paqte.models.internships import (
     RequestWeek,
     SeatRequest,
 )
+from paqte.models.learning import LearningExample, WithdrawnExample
 from paqte.models.organisations import EmailCode, Organisation, OrganisationMember
 from paqte.models.outside import Partner, Spent
 from paqte.models.people import Consent, Contact
@@ -54,6 +55,7 @@ __all__ = [
     "InboxItem",
     "Incident",
     "Invitation",
+    "LearningExample",
     "Look",
     "Membership",
     "Message",
@@ -78,4 +80,5 @@ __all__ = [
     "Spent",
     "Staff",
     "StaffSession",
+    "WithdrawnExample",
 ]

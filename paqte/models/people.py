@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from paqte.crypto import EncryptedText
 from paqte.models.base import Base, CreatedAt, Id, Key, UtcDateTime, one_of
+
+_TRAINING = text("kind = 'training'")
 
 
 class Contact(Base):
@@ -45,7 +47,16 @@ class Consent(Base):
     """What a person agreed to or refused, to which version of the words, and when."""
 
     __tablename__ = "consents"
-    __table_args__ = (Index("ix_consents_contact_id_kind", "contact_id", "kind", "recorded_at"),)
+    __table_args__ = (
+        Index("ix_consents_contact_id_kind", "contact_id", "kind", "recorded_at"),
+        Index(
+            "ix_consents_training",
+            "contact_id",
+            "recorded_at",
+            sqlite_where=_TRAINING,
+            postgresql_where=_TRAINING,
+        ),
+    )
 
     id: Mapped[Id]
     contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"))
