@@ -28,6 +28,7 @@ from paqte.models.staff import (
     Staff,
     StaffSession,
 )
+from paqte.models.together import Mention, Presence
 from paqte.models.words import MessageWord, NameWord
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "LearningExample",
     "Look",
     "Membership",
+    "Mention",
     "Message",
     "MessageWord",
     "NameWord",
@@ -72,6 +74,7 @@ __all__ = [
     "OrganisationMember",
     "OutboxItem",
     "Partner",
+    "Presence",
     "Proof",
     "Reminder",
     "RequestWeek",
