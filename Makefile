@@ -1,7 +1,7 @@
 # `make help` lists the commands. Each installs what it needs, once, and leaves it alone after.
 # VERBOSE=1 shows everything that the processes say; PAQTE_PYTHON=… names a Python 3.11.
 .DEFAULT_GOAL := help
-.PHONY: help up test unit lint train bench lock clean
+.PHONY: help up test unit lint train bench lock clean nlu-eval
 export PAQTE_PYTHON VERBOSE
 
 RUN := ./launch/python.sh
@@ -12,7 +12,7 @@ PYTEST_ENGINE := $(ENGINE) -m pytest -c nlu/pyproject.toml --rootdir=. --confcut
 SOURCES := actions api bench bot launch migrations nlu paqte reading sandbox tests web
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
 up: ## set everything up, start it, and print the address of the chat page
 	@$(RUN) -- up
@@ -34,6 +34,9 @@ lint: .dev ## ruff, mypy, the rule of the house, the catalogs
 
 train: ## the model, when what it is made from changed
 	@$(RUN) --dev -- prepare
+
+nlu-eval: train ## how well it understands unseen sentences, or FILE=x.tsv's; LOCALE=en, ALL=1, MISSES=1
+	$(ENGINE) -m nlu.evaluation $(FILE) $(if $(LOCALE),--locale $(LOCALE)) $(if $(ALL),--all) $(if $(MISSES),--misses)
 
 bench: ## measure everything, or SUITE=name; writes bench/results.json
 	@$(RUN) --dev -- prepare

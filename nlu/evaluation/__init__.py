@@ -1,0 +1,1 @@
+"""How well the model understands sentences that it was not trained on."""

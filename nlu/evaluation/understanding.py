@@ -1,0 +1,108 @@
+"""What the engine's own pipeline makes of a sentence, outside of any form."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nlu.evaluation.scores import Found, Understood
+from nlu.evaluation.sentences import Sentence
+
+FALLBACK = "nlu_fallback"
+#: Intents of buttons and exact phrases, by the one of docs/intents.md that covers them.
+COVERED_BY: Mapping[str, str] = {"declare_nothing": "log_action", "commit": "log_action"}
+
+
+def learned_intents(root: Path) -> frozenset[str]:
+    """The intents that the training sentences of the project at ``root`` teach."""
+    return frozenset(
+        str(block["intent"])
+        for path in sorted((root / "nlu/data/nlu").glob("*/*.yml"))
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        if "intent" in block
+    )
+
+
+def understand(
+    model: Path, sentences: Sequence[Sentence], intents: frozenset[str]
+) -> Iterator[Understood]:
+    """What each sentence is taken for.
+
+    Args:
+        model: the trained archive.
+        intents: those that a sentence may have; of what else is understood, the next likely counts.
+    """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # as the engine serves
+    from nlu.engine.absent import leave_out
+    from nlu.engine.quiet import configure_logging, quiet
+
+    quiet()
+    leave_out()
+    configure_logging("warning")
+    from rasa.core.channels.channel import UserMessage
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+    from nlu.engine.payloads import typed_text
+    from nlu.engine.processor import EngineAgent
+
+    agent = EngineAgent()
+    agent.load_model(model)
+    processor = agent.processor
+    if processor is None:
+        raise RuntimeError(f"{model} was not loaded.")
+    nobody = DialogueStateTracker.from_events("evaluation", [])
+    try:
+        for sentence in sentences:
+            metadata = {"kind": "text", "locale": sentence.locale}
+            message = UserMessage(typed_text(sentence.text), metadata=metadata)
+            yield read(processor._parse_message_with_graph(message, nobody, True), intents)
+    finally:
+        processor.close()
+
+
+def read(parsed: Mapping[str, Any], intents: frozenset[str]) -> Understood:
+    """What Rasa says of a sentence, as it is scored."""
+    first = parsed.get("intent") or {}
+    ranking = [
+        (COVERED_BY.get(str(row["name"]), str(row["name"])), float(row["confidence"]))
+        for row in [first, *(parsed.get("intent_ranking") or [])]
+        if row.get("name")
+    ]
+    taken = next((row for row in ranking if row[0] in intents), (FALLBACK, 0.0))
+    entities = tuple(
+        Found(str(entity["entity"]), tuple(_spellings(entity)))
+        for entity in parsed.get("entities") or []
+    )
+    return Understood(*taken, first.get("name") == FALLBACK, entities)
+
+
+def _spellings(entity: Mapping[str, Any]) -> list[str]:
+    write = _WRITTEN.get(str(entity["entity"]))
+    return write(entity) if write else [str(entity["value"])]
+
+
+def _place(entity: Mapping[str, Any]) -> list[str]:
+    names = [str(entity["value"]), str(entity.get("name") or "")]
+    listed = [*names, *entity.get("postcodes", []), *entity.get("candidates", [])]
+    return [str(one) for one in listed if one]
+
+
+def _axis(entity: Mapping[str, Any]) -> list[str]:
+    out = entity.get("role") == "excluded"
+    return [f"!{entity['value']}" if out else str(entity["value"])]
+
+
+def _quantity(entity: Mapping[str, Any]) -> list[str]:
+    unit = entity.get("unit")
+    return [f"{entity['value']} {unit}"] if unit else [str(entity["value"])]
+
+
+_WRITTEN: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
+    "place": _place,
+    "axis": _axis,
+    "quantity": _quantity,
+}

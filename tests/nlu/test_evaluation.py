@@ -1,0 +1,165 @@
+"""How understanding is scored, and that it does not get worse unnoticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nlu.engine.fingerprint import Inputs
+from nlu.engine.train import Reporter, train
+from nlu.evaluation import figures
+from nlu.evaluation.__main__ import main
+from nlu.evaluation.runs import SETS, evaluate
+from nlu.evaluation.scores import Found, Share, Understood, score
+from nlu.evaluation.sentences import (
+    Sentence,
+    SetError,
+    read_set,
+    rewritten,
+    with_slips,
+    without_accents,
+)
+from nlu.evaluation.understanding import learned_intents, read, understand
+from tests.nlu.harness import ROOT
+
+INTENTS = frozenset({"greet", "inform", "out_of_scope", "log_action"})
+
+
+def taken(intent: str, *entities: Found, asked_back: bool = False) -> Understood:
+    return Understood(intent, 0.9, asked_back, entities)
+
+
+def test_accuracy_and_macro_f1_count_what_was_meant() -> None:
+    meant = [
+        Sentence("bonjour", "greet", register="neutral"),
+        Sentence("slt", "greet", register="sms"),
+        Sentence("Cergy", "inform", register="neutral"),
+        Sentence("une blague", "out_of_scope"),
+    ]
+    scores = score(
+        meant, [taken("greet"), taken("inform", asked_back=True), taken("inform"), taken("inform")]
+    )
+    assert scores.accuracy == Share(2, 4)
+    # greet: 1 right of 2 meant, 1 taken; inform: 1 right of 1 meant, 3 taken; out of scope: none.
+    assert scores.macro_f1 == pytest.approx((2 / 3 + 2 / 4 + 0) / 3)
+    assert scores.registers == {"neutral": Share(2, 2), "sms": Share(0, 1)}
+    assert scores.confusions == [("greet", "inform", 1), ("out_of_scope", "inform", 1)]
+    assert scores.asked_back == Share(1, 4)
+    assert scores.asked_back_right == Share(0, 1)
+    assert scores.out_of_scope == Share(0, 1)
+    assert scores.false_alarms == Share(0, 3)
+
+
+def test_entities_count_where_the_sentence_is_labelled() -> None:
+    meant = [
+        Sentence("à Cergy, 5 élèves", "inform", (("place", "Cergy"), ("quantity", "5 pupils"))),
+        Sentence("sauf acheter", "inform", (("axis", "!buy"),)),
+        Sentence("à Lyon", "inform"),
+    ]
+    scores = score(
+        meant,
+        [
+            taken("inform", Found("place", ("95127", "Cergy")), Found("siren", ("800000010",))),
+            taken("inform", Found("axis", ("buy",))),
+            taken("inform", Found("place", ("69123",))),
+        ],
+    )
+    assert scores.entities is not None
+    assert (scores.entities.right, scores.entities.found, scores.entities.wanted) == (1, 3, 3)
+    assert scores.by_entity["place"].f1 == 1
+    assert scores.by_entity["axis"].f1 == 0
+    assert [(missed, extra) for _, missed, extra in scores.entity_misses] == [
+        ((("quantity", "5 pupils"),), (("siren", "800000010"),)),
+        ((("axis", "!buy"),), (("axis", "buy"),)),
+    ]
+
+
+def test_what_is_asked_back_counts_by_its_first_guess() -> None:
+    parsed = {
+        "intent": {"name": "nlu_fallback", "confidence": 0.6},
+        "intent_ranking": [
+            {"name": "nlu_fallback", "confidence": 0.6},
+            {"name": "greet", "confidence": 0.3},
+        ],
+        "entities": [
+            {"entity": "place", "value": "95127", "name": "Cergy", "postcodes": ["95000"]},
+            {"entity": "axis", "value": "buy", "role": "excluded"},
+            {"entity": "quantity", "value": "5", "unit": "pupils"},
+        ],
+    }
+    understood = read(parsed, INTENTS)
+    assert (understood.intent, understood.confidence) == ("greet", 0.3)
+    assert understood.asked_back
+    assert [one.spellings for one in understood.entities] == [
+        ("95127", "Cergy", "95000"),
+        ("!buy",),
+        ("5 pupils",),
+    ]
+
+
+def test_an_exact_phrase_counts_as_the_intent_that_covers_it() -> None:
+    said = {"intent": {"name": "declare_nothing", "confidence": 1.0}, "intent_ranking": []}
+    assert read(said, INTENTS).intent == "log_action"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("text\tregister\nbonjour\tsms\n", "the column intent is missing"),
+        ("intent\ttext\n", "holds no sentence"),
+        ("intent\ttext\ngreet\t\n", "line 2: an intent and a text are wanted"),
+        ("intent\ttext\tentities\ngreet\tbonjour\tplace\n", "'place' is not written name=value"),
+    ],
+)
+def test_a_wrong_file_is_refused_in_words(tmp_path: Path, content: str, sentence: str) -> None:
+    path = tmp_path / "set.tsv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(SetError, match=sentence):
+        read_set(path)
+
+
+def test_a_file_that_is_not_there_is_told_and_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tmp_path / "model.tar.gz"
+    model.touch()
+    arguments = [str(tmp_path / "none.tsv"), "--root", str(ROOT), "--model", str(model)]
+    assert main(arguments) == 1
+    assert "cannot be opened: No such file" in capsys.readouterr().err
+
+
+def test_slips_are_as_many_as_asked_and_the_same_each_time() -> None:
+    text = "nous souhaitons inscrire notre entreprise " * 50
+    slip = with_slips(0.1, seed=1)
+    once = slip(text)
+    assert once == with_slips(0.1, seed=1)(text)
+    assert once != slip(text)
+    changed = sum(a != b for a, b in zip(with_slips(0.0, 1)(text), text, strict=True))
+    assert changed == 0
+    assert 0.9 < len(once) / len(text) < 1.1
+
+
+def test_without_accents_letters_stay() -> None:
+    sentences = [Sentence("Où s’inscrit-on, à la rentrée ? Cœur", "greet")]
+    assert rewritten(sentences, without_accents)[0].text == "Ou s’inscrit-on, a la rentree ? Coeur"
+
+
+def test_a_drop_is_told_and_a_gain_is_not() -> None:
+    kept = {"fr.intent_accuracy": 0.95, "fr.false_alarms": 0.01, "en.entity_f1": 0.9}
+    found = {"fr.intent_accuracy": 0.92, "fr.false_alarms": 0.04, "en.entity_f1": 0.99}
+    assert figures.dropped(kept, found) == [
+        "fr.false_alarms was 0.010 and is 0.040.",
+        "fr.intent_accuracy was 0.950 and is 0.920.",
+    ]
+    assert figures.dropped(kept, kept) == []
+
+
+@pytest.mark.model
+def test_the_model_understands_as_well_as_it_did() -> None:
+    model = train(Inputs(ROOT), Reporter(enabled=False))
+    intents = learned_intents(ROOT)
+    sets = {name: SETS[name].sentences(ROOT) for name in ("fr", "en")}
+    found = evaluate(sets, lambda sentences: understand(model, sentences, intents))
+    now = figures.figures({name: score(*pair) for name, pair in found.items()})
+    assert figures.dropped(figures.read(ROOT / figures.FILE), now) == []
