@@ -8,7 +8,7 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -24,10 +24,11 @@ from console.routes import (
     conversations,
     entering,
     figures,
+    following,
     helping,
     team,
 )
-from console.visits import Forbidden, NeedsSignIn, SignedIn, Stale
+from console.visits import Forbidden, NeedsSignIn, Stale
 from paqte.database import Database
 from paqte.errors import Refusal
 from paqte.services.staff.scope import OutOfReach
@@ -43,19 +44,20 @@ def make_application(database: Database, settings: Settings, stopping: asyncio.E
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.database, app.state.settings = database, settings
     app.state.provider = Provider(settings) if settings.uses_openid else None
-    feed = Feed(database, stopping)
-
-    async def live(visit: SignedIn) -> Response:
-        return StreamingResponse(
-            feed.lines(visit.actor.staff),
-            media_type="text/event-stream",
-            headers={"X-Accel-Buffering": "no"},
-        )
-
+    app.state.feed = Feed(database, stopping)
     app.add_api_route("/health", _health)
-    app.add_api_route("/flux", live)
     app.mount("/static", StaticFiles(directory=STATIC))
-    for routes in (entering, conversations, confirming, action, figures, helping, team, about):
+    for routes in (
+        entering,
+        conversations,
+        confirming,
+        action,
+        figures,
+        following,
+        helping,
+        team,
+        about,
+    ):
         app.include_router(routes.router)
     app.add_exception_handler(NeedsSignIn, answers.needs_sign_in)
     app.add_exception_handler(Forbidden, answers.forbidden)

@@ -61,16 +61,36 @@ def plain(html: str | None) -> str:
     return str(Markup(_TAG.sub("", html or "")).unescape())  # noqa: S704 - unescaped at once
 
 
-def page(visit: Visit, template: str, code: int = 200, **values: Any) -> HTMLResponse:
-    """The page, or the part of one; its visitor's cookie comes with it where it is new."""
-    words = visit.words
-    shown = (
+def page(
+    visit: Visit, template: str, code: int = 200, *, follows: str = "", **values: Any
+) -> HTMLResponse:
+    """The page, or the part of one; its visitor's cookie comes with it where it is new.
+
+    Args:
+        follows: what the page shows, as the question of the stream's address says it.
+    """
+    since = f"lu={clock.now().timestamp():.3f}"
+    shown = fragment(
+        visit.words,
+        template,
+        visit=visit,
+        me=visit.staff,
+        path=visit.request.url.path,
+        csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(visit.csrf),
+        stream="/flux?" + "&".join(filter(None, (since, follows))),
+        **values,
+    )
+    response = HTMLResponse(shown, code)
+    visit.remember(response)
+    return response
+
+
+def fragment(words: Speech, template: str, **values: Any) -> str:
+    """What a template makes of ``values``, in one language, whoever reads it."""
+    return (
         _environment()
         .get_template(template)
         .render(
-            visit=visit,
-            me=visit.staff,
-            path=visit.request.url.path,
             words=words,
             _=words.gettext,
             say=words.say,
@@ -78,13 +98,9 @@ def page(visit: Visit, template: str, code: int = 200, **values: Any) -> HTMLRes
             size_name=lambda band: sizes.label(band, words) if band else words.gettext(_UNKNOWN),
             department_name=lambda code: _department(code, words),
             moment=_Moments(words),
-            csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(visit.csrf),
             **values,
         )
     )
-    response = HTMLResponse(shown, code)
-    visit.remember(response)
-    return response
 
 
 def _department(code: str, words: Speech) -> str:

@@ -9,9 +9,11 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
+from console.doing import attempt
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
+from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.services.declarations import Declaration
@@ -74,15 +76,14 @@ def _plain(value: Decimal | None) -> str:
 async def correct_action(visit: Writer, form: Form, action_id: str) -> Response:
     """Make it right; old and new are kept, the company is told."""
     given = {name: field(form, name) for name in (*_NUMBERS, *_DATES, "partner")}
-    try:
-        async with visit.database.unit_of_work() as uow:
-            sheet = await declared.sheet(uow, visit.actor.staff, action_id)
-            right = _right(sheet, given)
-            key = field(form, "key")[:150]
-            await declared.correct(uow, visit.actor, action_id, right, key)
-            await uow.commit()
-    except Refusal as refusal:
-        error = refusal.sentence(visit.words)
+
+    async def correct(uow: UnitOfWork) -> None:
+        sheet = await declared.sheet(uow, visit.actor.staff, action_id)
+        key = field(form, "key")[:150]
+        await declared.correct(uow, visit.actor, action_id, _right(sheet, given), key)
+
+    error = await attempt(visit, correct)
+    if error is not None:
         return await _action(visit, action_id, 422, error=error, given=given)
     return RedirectResponse(f"/actions/{action_id}", 303)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from starlette.responses import RedirectResponse, Response
 
+from console.doing import attempt
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
 from paqte.database import UnitOfWork
-from paqte.errors import Refusal
 from paqte.models.actions import ActionStatus
 from paqte.models.companies import CompanyStatus
 from paqte.services import axes, progress
@@ -37,18 +37,16 @@ async def companies_page(
     known: dict[str, CompanyStatus] = {one: one for one in COMPANY_STATUSES}
     async with visit.database.reading() as uow:
         rows, count = await companies.page(
-            uow, visit.actor.staff, known.get(status), words, (number - 1) * companies.PAGE
+            uow, visit.actor.staff, known.get(status), words, _offset(number, companies.PAGE)
         )
+    listed = _listing(rows, count, number, companies.PAGE)
     return page(
         visit,
         "companies.html",
-        rows=rows,
-        count=count,
         status=status,
         statuses=COMPANY_STATUSES,
         words_asked=words,
-        number=number,
-        pages=-(-count // companies.PAGE) or 1,
+        **listed,
     )
 
 
@@ -61,7 +59,7 @@ async def company_page(visit: SignedIn, company_id: str) -> Response:
 async def _company(visit: Visit, company_id: str, status: int = 200, **values: Any) -> Response:
     async with visit.database.unit_of_work() as uow:
         company = await companies.get(uow, visit.actor.staff, company_id)
-        shown = {
+        shown: dict[str, Any] = {
             "company": company,
             "people": await companies.people(uow, company_id),
             "checks": await companies.checks(uow, visit.actor.staff, company),
@@ -88,7 +86,7 @@ async def decide_company(visit: Writer, form: Form, company_id: str) -> Response
         else:
             await companies.decline(uow, visit.actor, company_id, reason)
 
-    error = await _try(visit, decide)
+    error = await attempt(visit, decide)
     if error is not None:
         return await _company(visit, company_id, 422, error=error, reason=reason)
     return RedirectResponse(f"/entreprises/{company_id}", 303)
@@ -110,21 +108,11 @@ async def _actions(
     known: dict[str, ActionStatus] = {one: one for one in ACTION_STATUSES}
     async with visit.database.reading() as uow:
         rows, count = await declared.page(
-            uow, visit.actor.staff, known.get(status), None, (number - 1) * declared.PAGE
+            uow, visit.actor.staff, known.get(status), None, _offset(number, declared.PAGE)
         )
-    shown = {"error": None, "reason": "", "chosen": frozenset[str]()} | values
-    return page(
-        visit,
-        "actions.html",
-        code,
-        rows=rows,
-        count=count,
-        status=status,
-        statuses=ACTION_STATUSES,
-        number=number,
-        pages=-(-count // declared.PAGE) or 1,
-        **shown,
-    )
+    listed = _listing(rows, count, number, declared.PAGE)
+    shown = listed | {"error": None, "reason": "", "chosen": frozenset[str]()} | values
+    return page(visit, "actions.html", code, status=status, statuses=ACTION_STATUSES, **shown)
 
 
 @router.post("/actions")
@@ -139,7 +127,7 @@ async def decide_actions(visit: Writer, form: Form) -> Response:
         else:
             await declared.dispute(uow, visit.actor, chosen, reason)
 
-    error = await _try(visit, decide)
+    error = await attempt(visit, decide)
     if error is not None:
         kept: dict[str, Any] = {"error": error, "reason": reason, "chosen": frozenset(chosen)}
         return await _actions(visit, status, code=422, **kept)
@@ -155,17 +143,10 @@ async def people_page(
     """Who asks for places."""
     async with visit.database.reading() as uow:
         rows, count = await people.page(
-            uow, visit.actor.staff, verified=verified, offset=(number - 1) * people.PAGE
+            uow, visit.actor.staff, verified=verified, offset=_offset(number, people.PAGE)
         )
-    return page(
-        visit,
-        "people.html",
-        rows=rows,
-        count=count,
-        verified=verified,
-        number=number,
-        pages=-(-count // people.PAGE) or 1,
-    )
+    listed = _listing(rows, count, number, people.PAGE)
+    return page(visit, "people.html", verified=verified, **listed)
 
 
 @router.post("/structures/{member_id}")
@@ -193,19 +174,11 @@ async def _offers(
 ) -> Response:
     async with visit.database.reading() as uow:
         rows, count = await moderation.page(
-            uow, visit.actor.staff, over=over, offset=(number - 1) * moderation.PAGE
+            uow, visit.actor.staff, over=over, offset=_offset(number, moderation.PAGE)
         )
-    return page(
-        visit,
-        "offers.html",
-        code,
-        rows=rows,
-        count=count,
-        over=over,
-        number=number,
-        pages=-(-count // moderation.PAGE) or 1,
-        **({"error": None, "about": "", "reason": ""} | values),
-    )
+    listed = _listing(rows, count, number, moderation.PAGE)
+    shown = listed | {"error": None, "about": "", "reason": ""} | values
+    return page(visit, "offers.html", code, over=over, **shown)
 
 
 @router.post("/offres/{offer_id}")
@@ -216,23 +189,27 @@ async def hide_offer(visit: Writer, form: Form, offer_id: str) -> Response:
     async def hide(uow: UnitOfWork) -> None:
         await moderation.hide(uow, visit.actor, offer_id, reason)
 
-    error = await _try(visit, hide)
+    error = await attempt(visit, hide)
     if error is not None:
         return await _offers(visit, False, code=422, error=error, about=offer_id, reason=reason)
     return RedirectResponse("/offres", 303)
 
 
-async def _try(visit: Visit, does: Callable[[UnitOfWork], Awaitable[None]]) -> object | None:
-    """Do it, all or nothing; the sentence of the rule that says no."""
-    try:
-        async with visit.database.unit_of_work() as uow:
-            await does(uow)
-            await uow.commit()
-    except Refusal as refusal:
-        return refusal.sentence(visit.words)
-    return None
-
-
 def _listed(path: str, status: str) -> str:
     known = status if status in ACTION_STATUSES else "declared"
     return f"{path}?statut={known}"
+
+
+def _offset(number: int, size: int) -> int:
+    """How many rows come before a page; pages count from 1."""
+    return (number - 1) * size
+
+
+def _listing(rows: Sequence[object], count: int, number: int, size: int) -> dict[str, Any]:
+    """What every list shows: a page of so many rows, and where it stands among the others."""
+    return {
+        "rows": rows,
+        "count": count,
+        "number": number,
+        "pages": -(-count // size) or 1,
+    }

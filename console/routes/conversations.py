@@ -2,98 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field, field_validator
 from starlette.responses import RedirectResponse, Response
 
+from console import together
+from console.doing import attempt
+from console.filters import Filters
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
 from paqte.database import UnitOfWork
-from paqte.errors import Refusal
 from paqte.models import BOT, Conversation
 from paqte.services import conversations, holding
-from paqte.services.staff import accounts, audit, desk, filing, inbox, lines, replies, scope
-from paqte.services.staff.inbox import Cursor, Wanted
-from paqte.services.staff.lines import SPEAKS, STATES, Speaks, State
+from paqte.services.staff import (
+    accounts,
+    audit,
+    desk,
+    filing,
+    inbox,
+    lines,
+    mentions,
+    presence,
+    replies,
+    scope,
+)
+from paqte.services.staff.inbox import Cursor
+from paqte.services.staff.lines import SPEAKS, STATES
 
 router = APIRouter()
 _AT_ONCE = 60
 _TOMORROW_H = 9
 
 
-class Filters(BaseModel):
-    """The list as its address says it. What makes no sense counts as not asked."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    etat: State | None = None
-    moi: bool = False
-    libres: bool = False
-    departement: str | None = Field(None, max_length=3)
-    qui: Speaks | None = None
-    intention: str | None = Field(None, max_length=60)
-    sous: int | None = Field(None, ge=0, le=100)
-    formulaire: str | None = Field(None, max_length=60)
-    depuis: date | None = None
-    jusqu: date | None = None
-    etiquette: str | None = Field(None, max_length=40)
-    mots: str | None = Field(None, max_length=100)
-    apres: str | None = Field(None, max_length=80)
-
-    @field_validator("*", mode="wrap")
-    @classmethod
-    def _or_nothing(cls, value: Any, handler: Any) -> Any:
-        if value == "":
-            return None
-        try:
-            return handler(value)
-        except ValueError:
-            return None
-
-    def wanted(self) -> Wanted:
-        """As the service takes it."""
-        return Wanted(
-            state=self.etat,
-            mine=bool(self.moi),
-            unassigned=bool(self.libres),
-            department=self.departement,
-            speaks=self.qui,
-            intent=self.intention,
-            below=self.sous / 100 if self.sous is not None else None,
-            form=self.formulaire,
-            since=self.depuis,
-            until=self.jusqu,
-            words=self.mots,
-            label=self.etiquette,
-        )
-
-    def cursor(self) -> Cursor | None:
-        """Where the page begins."""
-        at, _, identity = (self.apres or "").partition("_")
-        try:
-            moment = datetime.fromisoformat(at)
-        except ValueError:
-            return None
-        return Cursor(moment, identity) if moment.tzinfo and identity else None
-
-    def address(self, **changes: Any) -> str:
-        """The list with these changes, from its first page."""
-        told = self.model_dump(exclude_none=True, exclude={"apres"}, mode="json") | changes
-        kept = {name: value for name, value in told.items() if value not in (None, False, "")}
-        return f"/?{urlencode(kept)}" if kept else "/"
-
-
 @router.get("/")
 async def inbox_page(visit: SignedIn, filters: Annotated[Filters, Query()]) -> Response:
     """The list; only its lines where an open page asks for them."""
     async with visit.database.reading() as uow:
-        rows, onward = await inbox.page(uow, visit.actor.staff, filters.wanted(), filters.cursor())
-        counts = await inbox.counts(uow, visit.actor.staff)
+        staff = visit.actor.staff
+        rows, onward = await inbox.page(uow, staff, filters.wanted(), filters.cursor())
+        counts = await inbox.counts(uow, staff)
+        named = await mentions.unseen(uow, [staff])
         forms = await inbox.forms(uow)
         labels = await filing.all_labels(uow, visit.actor)
         views = await filing.views(uow, visit.actor)
@@ -102,6 +54,8 @@ async def inbox_page(visit: SignedIn, filters: Annotated[Filters, Query()]) -> R
         "_inbox.html" if visit.live else "inbox.html",
         rows=rows,
         counts=counts,
+        mentions=len(named.get(staff.id, ())),
+        queue=inbox.is_queue(filters.wanted()),
         filters=filters,
         states=STATES,
         kinds=SPEAKS,
@@ -109,6 +63,7 @@ async def inbox_page(visit: SignedIn, filters: Annotated[Filters, Query()]) -> R
         labels=labels,
         views=views,
         onward=_onward(filters, onward),
+        follows=filters.followed(),
     )
 
 
@@ -135,6 +90,7 @@ async def _conversation(
     *,
     before: int | None = None,
     error: Any = None,
+    errors: dict[str, Any] | None = None,
     reply: str = "",
     draft: str = "",
     note: str = "",
@@ -161,11 +117,22 @@ async def _conversation(
                 subject="conversation",
                 subject_id=conversation_id,
             )
-        if shown["messages"] and before is None:
-            await desk.look(uow, visit.actor, conversation_id, shown["messages"][-1].id)
+        if before is None:
+            last = shown["messages"][-1].id if shown["messages"] else None
+            await desk.look(uow, visit.actor, conversation_id, last)
         await uow.commit()
     template = "_conversation.html" if visit.live else "conversation.html"
-    return page(visit, template, status, error=error, draft=draft, note=note, **shown)
+    return page(
+        visit,
+        template,
+        status,
+        error=error,
+        errors=errors or {},
+        draft=draft,
+        note=note,
+        follows=f"conversation={conversation_id}",
+        **shown,
+    )
 
 
 async def _shown(
@@ -180,7 +147,8 @@ async def _shown(
         notes = [one for one in notes if one.created_at >= first]
     authors = {m.author for m in messages} | {n.staff_id or "" for n in notes}
     (row,) = await lines.rows(uow, visit.actor.staff, [found])
-    colleagues = [one for one in await accounts.everybody(uow) if one.disabled_at is None]
+    colleagues = await mentions.colleagues(uow, found)
+    there = (await presence.present(uow, [found.id])).get(found.id, ())
     return {
         "row": row,
         "found": found,
@@ -190,6 +158,7 @@ async def _shown(
         "names": await accounts.names(uow, sorted(authors - {"", BOT, "person"})),
         "holder": await holding.holder(uow, found.id),
         "colleagues": colleagues,
+        "present": together.shown(visit.words, together.others(there, visit.actor.staff.id)),
         "labels": (await filing.labels(uow, [found.id])).get(found.id, []),
         "replies": await replies.everything(uow),
         "of": (await lines.whom_for(uow, [found.contact_id])).get(found.contact_id),
@@ -203,42 +172,37 @@ async def take(visit: Writer, form: Form, conversation_id: str) -> Response:
     """Take it over."""
     del form
     programme = visit.settings.programme_name
-    try:
-        async with visit.database.unit_of_work() as uow:
-            await desk.take(uow, visit.actor, conversation_id, programme)
-            await uow.commit()
-    except Refusal as refusal:
-        error = refusal.sentence(visit.words)
-        return await _conversation(visit, conversation_id, error=error, status=409)
-    return _back(conversation_id)
+    return await _do(
+        visit,
+        conversation_id,
+        lambda uow: desk.take(uow, visit.actor, conversation_id, programme),
+    )
 
 
 @router.post("/conversations/{conversation_id}/repondre")
 async def answer(visit: Writer, form: Form, conversation_id: str) -> Response:
     """Write to the person."""
-    text = field(form, "text")
-    try:
-        async with visit.database.unit_of_work() as uow:
-            await desk.answer(uow, visit.actor, conversation_id, text, field(form, "key")[:80])
-            await uow.commit()
-    except Refusal as refusal:
-        error = refusal.sentence(visit.words)
-        return await _conversation(visit, conversation_id, error=error, draft=text, status=422)
-    return _back(conversation_id)
+    text, key = field(form, "text"), field(form, "key")[:80]
+    return await _do(
+        visit,
+        conversation_id,
+        lambda uow: desk.answer(uow, visit.actor, conversation_id, text, key),
+        beside="reply",
+        draft=text,
+    )
 
 
 @router.post("/conversations/{conversation_id}/noter")
 async def write_note(visit: Writer, form: Form, conversation_id: str) -> Response:
     """A note for colleagues."""
     text = field(form, "text")
-    try:
-        async with visit.database.unit_of_work() as uow:
-            await desk.write_note(uow, visit.actor, conversation_id, text)
-            await uow.commit()
-    except Refusal as refusal:
-        error = refusal.sentence(visit.words)
-        return await _conversation(visit, conversation_id, error=error, note=text, status=422)
-    return _back(conversation_id)
+    return await _do(
+        visit,
+        conversation_id,
+        lambda uow: desk.write_note(uow, visit.actor, conversation_id, text),
+        beside="note",
+        note=text,
+    )
 
 
 @router.post("/conversations/{conversation_id}/rendre")
@@ -246,42 +210,60 @@ async def give_back(visit: Writer, form: Form, conversation_id: str) -> Response
     """Let the bot answer again."""
     tell = field(form, "silence") == ""
     programme = visit.settings.programme_name
-    async with visit.database.unit_of_work() as uow:
-        await desk.give_back(uow, visit.actor, conversation_id, programme, tell=tell)
-        await uow.commit()
-    return _back(conversation_id)
+    return await _do(
+        visit,
+        conversation_id,
+        lambda uow: desk.give_back(uow, visit.actor, conversation_id, programme, tell=tell),
+    )
 
 
 @router.post("/conversations/{conversation_id}/ranger")
 async def put_away(visit: Writer, form: Form, conversation_id: str) -> Response:
     """Resolve, reopen, snooze or assign."""
     actor, programme = visit.actor, visit.settings.programme_name
-    try:
-        async with visit.database.unit_of_work() as uow:
-            match field(form, "geste"):
-                case "resoudre":
-                    await desk.resolve(uow, actor, conversation_id, programme)
-                case "rouvrir":
-                    await desk.reopen(uow, actor, conversation_id)
-                case "reporter":
-                    await desk.snooze(uow, actor, conversation_id, _tomorrow())
-                case "attribuer":
-                    who = field(form, "qui") or None
-                    await desk.assign(uow, actor, conversation_id, who)
-                case _:
-                    raise scope.OutOfReach("gesture")
-            await uow.commit()
-    except Refusal as refusal:
-        error = refusal.sentence(visit.words)
+
+    async def put(uow: UnitOfWork) -> None:
+        match field(form, "geste"):
+            case "resoudre":
+                await desk.resolve(uow, actor, conversation_id, programme)
+            case "rouvrir":
+                await desk.reopen(uow, actor, conversation_id)
+            case "reporter":
+                await desk.snooze(uow, actor, conversation_id, _tomorrow())
+            case "attribuer":
+                await desk.assign(uow, actor, conversation_id, field(form, "qui") or None)
+            case _:
+                raise scope.OutOfReach("gesture")
+
+    return await _do(visit, conversation_id, put)
+
+
+async def _do(
+    visit: Visit,
+    conversation_id: str,
+    does: Callable[[UnitOfWork], Awaitable[object]],
+    *,
+    beside: str | None = None,
+    draft: str = "",
+    note: str = "",
+) -> Response:
+    """Do it, then show the conversation; where a rule says no, with why, and what was written.
+
+    Args:
+        beside: the field that the sentence belongs to; at the top of the page without one.
+        draft, note: what was written, as it was.
+    """
+    error = await attempt(visit, does)
+    if error is None:
+        return RedirectResponse(f"/conversations/{conversation_id}#bas", 303)
+    if beside is None:
         return await _conversation(visit, conversation_id, error=error, status=409)
-    return _back(conversation_id)
+    return await _conversation(
+        visit, conversation_id, errors={beside: error}, draft=draft, note=note, status=422
+    )
 
 
 def _tomorrow() -> datetime:
     """Tomorrow at nine, in Paris."""
     day = clock.today() + timedelta(days=1)
     return datetime(day.year, day.month, day.day, _TOMORROW_H, tzinfo=clock.PARIS)
-
-
-def _back(conversation_id: str) -> Response:
-    return RedirectResponse(f"/conversations/{conversation_id}#bas", 303)

@@ -7,9 +7,10 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
+from console.doing import attempt
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
-from paqte.errors import Refusal
+from paqte.database import UnitOfWork
 from paqte.services.staff import filing, replies
 
 router = APIRouter()
@@ -33,22 +34,16 @@ async def _replies(visit: Visit, code: int = 200, **values: Any) -> Response:
 async def keep_reply(visit: Writer, form: Form) -> Response:
     """One more, one changed, one less."""
     given = {name: field(form, name) for name in ("id", "title", "text_fr", "text_en")}
-    try:
-        async with visit.database.unit_of_work() as uow:
-            if field(form, "geste") == "supprimer":
-                await replies.remove(uow, visit.actor, given["id"])
-            else:
-                await replies.keep(
-                    uow,
-                    visit.actor,
-                    given["title"],
-                    given["text_fr"],
-                    given["text_en"],
-                    given["id"],
-                )
-            await uow.commit()
-    except Refusal as refusal:
-        error = refusal.sentence(visit.words)
+
+    async def change(uow: UnitOfWork) -> None:
+        if field(form, "geste") == "supprimer":
+            await replies.remove(uow, visit.actor, given["id"])
+        else:
+            titles_and_texts = (given[name] for name in ("title", "text_fr", "text_en", "id"))
+            await replies.keep(uow, visit.actor, *titles_and_texts)
+
+    error = await attempt(visit, change)
+    if error is not None:
         return await _replies(visit, 422, error=error, given=given)
     return RedirectResponse("/reponses", 303)
 

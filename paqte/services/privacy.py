@@ -29,11 +29,13 @@ from paqte.models import (
     OffPlatformSeats,
     OrganisationMember,
     OutboxItem,
+    Presence,
     Proof,
     Reminder,
     SeatRequest,
 )
 from paqte.services.exporting import export
+from paqte.services.learning import withdrawing
 
 __all__ = ["erase", "export"]
 
@@ -68,6 +70,7 @@ async def erase(uow: UnitOfWork, contact_id: str, key: str = "") -> list[str]:
     conversations = list(
         await uow.session.scalars(select(Conversation).where(Conversation.contact_id == contact_id))
     )
+    await withdrawing.withdraw(uow, contact_id)
     for conversation in conversations:
         await _forget_conversation(uow, conversation)
     await uow.session.execute(delete(Draft).where(Draft.contact_id == contact_id))
@@ -124,7 +127,7 @@ async def _forget_conversation(uow: UnitOfWork, conversation: Conversation) -> N
             .values(payload=None)
         )
     await uow.session.execute(delete(OutboxItem).where(OutboxItem.conversation_id == identity))
-    for theirs in (Message, NameWord, Note, Look, ConversationLabel):
+    for theirs in (Message, NameWord, Note, Look, Presence, ConversationLabel):
         await uow.session.execute(delete(theirs).where(theirs.conversation_id == identity))
     await uow.session.execute(
         update(Incident).where(Incident.conversation_id == identity).values(conversation_id=None)

@@ -24,7 +24,8 @@ from paqte.models import (
     Reminder,
 )
 from paqte.services import allowances, privacy
-from paqte.services.staff import audit, entering
+from paqte.services.learning import agreement, withdrawing
+from paqte.services.staff import audit, entering, presence
 from paqte.settings import Settings
 
 CONTACTS_AT_ONCE = 200
@@ -59,8 +60,12 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
     messages = await _delete(
         uow, Message, Message.created_at < _before(settings.messages_kept_days)
     )
+    # Examples go with their messages; nobody's stays who does not agree at this moment.
+    await withdrawing.withdraw_where(uow, ~agreement.stands(Conversation.contact_id))
+    await withdrawing.forget(uow, _before(settings.consents_kept_days))
     await allowances.forget(uow, clock.now())
     await entering.forget(uow)
+    await presence.forget(uow)
     await audit.forget(uow, _before(settings.journal_kept_days))
     await _delete(uow, Note, Note.created_at < _before(settings.messages_kept_days))
     week = _before(settings.updates_kept_days)

@@ -135,7 +135,7 @@ async def test_who_waits_for_a_person_comes_in_the_order_of_waiting(
     places = [text.index(name) for name in ("Première", "Deuxième", "Troisième")]
     assert places == sorted(places)
     assert "15\u00a0min" in text or "15 min" in text
-    assert 'data-waiting="3"' in text
+    assert 'data-count="requested">3<' in text
 
 
 async def test_resolved_until_the_person_writes_again(

@@ -44,6 +44,7 @@ ROUTES: dict[tuple[str, str], set[str] | None] = {
     ("POST", "/conversations/{conversation_id}/rendre"): WRITERS,
     ("POST", "/conversations/{conversation_id}/ranger"): WRITERS,
     ("POST", "/conversations/{conversation_id}/etiquettes"): WRITERS,
+    ("POST", "/conversations/{conversation_id}/ecrit"): WRITERS,
     ("GET", "/reponses"): ALL,
     ("POST", "/reponses"): WRITERS,
     ("POST", "/vues"): ALL,
@@ -189,7 +190,7 @@ async def test_a_coordinator_sees_and_touches_nothing_of_another_département(
                 AuditEntry.act == "access_refused", AuditEntry.staff_id == member.staff.id
             )
         )
-        assert len(list(refused)) == 15
+        assert len(list(refused)) == 16
 
 
 async def untouched(database: Database, where: Place) -> None:

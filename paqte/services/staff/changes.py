@@ -1,58 +1,78 @@
 """Which conversations look other than before: what open pages follow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from paqte.database import UnitOfWork
-from paqte.models import Company, Conversation, Membership, Organisation, OrganisationMember
+from paqte.models import BOT, Conversation
+from paqte.services.staff import scope
 
 _MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A conversation that changed ``at``, where; ``asked_at``: a person is waited for since."""
+class Standing:
+    """Somebody waits for a person since ``asked_at``, or has one: what the lists count."""
 
-    conversation_id: str
+    state: Literal["requested", "staff"]
+    asked_at: datetime | None = None
+
+
+def standing(conversation: Conversation) -> Standing | None:
+    """As the lists count it; None: the bot has it, and nobody else is asked for."""
+    if conversation.holder != BOT:
+        return Standing("staff")
+    if conversation.handoff == "requested":
+        return Standing("requested", conversation.handoff_requested_at)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A conversation that changed ``at``, as it is now, and the départements it is of."""
+
+    conversation: Conversation
     at: datetime
-    asked_at: datetime | None
     departments: frozenset[str]
 
+    @property
+    def id(self) -> str:
+        """The conversation's."""
+        return self.conversation.id
 
-async def since(uow: UnitOfWork, at: datetime) -> list[Change]:
-    """The conversations changed after ``at``; of very many the newest."""
-    found = list(
-        await uow.session.scalars(
-            select(Conversation)
-            .where(Conversation.changed_at > at)
-            .order_by(Conversation.changed_at.desc())
-            .limit(_MOST)
+
+async def times(uow: UnitOfWork, since: datetime) -> dict[str, datetime]:
+    """When each conversation that changed after ``since`` last did; of very many the newest."""
+    found = await uow.session.execute(
+        select(Conversation.id, Conversation.changed_at)
+        .where(Conversation.changed_at > since)
+        .order_by(Conversation.changed_at.desc())
+        .limit(_MOST)
+    )
+    return {row[0]: row[1] for row in found if row[1] is not None}
+
+
+async def of(uow: UnitOfWork, times: Mapping[str, datetime]) -> list[Change]:
+    """These conversations, with what has to be known to tell who may see them."""
+    if not times:
+        return []
+    found = list(await uow.session.scalars(select(Conversation).where(Conversation.id.in_(times))))
+    places = await scope.places(uow, [one.contact_id for one in found])
+    return [Change(one, times[one.id], places[one.contact_id]) for one in found]
+
+
+async def standings(uow: UnitOfWork) -> dict[str, Standing]:
+    """Of all conversations in which a person is asked for, or has come."""
+    found = await uow.session.execute(
+        select(Conversation.id, Conversation.holder, Conversation.handoff_requested_at).where(
+            or_(Conversation.holder != BOT, Conversation.handoff == "requested")
         )
     )
-    if not found:
-        return []
-    ids = [one.contact_id for one in found]
-    where: dict[str, set[str]] = {one: set() for one in ids}
-    for query in (
-        select(Membership.contact_id, Company.department)
-        .join(Company, Company.id == Membership.company_id)
-        .where(Membership.contact_id.in_(ids)),
-        select(OrganisationMember.contact_id, Organisation.department)
-        .join(Organisation, Organisation.id == OrganisationMember.organisation_id)
-        .where(OrganisationMember.contact_id.in_(ids)),
-    ):
-        for contact_id, department in await uow.session.execute(query):
-            if department:
-                where[contact_id].add(department)
-    return [
-        Change(
-            one.id,
-            one.changed_at,
-            one.handoff_requested_at if one.handoff == "requested" else None,
-            frozenset(where[one.contact_id]),
-        )
-        for one in found
-        if one.changed_at is not None
-    ]
+    return {
+        identity: Standing("staff") if holder != BOT else Standing("requested", asked_at)
+        for identity, holder, asked_at in found
+    }

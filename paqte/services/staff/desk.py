@@ -14,7 +14,7 @@ from paqte.i18n import N_, Speech, speech
 from paqte.models import BOT, Contact, Conversation, Look, Message, Note
 from paqte.models.staff import Act
 from paqte.services import conversations, holding, outbox, sending
-from paqte.services.staff import accounts, audit, scope, talks
+from paqte.services.staff import accounts, audit, mentions, scope, talks
 from paqte.services.staff.audit import Actor
 from paqte.services.writing import insert_once
 from reading.cleaning import clean, redact_pupil_data
@@ -195,21 +195,28 @@ async def assign(uow: UnitOfWork, actor: Actor, conversation_id: str, staff_id: 
 
 
 async def write_note(uow: UnitOfWork, actor: Actor, conversation_id: str, text: str) -> Note:
-    """Something for colleagues alone.
+    """Something for colleagues alone; who is named in it after an « @ » is shown it.
 
     Raises:
-        scope.OutOfReach, TextMissing.
+        scope.OutOfReach, TextMissing, mentions.NobodyOfThatName, mentions.SeveralOfThatName.
     """
     found = await conversation(uow, actor, conversation_id)
-    note = Note(conversation_id=found.id, staff_id=actor.staff.id, text=sound(text))
+    kept = sound(text)
+    named = mentions.named(kept, await mentions.colleagues(uow, found)) if "@" in kept else []
+    note = Note(conversation_id=found.id, staff_id=actor.staff.id, text=kept)
     uow.session.add(note)
+    await uow.session.flush()
+    await mentions.keep(uow, note, named)
     await conversations.changed(uow, found.id)
     await _note(uow, "note_written", actor, found)
     return note
 
 
-async def look(uow: UnitOfWork, actor: Actor, conversation_id: str, up_to: int) -> None:
-    """They have read it up to the message ``up_to``."""
+async def look(uow: UnitOfWork, actor: Actor, conversation_id: str, up_to: int | None) -> None:
+    """They have read it up to the message ``up_to``, and the notes in which they are named."""
+    await mentions.seen(uow, actor, conversation_id)
+    if up_to is None:
+        return
     values = {"staff_id": actor.staff.id, "conversation_id": conversation_id}
     if await insert_once(uow, Look, **values, message_id=up_to):
         return

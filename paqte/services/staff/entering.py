@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from paqte import clock
 from paqte.crypto import keyed_hash
@@ -13,6 +13,7 @@ from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.models import Staff, StaffSession
+from paqte.models.staff import Role
 from paqte.services import allowances
 from paqte.services.staff import accounts, audit, proving
 from paqte.services.staff.audit import Actor
@@ -147,21 +148,34 @@ async def enter(uow: UnitOfWork, staff: Staff, address: str) -> str:
 
 async def find(uow: UnitOfWork, token: str, *, proven: bool = True) -> Entered | None:
     """Whose session it is, if it still is one."""
-    now = clock.now()
     found = (
         await uow.session.execute(
             select(StaffSession, Staff)
             .join(Staff, Staff.id == StaffSession.staff_id)
-            .where(
-                StaffSession.token_hash == _print(token),
-                StaffSession.proven.is_(proven),
-                StaffSession.ends_at > now,
-                StaffSession.last_seen_at > now - IDLE,
-                Staff.disabled_at.is_(None),
-            )
+            .where(StaffSession.token_hash == token_print(token), _stands(proven=proven))
         )
     ).first()
     return Entered(found[0], found[1]) if found else None
+
+
+async def standing(uow: UnitOfWork) -> dict[str, tuple[Role, str]]:
+    """Role and départements behind every session that is open, by the print of its cookie."""
+    found = await uow.session.execute(
+        select(StaffSession.token_hash, Staff.role, Staff.departments)
+        .join(Staff, Staff.id == StaffSession.staff_id)
+        .where(_stands(proven=True))
+    )
+    return {token_hash: (role, departments) for token_hash, role, departments in found}
+
+
+def _stands(*, proven: bool) -> ColumnElement[bool]:
+    now = clock.now()
+    return and_(
+        StaffSession.proven.is_(proven),
+        StaffSession.ends_at > now,
+        StaffSession.last_seen_at > now - IDLE,
+        Staff.disabled_at.is_(None),
+    )
 
 
 def to_be_seen(session: StaffSession) -> bool:
@@ -180,7 +194,9 @@ async def seen(uow: UnitOfWork, session: StaffSession) -> None:
 
 async def leave(uow: UnitOfWork, actor: Actor, token: str) -> None:
     """Sign out of this browser."""
-    await uow.session.execute(delete(StaffSession).where(StaffSession.token_hash == _print(token)))
+    await uow.session.execute(
+        delete(StaffSession).where(StaffSession.token_hash == token_print(token))
+    )
     await audit.record(uow, "signed_out", actor, subject="staff", subject_id=actor.staff.id)
 
 
@@ -188,7 +204,9 @@ async def leave_others(uow: UnitOfWork, actor: Actor, token: str) -> int:
     """Sign out of every other browser; how many there were."""
     gone = await uow.session.scalars(
         delete(StaffSession)
-        .where(StaffSession.staff_id == actor.staff.id, StaffSession.token_hash != _print(token))
+        .where(
+            StaffSession.staff_id == actor.staff.id, StaffSession.token_hash != token_print(token)
+        )
         .returning(StaffSession.token_hash)
     )
     return len(list(gone))
@@ -217,7 +235,7 @@ async def _open(uow: UnitOfWork, staff: Staff, life: timedelta, *, proven: bool)
     token, now = secrets.token_urlsafe(32), clock.now()
     uow.session.add(
         StaffSession(
-            token_hash=_print(token),
+            token_hash=token_print(token),
             staff_id=staff.id,
             proven=proven,
             last_seen_at=now,
@@ -238,5 +256,6 @@ def _of_account(email: str) -> str:
     return f"sign-in:{keyed_hash('email', email.strip().lower())}"
 
 
-def _print(token: str) -> str:
+def token_print(token: str) -> str:
+    """What is kept of a cookie."""
     return keyed_hash("staff-session", token)

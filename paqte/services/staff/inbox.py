@@ -1,5 +1,6 @@
 """The list of conversations: what the team sees first, a page at a time, by any filter."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,7 @@ from paqte.models import (
     Conversation,
     ConversationLabel,
     Membership,
+    Mention,
     Message,
     Organisation,
     OrganisationMember,
@@ -37,6 +39,8 @@ class Wanted:
     state: State | None = None
     mine: bool = False
     unassigned: bool = False
+    mentioned: bool = False
+    """Where a note names them."""
     department: str | None = None
     speaks: Speaks | None = None
     intent: str | None = None
@@ -47,6 +51,14 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     words: str | None = None
+
+    @property
+    def personal(self) -> bool:
+        """Whether another of the team would find others."""
+        return self.mine or self.mentioned
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,7 @@ async def page(
 
     Who waits for a person comes in the order of waiting, all others the newest first.
     """
-    queue = wanted.state == "requested"
+    queue = is_queue(wanted)
     column = Conversation.handoff_requested_at if queue else Conversation.last_message_at
     query = _wanted(staff, wanted).where(column.is_not(None))
     if after is not None:
@@ -99,6 +111,19 @@ async def page(
         at = last.handoff_requested_at if queue else last.last_message_at
         next_page = Cursor(at, last.id) if at is not None else None
     return await rows(uow, staff, found), next_page
+
+
+def is_queue(wanted: Wanted) -> bool:
+    """Whether it is in the order of waiting."""
+    return wanted.state == "requested"
+
+
+async def among(
+    uow: UnitOfWork, staff: Staff, wanted: Wanted, conversation_ids: Collection[str]
+) -> set[str]:
+    """Which of these conversations are among those wanted."""
+    query = _wanted(staff, wanted).where(Conversation.id.in_(conversation_ids))
+    return set(await uow.session.scalars(query.with_only_columns(Conversation.id)))
 
 
 async def counts(uow: UnitOfWork, staff: Staff) -> dict[State, int]:
@@ -120,6 +145,9 @@ def _wanted(staff: Staff, wanted: Wanted) -> Select[Conversation]:
         query = query.where(
             or_(Conversation.assigned_to == staff.id, Conversation.holder == staff.id)
         )
+    if wanted.mentioned:
+        named = select(Mention.conversation_id).where(Mention.staff_id == staff.id)
+        query = query.where(Conversation.id.in_(named))
     if wanted.unassigned:
         query = query.where(Conversation.assigned_to.is_(None), Conversation.holder == BOT)
     if wanted.department:

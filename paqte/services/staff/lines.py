@@ -1,7 +1,8 @@
 """Conversations as lines of a list: with whom, for whom, the last word, where it stands."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -23,7 +24,7 @@ from paqte.models import (
     Staff,
 )
 from paqte.models.conversations import Direction
-from paqte.services.staff import accounts
+from paqte.services.staff import accounts, mentions
 
 State = Literal["bot", "requested", "staff", "snoozed", "resolved"]
 STATES: tuple[State, ...] = ("requested", "staff", "bot", "snoozed", "resolved")
@@ -66,6 +67,8 @@ class Row:
     """Who of the team holds it, by name."""
     assigned: str | None
     state: State
+    mentioned: bool = False
+    """Whether a note names whoever reads the list, who has not looked since."""
 
     @property
     def since(self) -> datetime | None:
@@ -92,7 +95,22 @@ def _quiet_since(conversation: Conversation, at: datetime | None) -> bool:
 
 
 async def rows(uow: UnitOfWork, staff: Staff, found: Sequence[Conversation]) -> list[Row]:
-    """These conversations as lines, in their order."""
+    """These conversations as lines for one of the team, in their order."""
+    ids = [conversation.id for conversation in found]
+    unread = await _unread(uow, staff, ids)
+    named = (await mentions.unseen(uow, [staff], ids)).get(staff.id, set())
+    return [
+        replace(
+            row,
+            unread=unread.get(row.conversation.id, 0),
+            mentioned=row.conversation.id in named,
+        )
+        for row in await shared_rows(uow, found)
+    ]
+
+
+async def shared_rows(uow: UnitOfWork, found: Sequence[Conversation]) -> list[Row]:
+    """What of these lines is the same for all of the team: nothing unread, nobody named."""
     ids = [conversation.id for conversation in found]
     contact_ids = [conversation.contact_id for conversation in found]
     contacts = {
@@ -102,7 +120,6 @@ async def rows(uow: UnitOfWork, staff: Staff, found: Sequence[Conversation]) -> 
     speaks = await whom_for(uow, contact_ids)
     last = await _last(uow, ids)
     heard = await _heard(uow, ids)
-    unread = await _unread(uow, staff, ids)
     people = {c.holder for c in found if c.holder != BOT} | {
         c.assigned_to for c in found if c.assigned_to
     }
@@ -117,7 +134,7 @@ async def rows(uow: UnitOfWork, staff: Staff, found: Sequence[Conversation]) -> 
             speaks=of.kind,
             last=last.get(conversation.id),
             heard=heard.get(conversation.id),
-            unread=unread.get(conversation.id, 0),
+            unread=0,
             holder=names.get(conversation.holder),
             assigned=names.get(conversation.assigned_to or ""),
             state=state_of(conversation, now),
@@ -224,3 +241,26 @@ async def _unread(uow: UnitOfWork, staff: Staff, ids: Sequence[str]) -> Mapping[
         select(Conversation.id, number.label("unread")).where(Conversation.id.in_(ids))
     )
     return {row.id: row.unread for row in found}
+
+
+async def unread_of_team(
+    uow: UnitOfWork, staff_ids: Collection[str], conversation_id: str
+) -> dict[str, int]:
+    """How many messages of one conversation each of these has not seen; at most 100 count."""
+    ids = list(
+        await uow.session.scalars(
+            select(Message.id)
+            .where(Message.conversation_id == conversation_id, Message.direction == "in")
+            .order_by(Message.id.desc())
+            .limit(_MOST_UNREAD)
+        )
+    )
+    looks = await uow.session.execute(
+        select(Look.staff_id, Look.message_id).where(Look.conversation_id == conversation_id)
+    )
+    looked = {row[0]: row[1] for row in looks}
+    # The newest come first: the number of those above what was looked at.
+    return {
+        staff_id: bisect_left(ids, -looked.get(staff_id, 0), key=lambda one: -one)
+        for staff_id in staff_ids
+    }

@@ -1,5 +1,6 @@
 """What someone of the team may see and do: the whole country, or their départements alone."""
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, inspect, select, true, union_all
@@ -75,6 +76,41 @@ def of_departments(where: tuple[str, ...]) -> ColumnElement[bool]:
         .where(Organisation.department.in_(where)),
     )
     return Conversation.contact_id.in_(members)
+
+
+async def places(uow: UnitOfWork, contact_ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """The départements of the companies and schools that each of these people speaks for."""
+    where: dict[str, set[str]] = {one: set() for one in contact_ids}
+    for query in (
+        select(Membership.contact_id, Company.department)
+        .join(Company, Company.id == Membership.company_id)
+        .where(Membership.contact_id.in_(contact_ids)),
+        select(OrganisationMember.contact_id, Organisation.department)
+        .join(Organisation, Organisation.id == OrganisationMember.organisation_id)
+        .where(OrganisationMember.contact_id.in_(contact_ids)),
+    ):
+        for contact_id, department in await uow.session.execute(query) if where else ():
+            if department:
+                where[contact_id].add(department)
+    return {one: frozenset(found) for one, found in where.items()}
+
+
+async def places_of_conversations(
+    uow: UnitOfWork, conversation_ids: Collection[str]
+) -> dict[str, frozenset[str]]:
+    """The départements that each of these conversations is of; one that is gone is not there."""
+    found = await uow.session.execute(
+        select(Conversation.id, Conversation.contact_id).where(Conversation.id.in_(conversation_ids))
+    )
+    contacts = {row[0]: row[1] for row in found}
+    of = await places(uow, sorted(contacts.values()))
+    return {identity: of[contact_id] for identity, contact_id in contacts.items()}
+
+
+def reaches(staff: Staff, departments: frozenset[str]) -> bool:
+    """Whether they see what is of these départements: as ``conversations`` finds it."""
+    where = departments_of(staff)
+    return where is None or not departments.isdisjoint(where)
 
 
 async def one(uow: UnitOfWork, model: type[Row], identity: str, seen: ColumnElement[bool]) -> Row:
