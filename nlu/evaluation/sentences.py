@@ -13,6 +13,9 @@ from pathlib import Path
 REQUIRED = ("intent", "text")
 OPTIONAL = ("entities", "register")
 
+#: In the column of entities: looked at, and there is none.
+NONE = "-"
+
 #: One entity: its name, and its value as docs/intents.md writes it.
 Label = tuple[str, str]
 
@@ -26,7 +29,7 @@ class Sentence:
     """A sentence with what it means.
 
     Attributes:
-        entities: None where the file does not say what the sentence carries.
+        entities: None where the file does not say what the sentence carries; empty for ``-``.
         locale: of the person who would write it, « fr » or « en ».
     """
 
@@ -75,14 +78,16 @@ def _sentence(path: Path, number: int, row: Mapping[str, str | None], locale: st
         raise SetError(f"{path}, line {number}: an intent and a text are wanted.")
     written = (row.get("entities") or "").strip()
     labels: list[Label] = []
+    labelled = bool(written)
     for pair in filter(None, (part.strip() for part in written.split(";"))):
+        if pair == NONE:
+            continue
         name, equals, value = pair.partition("=")
         if not equals or not name.strip() or not value.strip():
             raise SetError(f"{path}, line {number}: {pair!r} is not written name=value.")
         labels.append((name.strip(), value.strip()))
-    return Sentence(
-        text, intent, tuple(labels) if labels else None, (row.get("register") or "").strip(), locale
-    )
+    register = (row.get("register") or "").strip()
+    return Sentence(text, intent, tuple(labels) if labelled else None, register, locale)
 
 
 def without_accents(text: str) -> str:

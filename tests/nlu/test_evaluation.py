@@ -119,6 +119,16 @@ def test_a_wrong_file_is_refused_in_words(tmp_path: Path, content: str, sentence
         read_set(path)
 
 
+def test_an_empty_cell_is_not_labelled_and_a_dash_carries_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "set.tsv"
+    lines = ["intent\ttext\tentities", "inform\tà Lyon\tplace=Lyon; level=seconde"]
+    path.write_text("\n".join([*lines, "inform\tun\t", "inform\tdeux\t-"]), encoding="utf-8")
+    labelled, left, nothing = read_set(path)
+    assert labelled.entities == (("place", "Lyon"), ("level", "seconde"))
+    assert left.entities is None
+    assert nothing.entities == ()
+
+
 def test_a_file_that_is_not_there_is_told_and_fails(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
