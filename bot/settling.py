@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.commands import menus, own
+from bot.commands import improving, menus, own
 from bot.commands.own import Papers, Sent
 from bot.composing import Sheet
 from bot.decency import next_decent_moment
@@ -122,6 +122,8 @@ async def _own(plan: Plan, desk: Desk, papers: Papers | None) -> own.Answer:
                 )
             )
         ]
+    if name == "improve":
+        return [*await improving.decide(desk, argument)]
     return await own.run(name, argument, desk, papers)
 
 

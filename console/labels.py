@@ -101,6 +101,10 @@ _LABELS: Final[dict[str, dict[str, str]]] = {
         "action_seen": N_("Action lue"),
         "person_verified": N_("Personne vérifiée"),
         "offer_hidden": N_("Offre retirée"),
+        "message_reviewed": N_("Message relu pour l’apprentissage"),
+        "example_kept": N_("Exemple gardé"),
+        "example_skipped": N_("Message écarté de l’apprentissage"),
+        "talk_reviewed": N_("Conversation relue pour un test"),
         "data_exported": N_("Données exportées"),
     },
     "subject": {
@@ -114,6 +118,7 @@ _LABELS: Final[dict[str, dict[str, str]]] = {
         "journal": N_("journal"),
         "report": N_("bilan"),
         "reply": N_("réponse prête"),
+        "learning": N_("apprentissage"),
     },
     "change": {
         "status": N_("statut"),

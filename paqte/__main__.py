@@ -1,4 +1,4 @@
-"""``python -m paqte``: the database, offers in files, partners, accounts."""
+"""``python -m paqte``: the database, offers and examples in files, partners, accounts."""
 
 import argparse
 import asyncio
@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy.exc
 
 from paqte import crypto, showing
-from paqte.cli import accounts, offers, partners
+from paqte.cli import accounts, learning, offers, partners
 from paqte.cli.command import add, say
 from paqte.database import Database
 from paqte.errors import ConfigurationError, OperatorError
@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     offers.register(commands)
     partners.register(commands)
     accounts.register(commands)
+    learning.register(commands)
     given = parser.parse_args(arguments)
     try:
         chosen = settings()

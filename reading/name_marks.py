@@ -50,7 +50,7 @@ _FULL_NAME = re.compile(
     r"(?:-[A-ZÀ-ÖØ-Ý][\wà-öø-ÿ]+)?){1,3}(?![\w'’-])"
 )
 _STREET = re.compile(
-    r"(?:\b(?:au )?\d{1,4}(?: ?(?:bis|ter|quater|[a-d]))?,? )?"
+    r"(?:\b\d{1,4}(?: ?(?:bis|ter|quater|[a-d]))?,? )?"
     r"\b(?:rue|avenue|boulevard|bd|blvd|chemin|impasse|allees?|quai|faubourg|"
     r"residence|lotissement|venelle|sentier|rond-point|esplanade|street|road|lane|"
     r"(?<=\d )(?:place|route|cours|passage|voie|av|pl|all|ch))\b"

@@ -9,6 +9,7 @@ from typing import Final
 import orjson
 from markupsafe import Markup
 
+from bot.commands import improving
 from bot.commands.deep_links import invitation_link
 from bot.engine_client import Reply
 from bot.plans import Desk, sentence
@@ -163,6 +164,8 @@ async def _privacy(desk: Desk) -> Answer:
                 "coordonnées si vous les donnez, votre entreprise et ses actions. Vos données "
                 "personnelles sont chiffrées. Rien sur les élèves : ce qui permettrait de les "
                 "reconnaître est masqué.\n\n"
+                "<b>M’améliorer</b> : vos messages n’y servent que si vous le voulez : "
+                "/ameliorer.\n\n"
                 "<b>Combien de temps</b> : les messages {messages}, vos coordonnées {contacts} "
                 "après notre dernier échange.\n\n"
                 "<b>Vos droits</b> : /mesdonnees vous envoie tout ce que je garde, /oublier "
@@ -176,6 +179,10 @@ async def _privacy(desk: Desk) -> Answer:
             (words.gettext("Effacer mes données"), "bot:oublier"),
         )
     ]
+
+
+async def _improve(desk: Desk) -> Answer:
+    return [*await improving.ask(desk)]
 
 
 async def _my_data(desk: Desk) -> Answer:
@@ -218,6 +225,7 @@ _COMMANDS: Final[dict[str, Callable[[Desk], Awaitable[Answer]]]] = {
     "inviter": _invite,
     "rappels": _reminders,
     "confidentialite": _privacy,
+    "ameliorer": _improve,
     "mesdonnees": _my_data,
     "oublier": _forget,
     "convention": _no_agreement,

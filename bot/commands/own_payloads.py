@@ -1,8 +1,8 @@
 """Payloads that begin with « bot: »: the face's own buttons, which never reach the engine.
 
-``bot:<command>`` runs a command of the face's own (``bot:humain``), ``bot:locale:<fr|en>`` and
-``bot:erase:<yes|no>`` answer its questions, ``bot:keep`` keeps an answer as it was,
-``bot:reminder:later:<key>`` and ``bot:reminder:stop`` answer a reminder.
+``bot:<command>`` runs a command of the face's own (``bot:humain``); ``bot:locale:<fr|en>``,
+``bot:erase:<yes|no>`` and ``bot:improve:<yes|no>`` answer its questions, ``bot:keep`` keeps an
+answer as it was, ``bot:reminder:later:<key>`` and ``bot:reminder:stop`` answer a reminder.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def plan_own(payload: str, desk: Desk, heard: Heard) -> Plan:
         return say_then_repeat(
             desk, heard, desk.speech.say("Entendu, je garde votre première réponse.")
         )
+    if name == "improve":
+        return Plan(heard, own=("improve", rest), always=True)
     if name == "reminder":
         verb, _, key = rest.partition(":")
         return Plan(heard, own=(f"reminder:{verb}", key), always=True)

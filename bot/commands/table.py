@@ -75,6 +75,9 @@ REMINDERS: Final = CommandSpec(
 PRIVACY: Final = CommandSpec(
     {"fr": "confidentialite", "en": "privacy"}, N_("Ce que je garde de vous"), always=True
 )
+IMPROVE: Final = CommandSpec(
+    {"fr": "ameliorer", "en": "improve"}, N_("Aider à améliorer l’assistant"), always=True
+)
 MY_DATA: Final = CommandSpec(
     {"fr": "mesdonnees", "en": "mydata"}, N_("Recevoir mes données"), always=True
 )
@@ -84,14 +87,14 @@ FORGET: Final = CommandSpec(
 
 TABLE: Final = (
     JOIN, RESUME, CANCEL, AXES, ACTION, COMMIT, PROGRESS, AGREEMENT, OFFERS, SEARCH, REQUESTS,
-    MENU, INVITE, HELP, HUMAN, LANGUAGE, REMINDERS, PRIVACY, MY_DATA, FORGET,
+    MENU, INVITE, HELP, HUMAN, LANGUAGE, REMINDERS, PRIVACY, IMPROVE, MY_DATA, FORGET,
 )  # fmt: skip
 
 #: What the menu shows, by the person's state.
 MENUS: Final[dict[str, tuple[CommandSpec, ...]]] = {
-    "new": (JOIN, SEARCH, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET),
-    "draft": (RESUME, CANCEL, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET),
-    "asking": (MENU, SEARCH, REQUESTS, HELP, HUMAN, LANGUAGE, PRIVACY, MY_DATA, FORGET),
+    "new": (JOIN, SEARCH, HELP, HUMAN, LANGUAGE, PRIVACY, IMPROVE, MY_DATA, FORGET),
+    "draft": (RESUME, CANCEL, HELP, HUMAN, LANGUAGE, PRIVACY, IMPROVE, MY_DATA, FORGET),
+    "asking": (MENU, SEARCH, REQUESTS, HELP, HUMAN, LANGUAGE, PRIVACY, IMPROVE, MY_DATA, FORGET),
     "joined": (
         MENU,
         ACTION,
@@ -106,6 +109,7 @@ MENUS: Final[dict[str, tuple[CommandSpec, ...]]] = {
         HUMAN,
         LANGUAGE,
         PRIVACY,
+        IMPROVE,
         MY_DATA,
         FORGET,
     ),

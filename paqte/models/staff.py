@@ -45,6 +45,10 @@ Act = Literal[
     "action_seen",
     "person_verified",
     "offer_hidden",
+    "message_reviewed",
+    "example_kept",
+    "example_skipped",
+    "talk_reviewed",
     "data_exported",
 ]
 """Everything that is noted of the team: a closed vocabulary."""

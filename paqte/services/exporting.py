@@ -12,6 +12,7 @@ from paqte.models import (
     Conversation,
     Draft,
     InboxItem,
+    LearningExample,
     Message,
     Note,
     OutboxItem,
@@ -90,6 +91,8 @@ def _person(contact: Contact) -> dict[str, Any]:
 async def _thread(uow: UnitOfWork, conversation: Conversation) -> dict[str, Any]:
     messages = await rows(uow, Message, Message.conversation_id == conversation.id)
     updates = await rows(uow, InboxItem, InboxItem.chat_hash == conversation.chat_hash)
+    mine = select(Message.id).where(Message.conversation_id == conversation.id)
+    examples = await rows(uow, LearningExample, LearningExample.message_id.in_(mine))
     queued = await rows(uow, OutboxItem, OutboxItem.conversation_id == conversation.id)
     authors = {"person": "vous", "bot": "le robot"}
     return {
@@ -118,6 +121,17 @@ async def _thread(uow: UnitOfWork, conversation: Conversation) -> dict[str, Any]
                 "envoi": row.delivery,
             }
             for row in messages
+        ],
+        "Exemples tirés de vos messages, masqués": [
+            {
+                "date": at(row.decided_at),
+                "texte": row.text,
+                "compris comme": row.intent,
+                "données reconnues": row.entities,
+                "gardé": row.decision == "kept",
+                "parti dans un fichier le": at(row.exported_at),
+            }
+            for row in examples
         ],
         "Notes de l’équipe": [
             {"date": at(row.created_at), "texte": row.text}

@@ -11,6 +11,7 @@ from paqte.database import UnitOfWork
 from paqte.i18n import supported
 from paqte.models import Consent, Contact, Conversation
 from paqte.services import words
+from paqte.services.learning import withdrawing
 from paqte.services.writing import insert_once
 
 CONSENT_VERSION = "2026-11"
@@ -152,7 +153,13 @@ async def record_consent(
     key: str,
     kind: str = "conversation",
 ) -> Consent:
-    """Record that the person agreed to, or refused, ``version`` of ``kind``."""
+    """Record that the person agreed to, or refused, ``version`` of ``kind``.
+
+    A refusal of whatever kind also takes what was learned from their messages away: it stands on
+    a free agreement.
+    """
+    if not granted:
+        await withdrawing.withdraw(uow, contact_id)
     await insert_once(
         uow,
         Consent,

@@ -1,0 +1,1 @@
+"""What the assistant may learn from conversations, of people who agreed to it alone."""
