@@ -25,6 +25,9 @@ LONGEST: Final = 1000
 """What the engine reads of a message."""
 MOST_ENTITIES: Final = 12
 _AROUND: Final = 3
+_PERSONAL: Final = frozenset(
+    {"person_name", "organisation", "phone", "email", "siret", "siren", "rna", "uai"}
+)
 
 
 class IntentMissing(Refusal):
@@ -97,6 +100,8 @@ class Sheet:
     after: tuple[Around, ...]
     entities: tuple[Pointed, ...]
     """What was recognised, where its words are in the message; or what was kept."""
+    recognised: tuple[tuple[str, str], ...]
+    """All that was recognised, as (entity, value), without what could tell who it was."""
     example: LearningExample | None
 
 
@@ -138,7 +143,8 @@ async def sheet(uow: UnitOfWork, actor: Actor, message_id: int) -> Sheet:
             _beside(one, of_them, contact.locale) for one in around if one.id < message_id
         ),
         after=tuple(_beside(one, of_them, contact.locale) for one in around if one.id > message_id),
-        entities=_kept_entities(kept) if kept else _recognised(message, text),
+        entities=_kept_entities(kept) if kept else _pointed(message, text),
+        recognised=_recognised(message),
         example=example,
     )
 
@@ -245,7 +251,17 @@ def _beside(message: Message, of_them: Known, locale: str) -> Around:
     return Around(message.direction, _covered(message, of_them, locale), message.intent)
 
 
-def _recognised(message: Message, text: str) -> tuple[Pointed, ...]:
+def _recognised(message: Message) -> tuple[tuple[str, str], ...]:
+    found = []
+    for entity in message.entities or ():
+        name, value, unit = entity.get("entity"), entity.get("value"), entity.get("unit")
+        told = f"{value} {unit}" if unit else str(value)
+        if name in intents.ENTITIES and name not in _PERSONAL and not find(told):
+            found.append((str(name), told))
+    return tuple(dict.fromkeys(found))
+
+
+def _pointed(message: Message, text: str) -> tuple[Pointed, ...]:
     """The entities of the message whose words are still there to be pointed at."""
     found = []
     for entity in message.entities or ():

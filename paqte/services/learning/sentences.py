@@ -54,7 +54,10 @@ def read(file: Path) -> Iterator[Sentence]:
     Raises:
         ValueError: it is none.
     """
-    root = yaml.compose(file.read_text(encoding="utf-8"))
+    try:
+        root = yaml.compose(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError:
+        raise ValueError(f"{file} is no YAML") from None
     if not isinstance(root, yaml.MappingNode):
         raise ValueError(f"{file} is no training file")
     for key, value in root.value:
