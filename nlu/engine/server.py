@@ -21,6 +21,7 @@ from nlu.engine.action_endpoint import ActionEndpoint, install_validator
 from nlu.engine.channel import PaqteChannel
 from nlu.engine.processor import EngineAgent
 from nlu.engine.settings import EngineSettings
+from nlu.engine.slots import install_quick_copies
 from nlu.engine.tracker_store import CompactTrackerStore
 
 log = structlog.get_logger("nlu.engine.server")
@@ -36,6 +37,7 @@ def make_app(settings: EngineSettings, model: Path, endpoints: Path) -> Sanic:
         endpoints: ``endpoints.yml``.
     """
     install_validator()
+    install_quick_copies()
     app = Sanic("paqte_engine", configure_logging=False)
     app.config.RESPONSE_TIMEOUT = 60
     app.config.REQUEST_MAX_SIZE = 64 * 1024

@@ -186,8 +186,15 @@ def _connect(url: str) -> sa.engine.Engine:
         parsed = parsed.set(drivername="sqlite")
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        # One connection for the one thread: without a pool named here each statement would open
+        # the file anew, and closing the last connection writes all of its log into it.
         engine = sa.create_engine(
-            parsed, future=True, connect_args={"check_same_thread": False, "timeout": 10}
+            parsed,
+            future=True,
+            poolclass=sa.pool.QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            connect_args={"check_same_thread": False, "timeout": 10},
         )
         sa.event.listen(engine, "connect", _prepare_sqlite)
         return engine
