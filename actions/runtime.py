@@ -26,7 +26,7 @@ class Runtime:
         crypto.configure(settings.secret_keys())
         return cls(
             settings=settings,
-            database=Database(settings.database_url),
+            database=Database(settings.database_url, short_reads=True),
             directory=Directory(settings.sirene_url, settings.sirene_timeout_s),
         )
 

@@ -56,12 +56,18 @@ class UnitOfWork:
 
 
 class Database:
-    """The engine and its sessions. One for a process and event loop."""
+    """The engine and its sessions. One for a process and event loop.
 
-    def __init__(self, url: str) -> None:
+    Args:
+        url: ``DATABASE_URL``.
+        short_reads: whether all that this process reads is short; then SQLite's reads run in the
+            event loop, without the thread that costs more than they do.
+    """
+
+    def __init__(self, url: str, *, short_reads: bool = False) -> None:
         self.url = async_url(url)
         self.dialect = self.url.get_backend_name()
-        self._engine = create_engine(self.url)
+        self._engine = create_engine(self.url, short_reads=short_reads)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         options: dict[str, Any] = {_READ_ONLY: True}
         if self.dialect == "postgresql":
@@ -127,7 +133,7 @@ def async_url(url: str) -> URL:
     )
 
 
-def create_engine(url: URL) -> AsyncEngine:
+def create_engine(url: URL, *, short_reads: bool = False) -> AsyncEngine:
     """An engine set up the same way for the program and for its migrations."""
     # An error's words may go to a log: they say the statement, never what it was given.
     if url.get_backend_name() != "sqlite":
@@ -149,7 +155,7 @@ def create_engine(url: URL) -> AsyncEngine:
         pool_size=10,
         max_overflow=20,
         hide_parameters=True,
-        async_creator=lambda: Connection(path),
+        async_creator=lambda: Connection(path, short_reads=short_reads),
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)

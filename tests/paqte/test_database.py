@@ -144,8 +144,9 @@ async def test_sqlite_is_set_up_for_several_processes(sqlite_url: str) -> None:
     }
 
 
-async def test_only_what_may_wait_goes_to_a_thread(sqlite_url: str) -> None:
-    database = Database(sqlite_url)
+@pytest.mark.parametrize("short_reads", [False, True])
+async def test_only_what_may_wait_goes_to_a_thread(sqlite_url: str, short_reads: bool) -> None:
+    database = Database(sqlite_url, short_reads=short_reads)
 
     async def thread_of(uow: UnitOfWork) -> int:
         raw = await (await uow.session.connection()).get_raw_connection()
@@ -158,8 +159,33 @@ async def test_only_what_may_wait_goes_to_a_thread(sqlite_url: str) -> None:
         assert await thread_of(uow) == threading.get_ident()
         await uow.commit()
     async with database.reading() as uow:
-        assert await thread_of(uow) != threading.get_ident()
+        assert (await thread_of(uow) == threading.get_ident()) is short_reads
     await database.dispose()
+
+
+async def test_a_process_of_short_reads_still_waits_for_the_writer_in_a_thread(
+    sqlite_url: str,
+) -> None:
+    ours, theirs = Database(sqlite_url, short_reads=True), Database(sqlite_url)
+    begun = asyncio.Event()
+
+    async def write() -> None:
+        begun.set()
+        async with ours.unit_of_work() as uow:
+            await incidents.record(uow, "ours", ValueError())
+            await uow.commit()
+
+    async with theirs.unit_of_work() as held:
+        await incidents.record(held, "theirs", ValueError())
+        waiting = asyncio.create_task(write())
+        await begun.wait()
+        assert await count(ours) == 0  # the event loop goes on
+        assert not waiting.done()
+        await held.commit()
+    await waiting
+    assert await count(ours) == 2
+    await ours.dispose()
+    await theirs.dispose()
 
 
 def test_several_processes_write_to_one_sqlite_file_and_lose_nothing(sqlite_url: str) -> None:
