@@ -32,6 +32,16 @@ _KEYWORDS = {
 _KEYWORD = re.compile(
     r"\b(?:" + "|".join(f"(?P<{axis}>{words})" for axis, words in _KEYWORDS.items()) + r")\b"
 )
+#: Their names and what they are named after; the other keywords are deeds that belong to them.
+_OWN_NAMES = {
+    "raise_awareness": r"sensib\w*|(?:rais\w+ )?awareness",
+    "train": r"train(?:ing)?|form(?:er|ations?)|apprentissage|alternance",
+    "recruit": r"recruit\w*|recrut\w*|embauch\w*|hiring",
+    "buy": r"buy(?:ing)?|achet\w*|achats?|purchas\w*",
+}
+_OWN_NAME = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{axis}>{words})" for axis, words in _OWN_NAMES.items()) + r")\b"
+)
 _SPELT = {
     word: axis
     for axis, words in {
@@ -107,6 +117,21 @@ def read_axes(text: str) -> AxesReading:
         chosen |= picked
         excluded |= dropped
     return AxesReading(frozenset(chosen - excluded), frozenset(excluded))
+
+
+def axes_by_name(text: str) -> frozenset[str]:
+    """The axes that `text` calls by their own name (« nos achats »), not by what one does there."""
+    said = _mended(fold(text))
+    return frozenset(match.lastgroup for match in _OWN_NAME.finditer(said) if match.lastgroup)
+
+
+def is_axes(text: str) -> bool:
+    """Whether `text` is the names of axes and nothing else: « former et l'axe acheter »."""
+    rest = _OWN_NAME.sub(" ", _mended(fold(text)))
+    rest = re.sub(
+        r"\b(?:l'|les?|la|axes?|the|et|and|plus|aussi|also|puis|d'|de)(?![a-z])", " ", rest
+    )
+    return bool(axes_by_name(text)) and not re.search(r"\w", rest)
 
 
 def _any_axis(piece: str) -> bool:

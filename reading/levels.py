@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import re
 
-from reading.words import fold
+from reading.words import corrections, fold
 
+_OTHER = r"(?! (?:semaine|offre|proposition|annonce|place|demande|fois|choix|axe|action))"
 _LEVELS = (
     (
         "quatrieme",
-        re.compile(r"\b4 ?(?:e|eme)s?\b|\bquatriemes?\b(?! (?:semaine|offre))|\byear 9\b"),
+        re.compile(rf"\b4 ?(?:e|eme)s?\b|\bquatriemes?\b{_OTHER}|\byear 9\b"),
     ),
     (
         "troisieme",
-        re.compile(
-            r"\b3 ?(?:e|eme)s?\b|\btroisiemes?\b(?! (?:semaine|offre))|\byear 10\b|\bcollegiens?\b"
-        ),
+        re.compile(rf"\b3 ?(?:e|eme)s?\b|\btroisiemes?\b{_OTHER}|\byear 10\b"),
     ),
     (
         "seconde",
         re.compile(
-            r"\b2(?:de|nde)s?\b(?! (?:semaine|offre))|\byear 11\b"
-            r"|\b(?:de|en|eleves?|stages?|classe de) secondes?\b(?! (?:semaine|offre))|\blyceens?\b"
+            rf"\b2(?:de|nde)s?\b{_OTHER}|\byear 11\b"
+            rf"|\b(?:de|en|eleves?|stages?|classe de|ses|nos|mes|leurs) secondes?\b{_OTHER}"
         ),
     ),
 )
+#: Who is at that level most often, where no level is said.
+_IMPLIED = (
+    ("troisieme", re.compile(r"\bcollegiens?\b")),
+    ("seconde", re.compile(r"\blyceens?\b")),
+)
 
 
-def read_levels(text: str) -> tuple[str, ...]:
-    """« quatrieme », « troisieme », « seconde »: those that `text` names, in this order."""
-    said = fold(text)
-    return tuple(level for level, pattern in _LEVELS if pattern.search(said))
+def read_levels(text: str, *, implied: bool = True) -> tuple[str, ...]:
+    """« quatrieme », « troisieme », « seconde »: those that `text` names, in this order.
+
+    « Collégiens » are in troisième and « lycéens » in seconde, unless `implied` is False.
+    What was taken back (« de 4e, pardon, de 3e ») is left out.
+    """
+    rules = (*_LEVELS, *_IMPLIED) if implied else _LEVELS
+    for said in reversed(corrections(fold(text))):
+        if found := {level for level, pattern in rules if pattern.search(said)}:
+            break
+    return tuple(level for level, _ in _LEVELS if level in found)

@@ -203,7 +203,9 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
             second = _DIGIT_WORDS.get(following.key, following.key)
             if second in {"1", "2", "3", "4", "5"}:
                 codes.add(f"9{second}")
-        if not _DEPARTMENT.fullmatch(word.key) or (following and following.key in _UNITS):
+        if not _DEPARTMENT.fullmatch(word.key) or (
+            following and (following.key in _UNITS or following.key.isdigit())
+        ):  # « le 06 98 … » is a telephone
             continue
         code = word.key.upper()
         bracketed = word.gap.endswith("(") and following is None

@@ -147,7 +147,7 @@ def _read_piece(piece: str) -> list[Quantity]:
     alone = re.fullmatch(r"\W*(?:juste |just |only |seulement )?(?:une?|one)(?: seule?)?\W*", piece)
     if alone:
         return [Quantity(Decimal(1))]
-    full = _NONE.sub(_none, _PART_OF.sub("of", _spelt(_THANKS.sub(" ", piece))))
+    full = _NONE.sub(_none, _PART_OF.sub("of", spelt(_THANKS.sub(" ", piece))))
     text = _NOT_QUANTITIES.sub(lambda match: "#" * len(match[0]), full)
     found = []
     ranges = {m.start(1): m for m in _RANGE.finditer(text) if _is_range(m)}
@@ -177,8 +177,8 @@ def _is_range(match: re.Match[str]) -> bool:
     return high == low + 1 if match[0].count(" ") == 1 and "-" not in match[0] else low < high
 
 
-def _spelt(piece: str) -> str:
-    """`piece` with words in digits; an article « un » stays a word unless a unit follows it."""
+def spelt(piece: str) -> str:
+    """`piece` (folded) with words in digits; « un » stays a word unless a unit follows it."""
 
     def article(match: re.Match[str]) -> str:
         if _NUMBER_BEFORE.search(piece[: match.start()]):

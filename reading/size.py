@@ -37,7 +37,7 @@ _STAFF = re.compile(
 )
 _LED = re.compile(
     r"^\W*(?:alors |euh |ben |bah |oui |donc )*(?:on (?:est|doit etre|tourne)|nous (?:sommes|"
-    r"etions)|on e|we(?: are|'re| r)|there(?: are|'s)|effectif|une equipe|equipe|"
+    r"etions)|on (?:e|es)\b|we(?: are|'re| r)|there(?: are|'s)|effectif|une equipe|equipe|"
     r"a team|team of|staff)\b"
 )
 _AROUND_NUMBER = word_set(

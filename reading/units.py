@@ -18,7 +18,7 @@ _WORDS = {
     "marraine buyer recruiter staff coworker worker effectif etp",
     "sessions": "intervention visite seance session atelier fois temoignage forum rencontre "
     "conference talk visit workshop event evenement presentation dating demonstration",
-    "seats": "place seat spot",
+    "seats": "place seat spot vacancy vacancie",
     "hours": "heure hour h hr",
     "days": "jour journee day",
     "suppliers": "fournisseur fournisseuse prestataire traiteur supplier vendor provider caterer",
@@ -60,7 +60,7 @@ def unit_after(text: str) -> str | None:
     """
     rest = text[_match_length(_BETWEEN, text) :]
     for pattern, named in _PHRASES:
-        if pattern.match(rest):
+        if pattern.match(rest) or pattern.match(text.lstrip()):
             return named
     for _ in range(3):
         match = _NEXT.match(rest)

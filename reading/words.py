@@ -67,7 +67,7 @@ _CORRECTION = re.compile(
     r"je rectifie|non pardon|oups|pardon|euh non|ah non|mais non|non non|non attends|non attendez|"
     r"i mean|i meant|no wait|wait no|sorry|scratch that|make that|or rather)\b[ ,:;.!…]*"
     r"|[,;.…] *non[ ,:;.…]+(?=\w)|[,;.…] *no[,:;…] *(?=\w)"
-    rf"|\b(?:non|no),? (?={_COUNTED})|[, ] ?\b(?:euh|heu|er|hum|hmm),? (?={_COUNTED})",
+    rf"|\b(?:non|no|enfin|well),? (?={_COUNTED})|[, ] ?\b(?:euh|heu|er|hum|hmm),? (?={_COUNTED})",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.phrases import exact_intent, folded
+from nlu.components.reading_extractor import ReadingExtractor, context_of
+from nlu.entities.settling import settled
 from reading.nothing import is_nothing
 
 ANSWER = "inform"
@@ -329,6 +331,23 @@ def _best(ranking: Sequence[Mapping[str, Any]]) -> tuple[str, float] | None:
     return None
 
 
+def _understood(message: Message) -> str:
+    """The classifier's intent; where the person will be asked what was meant, the likeliest."""
+    name = str((message.get(INTENT) or {}).get("name"))
+    if name != DEFAULT_NLU_FALLBACK_INTENT_NAME:
+        return name
+    best = _best(message.get("intent_ranking") or [])
+    return best[0] if best else name
+
+
+def _keep_carried(message: Message, intent: str) -> None:
+    """Outside of forms the intent tells which entities count; inside, the question does."""
+    found = message.get(ENTITIES) or []
+    kept = settled(intent, message.get(TEXT) or "", found, context_of(message))
+    named = [{"extractor": ReadingExtractor.__name__, **entity} for entity in kept]
+    message.set(ENTITIES, named, add_to_output=True)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class FormArbiter(GraphComponent, IntentClassifier):
     """The last word of the pipeline; its configuration holds the fields of ``Thresholds``."""
@@ -359,7 +378,10 @@ class FormArbiter(GraphComponent, IntentClassifier):
         return cls(config)
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
-        """Settle the intent of each message: by the open question, else by the exact phrases."""
+        """Settle the intent of each message: by the open question, else by the exact phrases.
+
+        Outside of forms the entities are settled too: those that the intent carries.
+        """
         form = tracker.active_loop_name
         slot = tracker.slots.get("requested_slot")
         step = slot.value if slot is not None else None
@@ -372,9 +394,11 @@ class FormArbiter(GraphComponent, IntentClassifier):
                 )
             else:
                 phrase = exact_intent(text) or _nothing_done(text, ranking)
-                if phrase is None or phrase in ONLY_IN_FORMS:
+                meant = None if phrase in ONLY_IN_FORMS else phrase
+                _keep_carried(message, meant or _understood(message))
+                if meant is None:
                     continue
-                decision = Decision(phrase, 1.0, "phrase")
+                decision = Decision(meant, 1.0, "phrase")
             settled = {"name": decision.intent, "confidence": decision.confidence}
             message.set(INTENT, settled, add_to_output=True)
             rest = [row for row in ranking if row.get("name") != decision.intent]

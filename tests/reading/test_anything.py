@@ -16,6 +16,7 @@ from reading.action_types import read_action_type
 from reading.axes import read_axes
 from reading.cleaning import clean, looks_empty, redact_pupil_data
 from reading.contacts import read_email, read_phone
+from reading.counts import read_counts, read_heads
 from reading.dates import read_date, read_period
 from reading.gazetteer import gazetteer
 from reading.identifiers import (
@@ -25,9 +26,13 @@ from reading.identifiers import (
     read_siret,
     read_uai,
 )
+from reading.organisations import read_organisation
+from reading.person_names import read_person_name
 from reading.places import find_places
+from reading.qpv import read_qpv_code, read_qpv_name
 from reading.quantities import read_money, read_quantities
 from reading.size import SIZE_BANDS, read_size_band
+from reading.trades import read_trades
 from reading.words import word_set
 
 TODAY = date(2026, 11, 23)
@@ -47,6 +52,14 @@ READERS: dict[str, Callable[[str], object]] = {
     "email": read_email,
     "phone": read_phone,
     "action type": read_action_type,
+    "counts": read_counts,
+    "corrected counts": lambda text: read_counts(text, set_right=True, articles=False),
+    "heads": read_heads,
+    "organisation": lambda text: read_organisation(text, answer=True),
+    "person": read_person_name,
+    "quarter's code": read_qpv_code,
+    "quarter's name": read_qpv_name,
+    "trades": read_trades,
     "size": read_size_band,
     "clean": clean,
     "empty": looks_empty,

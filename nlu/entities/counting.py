@@ -1,0 +1,91 @@
+"""Quantities as an intent understands them: what is counted, and in which unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from nlu.entities.readers import Found, quantity_found
+from reading.action_types import read_action_type
+from reading.counts import read_counts, read_heads
+from reading.quantities import Quantity
+
+_CONTRACTS: Final = frozenset(
+    {
+        "apprenticeship",
+        "professionalisation",
+        "own_cfa",
+        "hire_qpv_cdi",
+        "hire_qpv_cdd",
+        "hire_temp",
+        "emploi_franc",
+        "cv_blind",
+        "alt_to_cdi",
+    }
+)
+#: Types that count young people, whatever these are called: « dix lycéens parrainés ».
+_YOUNG: Final = frozenset(
+    {
+        "mentoring",
+        "entrepreneurship",
+        "long_internship",
+        "internship_voc",
+        "pre_training",
+        "immersion",
+    }
+)
+#: Types that count pupils: « trois stagiaires de 3e ».
+_PUPILS: Final = frozenset({"internship_3e", "internship_3e_group", "internship_2nde"})
+#: Types that count what is held: those who come are young people.
+_SESSIONS: Final = frozenset(
+    {"class_talk", "company_visit", "job_demo", "apprentice_dating", "cfa_visit", "job_dating"}
+)
+#: Where « aucun » is a number that counts; elsewhere « pas de stage » is a want.
+_NONE_TOLD: Final = frozenset({"confirm_done", "inform"})
+_PEOPLE: Final = frozenset({None, "pupils", "young_people"})
+
+
+def counted(intent: str, text: str) -> list[Found]:
+    """The quantities of ``text``, as entities."""
+    if intent in {"log_action", "commit", "correct_action"}:
+        return _entities(of_action(text, set_right=intent == "correct_action"))
+    told = read_counts(text, articles=False)
+    if not told and intent not in {"edit_offer", "cancel_request"}:
+        told = read_counts(text)
+    if intent not in _NONE_TOLD:
+        told = tuple(one for one in told if one.value)
+    return _entities(told)
+
+
+def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
+    """The quantities of a sentence about one action, in the unit that its type counts in."""
+    types = read_action_type(text)
+    told = read_counts(text, set_right=set_right, articles=not set_right)
+    told = tuple(one for one in told if one.value)
+    if types and types[0] in _SESSIONS:
+        people = read_heads(text)
+        return [
+            replace(one, unit="young_people") if not one.unit and one.value == people else one
+            for one in told
+        ]
+    unit = _unit_of(types[0]) if types else None
+    if unit is None:
+        return told
+    if unit == "contracts" and not any(one.unit == "contracts" for one in told):
+        people = read_heads(text)
+        if people is not None and not any(one.unit in _PEOPLE for one in told):
+            return [Quantity(people, unit), *told]
+    return [replace(one, unit=unit) if one.unit in _PEOPLE else one for one in told]
+
+
+def _unit_of(code: str) -> str | None:
+    if code in _CONTRACTS:
+        return "contracts"
+    if code in _PUPILS:
+        return "pupils"
+    return "young_people" if code in _YOUNG else None
+
+
+def _entities(quantities: Sequence[Quantity]) -> list[Found]:
+    return [{"entity": "quantity", **quantity_found(one)} for one in quantities]

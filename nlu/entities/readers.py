@@ -1,0 +1,258 @@
+"""The parsers of ``reading`` as readers of entities, in one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from reading import (
+    action_types,
+    axes,
+    contacts,
+    dates,
+    identifiers,
+    levels,
+    organisations,
+    person_names,
+    places,
+    qpv,
+    quantities,
+    size,
+    trades,
+    weeks,
+)
+from reading.words import corrections
+
+#: Longer texts are no answers; the parsers are not run on more than this of them.
+READ_CHARS = 600
+#: A day and a weekday away: what a text names without looking at the calendar is the same then.
+_ANOTHER_DAY = timedelta(days=367)
+
+Found = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a reader may need beside the text: the day in Paris, and the person's language."""
+
+    today: date
+    locale: str
+
+
+Reader = Callable[[str, Context], Iterable[Found]]
+
+
+def _identifier(read: Callable[[str], identifiers.Identifier | None]) -> Reader:
+    def reader(text: str, _: Context) -> Iterable[Found]:
+        found = read(text)
+        if found is not None:
+            yield {"value": found.value, "valid": found.valid, "problem": found.problem}
+
+    return reader
+
+
+def _place(text: str, _: Context) -> Iterable[Found]:
+    reading = places.find_places(text)
+    if reading.candidates and reading.exact:
+        first = reading.candidates[0]
+        yield {
+            "value": first.insee,
+            "name": first.name,
+            "department": first.department,
+            "postcodes": list(first.postcodes),
+            "candidates": [commune.insee for commune in reading.candidates],
+        }
+    elif not reading.candidates:
+        for code in reading.departments:
+            yield {"value": code, "name": places.department_name(code), "department": code}
+
+
+def _axes(text: str, _: Context) -> Iterable[Found]:
+    reading = axes.read_axes(text)
+    for axis in axes.AXES:
+        if axis in reading.chosen:
+            yield {"value": axis}
+        elif axis in reading.excluded:
+            yield {"value": axis, "role": "excluded"}
+
+
+def _action_type(text: str, _: Context) -> Iterable[Found]:
+    yield from ({"value": code} for code in action_types.read_action_type(text)[:1])
+
+
+def quantity_found(quantity: quantities.Quantity) -> Found:
+    """A quantity as an entity."""
+    return {
+        "value": format(quantity.value.normalize(), "f"),
+        "unit": quantity.unit,
+        "tax": quantity.tax,
+        "approximate": quantity.approximate,
+    }
+
+
+def _quantity(text: str, _: Context) -> Iterable[Found]:
+    yield from map(quantity_found, quantities.read_quantities(text))
+
+
+#: Without any of these a text holds no date; the full parser costs as much as the embedding.
+_DATED = re.compile(
+    r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janv|f[eé]v|mars|avril|\bmai\b|juin|"
+    r"juil|ao[uû]t|sept|octo|nove|d[eé]ce|hier|demain|aujourd|semaine|mois|ann[eé]e|\bans?\b|"
+    r"jour|matin|soir|veille|rentr[eé]e|vacances|no[eë]l|p[aâ]ques|derni|prochain|"
+    r"day|week|month|year|ago|last|next|morning|tonight|\bmay\b|june|july|augu|april|march|"
+    r"christmas|easter|summer|winter|spring|autumn|[eé]t[eé]|hiver|printemps|automne|premier",
+    re.IGNORECASE,
+)
+
+
+def read_when(text: str, context: Context, prefer: dates.Prefer = "past") -> Iterable[Found]:
+    """The day and the period that ``text`` names; ``relative`` where another day says another."""
+    if not _DATED.search(text):
+        return
+    period = dates.read_period(text, context.today, context.locale, prefer)
+    if period is None:
+        return
+    later = dates.read_period(text, context.today + _ANOTHER_DAY, context.locale, prefer)
+    day = dates.read_date(text, context.today, context.locale, prefer)
+    said = {"relative": True} if later != period else {}
+    if day is not None:
+        yield {"entity": "date", "value": day.isoformat(), **said}
+    yield {
+        "entity": "period",
+        "value": f"{period.start.isoformat()}/{period.end.isoformat()}",
+        **said,
+    }
+
+
+def _when(name: str) -> Reader:
+    def reader(text: str, context: Context) -> Iterable[Found]:
+        yield from (found for found in read_when(text, context) if found["entity"] == name)
+
+    return reader
+
+
+_IN_WEEKS = re.compile(
+    r"\b(?:semaines?|sem\.?|weeks?|wk)(?: (?:du|n°?|no|numero|numéro|of|de rentrée))* ?(?=\d|lundi)"
+    r"|\bs ?\d{1,2}\b|\bweeks? (?:of|from|starting)\b",
+    re.IGNORECASE,
+)
+
+
+def _weeks(text: str, context: Context) -> Iterable[Found]:
+    if not _IN_WEEKS.search(text):
+        return
+    mondays = weeks.read_weeks(text, context.today, context.locale)
+    later = weeks.read_weeks(text, context.today + _ANOTHER_DAY, context.locale)
+    said = {"relative": True} if mondays != later else {}
+    for monday in mondays:
+        year, week, _ = monday.isocalendar()
+        yield {"value": f"{year}-W{week:02}", **said}
+
+
+def _size_band(text: str, _: Context) -> Iterable[Found]:
+    band = size.read_size_band(text)
+    if band is not None:
+        yield {"value": band}
+
+
+def _contact(read: Callable[[str], Any]) -> Reader:
+    def reader(text: str, _: Context) -> Iterable[Found]:
+        found = read(text)
+        if found.value is not None:
+            yield {"value": found.value}
+
+    return reader
+
+
+def _qpv(text: str, _: Context) -> Iterable[Found]:
+    found = qpv.read_qpv_code(text) or qpv.read_qpv_name(text)
+    if found is not None:
+        yield {"value": found}
+
+
+def _level(text: str, _: Context) -> Iterable[Found]:
+    yield from ({"value": level} for level in levels.read_levels(text, implied=False))
+
+
+def _trades(text: str) -> tuple[trades.Trade, ...]:
+    """What was corrected counts: « un imprimeur, enfin un sérigraphe »."""
+    for piece in reversed(corrections(text)):
+        if found := trades.read_trades(piece):
+            return found
+    return ()
+
+
+def _job(text: str, _: Context) -> Iterable[Found]:
+    for trade in _trades(text):
+        if not trade.industry:
+            yield {"value": trade.value, "section": trade.section, "led": trade.led}
+
+
+def _sector(text: str, _: Context) -> Iterable[Found]:
+    for trade in _trades(text):
+        if trade.industry:
+            yield {"value": trade.section, "name": trade.value, "led": trade.led}
+
+
+def _organisation(text: str, _: Context) -> Iterable[Found]:
+    found = organisations.read_organisation(text, answer=True)
+    if found is not None:
+        yield {"value": found.value, "name": found.name}
+
+
+def _person_name(text: str, _: Context) -> Iterable[Found]:
+    found = person_names.read_person_name(text)
+    if found is not None:
+        yield {"value": found}
+
+
+READERS: dict[str, Reader] = {
+    "siret": _identifier(identifiers.read_siret),
+    "siren": _identifier(identifiers.read_siren),
+    "rna": _identifier(identifiers.read_rna),
+    "uai": _identifier(identifiers.read_uai),
+    "place": _place,
+    "qpv": _qpv,
+    "axis": _axes,
+    "action_type": _action_type,
+    "quantity": _quantity,
+    "date": _when("date"),
+    "period": _when("period"),
+    "weeks": _weeks,
+    "sector": _sector,
+    "job": _job,
+    "organisation": _organisation,
+    "size_band": _size_band,
+    "person_name": _person_name,
+    "phone": _contact(contacts.read_phone),
+    "email": _contact(contacts.read_email),
+    "level": _level,
+}
+
+
+def read_entities(text: str, context: Context, names: Iterable[str] = READERS) -> list[Found]:
+    """All entities of ``names`` that ``text`` carries, each with its normalised value."""
+    text = text[:READ_CHARS]
+    return [
+        placed({"entity": name, **entity}, text)
+        for name in names
+        for entity in READERS[name](text, context)
+    ]
+
+
+def warm_up() -> None:
+    """Read what the readers read once: communes, word lists, the library for dates."""
+    read_entities(
+        "le 3 marzo, un traiteur à Cergy, chez Tous en stage", Context(date(2026, 1, 1), "fr")
+    )
+
+
+def placed(entity: Found, text: str) -> Found:
+    """The entity with where its value stands, if it stands there as it is."""
+    start = text.find(str(entity["value"]))
+    if start >= 0:
+        return {**entity, "start": start, "end": start + len(str(entity["value"]))}
+    return entity

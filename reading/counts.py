@@ -1,0 +1,145 @@
+"""What a whole sentence counts: numbers that name or date something are no counts.
+
+`reading.quantities` reads the answer to « how many? »; here nothing was asked, so a number in an
+address, in a code, in « les quatre axes » or « l'offre 2 » has to be told from a count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from reading.contact_marks import contact_marks
+from reading.marks import flat
+from reading.name_marks import address_marks
+from reading.quantities import Quantity, read_quantities, spelt
+from reading.units import unit_after
+from reading.words import fold, plain
+
+_TIME = r"\d{1,2} ?(?:h|heures?|:) ?(?:[0-5]\d)?"
+_NAMES = re.compile(
+    r"\b(?:axes?|axis|volets?|l?'?offres?|offers?|options?|choix|annonces?|numeros?|number|n°|"
+    r"propositions?|demandes?|lignes?|points?|stages? n°) ?(?:n°|no|numero|number)? ?\d{1,3}\b"
+    r"(?! ?(?:eleves?|jeunes?|places?|pupils?))"
+    r"|\b(?:les|the|des|all|ces|vos|nos|parmi les) \d{1,2} (?:axes?|volets?|trucs?|piliers?|choix|"
+    r"categories|premiers?|premieres?|derniers?|dernieres?|autres)\b"
+    r"|\b(?:les|the) \d{1,2}(?=\W*$)|\ball \d\b|\bcent pour cent\b|\d+ ?%"
+    r"|\b(?:les|the|first|last|deux|trois) (?:premiers?|premieres?|first|last) \d\b"
+    r"|\b\d (?:premiers?|premieres?|derniers?|dernieres?)\b"
+    r"|\b(?:dans|departement|dept|dep|du|le|ds|dan) (?:le |du |les )?"
+    r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])(?=\W*(?:$|,|\?|et\b|non\b|c'est\b))"
+    rf"|\b(?:a|vers|de|at|from) {_TIME} ?(?:a|-|to) ?{_TIME}|\b(?:a|vers|at) "
+    r"\d{1,2} ?(?:h|:)\d{0,2}\b"
+    r"|\b(?:entre le|du|from|between(?: the)?) \d{1,2} (?:et|au|to|and) (?:le |the )?(?=\d)"
+    r"|\b4 (?=(?:my|our|the|us|me|work|\d)\b)|\b2 (?=(?:place wat|do|be|get|see|know)\b)"
+    r"|\brep ?\+|\b(?:bac|page|niveau|year|grade|annee|tome|chapitre) ?\+? ?\d{1,2}\b"
+    r"|\b(?:19|20)\d\d\b(?! ?(?:€|euros?|eur|k|e\b|heures?|h\b|jeunes?|eleves?))"
+    r"|\bqpv? ?\d+|\b\d{1,3} (?:jours|minutes|min|mn) (?:sur|apres|avant)\b"
+    r"|\b(?:une?|1|one|a) (?:semaines?|week|fois|time)\b"
+    r"|\b\d{1,2} (?:semaines?|weeks?|mois|months?|fois|times|ans?|annees?|years?|"
+    r"km|kilometres?|metres?|m2|min(?:utes?)?|mn)\b"
+)
+_NO_ONE = re.compile(
+    r"\b(?:une?|an?|one) (?:[a-z]+ )?"
+    r"(?:propositions?|annonces?|offres?|offers?|demandes?|requests?|"
+    r"idees?|nombre|number|groupe|group|types?|questions?|dates?|conventions?|boites?|entreprises?|"
+    r"societes?|associations?|assos?|classes?|equipes?|erreurs?|lycee|college|ecole|school|company|"
+    r"week|semaine|tuteur|tutor)\b"
+)
+_ARTICLE = re.compile(
+    r"(?<!vingt et )(?<!trente et )(?<!cinquante et )\b(?:une?|an|one)\b(?! (?:cent|mille|hundred))"
+)
+_SHORT_BUT = re.compile(r"\bmai(?= (?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b)")
+_POSTCODE = re.compile(r"(?<![\d.,])\d{5}(?!\d)(?! ?(?:€|eur|k|e\b|h\b|heures?|ht|jeunes|eleves))")
+# « deux des quatre élèves », « trois sur les cinq demandés »: of how many is not how many.
+_OF_THEM = re.compile(
+    r"(?P<n>\b\d{1,4})(?P<of> (?:\w+ )?(?:des|de vos|de nos|de leurs|of the|of our|sur les|sur|"
+    r"parmi les|out of(?: the)?) )\d{1,4}\b(?! ?(?:jours?|semaines?))"
+)
+_ON_WHOLE = re.compile(
+    r"^\W*(?:sur|parmi|of|out of) (?:les|nos|des|the|our) \d{1,4} (?P<what>\w+)[^,]*, "
+    r"(?:seulement |only |just |seuls? )?(?P<n>\d{1,4})"
+)
+# What is set right: the number that is wrong is not counted.
+_WRONG = re.compile(
+    r"\b(?:(?:au|o) lieu d[e'] ?|a la place d[e'] ?|plutot que |instead of |rather than |"
+    r"(?<!\w)(?:et )?(?:pas|not) |pa (?=\d))(?:une? |de |d'|le |les |que )?\d[\d ]*(?:[.,]\d+)?"
+)
+_SET_RIGHT = re.compile(
+    r"(?P<right>\d+[^,;.]*?),? (?:et )?(?:non(?: pas)?|pas|not|no)(?: de)? \d+\b"
+)
+_BUT_RIGHT = re.compile(
+    r"(?:\b(?:pas|pa|not) )?\d+(?P<what> [^,;.]{0,40}?)\b(?:mais|but|alors que) (?:it'?s |its |c'est |c'etait |c |"
+    r"en fait |en realite )?(?P<right>\d+)"
+)
+# People that are no unit of the catalogue: what they count is told by what was done.
+_HEADS = re.compile(
+    r"\b(?P<n>\d{1,4}|une?|an?|one) (?:(?:petite?s?|jeunes?|autres?|nouve\w+|anciens?|local|young|"
+    r"new|ancienne) )?(?:habitante?s?|candidate?s?|gars|mecs?|meufs?|petite?s?|gosses?|gamine?s?|"
+    r"personnes?|demandeu\w+ d'emploi|femmes?|hommes?|residente?s?|filles?|garcons?|voisine?s?|"
+    r"chomeu\w+|jeunes?|locals?|people|person|residents?|kids?|guys?|women|woman|men|man|girls?|"
+    r"boys?|neighbou?rs?|types?|serveu\w+|vendeu\w+|cuisinier\w*|caissier\w*|assistante?s?|"
+    r"technicien\w*|agents?|commis|secretaires?|livreu\w+|chauffeurs?|macons?|plombiers?|coiffeu\w+)\b"
+)
+
+
+def read_counts(
+    text: str, *, set_right: bool = False, articles: bool = True
+) -> tuple[Quantity, ...]:
+    """The quantities of a sentence, in order.
+
+    Identifiers, addresses, postcodes, ordinals, numbered offers and axes, clock times, and « of
+    four » beside « two » are none. With `set_right`, the sentence corrects something: of « six,
+    non sept » said of a record, the first is right. Without `articles`, « un stage » is
+    not one of anything.
+    """
+    said = _covered(text)
+    said = (_NO_ONE if articles else _ARTICLE).sub(" # ", said)
+    if set_right:
+        said = _SHORT_BUT.sub("mais", said)
+    said = _NAMES.sub(" # ", _POSTCODE.sub(" # ", spelt(said)))
+    if set_right:
+        said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)
+        said = _SET_RIGHT.sub(lambda match: match["right"], said)
+    said = _ON_WHOLE.sub(r"\g<n> \g<what>", _WRONG.sub(" ", said))
+    said = _OF_THEM.sub(_of_them, said)
+    return read_quantities(said)
+
+
+def read_heads(text: str) -> Decimal | None:
+    """How many people a sentence counts in words that are no unit: « une habitante »."""
+    match = _HEADS.search(spelt(_covered(text)))
+    if match is None:
+        return None
+    return Decimal(match["n"]) if match["n"].isdigit() else Decimal(1)
+
+
+def with_unit(quantity: Quantity, unit: str) -> Quantity:
+    """The same number, of another unit."""
+    return replace(quantity, unit=unit)
+
+
+def _of_them(match: re.Match[str]) -> str:
+    """« 2 des 4 élèves » → « 2 élèves »: the unit may stand behind both."""
+    after = match.string[match.end() :]
+    own = unit_after(match["of"].strip())
+    return match["n"] + (match["of"] if own else " " if unit_after(after.lstrip()) else match["of"])
+
+
+def _covered(text: str) -> str:
+    """`text` folded, without what is an address, a telephone number or an identifier."""
+    line = plain(text)
+    small = flat(line)
+    marks = sorted(
+        [*contact_marks(small), *address_marks(line, small)],
+        key=lambda mark: (mark.start, -mark.end),
+    )
+    pieces: list[str] = []
+    at = 0
+    for mark in marks:
+        if mark.kind == "name" or mark.start < at:
+            continue
+        pieces += [line[at : mark.start], " # "]
+        at = mark.end
+    return fold("".join([*pieces, line[at:]]))

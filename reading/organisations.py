@@ -1,0 +1,208 @@
+"""A company, an association or a school named in a sentence, as it is typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from reading.places import find_places
+from reading.wordlists import lines_of
+from reading.words import fold, plain, word_set
+
+_SCHOOLS = r"colleges?|clg|lycees?(?: pro(?:fessionnel)?)?|ecoles?|cfa|school|college|lp"
+_GROUPS = (
+    r"associations?|assos?|mission locale|federation|fondation|institut|regie(?: de quartier)?|"
+    r"maison de quartier|centre social|charity|foundation"
+)
+_FIRMS = (
+    r"entreprises?|societes?|boites?|groupe|maison|ets|etablissements?|sarl|sas|sasu|eurl|sa|scop|"
+    r"cabinet|agence|ateliers?|garages?|boulangeries?|patisserie|restaurants?|resto|cafe|brasserie|"
+    r"bistrot?|pizzeria|fromagerie|boucherie|epicerie|librairie|pharmacie|menuiserie|imprimerie|"
+    r"salon|hotel|creperie|fleuriste|traiteur|clinique|creche|residence|transports?|chez|company|"
+    r"firm|bakery|garage|shop|restaurant|bookshop|workshop|group|usine|magasin|supermarche|auberge|"
+    r"plomberie|serrurerie|blanchisserie|ferme|domaine|studio|cuisines?|saveurs|snack|kebab"
+)
+_KIND = re.compile(rf"\b(?P<kind>{_SCHOOLS}|{_GROUPS}|{_FIRMS}) (?P<link>d'|l'|)")
+_NAMED = re.compile(
+    r"\b(?:(?:(?:s'|se )?app?el+(?:e|ent|ait|ons)|s'?ap?pel+e?)|"
+    r"raison sociale(?: est| c'est| ?:|,)?|"
+    r"(?:enseigne|nom (?:commercial|de l'entreprise|de la (?:societe|boite)|de l'association|"
+    r"de ma boite|du magasin|du resto|du restaurant))(?: est| c'est| ?:)|"
+    r"(?:is|are|it'?s|we're) (?:called|named)|registered name(?: is| ?:)|"
+    r"(?:company|business|trading|trade|shop)(?: name)?"
+    r"(?: is|'s| ?:)(?! called| named)|our name is|"
+    r"denomination(?: sociale)?(?: est| ?:)?) (?!qui|quoi|comment|who)"
+)
+_OURSELVES = re.compile(r"\b(?:je (?:m'|m)|j(?:e )?m'?|my name|i'm|i am) ?ape?p?el|\bi'?m called")
+_QUOTED = re.compile(r"« ?([^«»]{2,60}?) ?»|“([^“”]{2,60})”|(?<!\w)\"([^\"]{2,60})\"")
+_WORD = re.compile(r"&|[^\W_][\w'.&-]*")
+_PARTICLES = word_set("de du des la le les et l d a au aux en of the and & sur sous")
+_LEAD = word_set("le la les l the de du des d")
+# First names that schools bear, so that they are seen without capitals too.
+_SCHOOL_NAMES = word_set(
+    "jean jean-jaures jules victor marie paul pierre louis henri georges albert rosa simone pablo "
+    "gustave emile anatole francois jacques michel robert maurice romain claude gabriel honore "
+    "elsa lucie leon karl nelson martin rene saint sainte st raymond gerard jacqueline joliot "
+    "jaures pasteur zola curie moulin ferry hugo"
+)
+_BARE_SCHOOL = re.compile(
+    r"(?:(?<=\bde )|(?<=\bà )|(?<=\bat ))([A-ZÀ-Ý][a-zà-ÿ]+)(?:[- ][A-ZÀ-Ý][a-zà-ÿ]+){1,2}(?![\w-])"
+)
+"""« Deux élèves de Jean-Jaurès »."""
+_STOPS = word_set(
+    "i a au aux en dans pour avec est sont et qui que cherche chercher veut nous on je il elle ils "
+    "chez par sur a-t-il rep rep+ qpv qui's la-bas in at for with is are has to from siret on "
+    "depuis hier lundi mardi mercredi jeudi vendredi janvier fevrier mars avril mai juin juillet "
+    "aout septembre octobre novembre decembre ca c'est du de des voudrait aimerait a-t-elle"
+)
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A name as typed, with the word before it that says what it is (« collège Jean-Jaurès »).
+
+    `name`: without that word, where it is no part of the name.
+    """
+
+    value: str
+    name: str
+
+
+def read_organisation(text: str, *, answer: bool = False) -> Organisation | None:
+    """The organisation that `text` names; None when it names none.
+
+    Told by quotation marks, by « s'appelle », by capitals after a word for a company, association
+    or school, or because everybody knows it. With `answer`, the text is an answer: « GARAGE DES
+    QUATRE ROUTES » is a name, capitals or not.
+    """
+    said, flat = plain(text), fold(text)
+    if len(said) != len(flat):
+        said = flat
+    if quoted := _QUOTED.search(said):
+        name = next(group for group in quoted.groups() if group).strip()
+        return Organisation(name, name)
+    if (named := _NAMED.search(flat)) and not _OURSELVES.search(flat):
+        rest = re.split(r"[,;:!?]|\. |\.$| et (?:on|je|nous) | and (?:we|i) ", said[named.end() :])
+        if name := rest[0].strip():
+            return Organisation(name, name)
+    if known := _known(said, flat):
+        return known
+    for match in _KIND.finditer(flat):
+        if found := _after_kind(said, match):
+            return found
+    bare = _BARE_SCHOOL.search(said)
+    if bare and fold(bare[1]) in _SCHOOL_NAMES and not _only_town(bare[0]):
+        return Organisation(bare[0], bare[0])
+    return _whole(said, flat) if answer else None
+
+
+@cache
+def _well_known() -> re.Pattern[str]:
+    names = sorted(map(fold, lines_of("known_organisations.txt")), key=len, reverse=True)
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+
+
+def _known(said: str, flat: str) -> Organisation | None:
+    for match in _well_known().finditer(flat):
+        written = said[match.start() : match.end()]
+        # « face », « stage » and the like are words: a short name needs its capitals.
+        if len(written) > 8 or (written.isupper() and not said.isupper()):
+            return Organisation(written, written)
+    return None
+
+
+def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
+    """The name after a word that says what it is: begun by a capital, ended by what has none."""
+    shouted = said.isupper()
+    school = re.fullmatch(_SCHOOLS, match["kind"]) is not None
+    start = match.end()
+    first = _WORD.match(said, start)
+    led = False
+    while first is not None and fold(first[0]) in _LEAD and said.startswith(" ", first.end()):
+        led = True
+        first = _WORD.match(said, first.end() + 1)
+    if first is None or shouted:
+        return None
+    titled = first[0][0].isupper() or (first[0][0].isdigit() and len(first[0]) > 2)
+    if not titled and not (school and not led and fold(first[0]).split("-")[0] in _SCHOOL_NAMES):
+        return None
+    if fold(first[0]) in _STOPS | {"siret", "siren", "paqte"}:
+        return None
+    end = _end_of(said, first.start(), capitals=titled)
+    name = said[first.start() : end]
+    if led and _only_town(name):
+        return None
+    begin = match.start() if match["kind"] != "chez" else first.start()
+    if match["kind"] in {
+        "entreprise",
+        "societe",
+        "boite",
+        "company",
+        "firm",
+        "association",
+        "asso",
+        "groupe",
+        "group",
+    }:
+        begin = first.start()
+    if _only_town(name) and begin == first.start():
+        return None
+    return Organisation(said[match.start() : end] if begin == match.start() else name, name)
+
+
+def _end_of(said: str, start: int, *, capitals: bool) -> int:
+    end, at = start, start
+    for count in range(_MOST_WORDS):
+        word = _WORD.match(said, at)
+        if word is None:
+            break
+        key = fold(word[0]).rstrip(".")
+        titled = word[0][0].isupper() or word[0][0].isdigit()
+        if count and key in _PARTICLES and not titled:
+            at = word.end() + 1
+            if not said.startswith(" ", word.end()) and not word[0].endswith("'"):
+                break
+            continue
+        if key in _STOPS or (capitals and not titled) or (not capitals and count > 1):
+            break
+        end = word.end() - (len(word[0]) - len(word[0].rstrip(".")))
+        if not said.startswith(" ", word.end()):
+            break
+        at = word.end() + 1
+    return _without_town(said, start, end)
+
+
+def _without_town(said: str, start: int, end: int) -> int:
+    """« Jean-Jaurès à Sarcelles »: the town is where it is, not its name."""
+    match = re.search(r" (?:à|a|in|sur|de) (?=[A-ZÀ-Ý][^ ]*$)", said[start:end])
+    return start + match.start() if match and _only_town(said[start + match.end() : end]) else end
+
+
+def _only_town(name: str) -> bool:
+    found = find_places(name)
+    return found.exact and any(fold(name) == fold(town.name) for town in found.candidates)
+
+
+def _whole(said: str, flat: str) -> Organisation | None:
+    """The whole of a short answer that begins with a word for a company and goes on to name it."""
+    body = re.sub(
+        r"^\W*(?:(?:c'est|nous sommes|on est|we are|it's) )?(?:(?:la|le|les|l'|the) ?)?", "", flat
+    )
+    offset = len(flat) - len(body)
+    match = _KIND.match(body)
+    words = re.findall(r"[\w'&-]+", body)
+    if match is None or not 2 <= len(words) <= 7 or re.search(r"[?!,;:]|\d{3}", said):
+        return None
+    rest = body[match.end() :].split()
+    if (
+        not rest
+        or _only_town(" ".join(rest[1:] or rest))
+        or rest[0] in _STOPS - {"du", "de", "des"}
+    ):
+        return None
+    if not said.isupper() and not any(word[0].isupper() for word in said[offset:].split()[1:]):
+        return None
+    name = said[offset:].strip(" .")
+    return Organisation(name, name)

@@ -1,0 +1,62 @@
+"""The name with which somebody introduces themselves: « moi c'est Nadia Benali »."""
+
+from __future__ import annotations
+
+import re
+
+from reading.marks import flat
+from reading.name_marks import PARTICLES, full_name_marks, introduced_marks
+from reading.words import plain, word_set
+
+_SAYS = re.compile(
+    r"\b(?:je (?:m'|m)app?el+e?s?|jm'?app?el+e?|m'?app?el+e?|j'm'appelle|je me nomme|"
+    r"mon (?:nom|prenom|nom complet)(?: de famille)? (?:est|c'est|:)|my name(?:'s| is| c'est)|"
+    r"i(?:'m| am) called|(?:it'?s|this is) (?=[a-z]+ [a-z]+ (?:speaking|here|from)\b)|"
+    r"(?:moi|me),? (?:c'est|cest|c|it's)(?= )|name's|(?:nom|prenom|name|contact) ?:) ?"
+)
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_ENDS = word_set(
+    "et je on de chez du la le les gerant gerante directeur directrice responsable chef patron "
+    "patronne pour avec mon ma mes notre nous au a the and from i of our at aka non moi qui un une "
+    "pas en dans plutot euh mais est in is recruter former acheter sensibiliser oui manager owner "
+    "speaking here with for d'accord bon ok tout tous"
+)
+_MOST_WORDS = 4
+
+
+def read_person_name(text: str) -> str | None:
+    """The name as typed; None when nobody is introduced.
+
+    After « je m'appelle », « moi c'est », « my name is » with or without capitals; after « je
+    suis », « ici », « Mme » with one; a first and a last name with capitals anywhere.
+    """
+    said = plain(text)
+    small = flat(said)
+    for match in reversed(list(_SAYS.finditer(small))):  # what was corrected comes last
+        if name := _after(said, small, match.end()):
+            return name
+    for mark in introduced_marks(said, small):
+        return said[mark.start : mark.end].rstrip(".-'")
+    if said.isupper():
+        return None
+    return next((said[mark.start : mark.end] for mark in full_name_marks(said)), None)
+
+
+def _after(said: str, small: str, start: int) -> str | None:
+    end, at = start, start
+    capitals = said[start : start + 1].isupper()
+    for count in range(_MOST_WORDS):
+        word = _WORD.match(said, at)
+        if word is None:
+            break
+        key = small[word.start() : word.end()]
+        if key in PARTICLES and count:
+            at = word.end() + 1
+            continue
+        if key in _ENDS or (capitals and not word[0][0].isupper()):
+            break
+        end = word.end()
+        if not said.startswith(" ", end):
+            break
+        at = end + 1
+    return said[start:end] or None

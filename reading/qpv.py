@@ -1,0 +1,93 @@
+"""Priority quarters: by their code, or by the name that a sentence gives them."""
+
+from __future__ import annotations
+
+import re
+
+from reading.places import find_places
+from reading.words import fold, plain, word_set
+
+# The codes of 2015 (« QP093028 ») and of 2024 (« QN09301M »); « QN075033 » is wrong and circulates.
+_CODE = re.compile(r"\bq[ .-]?([np])((?:[ .-]?[0-9a-z]){6})\b")
+_SHAPE = re.compile(r"Q[NP](?:\d\d\d|02[AB])\d\d[\dA-Z]")
+_LED = re.compile(
+    r"\b(?:quartiers?(?: prioritaires?)?|cites?|neighbou?rhood|estate|residence)"
+    r" (?P<link>des |du |de la |de l'|de |d'|of |the )?(?=[^\W\d_])"
+)
+_ARTICLE = re.compile(r"(?<![\w'-])(?P<link>l[ae]s? |l')(?=[^\W\d_])")
+_WORD = re.compile(r"[^\W_][\w'-]*")
+_WITHIN = word_set("de du des la le les l d et aux au sur en")
+_NO_NAME = word_set(
+    "prioritaire prioritaires qpv est et a ou qui que dans en sur il elle c'est ca politique ville "
+    "pour je on nous vous sont fait figure peut cherche compte classe si avec is in priority rue "
+    "mon ma mes notre nos votre vos leur leurs son sa ses un une ce cette ces pas plus tout meme "
+    "avoisinant proche voisin jeune jeunes eleve eleves the was has"
+)
+_ASKED = re.compile(r"\b(?:qpv|prioritaires?|quartiers?|priority|classee?s?)\b")
+_MOST_WORDS = 5
+
+
+def read_qpv_code(text: str) -> str | None:
+    """The code of a quarter, « QN09301M », also spaced or in lower case; None without one."""
+    for match in _CODE.finditer(fold(text)):
+        code = f"Q{match[1]}{re.sub(r'[ .-]', '', match[2])}".upper()
+        if _SHAPE.fullmatch(code):
+            return code
+    return None
+
+
+def read_qpv_name(text: str) -> str | None:
+    """A quarter's name as typed, with its article where it stands alone; None when none is named.
+
+    It is led by « quartier » or « cité », or it is written with capitals after an article where a
+    quarter is spoken of (« la Grande Borne est en QPV ? »). A commune is no quarter.
+    """
+    said = plain(text)
+    flat = fold(text)
+    if len(flat) != len(said):  # a ligature: places here and there differ
+        said = flat
+    for match in _LED.finditer(flat):
+        name = _name(said, match.end(), capital=not (match["link"] or "").startswith("d"))
+        if name and not _is_town(name, match["link"] or ""):
+            return name
+    if not _ASKED.search(flat):
+        return None
+    for match in _ARTICLE.finditer(flat):
+        name = _name(said, match.end(), capital=True)
+        if name and not _is_town(name, match["link"]):
+            return said[match.start() : match.end()] + name
+    return None
+
+
+def _name(said: str, start: int, *, capital: bool) -> str | None:
+    """The words from `start` that make a name; with `capital`, they must begin with capitals."""
+    end, at = start, start
+    for count in range(_MOST_WORDS):
+        word = _WORD.match(said, at)
+        if word is None:
+            break
+        small = fold(word[0])
+        capitals = word[0][0].isupper() and not said.isupper()
+        if small in _NO_NAME:
+            break
+        if count and small in _WITHIN:
+            at = word.end() + 1
+            continue
+        if not capitals and (capital or count):
+            break
+        if small.startswith(("qpv", "rep", "qn", "qp")):
+            break
+        end = word.end()
+        if not said.startswith(" ", end):
+            break
+        at = end + 1
+    return said[start:end] if end > start else None
+
+
+def _is_town(name: str, link: str) -> bool:
+    """« le quartier de Cergy » says in which town, « la Courneuve » is one."""
+    for written in (name, f"{link}{name}") if link.startswith("l") else (name,):
+        found = find_places(written)
+        if found.exact and any(fold(written) == fold(town.name) for town in found.candidates):
+            return True
+    return link.strip() in {"de", "d'", "of"} and find_places(name).exact

@@ -1,0 +1,77 @@
+"""What a whole sentence counts, and what its other numbers are."""
+
+import pytest
+
+from reading.counts import read_counts, read_heads
+
+
+def counted(text: str, **how: bool) -> list[str]:
+    return [f"{one.value} {one.unit or ''}".strip() for one in read_counts(text, **how)]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("on prend les 4", []),
+        ("les deux premiers axes", []),
+        ("l'axe 2 et l'offre 3", []),
+        ("12 rue Émile Zola, 93200 Saint-Denis", []),
+        ("trois places au 12 rue Émile Zola, 93200 Saint-Denis", ["3 seats"]),
+        ("SIRET 800 000 010 00010", []),
+        ("joignable au 06 12 34 56 78", []),
+        ("le référent du 13", []),
+        ("dans le 93, six jeunes", ["6 young_people"]),
+        ("2 places sur l'offre 1", ["2 seats"]),
+        ("trois élèves sur les cinq demandés", ["3 pupils"]),
+        ("deux des quatre élèves attendus", ["2 pupils"]),
+        ("two of the four pupils came", ["2 pupils"]),
+        ("sur les trois élèves prévus, deux sont venus", ["2 pupils"]),
+        ("4 places au lieu de 2", ["4 seats"]),
+        ("on en prend trois, enfin non, quatre", ["4"]),
+        ("quatre places, enfin trois", ["3 seats"]),
+        ("12k€ HT d'achats en 2025", ["12000 euros"]),
+        ("entre le 2 et le 6 mars, une quinzaine de collégiens", ["15 pupils"]),
+        ("de 9h à 16h avec deux jeunes", ["2 young_people"]),
+        ("une semaine d'observation pour cinq collégiens", ["5 pupils"]),
+        ("publier une proposition de stage", []),
+        ("un élève de seconde", ["1 pupils"]),
+        ("can take 2 kids 4 work experience", ["2 young_people"]),
+    ],
+)
+def test_only_what_is_counted_is_a_quantity(text: str, counts: list[str]) -> None:
+    assert counted(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("c'était 30 jeunes, non 13", ["30 young_people"]),
+        ("it had 30 young people, not 13", ["30 young_people"]),
+        ("il fallait lire 6 élèves, non 7", ["6 pupils"]),
+        ("c pa 3 apprenti ke g declaré mai 2", ["2 contracts"]),
+        ("i declared 3 apprentices but its 2", ["2 contracts"]),
+        ("deux personnes au lieu d'une", ["2"]),
+    ],
+)
+def test_of_a_correction_the_right_number_is_counted(text: str, counts: list[str]) -> None:
+    assert counted(text, set_right=True) == counts
+
+
+def test_without_articles_a_thing_spoken_of_is_not_one_of_it() -> None:
+    assert counted("quatre de nos élèves ont trouvé un stage", articles=False) == ["4 pupils"]
+    assert counted("trouver un stage", articles=False) == []
+    assert counted("vingt et un élèves", articles=False) == ["21 pupils"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("Une habitante du quartier a été embauchée", 1),
+        ("g embauché 1 gars du cartier", 1),
+        ("trois demandeurs d'emploi en CDI", 3),
+        ("a local resident was hired", 1),
+        ("notre quartier", None),
+    ],
+)
+def test_people_are_counted_in_words_that_are_no_unit(text: str, heads: int | None) -> None:
+    assert read_heads(text) == heads

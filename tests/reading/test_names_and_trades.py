@@ -1,0 +1,126 @@
+"""Who is named in a sentence: people, organisations, quarters; and what trades."""
+
+import pytest
+
+from reading.organisations import read_organisation
+from reading.person_names import read_person_name
+from reading.qpv import read_qpv_code, read_qpv_name
+from reading.trades import is_trade, read_trades
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Je m'appelle Hélène Garnier", "Hélène Garnier"),
+        ("moi c nadia benali", "nadia benali"),
+        ("moi c'est Nadia, la gérante", "Nadia"),
+        ("my name c'est Inès", "Inès"),
+        ("I'm called Helen Garner", "Helen Garner"),
+        ("je suis Karim Haddad, gérant", "Karim Haddad"),
+        ("Nadia Benali", "Nadia Benali"),
+        ("moi c'est le patron", None),
+        ("je suis plombier", None),
+        ("inscri moi com presta", None),
+        ("référencez-moi comme fournisseur", None),
+    ],
+)
+def test_a_person_says_their_name(text: str, name: str | None) -> None:
+    assert read_person_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "bare"),
+    [
+        ("trois élèves du collège Jean-Jaurès à Sarcelles", "collège Jean-Jaurès", "Jean-Jaurès"),
+        ("college jean jaures a sarcelles cherche 3 stages", "college jean jaures", "jean jaures"),
+        ("deux élèves de 3e de Jean-Jaurès en mars", "Jean-Jaurès", "Jean-Jaurès"),
+        ("le lycée Marie Curie de Nanterre", "lycée Marie Curie", "Marie Curie"),
+        ("avec tous en stage", "tous en stage", "tous en stage"),
+        ("2 places chez Renault", "Renault", "Renault"),
+        ("ma société Durand & Fils veut adhérer", "Durand & Fils", "Durand & Fils"),
+        ("le resto s'appelle le Mistral", "le Mistral", "le Mistral"),
+        ("our company is called Bright Paints", "Bright Paints", "Bright Paints"),
+        ("notre enseigne : « Au bon pain »", "Au bon pain", "Au bon pain"),
+    ],
+)
+def test_an_organisation_is_named_in_a_sentence(text: str, value: str, bare: str) -> None:
+    found = read_organisation(text)
+    assert found is not None
+    assert (found.value, found.name) == (value, bare)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le college cherche 3 stages",
+        "chez le boulanger",
+        "collège de Sarcelles",
+        "je tiens une boulangerie à Cergy",
+        "la société n'est pas encore immatriculée",
+        "Je m'appelle Hélène Garnier",
+        "face à la mairie",
+    ],
+)
+def test_a_word_for_an_organisation_names_none(text: str) -> None:
+    assert read_organisation(text) is None
+
+
+def test_an_answer_may_be_a_name_in_capitals() -> None:
+    assert read_organisation("GARAGE DES QUATRE ROUTES") is None
+    found = read_organisation("GARAGE DES QUATRE ROUTES", answer=True)
+    assert found is not None
+    assert found.value == "GARAGE DES QUATRE ROUTES"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("QN09301M", "QN09301M"),
+        ("c'est le qn 093 01 m", "QN09301M"),
+        ("Le code QP069025 désigne quel quartier ?", "QP069025"),
+        ("QP02B002", "QP02B002"),
+        ("un QPV", None),
+        ("QN12", None),
+    ],
+)
+def test_a_quarter_has_a_code(text: str, code: str | None) -> None:
+    assert read_qpv_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("le quartier des Aubiers figure-t-il parmi les QPV ?", "Aubiers"),
+        ("la cité des Bosquets c'est compté dedans ?", "Bosquets"),
+        ("la Grande Borne est en QPV ?", "la Grande Borne"),
+        ("le quartier de Cergy", None),
+        ("La Courneuve est en QPV ?", None),
+        ("un quartier prioritaire", None),
+        ("mon adresse est en QPV ?", None),
+    ],
+)
+def test_a_quarter_has_a_name(text: str, name: str | None) -> None:
+    assert read_qpv_name(text) == name
+
+
+def test_a_trade_is_a_word_with_its_section_and_whether_a_field_is_meant() -> None:
+    (trade,) = read_trades("plutôt en Menuiserie")
+    assert (trade.value, trade.section, trade.industry, trade.led) == (
+        "Menuiserie",
+        "C",
+        False,
+        True,
+    )
+    (industry,) = read_trades("une boîte du BTP")
+    assert (industry.section, industry.industry, industry.led) == ("F", True, False)
+    assert [one.value for one in read_trades("un traiteur et des fleuristes")] == [
+        "traiteur",
+        "fleuristes",
+    ]
+    assert read_trades("trois élèves de 3e") == ()
+
+
+def test_an_answer_is_a_trade_when_it_is_little_else() -> None:
+    assert is_trade("travaux de plomberie")
+    assert is_trade("je suis coiffeuse")
+    assert not is_trade("boulangerie à Cergy, six salariés")
