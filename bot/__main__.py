@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 
+from uvicorn.loops.auto import auto_loop_factory
+
 from bot.application import run
 from paqte import crypto, logs
 from paqte.errors import ConfigurationError
@@ -17,7 +19,8 @@ def main() -> int:
         read = settings()
         logs.set_up(read, "bot")
         crypto.configure(read.secret_keys())
-        asyncio.run(run(read))
+        with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+            runner.run(run(read))
     except ConfigurationError as error:
         print(f"bot: {error}", file=sys.stderr)  # noqa: T201 - for who starts it
         return 1

@@ -81,7 +81,7 @@ async def serve(
         ConfigurationError: it cannot start as it is set up.
     """
     listening = open_port(settings.bot_port, "BOT_PORT")
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, short_reads=True)
     engine = EngineClient(settings.engine_url, settings.engine_token.get_secret_value())
     telegram = Telegram(settings.bot_token, settings.bot_api_url)
     signals = Signals()

@@ -7,9 +7,10 @@ same ``turn_id`` without being played twice, so that every failure may be answer
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 from typing import Any, Final, Literal
 
-import httpx
+import aiohttp
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from web.tls import tls_context
@@ -89,13 +90,10 @@ class EngineClient:
     """A connection pool to the engine."""
 
     def __init__(self, url: str, token: str, *, turn_timeout_s: float = TURN_TIMEOUT_S) -> None:
-        self._http = httpx.AsyncClient(
-            base_url=f"{url.rstrip('/')}/webhooks/paqte",
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=httpx.Timeout(turn_timeout_s, connect=CONNECT_TIMEOUT_S),
-            trust_env=False,
-            verify=tls_context(),
-        )
+        self._url = f"{url.rstrip('/')}/webhooks/paqte"
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._timeout = aiohttp.ClientTimeout(total=turn_timeout_s, connect=CONNECT_TIMEOUT_S)
+        self._session: aiohttp.ClientSession | None = None
 
     async def turn(
         self, sender: str, turn_id: str, text: str, *, locale: str, kind: Kind
@@ -117,9 +115,9 @@ class EngineClient:
             "text": text,
             "metadata": {"locale": locale, "kind": kind, "turn_id": turn_id},
         }
-        response = await self._send("POST", "/turns", body)
+        answer = await self._send("POST", "/turns", body)
         try:
-            return TurnResult.model_validate_json(response.content)
+            return TurnResult.model_validate_json(answer)
         except ValidationError as error:
             # The fields' places, never their values: an answer may quote the person.
             places = ", ".join(".".join(map(str, e["loc"])) for e in error.errors())
@@ -135,30 +133,44 @@ class EngineClient:
 
     async def healthy(self) -> bool:
         """Whether the engine answers that it is ready."""
+        timeout = aiohttp.ClientTimeout(total=CONNECT_TIMEOUT_S)
         try:
-            response = await self._http.get("/health", timeout=CONNECT_TIMEOUT_S)
-        except httpx.HTTPError:
+            async with self._http().get(f"{self._url}/health", timeout=timeout) as answer:
+                return answer.status == HTTPStatus.OK
+        except (aiohttp.ClientError, TimeoutError):
             return False
-        return response.status_code == httpx.codes.OK
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        if self._session is not None:
+            await self._session.close()
 
-    async def _send(self, method: str, path: str, body: dict[str, Any] | None) -> httpx.Response:
+    def _http(self) -> aiohttp.ClientSession:
+        # Opened where it is first used: a session belongs to the event loop it is made in.
+        if self._session is None or self._session.closed:
+            connector = aiohttp.TCPConnector(limit=0, ssl=tls_context())
+            self._session = aiohttp.ClientSession(
+                connector=connector, headers=self._headers, timeout=self._timeout
+            )
+        return self._session
+
+    async def _send(self, method: str, path: str, body: dict[str, Any] | None) -> bytes:
         for attempt in range(QUICK_RETRIES + 1):
             try:
-                response = await self._http.request(method, path, json=body)
+                async with self._http().request(method, self._url + path, json=body) as response:
+                    content = await response.read()
                 break
-            except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError) as error:
-                if attempt == QUICK_RETRIES:
+            except aiohttp.ClientConnectionError as error:
+                # aiohttp's timeouts are connection errors too: those are not tried again at once.
+                if attempt == QUICK_RETRIES or isinstance(error, TimeoutError):
                     raise EngineUnavailable(type(error).__name__) from None
                 await asyncio.sleep(_RETRY_AFTER_S)
-            except httpx.HTTPError as error:
+            except (aiohttp.ClientError, TimeoutError) as error:
                 raise EngineUnavailable(type(error).__name__) from None
-        status = response.status_code
-        if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.TOO_MANY_REQUESTS:
-            raise EngineUnavailable(f"HTTP {status}")
-        if status >= httpx.codes.BAD_REQUEST:
-            raise EngineRefusal(f"HTTP {status}")
-        return response
+        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == (
+            HTTPStatus.TOO_MANY_REQUESTS
+        ):
+            raise EngineUnavailable(f"HTTP {response.status}")
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            raise EngineRefusal(f"HTTP {response.status}")
+        return content

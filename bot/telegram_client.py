@@ -9,11 +9,10 @@ from typing import Any, Final
 from telegram import InputFile
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.limits import POLL_TIMEOUT_S
+from bot.telegram_request import AiohttpRequest
 from paqte.services.proofs import FileTooBig
-from web.tls import tls_context
 
 #: In an outbox payload: a file to send along, {"field", "name", "content" in base64}.
 FILE: Final = "paqte_file"
@@ -37,19 +36,8 @@ class Telegram(ExtBot[None]):
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
-            request=HTTPXRequest(
-                connection_pool_size=_SENDING_CONNECTIONS,
-                read_timeout=_TIMEOUT_S,
-                write_timeout=_TIMEOUT_S,
-                connect_timeout=_TIMEOUT_S,
-                pool_timeout=_TIMEOUT_S,
-                httpx_kwargs={"verify": tls_context()},
-            ),
-            get_updates_request=HTTPXRequest(
-                connection_pool_size=2,
-                read_timeout=POLL_TIMEOUT_S + _TIMEOUT_S,
-                httpx_kwargs={"verify": tls_context()},
-            ),
+            request=AiohttpRequest(_SENDING_CONNECTIONS, _TIMEOUT_S, _TIMEOUT_S),
+            get_updates_request=AiohttpRequest(2, POLL_TIMEOUT_S + _TIMEOUT_S, _TIMEOUT_S),
         )
 
     async def call(self, method: str, payload: dict[str, Any]) -> Any:
