@@ -26,6 +26,7 @@ from console.routes import (
     figures,
     following,
     helping,
+    learning,
     team,
 )
 from console.visits import Forbidden, NeedsSignIn, Stale
@@ -55,6 +56,7 @@ def make_application(database: Database, settings: Settings, stopping: asyncio.E
         figures,
         following,
         helping,
+        learning,
         team,
         about,
     ):

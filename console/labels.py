@@ -107,6 +107,18 @@ _LABELS: Final[dict[str, dict[str, str]]] = {
         "talk_reviewed": N_("Conversation relue pour un test"),
         "data_exported": N_("Données exportées"),
     },
+    "learning": {
+        "open": N_("À revoir"),
+        "kept": N_("Gardés"),
+        "skipped": N_("Écartés"),
+    },
+    "reason": {
+        "fallback": N_("rien compris"),
+        "unsure": N_("compris sans certitude"),
+        "denied": N_("la personne a dit non"),
+        "rephrased": N_("redit autrement"),
+        "taken_over": N_("l’équipe a pris le relais"),
+    },
     "subject": {
         "staff": N_("compte"),
         "conversation": N_("conversation"),

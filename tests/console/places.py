@@ -8,10 +8,11 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from paqte.database import UnitOfWork
-from paqte.models import Conversation, Proof
+from paqte.models import Conversation, Message, Proof
 from paqte.services import actions, conversations, joining, organisations
 from paqte.services.declarations import Declaration
 from paqte.services.internships import offers
+from paqte.services.learning import agreement
 from paqte.services.organisations import Registration
 from tests.paqte.factories import arrival
 from tests.paqte.internship_factories import BAKING
@@ -33,6 +34,8 @@ class Place:
     teacher: str
     """The conversation of who asks for places."""
     proof: str
+    message: int
+    """Of the host, who lets it be learned from."""
 
 
 async def place(uow: UnitOfWork, department: str) -> Place:
@@ -52,7 +55,8 @@ async def place(uow: UnitOfWork, department: str) -> Place:
         ),
         f"join:{department}",
     )
-    await heard(uow, host, number, f"bonjour du {department}")
+    await agreement.record(uow, host.contact_id, granted=True, key=f"training:{department}")
+    message = await heard(uow, host, number, f"bonjour du {department}")
     action = await actions.declare(
         uow,
         company.id,
@@ -94,16 +98,24 @@ async def place(uow: UnitOfWork, department: str) -> Place:
         uow.session.add(proof)
         await uow.session.flush()
     return Place(
-        department, company.id, host.id, action.id, offer.id, member.id, asker.id, proof.id
+        department,
+        company.id,
+        host.id,
+        action.id,
+        offer.id,
+        member.id,
+        asker.id,
+        proof.id,
+        message.id,
     )
 
 
 async def heard(
     uow: UnitOfWork, conversation: Conversation, update_id: int, text: str, **values: object
-) -> None:
+) -> Message:
     """The person wrote."""
     told = {"intent": "greet", "confidence": 0.9} | values
-    await conversations.record_incoming(
+    return await conversations.record_incoming(
         uow,
         conversation.id,
         update_id=update_id,

@@ -47,6 +47,13 @@ ROUTES: dict[tuple[str, str], set[str] | None] = {
     ("POST", "/conversations/{conversation_id}/ecrit"): WRITERS,
     ("GET", "/reponses"): ALL,
     ("POST", "/reponses"): WRITERS,
+    ("GET", "/apprentissage"): ALL,
+    ("GET", "/apprentissage/messages/{message_id}"): ALL,
+    ("POST", "/apprentissage/messages/{message_id}"): WRITERS,
+    ("POST", "/apprentissage/export"): WRITERS,
+    ("GET", "/apprentissage/conversations"): ALL,
+    ("GET", "/apprentissage/conversations/{conversation_id}"): ALL,
+    ("GET", "/apprentissage/conversations/{conversation_id}/test.yml"): ALL,
     ("POST", "/vues"): ALL,
     ("GET", "/entreprises"): ALL,
     ("GET", "/entreprises/{company_id}"): ALL,
@@ -76,6 +83,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/conversations/{conversation_id}/etiquettes": {"etiquette": "urgent"},
     "/entreprises/{company_id}": {"geste": "confirmer"},
     "/offres/{offer_id}": {"reason": "Hors du cadre."},
+    "/apprentissage/messages/{message_id}": {"geste": "ecarter"},
+    "/apprentissage/export": {"langue": "fr"},
     "/mon-compte": {"locale": "fr"},
 }
 
@@ -103,6 +112,7 @@ def filled(path: str, where: Place, staff_id: str) -> str:
         company_id=where.company,
         member_id=where.member,
         offer_id=where.offer,
+        message_id=where.message,
         staff_id=staff_id,
         link="nothing",
     )
@@ -190,7 +200,7 @@ async def test_a_coordinator_sees_and_touches_nothing_of_another_département(
                 AuditEntry.act == "access_refused", AuditEntry.staff_id == member.staff.id
             )
         )
-        assert len(list(refused)) == 16
+        assert len(list(refused)) == 20
 
 
 async def untouched(database: Database, where: Place) -> None:

@@ -68,6 +68,16 @@ async def _open(
     return await _lines(uow, list(why), why), count
 
 
+async def following(uow: UnitOfWork, staff: Staff, message_id: int) -> int | None:
+    """Of those nobody decided on the next older than a message, else the newest; None: all done."""
+    found, _ = signals.candidates(staff, uow.dialect)
+    decided = select(LearningExample.message_id).where(LearningExample.message_id == found.c.id)
+    query = select(found.c.id).where(~decided.exists(), found.c.id != message_id)
+    query = query.order_by((found.c.id > message_id), found.c.id.desc())
+    following: int | None = await uow.session.scalar(query.limit(1))
+    return following
+
+
 async def _decided(
     uow: UnitOfWork, staff: Staff, state: State, offset: int
 ) -> tuple[list[Line], int]:
