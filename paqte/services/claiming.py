@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import Executable, RowMapping
 from sqlalchemy.exc import IntegrityError
 
 from paqte.database import UnitOfWork
@@ -10,18 +11,20 @@ from paqte.database import UnitOfWork
 _TRIES = 3
 
 
-async def take_one(uow: UnitOfWork, statement: Any, values: Mapping[str, Any]) -> Any:
+async def take_one(
+    uow: UnitOfWork, statement: Executable, values: Mapping[str, Any]
+) -> RowMapping | None:
     """Run ``statement`` (an UPDATE … RETURNING one row) with ``values``; the row or ``None``.
 
     Only PostgreSQL lets two workers look at once. Between one's look and its write the other
     may take a row of the same chat: then the unique index says no, and the look is repeated.
     """
     if uow.dialect == "sqlite":
-        return (await uow.session.scalars(statement, values)).one_or_none()
+        return (await uow.session.execute(statement, values)).mappings().one_or_none()
     for _ in range(_TRIES):
         try:
             async with uow.session.begin_nested():
-                return (await uow.session.scalars(statement, values)).one_or_none()
+                return (await uow.session.execute(statement, values)).mappings().one_or_none()
         except IntegrityError:
             continue
     return None

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import inspect, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import BOT, PERSON, Conversation, Message
 from paqte.services import words
-from paqte.services.writing import insert_once
+from paqte.services.writing import change_row, insert_once
 
 NOTICE = "notice"
 """The kind of a message that tells something unasked."""
@@ -253,6 +254,7 @@ async def _change(uow: UnitOfWork, conversation_id: str, **values: object) -> No
         }
         if not values:
             return
-    await uow.session.execute(
-        update(Conversation).where(Conversation.id == conversation_id).values(**values)
-    )
+    await change_row(uow, Conversation, conversation_id, **values)
+    if loaded is not None:
+        for name, new in values.items():
+            set_committed_value(loaded, name, new)

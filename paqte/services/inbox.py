@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import Executable, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from paqte import clock
@@ -15,7 +15,7 @@ from paqte.models.base import UtcDateTime
 from paqte.models.queues import unfinished
 from paqte.services.claiming import take_one
 from paqte.services.people import chat_hash
-from paqte.services.writing import insert_once
+from paqte.services.writing import change_row, insert_once, table_of
 
 MAX_ATTEMPTS = 5
 """After so many tries an update is set aside, so that the chat goes on."""
@@ -40,7 +40,7 @@ async def store(uow: UnitOfWork, updates: Iterable[tuple[int, int | None, dict[s
 
 
 async def claim(uow: UnitOfWork, worker: str, lease_s: float = 60) -> InboxItem | None:
-    """Take the oldest update whose chat is free, for ``lease_s`` seconds.
+    """Take the oldest update whose chat is free, for ``lease_s`` seconds: as it is, to be read.
 
     Updates of a chat come in the order of their ids, one at a time; chats go side by side. An
     update whose worker died comes back when its lease is over. ``None``: nothing to do now.
@@ -48,26 +48,33 @@ async def claim(uow: UnitOfWork, worker: str, lease_s: float = 60) -> InboxItem 
     now = clock.now()
     values = {"now": now, "until": now + timedelta(seconds=lease_s), "worker": worker}
     for _ in range(_TRIES):
-        item: InboxItem | None = await take_one(uow, _claim_statement(), values)
-        if item is None or not _is_over(item):
+        row = await take_one(uow, _claim_statement(), values)
+        if row is None:
+            return None
+        item = InboxItem(**row)
+        if item.payload is not None and item.attempts <= MAX_ATTEMPTS:
             return item
-        await uow.session.flush()
+        await _end(uow, item)
     return None
 
 
-def _is_over(item: InboxItem) -> bool:
+async def _end(uow: UnitOfWork, item: InboxItem) -> None:
     """End an update whose workers died once too often, or whose person was erased meanwhile."""
-    if item.payload is not None and item.attempts <= MAX_ATTEMPTS:
-        return False
-    item.state = "done" if item.payload is None else "failed"
-    item.attempts = min(item.attempts, MAX_ATTEMPTS)
-    item.claimed_by = item.claimed_until = None
-    return True
+    await change_row(
+        uow,
+        InboxItem,
+        item.update_id,
+        state="done" if item.payload is None else "failed",
+        attempts=min(item.attempts, MAX_ATTEMPTS),
+        claimed_by=None,
+        claimed_until=None,
+    )
 
 
 @cache
-def _claim_statement() -> Any:
+def _claim_statement() -> Executable:
     """Built once: putting it together takes longer than running it."""
+    table = table_of(InboxItem)
     now = bindparam("now", type_=UtcDateTime())
     other = aliased(InboxItem)
     chat_is_busy = (
@@ -100,17 +107,16 @@ def _claim_statement() -> Any:
         .with_for_update(skip_locked=True)
     )
     return (
-        update(InboxItem)
-        .where(InboxItem.update_id == free.scalar_subquery())
+        update(table)
+        .where(table.c.update_id == free.scalar_subquery())
         .values(
             state="claimed",
             claimed_by=bindparam("worker"),
             claimed_until=bindparam("until", type_=UtcDateTime()),
             held_until=None,
-            attempts=InboxItem.attempts + 1,
+            attempts=table.c.attempts + 1,
         )
-        .returning(InboxItem)
-        .execution_options(populate_existing=True, synchronize_session=False)
+        .returning(table)
     )
 
 
@@ -135,13 +141,20 @@ async def finish(uow: UnitOfWork, update_id: int, worker: str | None = None) -> 
     Call it in the transaction that keeps the result, and roll back on ``False``: then nothing
     is done twice.
     """
-    query = update(InboxItem).where(InboxItem.update_id == update_id, InboxItem.state == "claimed")
-    if worker is not None:
-        query = query.where(InboxItem.claimed_by == worker)
-    finished = await uow.session.scalars(
-        query.values(state="done", claimed_until=None).returning(InboxItem.update_id)
+    await uow.session.flush()
+    finished = await uow.session.execute(
+        _finish_statement(worker is not None), {"its_id": update_id, "worker": worker}
     )
     return finished.first() is not None
+
+
+@cache
+def _finish_statement(held: bool) -> Executable:
+    table = table_of(InboxItem)
+    query = update(table).where(table.c.update_id == bindparam("its_id"), table.c.state == "claimed")
+    if held:
+        query = query.where(table.c.claimed_by == bindparam("worker"))
+    return query.values(state="done", claimed_until=None).returning(table.c.update_id)
 
 
 async def release(

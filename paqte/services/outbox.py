@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -18,6 +29,7 @@ from paqte.models.base import UtcDateTime
 from paqte.models.queues import OutboxKind, unsent
 from paqte.services import conversations
 from paqte.services.claiming import take_one
+from paqte.services.writing import change_row, table_of
 
 UNASKED_PER_CHAT = timedelta(seconds=1)
 """Telegram wants no more than a message a second in one chat, replies aside (Bots FAQ)."""
@@ -68,20 +80,21 @@ async def queue(
 async def claim(
     uow: UnitOfWork, worker: str, lease_s: float = 60, *, unasked: bool = True
 ) -> OutboxItem | None:
-    """Take the next item to send, for ``lease_s`` seconds; ``None``: nothing is due.
+    """Take the next item to send, for ``lease_s`` seconds, to be read; ``None``: nothing is due.
 
     One item of a conversation is out at a time, in the order they were queued. With
     ``unasked=False`` only replies (the caller has sent enough of the rest for now).
     """
     now = clock.now()
     values = {"now": now, "until": now + timedelta(seconds=lease_s), "worker": worker}
-    item: OutboxItem | None = await take_one(uow, _claim_statement(unasked), values)
-    return item
+    row = await take_one(uow, _claim_statement(unasked), values)
+    return None if row is None else OutboxItem(**row)
 
 
 @cache
-def _claim_statement(unasked: bool) -> Any:
+def _claim_statement(unasked: bool) -> Executable:
     """Built once: putting it together takes longer than running it."""
+    table = table_of(OutboxItem)
     now = bindparam("now", type_=UtcDateTime())
     ready = or_(
         and_(OutboxItem.state == "claimed", OutboxItem.claimed_until < now),
@@ -109,16 +122,15 @@ def _claim_statement(unasked: bool) -> Any:
         found.order_by(OutboxItem.kind, OutboxItem.id).limit(1).with_for_update(skip_locked=True)
     )
     return (
-        update(OutboxItem)
-        .where(OutboxItem.id == found.scalar_subquery())
+        update(table)
+        .where(table.c.id == found.scalar_subquery())
         .values(
             state="claimed",
             claimed_by=bindparam("worker"),
             claimed_until=bindparam("until", type_=UtcDateTime()),
-            attempts=OutboxItem.attempts + 1,
+            attempts=table.c.attempts + 1,
         )
-        .returning(OutboxItem)
-        .execution_options(populate_existing=True, synchronize_session=False)
+        .returning(table)
     )
 
 
@@ -132,28 +144,36 @@ async def sent(uow: UnitOfWork, item_id: int, telegram_message_id: int | None = 
         values: dict[str, object] = {"delivery": "sent"}
         if telegram_message_id is not None:
             values["telegram_message_id"] = telegram_message_id
-        await _mark_message(uow, item.message_id, **values)
+        await change_row(uow, Message, item.message_id, **values)
     erased = await uow.session.scalar(
-        update(Conversation)
-        .where(Conversation.id == item.conversation_id)
-        .values(unasked_after=now + UNASKED_PER_CHAT, changed_at=now)
-        .returning(
-            select(Contact.erased_at).where(Contact.id == Conversation.contact_id).scalar_subquery()
-        )
+        _told_statement(),
+        {"its_id": item.conversation_id, "after": now + UNASKED_PER_CHAT, "now": now},
     )
     if erased is not None:
         await _let_go(uow, item.conversation_id)
+
+
+@cache
+def _told_statement() -> Executable:
+    table, contacts = table_of(Conversation), table_of(Contact)
+    erased_at = select(contacts.c.erased_at).where(contacts.c.id == table.c.contact_id)
+    return (
+        update(table)
+        .where(table.c.id == bindparam("its_id"))
+        .values(
+            unasked_after=bindparam("after", type_=UtcDateTime()),
+            changed_at=bindparam("now", type_=UtcDateTime()),
+        )
+        .returning(erased_at.scalar_subquery())
+    )
 
 
 async def retry(uow: UnitOfWork, item_id: int, after_s: float, error: str) -> None:
     """Not now: nothing leaves for this conversation before ``after_s`` seconds."""
     item = await _settle(uow, item_id, state="queued", last_error=error[:ERROR_LENGTH])
     if item is not None:
-        await uow.session.execute(
-            update(Conversation)
-            .where(Conversation.id == item.conversation_id)
-            .values(held_until=clock.now() + timedelta(seconds=after_s))
-        )
+        held_until = clock.now() + timedelta(seconds=after_s)
+        await change_row(uow, Conversation, item.conversation_id, held_until=held_until)
 
 
 async def failed(uow: UnitOfWork, item_id: int, error: str) -> None:
@@ -162,7 +182,7 @@ async def failed(uow: UnitOfWork, item_id: int, error: str) -> None:
     if item is None:
         return
     if item.message_id is not None:
-        await _mark_message(uow, item.message_id, delivery="failed")
+        await change_row(uow, Message, item.message_id, delivery="failed")
         await conversations.changed(uow, item.conversation_id)
     await _let_go(uow, item.conversation_id)
 
@@ -277,20 +297,26 @@ async def _by_key(uow: UnitOfWork, key: str) -> OutboxItem | None:
     return found
 
 
-async def _settle(uow: UnitOfWork, item_id: int, **values: object) -> OutboxItem | None:
-    """End the claim on an item; ``None`` if it was settled before (or its chat blocked us)."""
-    found: OutboxItem | None = await uow.session.scalar(
-        update(OutboxItem)
-        .where(OutboxItem.id == item_id, OutboxItem.state == "claimed")
-        .values(claimed_by=None, claimed_until=None, **values)
-        .returning(OutboxItem)
-        .execution_options(populate_existing=True)
+async def _settle(uow: UnitOfWork, item_id: int, **values: object) -> Row[Any] | None:
+    """End the claim on an item; its conversation and message, ``None`` if it was settled before
+    (or its chat blocked us).
+    """
+    await uow.session.flush()
+    named = {f"new_{name}": value for name, value in values.items()}
+    settled = await uow.session.execute(_settle_statement(tuple(values)), {"its_id": item_id, **named})
+    return settled.one_or_none()
+
+
+@cache
+def _settle_statement(names: tuple[str, ...]) -> Executable:
+    table = table_of(OutboxItem)
+    new = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    return (
+        update(table)
+        .where(table.c.id == bindparam("its_id"), table.c.state == "claimed")
+        .values(claimed_by=None, claimed_until=None, **new)
+        .returning(table.c.conversation_id, table.c.message_id)
     )
-    return found
-
-
-async def _mark_message(uow: UnitOfWork, message_id: int, **values: object) -> None:
-    await uow.session.execute(update(Message).where(Message.id == message_id).values(**values))
 
 
 async def _let_go(uow: UnitOfWork, conversation_id: str) -> None:
