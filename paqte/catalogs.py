@@ -4,6 +4,7 @@
 """
 
 import argparse
+import secrets
 import string
 import sys
 from collections.abc import Iterator
@@ -94,8 +95,9 @@ def compile_catalogs() -> None:
             continue
         if compiled.exists() and compiled.stat().st_mtime_ns >= path.stat().st_mtime_ns:
             continue
-        # Another process may be reading the old one: the new one takes its place whole.
-        fresh = compiled.with_suffix(".mo.new")
+        # Another process may be reading the old one, or writing the new one as we do: each takes
+        # its place whole.
+        fresh = compiled.with_name(f"{compiled.name}.{secrets.token_hex(4)}.new")
         with fresh.open("wb") as target:
             write_mo(target, read_catalog(locale))
         fresh.replace(compiled)

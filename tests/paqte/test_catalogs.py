@@ -1,7 +1,9 @@
 """Every text of the program is well set in French and translated, with the same blanks."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from babel.messages.pofile import read_po
@@ -103,6 +105,24 @@ def test_an_update_keeps_translations_and_compiling_makes_them_heard(
     monkeypatch.setattr(i18n, "LOCALE_DIR", project / "locales")
     assert i18n.Speech("en").gettext("Oui") == "Yes"
     assert i18n.Speech("en").gettext("Non") == "Non"
+
+
+def test_several_processes_may_compile_at_once(project: Path) -> None:
+    catalogs.update(project)
+    compiled = catalogs.catalog_path("en").with_suffix(".mo")
+    together = Barrier(4)
+
+    def compile_together() -> None:
+        together.wait(10)
+        catalogs.compile_catalogs()
+
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(20):
+            compiled.unlink(missing_ok=True)
+            for done in [pool.submit(compile_together) for _ in range(4)]:
+                done.result()
+    assert compiled.exists()
+    assert list(compiled.parent.glob("*.new")) == []
 
 
 @pytest.mark.parametrize(
