@@ -1,9 +1,8 @@
 """A real action server on a free port, with a real database and a local directory."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import certifi
@@ -19,15 +18,9 @@ from tests.actions.caller import Caller
 from tests.conftest import SECRET_KEY
 from tests.support import directory_server
 from tests.support.engine_server import listening
+from tests.support.ports import free_port
 
 NewCaller = Callable[..., Awaitable[Caller]]
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,8 @@ from paqte.database import Database
 from paqte.services import organisations, people
 from paqte.settings import Settings
 from tests.actions.caller import Caller, Played
-from tests.actions.conftest import free_port, serving
+from tests.actions.conftest import serving
+from tests.support.ports import free_port
 
 
 @dataclass

@@ -19,6 +19,7 @@ from tests.bot.conftest import Sandbox, settled
 from tests.conftest import SECRET_KEY
 from tests.support.chat import ChatClient
 from tests.support.engine_server import TOKEN, EnginePeer
+from tests.support.ports import free_port
 
 PEOPLE = 12
 MESSAGES = 4
@@ -52,13 +53,6 @@ class Process:
         assert self._running is not None
         self._running.send_signal(number)
         return await self._running.wait()
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environment_of(sandbox: Sandbox, engine: EnginePeer, database_url: str) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """A project in miniature, to start and stop without the real one."""
 
 import os
-import socket
 import sys
 import textwrap
 from pathlib import Path
 
 import pytest
+
+from tests.support.ports import free_ports
 
 SERVER = """
     import http.server, pathlib, sys
@@ -28,13 +29,6 @@ SERVER = """
 """
 
 
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def script(path: Path, text: str) -> Path:
     """An executable file."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +39,7 @@ def script(path: Path, text: str) -> Path:
 
 @pytest.fixture
 def ports() -> dict[str, int]:
-    return {name: free_port() for name in ("sandbox", "actions", "engine", "bot")}
+    return free_ports(["sandbox", "actions", "engine", "bot"])
 
 
 @pytest.fixture

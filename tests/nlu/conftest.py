@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import os
 import shutil
 import sys
@@ -23,8 +21,6 @@ from nlu.engine.quiet import quiet  # noqa: E402
 quiet()
 leave_out()
 
-from aiohttp import web  # noqa: E402
-
 from nlu.engine.fingerprint import Inputs  # noqa: E402
 from nlu.engine.settings import EngineSettings  # noqa: E402
 from tests.nlu.harness import (  # noqa: E402
@@ -32,63 +28,27 @@ from tests.nlu.harness import (  # noqa: E402
     TOKEN,
     ActionServer,
     EngineProcess,
-    free_port,
+    Handler,
     say,
+    serving_actions,
     start_engine,
     validate_join,
 )
+from tests.support.ports import free_port  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def action_server() -> Iterator[ActionServer]:
-    port = free_port()
-    server = ActionServer(f"http://127.0.0.1:{port}/webhook")
-    loop = asyncio.new_event_loop()
-    started = threading.Event()
-
-    async def webhook(request: web.Request) -> web.Response:
-        body = await request.json()
-        server.calls.append(body)
-        action = body["next_action"]
-        if action == "action_misbehave":
-            how = json.loads(body["tracker"]["latest_message"]["entities"][0]["value"])
-            if how.get("slow"):
-                await loop.run_in_executor(None, server.release.wait, 20)
-            if how.get("status"):
-                return web.json_response({"error": "secret of the person"}, status=how["status"])
-            return web.json_response(how.get("body"))
-        answer = server.handlers[action](body)
-        return web.json_response(answer)
-
-    async def run() -> None:
-        app = web.Application()
-        app.router.add_post("/webhook", webhook)
-        runner = web.AppRunner(app)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        started.set()
-
-    def serve() -> None:
-        loop.run_until_complete(run())
-        loop.run_forever()
-
-    server.handlers.update(
-        {
-            "validate_join_form": validate_join,
-            "action_ask_join_name": lambda _: say("Comment s’appelle votre entreprise ?"),
-            "action_ask_join_town": lambda _: say("Dans quelle ville ?"),
-            "action_submit_join": lambda _: say("Bienvenue !"),
-            "action_default_fallback": lambda _: say("Je n’ai pas compris."),
-            "action_cancel": lambda _: say("C’est annulé."),
-        }
-    )
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    assert started.wait(10)
-    yield server
-    server.release.set()
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(5)
+    handlers: dict[str, Handler] = {
+        "validate_join_form": validate_join,
+        "action_ask_join_name": lambda _: say("Comment s’appelle votre entreprise ?"),
+        "action_ask_join_town": lambda _: say("Dans quelle ville ?"),
+        "action_submit_join": lambda _: say("Bienvenue !"),
+        "action_default_fallback": lambda _: say("Je n’ai pas compris."),
+        "action_cancel": lambda _: say("C’est annulé."),
+    }
+    with serving_actions(handlers) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import os
-import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from aiohttp import web
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.tracker_store import TrackerStore
+
+from nlu.engine.action_endpoint import ActionEndpoint
 from nlu.engine.fingerprint import Inputs
+from nlu.engine.processor import EngineAgent
+from nlu.engine.response_generator import GettextResponseGenerator
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "token-of-the-tests"
 SECRET = "secret-of-the-tests"
+
+#: What may be pressed in the small project of the tests.
+PRESSES = [
+    "/greet", "/goodbye", "/ask_about_program", "/join_program", "/paint", "/affirm", "/back",
+    "/restart", "/cancel", "/wish", '/inform{"colour": "rouge"}', '/inform{"size": "big"}',
+    '/inform{"size": "small"}', '/inform{"join_name": "x"}', "/inform", "/nlu_fallback",
+]  # fmt: skip
 
 Handler = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -34,14 +51,62 @@ class ActionServer:
         return [call for call in self.calls if call["next_action"] == action]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def say(text: str) -> dict[str, Any]:
     return {"events": [], "responses": [{"text": text}]}
+
+
+@contextmanager
+def serving_actions(handlers: Mapping[str, Handler]) -> Iterator[ActionServer]:
+    """An action server in a thread of its own, on a free port."""
+    server = ActionServer(f"http://127.0.0.1:{free_port()}/webhook", dict(handlers))
+    port = int(server.url.rpartition(":")[2].partition("/")[0])
+    loop = asyncio.new_event_loop()
+    started = threading.Event()
+
+    async def webhook(request: web.Request) -> web.Response:
+        body = await request.json()
+        server.calls.append(body)
+        action = body["next_action"]
+        if action == "action_misbehave":
+            how = json.loads(body["tracker"]["latest_message"]["entities"][0]["value"])
+            if how.get("slow"):
+                await loop.run_in_executor(None, server.release.wait, 20)
+            if how.get("status"):
+                return web.json_response({"error": "secret of the person"}, status=how["status"])
+            return web.json_response(how.get("body"))
+        return web.json_response(server.handlers[action](body))
+
+    async def run() -> None:
+        app = web.Application(client_max_size=2**24)
+        app.router.add_post("/webhook", webhook)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        started.set()
+
+    def serve() -> None:
+        loop.run_until_complete(run())
+        loop.run_forever()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    assert started.wait(10)
+    yield server
+    server.release.set()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(5)
+
+
+def an_agent(model: Path, store: TrackerStore, action_server: ActionServer) -> EngineAgent:
+    """The engine's agent in the test's own process."""
+    agent = EngineAgent(
+        generator=GettextResponseGenerator(),
+        tracker_store=store,
+        lock_store=InMemoryLockStore(),
+        action_endpoint=ActionEndpoint(action_server.url, enable_selective_domain=True),
+    )
+    agent.load_model(model)
+    return agent
 
 
 def validate_join(body: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,7 @@
-"""The compact store: the same predictions, one row, the same cost at any length."""
+"""The compact store: one row, the same cost at any length (predictions: ``test_compaction``)."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import uuid
@@ -13,11 +12,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from rasa.core.channels.channel import UserMessage
-from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.events import (
     ActionExecuted,
     ActiveLoop,
@@ -33,26 +27,14 @@ from nlu.engine.action_endpoint import ActionEndpoint
 from nlu.engine.channel import TurnRequest, play
 from nlu.engine.compaction import KEPT_EVENTS, KEPT_TURNS, compact
 from nlu.engine.processor import EngineAgent
-from nlu.engine.response_generator import GettextResponseGenerator
 from nlu.engine.tracker_store import CompactTrackerStore
-from nlu.engine.turn import REMEMBERED_TURNS, ReplyCollector
-from tests.nlu.harness import SECRET, ActionServer
+from nlu.engine.turn import REMEMBERED_TURNS
+from tests.nlu.harness import PRESSES, SECRET, ActionServer, an_agent
 
 POSTGRESQL = os.environ.get(
     "TEST_POSTGRESQL_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
 )
 pytestmark = pytest.mark.model
-
-
-def an_agent(model: Path, store: TrackerStore, action_server: ActionServer) -> EngineAgent:
-    agent = EngineAgent(
-        generator=GettextResponseGenerator(),
-        tracker_store=store,
-        lock_store=InMemoryLockStore(),
-        action_endpoint=ActionEndpoint(action_server.url, enable_selective_domain=True),
-    )
-    agent.load_model(model)
-    return agent
 
 
 @pytest.fixture(scope="module")
@@ -96,80 +78,6 @@ def store(
             connection.execute(sa.text("truncate engine_conversations"))
     yield made
     made.close()
-
-
-PRESSES = [
-    "/greet", "/goodbye", "/ask_about_program", "/join_program", "/paint", "/affirm", "/back",
-    "/restart", "/cancel", "/wish", '/inform{"colour": "rouge"}', '/inform{"size": "big"}',
-    '/inform{"size": "small"}', '/inform{"join_name": "x"}', "/inform", "/nlu_fallback",
-]  # fmt: skip
-
-
-async def _play(agent: EngineAgent, sender: str, text: str) -> tuple[Any, ...]:
-    """One turn without the memory of turns; what was predicted, said, and left behind."""
-    collector = ReplyCollector()
-    message = UserMessage(text, collector, sender, metadata={"kind": "button"}, message_id="m")
-    predicted: list[str] = []
-    assert agent.processor is not None
-    original = agent.processor._predict_next_with_tracker
-
-    def watched(tracker: DialogueStateTracker) -> Any:
-        prediction = original(tracker)
-        name = agent.domain.action_names_or_texts[prediction.max_confidence_index]
-        predicted.append(f"{name} by {prediction.policy_name} {prediction.max_confidence}")
-        return prediction
-
-    agent.processor._predict_next_with_tracker = watched  # type: ignore[method-assign]
-    try:
-        await agent.processor.handle_message(message)
-    finally:
-        agent.processor._predict_next_with_tracker = original  # type: ignore[method-assign]
-    tracker = await agent.tracker_store.retrieve(sender)
-    assert tracker is not None
-    return (
-        predicted,
-        collector.replies,
-        tracker.active_loop_name,
-        tracker.is_active_loop_rejected,
-        tracker.is_active_loop_interrupted,
-        tracker.current_slot_values(),
-        tracker.latest_action_name,
-        tracker.followup_action,
-        tracker.is_paused(),
-    )
-
-
-@settings(
-    max_examples=int(os.environ.get("COMPACTION_EXAMPLES", "8")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    derandomize=True,
-)
-@given(st.lists(st.sampled_from(PRESSES), min_size=8, max_size=30))
-def test_the_compact_store_changes_no_prediction(
-    agent: EngineAgent, action_server: ActionServer, presses: list[str]
-) -> None:
-    compacted = agent.tracker_store
-    full = InMemoryTrackerStore(agent.domain)
-
-    async def both() -> None:
-        assert agent.processor is not None
-        agent.action_endpoint = agent.processor.action_endpoint = ActionEndpoint(
-            action_server.url, enable_selective_domain=True
-        )
-        await compacted.forget("both")
-        try:
-            for number, press in enumerate(presses):
-                seen = []
-                for used in (full, compacted):
-                    agent.tracker_store = agent.processor.tracker_store = used
-                    seen.append(await _play(agent, "both", press))
-                assert seen[0] == seen[1], f"turn {number}, {press}"
-        finally:
-            agent.tracker_store = agent.processor.tracker_store = compacted
-            await agent.action_endpoint.close()
-
-    asyncio.run(both())
 
 
 async def _long_conversation(agent: EngineAgent, sender: str, turns: int) -> dict[int, int]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from launch import health
 from launch.variables import SERVICES
 from tests.conftest import SECRET_KEY
-from tests.support.stack import ROOT, free_ports
+from tests.support.ports import free_port
+from tests.support.stack import ROOT
 
 PATIENCE_S = 30.0
 LEAVE_S = 10.0
@@ -31,7 +32,7 @@ class Running:
 def running(name: str, folder: Path, **settings: str) -> Iterator[Running]:
     """``python -m name`` until the end; a request that failed in it fails the test."""
     service = SERVICES[name]
-    port = free_ports([name])[name]
+    port = free_port()
     database_url = f"sqlite:///{folder / 'paqte.sqlite3'}"
     environment = os.environ | {
         "PAQTE_SECRET_KEY": SECRET_KEY,

@@ -22,6 +22,7 @@ import pytest
 from launch import health
 from launch.variables import SERVICES, for_processes
 from nlu.engine.fingerprint import Inputs
+from tests.support.ports import free_ports
 from tests.support.scratch_database import scratch_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -209,16 +210,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _SERVERS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("stack")
-
-
-def free_ports(names: list[str]) -> dict[str, int]:
-    """A free port for each name; held all at once, so that no two are the same."""
-    held = {name: socket.create_server(("127.0.0.1", 0)) for name in names}
-    try:
-        return {name: int(probe.getsockname()[1]) for name, probe in held.items()}
-    finally:
-        for probe in held.values():
-            probe.close()
 
 
 def _wait_for_port(port: int) -> None:
