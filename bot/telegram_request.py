@@ -6,13 +6,16 @@ Its own are made by httpx, which takes seven times the processor's time for a re
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 from web.tls import tls_context
 
@@ -48,7 +51,6 @@ class AiohttpRequest(BaseRequest):
                     limit=self._connections, keepalive_timeout=_KEPT_S, ssl=tls_context()
                 ),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,
             )
 
     async def shutdown(self) -> None:
@@ -81,7 +83,11 @@ class AiohttpRequest(BaseRequest):
         )
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout
+                method,
+                url,
+                data=_body(request_data),
+                timeout=timeout,
+                proxy=_proxy(URL(url).origin()),
             ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
@@ -89,6 +95,17 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as error:
             # Its words may hold the address, and with it the token.
             raise NetworkError(type(error).__name__) from None
+
+
+@cache
+def _proxy(address: URL) -> str | None:
+    """The proxy that the environment names for an address, if any.
+
+    Looked up once: aiohttp's own ``trust_env`` reads a file of passwords at every request.
+    """
+    if not address.host or proxy_bypass(address.host):
+        return None
+    return getproxies().get(address.scheme)
 
 
 def _seconds(asked: ODVInput[float], default: float) -> float | None:
