@@ -56,6 +56,8 @@ class Feed:
             async with self._database.unit_of_work() as uow:
                 page.presence_id = await presence.arrive(uow, actor, page.conversation_id)
                 await uow.commit()
+        if page.since is not None:
+            page.since -= _MARGIN
         self._pages.add(page)
         if self._looking is None or self._looking.done():
             self._since, self._seen, self._standings = clock.now(), {}, None
@@ -95,7 +97,7 @@ class Feed:
             await self._renew(pages)
         late = [page for page in pages if page.since is not None]
         reach = started - _CAUGHT_UP
-        old = [page.since - _MARGIN for page in late if page.since and page.since > reach]
+        old = [page.since for page in late if page.since is not None and page.since > reach]
         async with self._database.reading() as uow:
             if self._standings is None:
                 self._standings = await changes.standings(uow)
@@ -158,7 +160,7 @@ def _told(page: Page, found: list[Change], fresh: Mapping[str, datetime]) -> lis
     return [
         one
         for one in found
-        if (one.id in fresh if page.since is None else one.at > page.since - _MARGIN)
+        if (one.id in fresh if page.since is None else one.at > page.since)
         and page.sees(one.departments)
     ]
 

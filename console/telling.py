@@ -32,27 +32,22 @@ async def tell_changes(
         told: what each of them may know.
         before: where conversations stood when they were last looked at.
     """
-    moved = {
-        one.id: changes.standing(one.conversation)
-        for found in told.values()
-        for one in found
-        if changes.standing(one.conversation) != before.get(one.id)
-    }
+    of: dict[tuple[str, ...] | None, str] = {}
     for page, found in told.items():
+        moved = [one for one in found if _moved(page, one, before.get(one.id))]
         for one in found:
-            now = moved.get(one.id)
-            if now is not None and now.state == "requested":
+            now = changes.standing(one.conversation)
+            if one in moved and now is not None and now.state == "requested":
                 page.tell(line("demande", one.id))
             if one.id == page.conversation_id:
                 page.tell(line("conversation", one.id))
+        # What a page that was just made has not been told may have been counted before.
+        if moved or (found and page.since is not None):
+            where = scope.departments_of(page.staff)
+            if where not in of:
+                of[where] = line("comptes", await inbox.counts(uow, page.staff))
+            page.tell(of[where])
     await _tell_lists(uow, told)
-    counted = {page for page, found in told.items() if any(one.id in moved for one in found)}
-    of: dict[tuple[str, ...] | None, str] = {}
-    for page in counted:
-        where = scope.departments_of(page.staff)
-        if where not in of:
-            of[where] = line("comptes", await inbox.counts(uow, page.staff))
-        page.tell(of[where])
 
 
 async def tell_mentions(uow: UnitOfWork, pages: Collection[Page]) -> None:
@@ -88,6 +83,14 @@ async def tell_presence(uow: UnitOfWork, pages: Iterable[Page], now: datetime) -
         page.others = others
         shown, said = (together.shown(page.words, of) for of in (others, heard))
         page.tell(line("presents", {"shown": shown, "said": said}))
+
+
+def _moved(page: Page, one: Change, before: Standing | None) -> bool:
+    """Whether it stands elsewhere than when the process looked last, or the page was made."""
+    now = changes.standing(one.conversation)
+    if now is not None and now.asked_at is not None and page.since is not None:
+        return now.asked_at > page.since
+    return now != before
 
 
 @dataclass(frozen=True, slots=True)

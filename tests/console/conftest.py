@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
@@ -17,6 +17,8 @@ from paqte.models import Staff
 from paqte.services.staff import accounts, entering
 from paqte.services.staff.audit import Actor
 from paqte.settings import Settings
+from tests.console.places import Place, place
+from tests.support.process import Running, running
 
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 
@@ -50,6 +52,30 @@ class Member:
 
 Enter = Callable[..., Awaitable[Member]]
 """(role, departments) → someone of that role, signed in."""
+
+
+@pytest.fixture
+async def cergy(database: Database) -> Place:
+    """A baker and a teacher in the Val-d’Oise."""
+    async with database.unit_of_work() as uow:
+        made = await place(uow, "95")
+        await uow.commit()
+    return made
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The process of the console, for pages in a browser."""
+    with running("console", tmp_path_factory.mktemp("console")) as started:
+        yield started
+
+
+@pytest.fixture
+async def kept(console: Running) -> AsyncIterator[Database]:
+    """Its database."""
+    opened = Database(console.database_url)
+    yield opened
+    await opened.dispose()
 
 
 @pytest.fixture

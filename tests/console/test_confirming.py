@@ -22,20 +22,11 @@ from paqte.models import (
 from paqte.services import joining
 from tests.conftest import StillClock
 from tests.console.conftest import Enter
-from tests.console.places import PIXEL, Place, place
+from tests.console.places import PIXEL, Place
 from tests.paqte.factories import arrival
 
 pytestmark = pytest.mark.usefixtures("still_clock")
 Told = Callable[[str], Awaitable[list[str]]]
-
-
-@pytest.fixture
-async def cergy(database: Database) -> Place:
-    """A baker and a teacher in the Val-d’Oise."""
-    async with database.unit_of_work() as uow:
-        made = await place(uow, "95")
-        await uow.commit()
-    return made
 
 
 @pytest.fixture

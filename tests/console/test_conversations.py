@@ -12,19 +12,10 @@ from paqte.services import conversations, exporting, holding, privacy
 from paqte.services.staff import desk
 from tests.conftest import StillClock
 from tests.console.conftest import Enter, Member
-from tests.console.places import Place, heard, place
+from tests.console.places import Place, heard
 from tests.paqte.factories import arrival
 
 pytestmark = pytest.mark.usefixtures("still_clock")
-
-
-@pytest.fixture
-async def cergy(database: Database) -> Place:
-    """A baker and a teacher in the Val-d’Oise."""
-    async with database.unit_of_work() as uow:
-        made = await place(uow, "95")
-        await uow.commit()
-    return made
 
 
 async def talk_of(database: Database, conversation_id: str) -> list[tuple[str, str | None]]:

@@ -5,7 +5,7 @@ import pytest
 from paqte.database import Database
 from paqte.models import Contact, Conversation
 from tests.console.conftest import Enter
-from tests.console.places import Place, place
+from tests.console.places import Place
 
 pytestmark = pytest.mark.usefixtures("still_clock")
 REPLY = {
@@ -13,15 +13,6 @@ REPLY = {
     "text_fr": "Bonjour {prénom}, {équipe} pour {entreprise}. <3",
     "text_en": "Hello {prénom}, {équipe} for {entreprise}.",
 }
-
-
-@pytest.fixture
-async def cergy(database: Database) -> Place:
-    """A baker and a teacher in the Val-d’Oise."""
-    async with database.unit_of_work() as uow:
-        made = await place(uow, "95")
-        await uow.commit()
-    return made
 
 
 async def test_a_canned_reply_speaks_the_persons_language_with_its_blanks_filled(

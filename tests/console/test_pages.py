@@ -1,85 +1,26 @@
 """Every page in a real browser: for everybody, in both languages, small and large, and live."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, expect
-from sqlalchemy import update
+from playwright.async_api import Browser, expect
 
-from console.visits import COOKIE
-from paqte import clock
 from paqte.database import Database
-from paqte.models import BOT, Conversation
 from paqte.services import holding
-from paqte.services.staff import accounts, entering
 from tests.conftest import StillClock
-from tests.console.places import Place, heard, place
+from tests.console.browsing import sign_in, some_time_ago
+from tests.console.places import Place, heard
 from tests.paqte.factories import arrival
 from tests.support.chromium import MARKS, assert_accessible
-from tests.support.process import Running, running
+from tests.support.process import Running
 
 pytestmark = MARKS
 
 
-@pytest.fixture(scope="module")
-def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The process of the console."""
-    with running("console", tmp_path_factory.mktemp("console")) as started:
-        yield started
-
-
-@pytest.fixture
-async def kept(console: Running) -> AsyncIterator[Database]:
-    """Its database."""
-    opened = Database(console.database_url)
-    yield opened
-    await opened.dispose()
-
-
 @pytest.fixture
 async def cergy(kept: Database, still_clock: StillClock) -> Place:
-    """A baker and a teacher in the Val-d’Oise; the same for the whole module.
-
-    They came some time ago; the console, another process, has the time of today.
-    """
-    del still_clock
-    async with kept.unit_of_work() as uow:
-        made = await place(uow, "95")
-        # Whatever became of it in a test before.
-        await uow.session.execute(update(Conversation).values(holder=BOT))
-        await uow.commit()
-    clock.use(None)
-    return made
-
-
-async def sign_in(
-    context: BrowserContext, kept: Database, *, locale: str = "fr", role: str = "administrator"
-) -> Page:
-    """A page of someone who is signed in; an error in its console fails the test."""
-    async with kept.unit_of_work() as uow:
-        count = len(await accounts.everybody(uow))
-        staff, _ = await accounts.invite(
-            uow,
-            None,
-            email=f"p{count}@gouv.example",
-            name=f"Personne {count}",
-            role=role,
-            departments="95",
-            locale=locale,
-        )
-        token = await entering.enter(uow, staff, "192.0.2.1")
-        await uow.commit()
-    await context.add_cookies(
-        [{"name": COOKIE, "value": token, "domain": "127.0.0.1", "path": "/", "secure": True}]
-    )
-    page = await context.new_page()
-
-    def fail(said: object) -> None:
-        raise AssertionError(said)
-
-    page.on("pageerror", fail)
-    return page
+    """A baker and a teacher in the Val-d’Oise; the same for the whole module."""
+    return await some_time_ago(kept, still_clock)
 
 
 @pytest.mark.parametrize(

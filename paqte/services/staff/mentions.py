@@ -17,7 +17,7 @@ from reading.words import fold
 
 _AT = re.compile(r"(?<![\w.@+-])@(?=[^\W\d_])")
 """Not the one inside an address of mail, nor one that no name follows."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 8
 
 
@@ -72,8 +72,8 @@ def named(text: str, among: Iterable[Staff]) -> list[Staff]:
     """Who is named after an « @ », each once.
 
     A whole name goes before a part of one: « @Claire Martin » is not the other Claire; « @Claire »
-    or « @Martin » alone is enough where there is one only. Case and accents do not count. Who bear
-    the very same name are all meant.
+    or « @Martin » alone is enough where there is one only, and no other surname follows. Case and
+    accents do not count. Who bear the very same name are all meant.
 
     Raises:
         NobodyOfThatName, SeveralOfThatName.
@@ -87,7 +87,8 @@ def named(text: str, among: Iterable[Staff]) -> list[Staff]:
 
 
 def _meant(said: str, known: Sequence[_Called]) -> list[Staff]:
-    written = [match[0] for match in _WORD.finditer(said[:200])][:_MOST_WORDS]
+    found = list(_WORD.finditer(said[:200]))[:_MOST_WORDS]
+    written = [match[0] for match in found]
     words = tuple(fold(word) for word in written)
     whole = [one for one in known if one.words and words[: len(one.words)] == one.words]
     if whole:
@@ -100,6 +101,11 @@ def _meant(said: str, known: Sequence[_Called]) -> list[Staff]:
         part = further or part
     if not part:
         raise NobodyOfThatName(written[0])
+    if len(found) > 1 and not said[found[0].end() : found[1].start()].strip():
+        # « @Claire Durand » is not the one Claire there is, who is called Martin.
+        goes_on = written[1][0].islower() or written[0].isupper()
+        if not goes_on and all(words[1] not in one.words for one in part):
+            raise NobodyOfThatName(" ".join(written[:2]))
     if len(part) > 1:
         raise SeveralOfThatName(written[0], [one.staff.name for one in part])
     return [part[0].staff]

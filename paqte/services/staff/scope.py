@@ -99,9 +99,8 @@ async def places_of_conversations(
     uow: UnitOfWork, conversation_ids: Collection[str]
 ) -> dict[str, frozenset[str]]:
     """The départements that each of these conversations is of; one that is gone is not there."""
-    found = await uow.session.execute(
-        select(Conversation.id, Conversation.contact_id).where(Conversation.id.in_(conversation_ids))
-    )
+    query = select(Conversation.id, Conversation.contact_id)
+    found = await uow.session.execute(query.where(Conversation.id.in_(conversation_ids)))
     contacts = {row[0]: row[1] for row in found}
     of = await places(uow, sorted(contacts.values()))
     return {identity: of[contact_id] for identity, contact_id in contacts.items()}
