@@ -44,15 +44,15 @@ def fill(url: str, conversations: int, messages: int, holder: str) -> list[str]:
     last: dict[int, datetime] = {}
     engine = create_engine(url)
     with engine.begin() as connection:
-        places._write(connection, Company, _companies(drawn))
-        places._write(connection, Organisation, _organisations(drawn))
-        places._write(connection, Contact, _contacts(contacts))
-        places._write(connection, Membership, _members(drawn, contacts))
-        places._write(connection, OrganisationMember, _organisation_members(drawn, contacts))
+        places.write(connection, Company, _companies(drawn))
+        places.write(connection, Organisation, _organisations(drawn))
+        places.write(connection, Contact, _contacts(contacts))
+        places.write(connection, Membership, _members(drawn, contacts))
+        places.write(connection, OrganisationMember, _organisation_members(drawn, contacts))
         # Messages point to conversations, which say when the last of them was.
         written = list(_messages(drawn, ids, messages, last))
-        places._write(connection, Conversation, _conversations(drawn, ids, contacts, last, holder))
-        places._write(connection, Message, iter(written))
+        places.write(connection, Conversation, _conversations(drawn, ids, contacts, last, holder))
+        places.write(connection, Message, iter(written))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))
     engine.dispose()

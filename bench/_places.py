@@ -59,13 +59,13 @@ def fill(url: str, offers: int, requests: int = 0) -> None:
     drawn = random.Random(SEED)
     with engine.begin() as connection:
         for model, rows in _people():
-            _write(connection, model, rows)
+            write(connection, model, rows)
         weeks: list[Row] = []
-        _write(connection, Offer, _offers(drawn, offers, weeks))
-        _write(connection, OfferWeek, weeks)
+        write(connection, Offer, _offers(drawn, offers, weeks))
+        write(connection, OfferWeek, weeks)
         asked: list[Row] = []
-        _write(connection, SeatRequest, _requests(drawn, requests, offers, asked))
-        _write(connection, RequestWeek, asked)
+        write(connection, SeatRequest, _requests(drawn, requests, offers, asked))
+        write(connection, RequestWeek, asked)
     _analyse(engine)
     engine.dispose()
 
@@ -194,7 +194,7 @@ def request(number: int, offer: int, status: str, at: datetime) -> Row:
     }
 
 
-def _write(connection: Connection, model: type[Base], rows: Iterable[Row]) -> None:
+def write(connection: Connection, model: type[Base], rows: Iterable[Row]) -> None:
     """``COPY`` on PostgreSQL, many at a time elsewhere."""
     if connection.dialect.name == "postgresql":
         _copy(connection, model, rows)
