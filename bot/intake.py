@@ -121,7 +121,8 @@ async def poll(intake: Intake, telegram: Telegram) -> None:
                 log.exception("updates not stored")
                 await asyncio.sleep(pause)
                 continue
-            offset = max(update["update_id"] for update in updates if _has_id(update)) + 1
+            told = [update["update_id"] for update in updates if _has_id(update)]
+            offset = max(told) + 1 if told else offset
 
 
 def _has_id(update: dict[str, Any]) -> bool:

@@ -6,9 +6,12 @@ nothing here. The raw update is what is stored; these are made from it when it i
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
+
+#: Telegram's ids have 52 significant bits at most; what no column of ours holds is no id.
+Id = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 
 
 class _Object(BaseModel):
@@ -18,7 +21,7 @@ class _Object(BaseModel):
 class User(_Object):
     """https://core.telegram.org/bots/api#user"""
 
-    id: int
+    id: Id
     is_bot: bool = False
     first_name: str = ""
     language_code: str | None = None
@@ -27,7 +30,7 @@ class User(_Object):
 class Chat(_Object):
     """https://core.telegram.org/bots/api#chat"""
 
-    id: int
+    id: Id
     type: str
 
 
@@ -43,7 +46,7 @@ class Contact(_Object):
     """https://core.telegram.org/bots/api#contact"""
 
     phone_number: str
-    user_id: int | None = None
+    user_id: Id | None = None
 
 
 class File(_Object):
@@ -59,7 +62,7 @@ class Message(_Object):
     `names` are all the keys the message came with: they tell what kind of message it is.
     """
 
-    message_id: int
+    message_id: Id
     chat: Chat
     from_: User | None = Field(default=None, alias="from")
     text: str | None = None
@@ -72,8 +75,8 @@ class Message(_Object):
     video: File | None = None
     audio: File | None = None
     reply_to_message: Message | None = None
-    migrate_to_chat_id: int | None = None
-    migrate_from_chat_id: int | None = None
+    migrate_to_chat_id: Id | None = None
+    migrate_from_chat_id: Id | None = None
     via_bot: User | None = None
     names: frozenset[str] = frozenset()
     redacted: tuple[str, ...] = Field(default=(), alias="paqte_redacted")
@@ -107,7 +110,7 @@ class ChatMemberUpdated(_Object):
 class Update(_Object):
     """https://core.telegram.org/bots/api#update"""
 
-    update_id: int
+    update_id: Id
     message: Message | None = None
     edited_message: Message | None = None
     callback_query: CallbackQuery | None = None

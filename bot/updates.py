@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.limits import MAX_DOWNLOAD_BYTES
-from bot.objects import Message, Update, User
+from bot.objects import Chat, Message, Update, User
 from reading.cleaning import clean
 
 PRIVATE: Final = "private"
@@ -172,6 +172,8 @@ def understand(update: Update, *, bot_id: int, username: str) -> Incoming:
         query = update.callback_query
         if query.message is not None and query.message.chat.type != PRIVATE:
             return Nothing("tap outside a private chat")
+        if query.message is not None and not _is_theirs(query.message.chat, query.from_):
+            return Nothing("tap in somebody else's chat")
         # A message older than 48 hours may come without its chat: a private chat's id is the
         # person's own.
         chat_id = query.message.chat.id if query.message else query.from_.id
@@ -184,6 +186,15 @@ def understand(update: Update, *, bot_id: int, username: str) -> Incoming:
     if update.my_chat_member is not None:
         return _membership(update, bot_id)
     return Nothing("kind of update that needs no answer")
+
+
+def _is_theirs(chat: Chat, person: User) -> bool:
+    """Whether a private chat is this person's.
+
+    Its id is the person's own (https://core.telegram.org/bots/api#chat); with another, an answer
+    would go to somebody who did not ask.
+    """
+    return chat.id == person.id
 
 
 def _sender(user: User, chat_id: int) -> Sender:
@@ -200,6 +211,8 @@ def _message(message: Message, bot_id: int, username: str) -> Incoming:
     person = message.from_
     if message.chat.type != PRIVATE or person is None or person.is_bot:
         return Nothing("not from a person in a private chat")
+    if not _is_theirs(message.chat, person):
+        return Nothing("message in somebody else's chat")
     sender = _sender(person, message.chat.id)
     if message.text is not None:
         return _text(message, message.text, sender)
@@ -250,6 +263,8 @@ def _edited(message: Message) -> Incoming:
     person = message.from_
     if message.chat.type != PRIVATE or person is None or person.is_bot:
         return Nothing("edited outside a private chat")
+    if not _is_theirs(message.chat, person):
+        return Nothing("edited in somebody else's chat")
     if message.text is None:
         # Also every step of a live location.
         return Nothing("edited without words")
@@ -280,6 +295,8 @@ def _membership(update: Update, bot_id: int) -> Incoming:
         return Nothing("membership of another")
     inside = change.new_chat_member.status not in ("left", "kicked")
     if change.chat.type == PRIVATE:
+        if not _is_theirs(change.chat, change.from_):
+            return Nothing("membership in somebody else's chat")
         return Reachability(_sender(change.from_, change.chat.id), inside)
     was_inside = change.old_chat_member.status not in ("left", "kicked")
     if change.chat.type in _GROUPS and inside and not was_inside:
