@@ -14,8 +14,12 @@ _OPTIONS = (
 )
 
 
+#: What the program is compared with by `make bench`; it has no tools of its own.
+_STOCK = ("stock Rasa, to compare with", "bench/stock")
+
+
 def write(root: Path, uv: str) -> None:
-    """Lock both environments, keeping versions that still fit.
+    """Lock the environments, keeping versions that still fit.
 
     The development lock is held to the plain one's versions, so that an environment with the tools
     has what an environment without has.
@@ -36,3 +40,9 @@ def write(root: Path, uv: str) -> None:
             ],
             folder,
         )
+    title, name = _STOCK
+    sys.stdout.write(f"Locking {title}…\n")
+    sys.stdout.flush()
+    run_uv(
+        [uv, "pip", "compile", "pyproject.toml", *_OPTIONS, "-o", "requirements.lock"], root / name
+    )
