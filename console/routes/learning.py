@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query
+from markupsafe import Markup
 from pydantic import BaseModel, Field
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
@@ -55,7 +56,7 @@ class Filled:
     text: str
     entities: tuple[Pointed, ...]
     read: bool = False
-    errors: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, Markup] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Pointed, ...]:
@@ -114,7 +115,7 @@ async def decide(visit: Writer, form: Form, message_id: MessageId) -> Response:
     except Unfit as unfit:
         words = visit.words
         for name, refusal in unfit.problems.items():
-            given.errors[name] = str(refusal.sentence(words))
+            given.errors[name] = refusal.sentence(words)
         return await _message(visit, message_id, given, 422)
     path = f"/messages/{following}" if following is not None else ""
     return RedirectResponse(f"/apprentissage{path}", 303)

@@ -134,6 +134,7 @@ async def test_of_what_is_skipped_nothing_is_kept(
     async with database.unit_of_work() as uow:
         claire, nadia = await member(uow), await baker(uow, still_clock)
         message = await unclear(nadia)
+        await reviewing.skip(uow, claire, message.id)
         await reviewing.keep(uow, claire, message.id, GOOD)
         await reviewing.skip(uow, claire, message.id)
         example = (await uow.session.scalars(select(LearningExample))).one()

@@ -183,8 +183,9 @@ async def skip(uow: UnitOfWork, actor: Actor, message_id: int) -> None:
     Raises:
         scope.OutOfReach.
     """
-    await _message(uow, actor, message_id)
+    _, contact = await _message(uow, actor, message_id)
     example = await _example(uow, message_id, None)
+    example.locale = contact.locale
     example.decision, example.text, example.intent, example.entities = "skipped", None, None, None
     await _decide(uow, actor, example)
     await audit.record(
