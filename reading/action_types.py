@@ -10,9 +10,13 @@ from reading.words import fold, tokens
 
 MAX_CODES = 5
 _LEVELS = {
-    **dict.fromkeys(("3eme", "3emes", "3es", "troisieme", "troisiemes", "3ieme", "3°"), "3e"),
+    **dict.fromkeys(
+        ("3eme", "3emes", "3es", "troisieme", "troisiemes", "3ieme", "3em", "3°"), "3e"
+    ),
+    **dict.fromkeys(("staj", "stajs"), "stage"),
+    **dict.fromkeys(("aprenti", "apranti", "aprentis", "aprenties"), "apprenti"),
     **dict.fromkeys(("2de", "seconde", "secondes", "2des", "2ndes"), "2nde"),
-    **dict.fromkeys(("4eme", "quatrieme", "4emes"), "4e"),
+    **dict.fromkeys(("4eme", "4em", "quatrieme", "4emes"), "4e"),
 }
 
 

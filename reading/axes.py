@@ -18,7 +18,7 @@ _KEYWORDS = {
     r"|stagiaires?|3(?:e|eme)s?|troisiemes?|2nde|colleg\w*|classes?|ecoles?|scolaires?|visit\w*"
     r"|montr(?:er|e|ons|ez)|temoign\w*|interven\w*|parrain\w*|mentor\w*|decouv\w*|metiers?"
     r"|mecenat|eleves?|lyceens?|pupils?|schools?|internships?|interns?|work experience"
-    r"|show\w*|sponsor\w*",
+    r"|show\w*|sponsor\w*|discover\w*|schoolchild\w*",
     "train": r"train(?:ing|ings|er|ed)?|form(?:er|e|es|ons|ez|ations?|ateurs?)|apprenti\w*"
     r"|alternan\w*|cfa|contrats? (?:de )?pro\w*|tuteurs?|tutorat|stages? longs?|immersion"
     r"|apprentices?\w*|work[- ]study|teach\w*",
@@ -56,7 +56,7 @@ _ALL = re.compile(
     r"\b(?:les quatre|les 4|(?<!\ba )tous|(?<!\ba )toutes|tout|"
     r"all(?: (?:four|4|of them))?|everything|the four|"
     r"quatre axes|4 axes|four axes|le reste|les autres|the rest|the others)\b"
-    r"(?! (?:le monde|de suite))"
+    r"(?! (?:le monde|de suite|can wait|attendra|peut attendre|plus tard|apres|later))"
 )
 _NONE = re.compile(r"^\W*(?:aucune?(?: axe| d'entre eux)?|rien|pas d'axe|none(?: of them)?)\W*$")
 _BUT = re.compile(

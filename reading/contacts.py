@@ -36,6 +36,8 @@ _REFUSED = {
 }
 _FRENCH = re.compile(r"0[1-79](?!0{8})\d{8}")
 _LONG_NUMBER = re.compile(r"\+?\d(?:[ .\-/()]{0,2}\d){7,}")
+# Kept for fiction by the numbering plan (ARCEP), in mainland France though Mayotte has 0639.
+_FICTION = ("063998",)
 _EMERGENCY = frozenset({"15", "17", "18", "112"})
 # Dialled within France like any number, but with a country code of their own (ARCEP's plan).
 _OVERSEAS = {
@@ -168,7 +170,8 @@ def _phone(number: str) -> PhoneReading:
     if len(digits) > 15 or (not foreign and len(digits) != 10):
         return PhoneReading(None, "length")
     try:
-        parsed = phonenumbers.parse(number, _OVERSEAS.get(number[:4], "FR"))
+        region = "FR" if number.startswith(_FICTION) else _OVERSEAS.get(number[:4], "FR")
+        parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
         return PhoneReading(None, "invalid")
     if not phonenumbers.is_valid_number(parsed):

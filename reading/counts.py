@@ -27,7 +27,11 @@ _NAMES = re.compile(
     r"|\b(?:les|the) \d{1,2}(?=\W*$)|\ball \d\b|\bcent pour cent\b|\d+ ?%"
     r"|\b(?:les|the|first|last|deux|trois) (?:premiers?|premieres?|first|last) \d\b"
     r"|\b\d (?:premiers?|premieres?|derniers?|dernieres?)\b"
-    r"|\b(?:dans|departement|dept|dep|du|le|ds|dan) (?:le |du |les )?"
+    r"|\b(?:dans|ds|dan|departement|dept|dep|referent du|contact du|prefecture du) "
+    r"(?:le |du )?\d\d\b(?! ?(?:jours?|semaines?|mois|ans|heures?|h\b))"
+    r"|\ble 9 ?[1-5]\b(?! ?[a-z]+ 20)"
+    r"|\b(?:semaines?|sem|weeks?|wk)\.? \d{1,2}\b(?:,? (?:de )?20\d\d)?"
+    r"|\b(?:dans|departement|dept|dep|du|le|ds|dan|the) (?:le |du |les )?"
     r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])(?=\W*(?:$|,|\?|et\b|non\b|c'est\b))"
     rf"|\b(?:a|vers|de|at|from) {_TIME} ?(?:a|-|to) ?{_TIME}|\b(?:a|vers|at) "
     r"\d{1,2} ?(?:h|:)\d{0,2}\b"
@@ -37,7 +41,7 @@ _NAMES = re.compile(
     r"|\b(?:19|20)\d\d\b(?! ?(?:€|euros?|eur|k|e\b|heures?|h\b|jeunes?|eleves?))"
     r"|\bqpv? ?\d+|\b\d{1,3} (?:jours|minutes|min|mn) (?:sur|apres|avant)\b"
     r"|\b(?:une?|1|one|a) (?:semaines?|week|fois|time)\b"
-    r"|\b\d{1,2} (?:semaines?|weeks?|mois|months?|fois|times|ans?|annees?|years?|"
+    r"|\b\d{1,2} (?:semaines?|weeks?|mois|months?|ans?|annees?|years?|"
     r"km|kilometres?|metres?|m2|min(?:utes?)?|mn)\b"
 )
 _NO_ONE = re.compile(
@@ -49,6 +53,10 @@ _NO_ONE = re.compile(
 )
 _ARTICLE = re.compile(
     r"(?<!vingt et )(?<!trente et )(?<!cinquante et )\b(?:une?|an|one)\b(?! (?:cent|mille|hundred))"
+)
+_ENGLISH_ONE = re.compile(
+    r"\ban? (?=(?:year \d\d? |young |local |school )?"
+    r"(?:pupil|student|kid|intern|trainee|teenager|teen|youngster|schoolchild)\b)"
 )
 _SHORT_BUT = re.compile(r"\bmai(?= (?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b)")
 _POSTCODE = re.compile(r"(?<![\d.,])\d{5}(?!\d)(?! ?(?:€|eur|k|e\b|h\b|heures?|ht|jeunes|eleves))")
@@ -70,8 +78,8 @@ _SET_RIGHT = re.compile(
     r"(?P<right>\d+[^,;.]*?),? (?:et )?(?:non(?: pas)?|pas|not|no)(?: de)? \d+\b"
 )
 _BUT_RIGHT = re.compile(
-    r"(?:\b(?:pas|pa|not) )?\d+(?P<what> [^,;.]{0,40}?)\b(?:mais|but|alors que) (?:it'?s |its |c'est |c'etait |c |"
-    r"en fait |en realite )?(?P<right>\d+)"
+    r"(?:\b(?:pas|pa|not) )?\d+(?P<what> [^,;.]{0,40}?)\b(?:mais|but|alors que) "
+    r"(?:(?:it'?s|its|c'est|c'etait|c|en fait|en realite|actually|de|plutot) )*(?P<right>\d+)"
 )
 # People that are no unit of the catalogue: what they count is told by what was done.
 _HEADS = re.compile(
@@ -95,6 +103,8 @@ def read_counts(
     not one of anything.
     """
     said = _covered(text)
+    if articles:
+        said = _ENGLISH_ONE.sub("1 ", said)
     said = (_NO_ONE if articles else _ARTICLE).sub(" # ", said)
     if set_right:
         said = _SHORT_BUT.sub("mais", said)

@@ -10,17 +10,18 @@ _OTHER = r"(?! (?:semaine|offre|proposition|annonce|place|demande|fois|choix|axe
 _LEVELS = (
     (
         "quatrieme",
-        re.compile(rf"\b4 ?(?:e|eme)s?\b|\bquatriemes?\b{_OTHER}|\byear 9\b"),
+        re.compile(rf"\b4 ?(?:e|em|eme|ieme)s?\b|\bquatriemes?\b{_OTHER}|\byear 9\b"),
     ),
     (
         "troisieme",
-        re.compile(rf"\b3 ?(?:e|eme)s?\b|\btroisiemes?\b{_OTHER}|\byear 10\b"),
+        re.compile(rf"\b3 ?(?:e|em|eme|ieme)s?\b|\btroisiemes?\b{_OTHER}|\byear 10\b"),
     ),
     (
         "seconde",
         re.compile(
             rf"\b2(?:de|nde)s?\b{_OTHER}|\byear 11\b"
-            rf"|\b(?:de|en|eleves?|stages?|classe de|ses|nos|mes|leurs) secondes?\b{_OTHER}"
+            r"|\b(?:de|en|eleves?|stages?|classe de|ses|nos|mes|leurs|des|les|aux|pour|for)"
+            rf" secondes?\b{_OTHER}"
         ),
     ),
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from reading.date_words import MONTHS, WEEKDAYS
 from reading.places import find_places
 from reading.wordlists import lines_of
 from reading.words import fold, plain, word_set
@@ -21,7 +22,7 @@ _FIRMS = (
     r"bistrot?|pizzeria|fromagerie|boucherie|epicerie|librairie|pharmacie|menuiserie|imprimerie|"
     r"salon|hotel|creperie|fleuriste|traiteur|clinique|creche|residence|transports?|chez|company|"
     r"firm|bakery|garage|shop|restaurant|bookshop|workshop|group|usine|magasin|supermarche|auberge|"
-    r"plomberie|serrurerie|blanchisserie|ferme|domaine|studio|cuisines?|saveurs|snack|kebab"
+    r"serrurerie|blanchisserie|ferme|domaine|studio|cuisines?|saveurs|snack|kebab"
 )
 _KIND = re.compile(rf"\b(?P<kind>{_SCHOOLS}|{_GROUPS}|{_FIRMS}) (?P<link>d'|l'|)")
 _NAMED = re.compile(
@@ -37,24 +38,33 @@ _NAMED = re.compile(
 _OURSELVES = re.compile(r"\b(?:je (?:m'|m)|j(?:e )?m'?|my name|i'm|i am) ?ape?p?el|\bi'?m called")
 _QUOTED = re.compile(r"« ?([^«»]{2,60}?) ?»|“([^“”]{2,60})”|(?<!\w)\"([^\"]{2,60})\"")
 _WORD = re.compile(r"&|[^\W_][\w'.&-]*")
-_PARTICLES = word_set("de du des la le les et l d a au aux en of the and & sur sous")
+_PARTICLES = word_set("de du des la le les et l d a au aux en of the and & sur sous dans")
 _LEAD = word_set("le la les l the de du des d")
 # First names that schools bear, so that they are seen without capitals too.
 _SCHOOL_NAMES = word_set(
     "jean jean-jaures jules victor marie paul pierre louis henri georges albert rosa simone pablo "
     "gustave emile anatole francois jacques michel robert maurice romain claude gabriel honore "
     "elsa lucie leon karl nelson martin rene saint sainte st raymond gerard jacqueline joliot "
-    "jaures pasteur zola curie moulin ferry hugo"
+    "jaures pasteur zola curie moulin ferry hugo aime rosa irene frida olympe angela missak "
+    "ambroise denis sonia"
 )
 _BARE_SCHOOL = re.compile(
     r"(?:(?<=\bde )|(?<=\bà )|(?<=\bat ))([A-ZÀ-Ý][a-zà-ÿ]+)(?:[- ][A-ZÀ-Ý][a-zà-ÿ]+){1,2}(?![\w-])"
 )
 """« Deux élèves de Jean-Jaurès »."""
+_CALENDAR = (
+    frozenset(MONTHS) | frozenset(WEEKDAYS) | word_set("noel paques toussaint christmas easter")
+)
 _STOPS = word_set(
     "i a au aux en dans pour avec est sont et qui que cherche chercher veut nous on je il elle ils "
     "chez par sur a-t-il rep rep+ qpv qui's la-bas in at for with is are has to from siret on "
     "depuis hier lundi mardi mercredi jeudi vendredi janvier fevrier mars avril mai juin juillet "
     "aout septembre octobre novembre decembre ca c'est du de des voudrait aimerait a-t-elle"
+)
+_NO_NAMES = word_set(
+    "siret siren paqte cv rh bts cap qpv rep it qn qp cdi cdd pme tpe eti cfa ddets anct naf ape "
+    "rna uai bac pro cpe segpa ulis rep+ ht ttc pmsmp dom esat iae monsieur madame mme m. mr mrs "
+    "dr i french english european france francais europe"
 )
 _MOST_WORDS = 6
 
@@ -95,6 +105,8 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
     bare = _BARE_SCHOOL.search(said)
     if bare and fold(bare[1]) in _SCHOOL_NAMES and not _only_town(bare[0]):
         return Organisation(bare[0], bare[0])
+    if led := _led(said):
+        return led
     return _whole(said, flat) if answer else None
 
 
@@ -123,12 +135,12 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
     while first is not None and fold(first[0]) in _LEAD and said.startswith(" ", first.end()):
         led = True
         first = _WORD.match(said, first.end() + 1)
-    if first is None or shouted:
+    if first is None or (shouted and fold(first[0]).split("-")[0] not in _SCHOOL_NAMES):
         return None
     titled = first[0][0].isupper() or (first[0][0].isdigit() and len(first[0]) > 2)
     if not titled and not (school and not led and fold(first[0]).split("-")[0] in _SCHOOL_NAMES):
         return None
-    if fold(first[0]) in _STOPS | {"siret", "siren", "paqte"}:
+    if fold(first[0]) in _STOPS | _NO_NAMES:
         return None
     end = _end_of(said, first.start(), capitals=titled)
     name = said[first.start() : end]
@@ -150,6 +162,46 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
     if _only_town(name) and begin == first.start():
         return None
     return Organisation(said[match.start() : end] if begin == match.start() else name, name)
+
+
+_LEADS = re.compile(
+    r"(?<![\w'])(?:à l'|à|avec|chez|auprès de|par|pour|with|at|from|to|by|via|du|le|the) "
+    r"(?=[A-ZÀ-Ý][\w&'-]+)"
+)
+
+
+def _is_name(words: str) -> bool:
+    """Whether a capital begins a name, and no month, abbreviation or small word."""
+    first = fold(re.split(r"[ -]", words)[0]) if words else ""
+    known = first in _NO_NAMES | _STOPS | _CALENDAR
+    return bool(first) and not known and (len(words) > 3 or not words.isupper())
+
+
+_SUBJECT = re.compile(
+    r"([A-ZÀ-Ý][a-zà-ÿ&'-]+(?: [A-ZÀ-Ý][a-zà-ÿ&'-]+){1,3}) "
+    r"(?:a|ont|est|cherche|recherche|accueille|propose|veut|nous a|has|have|is|wants|needs|took) "
+)
+"""« Passerelles Jeunesse a casé neuf collégiens »."""
+
+
+def _led(said: str) -> Organisation | None:
+    """« Notre demande à Aquitaine Signalétique »: a capital that a sentence does not give."""
+    if said.isupper():
+        return None
+    subject = _SUBJECT.match(said)
+    if subject and _is_name(subject[1]) and not find_places(subject[1]).candidates:
+        return Organisation(subject[1], subject[1])
+    for match in _LEADS.finditer(said):
+        name = said[match.end() : _end_of(said, match.end(), capitals=True)]
+        article, alone = match[0].strip() in {"du", "le", "the"}, " " not in name
+        if not _is_name(name) or find_places(name).candidates:
+            continue
+        if article and alone and (match[0] == "the " or match.start() == 0):
+            continue
+        if article and (find_places(f"le {name}").departments or find_places(name).departments):
+            continue
+        return Organisation(name, name)
+    return None
 
 
 def _end_of(said: str, start: int, *, capitals: bool) -> int:

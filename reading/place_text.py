@@ -193,7 +193,17 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
         if span.kind == "hint":
             previous = words[span.start - 1].key if span.start else ""
             sure = " " in span.key or len(words) == span.end - span.start or span.start in beside
-            if sure or previous in ARTICLES | {"en", "dans", "de", "du", "des", "d"}:
+            if sure or previous in ARTICLES | {
+                "en",
+                "dans",
+                "de",
+                "du",
+                "des",
+                "d",
+                "the",
+                "for",
+                "in",
+            }:
                 codes |= span.departments
     for position, word in enumerate(words):
         previous = words[position - 1].key if position else ""
@@ -212,7 +222,7 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
         bracketed = bracketed or (
             word.gap.endswith("(") and ")" in following.gap if following else bracketed
         )
-        placed = previous in {"le", "dans", "departement", "dept", "dep"}
+        placed = previous in {"le", "dans", "ds", "the", "departement", "dept", "dep"}
         at_end = position in beside and (following is None or not following.gap.isspace())
         if (bracketed or placed or at_end or len(words) == 1) and department_name(code):
             codes.add(code)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reading.places import find_places
+from reading.wordlists import lines_of
 from reading.words import fold, plain, word_set
 
 # The codes of 2015 (« QP093028 ») and of 2024 (« QN09301M »); « QN075033 » is wrong and circulates.
@@ -39,8 +41,8 @@ def read_qpv_code(text: str) -> str | None:
 def read_qpv_name(text: str) -> str | None:
     """A quarter's name as typed, with its article where it stands alone; None when none is named.
 
-    It is led by « quartier » or « cité », or it is written with capitals after an article where a
-    quarter is spoken of (« la Grande Borne est en QPV ? »). A commune is no quarter.
+    It is led by « quartier » or « cité », it is widely known, or it is written with capitals after
+    an article where a quarter is spoken of (« la Grande Borne est en QPV ? »). A commune is none.
     """
     said = plain(text)
     flat = fold(text)
@@ -50,6 +52,8 @@ def read_qpv_name(text: str) -> str | None:
         name = _name(said, match.end(), capital=not (match["link"] or "").startswith("d"))
         if name and not _is_town(name, match["link"] or ""):
             return name
+    if known := _well_known().search(flat):
+        return said[known.start() : known.end()]
     if not _ASKED.search(flat):
         return None
     for match in _ARTICLE.finditer(flat):
@@ -57,6 +61,13 @@ def read_qpv_name(text: str) -> str | None:
         if name and not _is_town(name, match["link"]):
             return said[match.start() : match.end()] + name
     return None
+
+
+@cache
+def _well_known() -> re.Pattern[str]:
+    names = sorted(map(fold, lines_of("known_quarters.txt")), key=len, reverse=True)
+    each = "|".join(re.escape(name).replace(r"\ ", "[ -]").replace(r"\-", "[ -]") for name in names)
+    return re.compile(rf"(?<![\w'-])(?:(?:la|le|les|l') ?)?(?:{each})(?![\w-])")
 
 
 def _name(said: str, start: int, *, capital: bool) -> str | None:
@@ -86,6 +97,8 @@ def _name(said: str, start: int, *, capital: bool) -> str | None:
 
 def _is_town(name: str, link: str) -> bool:
     """« le quartier de Cergy » says in which town, « la Courneuve » is one."""
+    if not link:  # « le quartier Malakoff » is in Nantes
+        return False
     for written in (name, f"{link}{name}") if link.startswith("l") else (name,):
         found = find_places(written)
         if found.exact and any(fold(written) == fold(town.name) for town in found.candidates):

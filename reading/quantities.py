@@ -25,9 +25,9 @@ _NOT_QUANTITIES = re.compile(
     r"|\b(?:depuis|dans|since) \d+ (?:jours?|semaines?|mois|ans?|days?|weeks?|months?)\b"
     r"|\b(?:en|annee|semaine|week|in|year) (?:19|20)\d\d\b|\b(?:semaine|week) \d{1,2}\b"
     r"|\b0\d(?:[ .-]?\d\d){4}\b|\b\d{3} \d{3} \d{3} \d{5}\b|(?<!\d)\d{14}(?!\d)"
-    r"|\b(?:en|de|la|les|classe de) [3-6]e(?:me)?s?\b|\b\d+(?:eres?|er|emes?|nde?s?|rd|th|st)\b"
+    r"|\b(?:en|de|la|les|classe de) [3-6]e(?:me)?s?\b|\b\d+(?:eres?|er|em|emes?|nde?s?|rd|th|st)\b"
     r"|\b\d{1,2}[- ]?(?:ans\b|years?[- ]olds?\b)|\bi'?m \d{1,2}\b"
-    r"|\b[1-9]\d*es?\b(?! ?ht)|\bbac ?\+ ?\d\b|\b\d{1,2}h\d{0,2} ?(?:a|-) ?\d{1,2}h\d{0,2}\b"
+    r"|\b[1-9]\d?es?\b(?! ?ht)|\bbac ?\+ ?\d\b|\b\d{1,2}h\d{0,2} ?(?:a|-) ?\d{1,2}h\d{0,2}\b"
 )
 _NUMBER = re.compile(
     r"(?P<euro>€ ?)?(?P<sign>(?<![\w.,-])-)?(?<![\w.,/])"

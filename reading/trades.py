@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from reading.wordlists import lines_of
 from reading.words import fold, plain
 
+_OF = r"(?:du |de la |de l'|des |de |d'|en |dans (?:la |le |l'|les )?)?"
 _LEADS = (
-    r"(?:en |dans (?:la |le |l'|les |du |de la )?|in (?:the )?|"
-    r"secteurs? (?:du |de la |de l'|des |de )?|"
-    r"metiers? (?:du |de la |de l'|des |de )|domaine (?:du |de la |de l'|des |de )?|cote |plutot |"
-    r"theme |branche |filiere |rayon |specialite |activite ?:? ?)"
+    rf"(?:(?:secteurs?|metiers?|domaine|cote|plutot|theme|branche|filiere|rayon|specialite|activite|"
+    rf"entreprises?|societes?|boites?|cabinet|agence|ateliers?|prestataires?|presta|fournisseurs?|"
+    rf"services?|stages?|places?|plac|offres?|magasin|pro|salon|fais|fait|fe) ?:? ?{_OF}"
+    r"|(?:en|in|for|de|dans) (?:la |le |l'|les |the |our |your |notre |du )?)"
 )
+_FOLLOWED = re.compile(
+    r" (?:firms?|compan|business|shop|department|services?|placement|internship|sector|industry)"
+)
+
+
+_LONG_WORD = re.compile(r"(?<![\w-])[a-z]{7,16}(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +44,40 @@ class Trade:
 
 
 def read_trades(text: str) -> tuple[Trade, ...]:
-    """The trades that `text` names, in its order, each once."""
+    """The trades that `text` names, in its order, each once; else a misspelt one."""
     said, flat = plain(text), fold(text)
     if len(said) != len(flat):
         said = flat
     found: dict[str, Trade] = {}
-    sections = _sections()
     for match in _pattern().finditer(flat):
-        word = match[0]
-        section, industry = _looked_up(word, sections)
-        led = re.search(rf"(?<![\w'])(?:{_LEADS})$", flat[: match.start()]) is not None
-        found.setdefault(word, Trade(said[match.start() : match.end()], section, industry, led))
-    return tuple(found.values())
+        section, kind = _looked_up(match[0])
+        written = said[match.start() : match.end()]
+        led = _led(flat, match)
+        if kind == "field" and not led and match[0] != flat.strip(" .,!?"):
+            continue
+        if match[0] == "it" and (written != "IT" or said.isupper()):
+            continue
+        found.setdefault(match[0], Trade(written, section, kind == "industry", led))
+    return tuple(found.values()) or _misspelt(said, flat)
+
+
+def _led(flat: str, match: re.Match[str]) -> bool:
+    """Whether a field of work is meant, by the words before or behind."""
+    before = re.search(rf"(?<![\w']){_LEADS}$", flat[: match.start()])
+    return before is not None or _FOLLOWED.match(flat, match.end()) is not None
+
+
+def _misspelt(said: str, flat: str) -> tuple[Trade, ...]:
+    """« gardienage », « nettoyag »: one slip in a long word that begins as the trade does."""
+    for match in _LONG_WORD.finditer(flat):
+        near = process.extractOne(
+            match[0], _by_letter().get(match[0][0], ()), scorer=OSA.distance, score_cutoff=1
+        )
+        if near is not None and near[1] and near[0] + "s" != match[0]:
+            section, kind = _looked_up(near[0])
+            written = said[match.start() : match.end()]
+            return (Trade(written, section, kind == "industry", _led(flat, match)),)
+    return ()
 
 
 def is_trade(text: str) -> bool:
@@ -61,16 +93,45 @@ def is_trade(text: str) -> bool:
     return not re.search(r"\w", rest)
 
 
+#: The last division of each section of the NAF, rev. 2 (INSEE).
+_SECTIONS = (
+    (3, "A"), (9, "B"), (33, "C"), (35, "D"), (39, "E"), (43, "F"), (47, "G"), (53, "H"),
+    (56, "I"), (63, "J"), (66, "K"), (68, "L"), (75, "M"), (82, "N"), (84, "O"), (85, "P"),
+    (88, "Q"), (93, "R"), (96, "S"), (98, "T"), (99, "U"),
+)  # fmt: skip
+
+
+def section_of(division: int) -> str | None:
+    """The section of a NAF division (the first two digits of a code); None when there is none."""
+    return next((section for last, section in _SECTIONS if 0 < division <= last), None)
+
+
 @cache
-def _sections() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+def _rows() -> tuple[tuple[str, str, str], ...]:
+    """Section, kind and words of each line."""
     rows = (line.split("\t") for line in lines_of("trade_words.tsv"))
-    return tuple((_words(words), section, kind == "industry") for section, kind, words in rows)
+    return tuple((section, kind, words) for section, kind, words in rows)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    rows = (line.split("\t")[2] for line in lines_of("trade_words.tsv"))
-    return _words("|".join(rows))
+    return _words("|".join(words for _, _, words in _rows()))
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple((_words(words), section, kind) for section, kind, words in _rows())
+
+
+@cache
+def _by_letter() -> dict[str, list[str]]:
+    """The long words of trades, by their first letter."""
+    letters: dict[str, list[str]] = {}
+    for _, kind, words in _rows():
+        for word in words.split("|"):
+            if kind != "field" and len(word) >= 8 and word.isalpha():
+                letters.setdefault(word[0], []).append(word)
+    return letters
 
 
 def _words(alternatives: str) -> re.Pattern[str]:
@@ -79,10 +140,9 @@ def _words(alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(written)})s?(?![\w-])")
 
 
-def _looked_up(
-    word: str, sections: tuple[tuple[re.Pattern[str], str, bool], ...]
-) -> tuple[str, bool]:
-    for pattern, section, industry in sections:
-        if pattern.fullmatch(word):
-            return section, industry
-    raise AssertionError(word)  # every alternative of the pattern is in one of the rows
+@lru_cache(maxsize=1024)
+def _looked_up(word: str) -> tuple[str, str]:
+    """The section and the kind of a word that the pattern has matched."""
+    return next(
+        (section, kind) for pattern, section, kind in _patterns() if pattern.fullmatch(word)
+    )

@@ -7,9 +7,11 @@ from functools import lru_cache
 
 # Folded words; a plural « s » or « x » and « ·e·s » are taken off before looking them up.
 _WORDS = {
-    "pupils": "eleve collegien collegienne lyceen lyceenne ecolier pupil student 3eme schoolkid",
+    "pupils": "eleve collegien collegienne lyceen lyceenne ecolier pupil student 3eme 3em "
+    "schoolkid elev colegien",
     "young_people": "jeune etudiant etudiante stagiaire stage gamin ado adolescent teenager youth "
-    "kid gosse minot intern internship trainee youngster mentore filleul placement",
+    "kid gosse minot intern internship trainee youngster mentore filleul placement "
+    "staj stagiere stagere",
     "contracts": "contrat apprenti apprentie alternant alternante alternance apprentissage cdi cdd "
     "embauche recrutement recrue poste contract apprentice apprenticeship hire hiring interimaire "
     "position",
@@ -18,14 +20,14 @@ _WORDS = {
     "marraine buyer recruiter staff coworker worker effectif etp",
     "sessions": "intervention visite seance session atelier fois temoignage forum rencontre "
     "conference talk visit workshop event evenement presentation dating demonstration",
-    "seats": "place seat spot vacancy vacancie",
+    "seats": "place plac plas seat spot vacancy vacancie",
     "hours": "heure hour h hr",
     "days": "jour journee day",
     "suppliers": "fournisseur fournisseuse prestataire traiteur supplier vendor provider caterer",
     "euros": "euro eur € keur balle ke",
 }
 _UNIT_OF = {word: unit for unit, words in _WORDS.items() for word in words.split()}
-_PUPIL_LEVEL = re.compile(r"\b(?:3e|3eme|troisieme|2nde|2de|seconde|4e|4eme|quatrieme|college)\b")
+_PUPIL_LEVEL = re.compile(r"\b(?:3e|3eme?|troisieme|2nde|2de|seconde|4e|4eme?|quatrieme|college)\b")
 _BETWEEN = re.compile(
     r"(?:\s|d'|l'|(?:de|des|du|la|les|le|nouveaux?|nouvelles?|petite?s?|autres?|bons?|more|new|"
     r"young|our|nos|mes|of|school|grade|year|local|locaux)\b)*"

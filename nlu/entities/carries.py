@@ -7,7 +7,9 @@ from typing import Final
 
 _WHEN = frozenset({"date", "period"})
 _WHO = frozenset({"person_name", "phone", "email"})
-_COMPANY = frozenset({"siret", "siren", "place", "job", "sector", "organisation", "size_band"})
+_COMPANY = frozenset(
+    {"siret", "siren", "place", "qpv", "job", "sector", "organisation", "size_band"}
+)
 #: Of internship places: how many, for whom, in what, where, when, at whose.
 _PLACES = (
     frozenset({"quantity", "level", "job", "sector", "organisation", "place", "weeks"}) | _WHEN
@@ -17,7 +19,7 @@ _SCHOOL = frozenset({"uai", "rna"})
 #: An intent that is not here carries nothing; ``inform`` carries whatever is read.
 CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "join_program": _COMPANY | _WHO | {"axis"},
-    "ask_axes": frozenset({"axis"}),
+    "ask_axes": frozenset({"axis", "quantity", "job", "size_band"}),
     "choose_axis": frozenset({"axis"}),
     "ask_progress": _WHEN | {"axis"},
     "ask_report": _WHEN,
@@ -29,7 +31,7 @@ CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "offer_internship": _PLACES,
     "edit_offer": _PLACES,
     "pause_offer": _WHEN | {"weeks"},
-    "answer_request": frozenset({"quantity", "level", "organisation", "weeks"}) | _WHEN,
+    "answer_request": frozenset({"quantity", "level", "job", "organisation", "weeks"}) | _WHEN,
     "confirm_done": frozenset({"quantity"}) | _WHEN,
     "search_slots": _PLACES | _SCHOOL,
     "request_slots": _PLACES | _SCHOOL,
@@ -37,8 +39,8 @@ CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "cancel_request": frozenset({"quantity", "organisation", "job"}),
     "declare_off_platform": _PLACES | _SCHOOL,
     "ask_internship_rules": frozenset({"level"}),
-    "find_supplier": frozenset({"job", "sector", "place", "qpv"}),
-    "register_supplier": _COMPANY | _WHO | {"qpv"},
+    "find_supplier": frozenset({"job", "sector", "place", "qpv", "organisation"}),
+    "register_supplier": _COMPANY | _WHO,
     "find_referent": frozenset({"place"}),
     "check_qpv": frozenset({"place", "qpv"}),
     "ask_event": _WHEN | {"place"},

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from nlu.entities.readers import Found, quantity_found
 from reading.action_types import read_action_type
 from reading.counts import read_counts, read_heads
+from reading.numbers import with_digits
 from reading.quantities import Quantity
+from reading.words import fold
 
+_ONE_HELD: Final = re.compile(
+    r"\b(?:an?|one|une?) (?:[\w-]+ ){0,2}(?:visite?|talk|dating|forum|workshop|fair|day|event|tour|"
+    r"intervention|journée|rencontre)\b",
+    re.IGNORECASE,
+)
+#: « Six stages trouvés » are six places, « six jeunes » are young people.
+_STAGES: Final = re.compile(r"\b(\d+) (?:\w+ )?(?:stages?|internships?|placements?|stajs?)\b")
+_HOURS: Final = re.compile(r"\b(?:heures|hours)\b", re.IGNORECASE)
 _CONTRACTS: Final = frozenset(
     {
         "apprenticeship",
@@ -41,6 +53,21 @@ _PUPILS: Final = frozenset({"internship_3e", "internship_3e_group", "internship_
 _SESSIONS: Final = frozenset(
     {"class_talk", "company_visit", "job_demo", "apprentice_dating", "cfa_visit", "job_dating"}
 )
+#: Where places are spoken of.
+_IN_SEATS: Final = frozenset(
+    {
+        "offer_internship",
+        "edit_offer",
+        "search_slots",
+        "request_slots",
+        "answer_request",
+        "cancel_request",
+        "declare_off_platform",
+    }
+)
+#: What somebody has to give, who asks what could be done with it.
+_MEANS: Final = frozenset({"hours", "days", "euros"})
+_LONG: Final = frozenset({"hours", "days"})
 #: Where « aucun » is a number that counts; elsewhere « pas de stage » is a want.
 _NONE_TOLD: Final = frozenset({"confirm_done", "inform"})
 _PEOPLE: Final = frozenset({None, "pupils", "young_people"})
@@ -55,16 +82,44 @@ def counted(intent: str, text: str) -> list[Found]:
         told = read_counts(text)
     if intent not in _NONE_TOLD:
         told = tuple(one for one in told if one.value)
+    if intent == "ask_axes":
+        return _entities([one for one in told if one.unit in _MEANS])
+    if intent in _IN_SEATS:
+        return _in_seats(told, _STAGES.findall(with_digits(fold(text))), intent)
     return _entities(told)
+
+
+def _in_seats(told: Sequence[Quantity], stages: Sequence[str], intent: str) -> list[Found]:
+    """Places asked for or given: « deux élèves » are two of them; said twice, they count once.
+
+    What was said stays beside, as ``said``. Who tells of pupils placed elsewhere counts pupils.
+    """
+    people = [one for one in told if one.unit in _PEOPLE or one.unit == "seats"]
+    if any(one.unit == "seats" for one in people):
+        people = [one for one in people if one.unit == "seats"]
+    found: dict[str, Found] = {}
+    for one in people:
+        pupils = intent == "declare_off_platform" and one.unit is not None
+        kept = pupils and str(one.value) not in stages
+        entity = quantity_found(one if kept else replace(one, unit="seats"))
+        found.setdefault(entity["value"], {"entity": "quantity", **entity, "said": one.unit})
+    return [
+        *found.values(),
+        *_entities([one for one in told if one not in people and one.unit in _LONG]),
+    ]
 
 
 def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
     """The quantities of a sentence about one action, in the unit that its type counts in."""
     types = read_action_type(text)
-    told = read_counts(text, set_right=set_right, articles=not set_right)
-    told = tuple(one for one in told if one.value)
+    told = read_counts(text, set_right=set_right, articles=False)
+    if not told and not set_right:
+        told = read_counts(text)
+    told = tuple(_named_elsewhere(one, text) for one in told if one.value)
     if types and types[0] in _SESSIONS:
         people = read_heads(text)
+        if not told and not set_right and _ONE_HELD.search(text):
+            return [Quantity(Decimal(1), "sessions")]
         return [
             replace(one, unit="young_people") if not one.unit and one.value == people else one
             for one in told
@@ -77,6 +132,13 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
         if people is not None and not any(one.unit in _PEOPLE for one in told):
             return [Quantity(people, unit), *told]
     return [replace(one, unit=unit) if one.unit in _PEOPLE else one for one in told]
+
+
+def _named_elsewhere(quantity: Quantity, text: str) -> Quantity:
+    """« Le mécénat en heures, c'était 20 »: the unit stands before."""
+    if quantity.unit is None and _HOURS.search(text):
+        return replace(quantity, unit="hours")
+    return quantity
 
 
 def _unit_of(code: str) -> str | None:

@@ -8,7 +8,6 @@ from typing import Final
 
 from nlu.entities.readers import Found
 from reading.axes import AXES, axes_by_name, is_axes
-from reading.trades import is_trade
 from reading.words import fold, tokens
 
 #: A reading, and those that it makes superfluous.
@@ -18,11 +17,14 @@ _OVER: Final[Mapping[str, frozenset[str]]] = {
     "uai": frozenset({"siret", "siren", "phone", "size_band", "date", "period"}),
     "rna": frozenset({"siret", "siren", "phone", "size_band", "date", "period"}),
     "phone": frozenset({"siret", "siren", "size_band", "date", "period"}),
-    "email": frozenset({"organisation", "person_name", "job", "sector"}),
+    "email": frozenset({"organisation", "person_name", "job", "sector", "quantity"}),
     "weeks": frozenset({"date", "period"}),
-    "organisation": frozenset({"job", "sector", "axis", "action_type"}),
 }
 
+_STAFF = re.compile(
+    r"\b(?:salarie|employe|collaborat|personnes|people|staff|equipe|team|on est|we are)"
+)
+_LABELLED = re.compile(r"\b(?:siret|siren|rna|uai)\b")
 _ROLE = re.compile(
     r"\b(?:responsable|direct\w+|charge\w?|chef\w*|service|manager|assistant\w*|head)\b"
 )
@@ -36,14 +38,13 @@ def most_exact(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
     kept = [entity for entity in kept if entity["entity"] not in dropped]
     kept = _one_when(kept)
     kept = _names(kept)
-    kept = _trades(intent, text, kept)
     kept = _axes(intent, text, kept)
     return _answers(text, kept) if intent == "inform" else kept
 
 
 def _sure(entity: Found) -> bool:
     """An identifier whose key is wrong may be a telephone number that is right."""
-    return entity["entity"] != "siren" or bool(entity.get("valid"))
+    return entity["entity"] not in {"siret", "siren"} or bool(entity.get("valid"))
 
 
 def _without(found: Iterable[Found], *names: str) -> list[Found]:
@@ -60,30 +61,27 @@ def _one_when(found: Sequence[Found]) -> list[Found]:
 
 
 def _names(found: Sequence[Found]) -> list[Found]:
-    """« Menuiserie Dupont » is a company; « Nadia Benali » a person."""
-    firm = next((str(one["value"]) for one in found if one["entity"] == "organisation"), "")
-    place = next((fold(str(one["name"])) for one in found if one["entity"] == "place"), "")
-    return [
-        one
+    """« Menuiserie Dupont » is a company, « quartier Malakoff » no town, « Val Fourré » nobody."""
+    taken = [
+        fold(str(one["value"]))
         for one in found
-        if not (
-            one["entity"] == "person_name"
-            and (
-                fold(str(one["value"])) in fold(firm)
-                or fold(firm).endswith(fold(str(one["value"])))
-                or fold(str(one["value"])) == place
-            )
-        )
+        if one["entity"] in {"organisation", "qpv", "place"}
     ]
+    taken += [fold(str(one["name"])) for one in found if one["entity"] == "place"]
+    quarters = [fold(str(one["value"])) for one in found if one["entity"] == "qpv"]
+    firms = [fold(str(one["value"])) for one in found if one["entity"] == "organisation"]
 
+    def covered(one: Found) -> bool:
+        value = fold(str(one["value"]))
+        if one["entity"] == "person_name":
+            return any(value in other or other in value for other in taken)
+        if one["entity"] == "place":
+            return any(fold(str(one["name"])) in other.split() for other in quarters)
+        if one["entity"] == "organisation":
+            return any(value in other or other in value for other in quarters)
+        return one["entity"] in {"job", "sector"} and any(value in other for other in firms)
 
-def _trades(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
-    """A trade counts where a field of work is meant, not where somebody's shop is."""
-    if intent in {"find_supplier", "register_supplier", "request_slots", "request_status"}:
-        return list(found)
-    if intent == "inform" and is_trade(text):
-        return list(found)
-    return [one for one in found if one["entity"] not in {"job", "sector"} or one.get("led")]
+    return [one for one in found if not covered(one)]
 
 
 def _axes(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
@@ -91,8 +89,17 @@ def _axes(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
     told = [one for one in found if one["entity"] == "axis"]
     if not told or intent == "choose_axis":
         return list(found)
-    if intent == "ask_axes":  # « quels sont les quatre axes ? » names none of them
-        return _without(found, "axis") if len(told) == len(AXES) else list(found)
+    if intent == "ask_axes":
+        if len(told) == len(AXES):  # « quels sont les quatre axes ? » names none of them
+            return _without(found, "axis")
+        # « Côté sensibilisation, à part les stages » asks about what it leaves out a part of.
+        meant = axes_by_name(text)
+        return [
+            {key: value for key, value in one.items() if key != "role" or one["value"] not in meant}
+            if one["entity"] == "axis"
+            else one
+            for one in found
+        ]
     named = axes_by_name(text) if intent != "inform" or is_axes(text) else frozenset()
     return [one for one in found if one["entity"] != "axis" or one["value"] in named]
 
@@ -101,6 +108,13 @@ def _answers(text: str, found: Sequence[Found]) -> list[Found]:
     """Of a bare answer: how many people a company has, or how many of something else."""
     names = {one["entity"] for one in found}
     kept = list(found)
+    if names & {"date", "period", "weeks"} and not _STAFF.search(fold(text)):
+        kept = _without(kept, "size_band", "siret", "siren")
+        names -= {"size_band"}
+    if not _LABELLED.search(fold(text)):
+        kept = [one for one in kept if one.get("problem") != "length" or len(one["value"]) > 11]
+    if "phone" in names:
+        kept = _without(kept, "quantity")
     if "size_band" in names:
         alone = len([word for word in tokens(text) if word not in {"d", "de", "un", "une"}]) == 1
         if alone and "quantity" in names:

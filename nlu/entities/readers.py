@@ -54,8 +54,12 @@ def _identifier(read: Callable[[str], identifiers.Identifier | None]) -> Reader:
     return reader
 
 
+#: « HR.Paris@example.com » lies nowhere.
+_ADDRESS = re.compile(r"\S+@\S+")
+
+
 def _place(text: str, _: Context) -> Iterable[Found]:
-    reading = places.find_places(text)
+    reading = places.find_places(_ADDRESS.sub(" ", text))
     if reading.candidates and reading.exact:
         first = reading.candidates[0]
         yield {
@@ -65,7 +69,7 @@ def _place(text: str, _: Context) -> Iterable[Found]:
             "postcodes": list(first.postcodes),
             "candidates": [commune.insee for commune in reading.candidates],
         }
-    elif not reading.candidates:
+    else:
         for code in reading.departments:
             yield {"value": code, "name": places.department_name(code), "department": code}
 
@@ -145,8 +149,9 @@ def _weeks(text: str, context: Context) -> Iterable[Found]:
     if not _IN_WEEKS.search(text):
         return
     mondays = weeks.read_weeks(text, context.today, context.locale)
-    later = weeks.read_weeks(text, context.today + _ANOTHER_DAY, context.locale)
-    said = {"relative": True} if mondays != later else {}
+    # Weeks that are over are not read: the same are seen from a year before.
+    before = weeks.read_weeks(text, context.today - _ANOTHER_DAY, context.locale)
+    said = {"relative": True} if mondays != before else {}
     for monday in mondays:
         year, week, _ = monday.isocalendar()
         yield {"value": f"{year}-W{week:02}", **said}
@@ -159,10 +164,14 @@ def _size_band(text: str, _: Context) -> Iterable[Found]:
 
 
 def _contact(read: Callable[[str], Any]) -> Reader:
+    """What was corrected counts: « …70 01, non, …70 02 »."""
+
     def reader(text: str, _: Context) -> Iterable[Found]:
-        found = read(text)
-        if found.value is not None:
-            yield {"value": found.value}
+        for piece in (*reversed(corrections(text)), text):
+            found = read(piece)
+            if found.value is not None:
+                yield {"value": found.value}
+                return
 
     return reader
 
@@ -187,14 +196,20 @@ def _trades(text: str) -> tuple[trades.Trade, ...]:
 
 def _job(text: str, _: Context) -> Iterable[Found]:
     for trade in _trades(text):
-        if not trade.industry:
-            yield {"value": trade.value, "section": trade.section, "led": trade.led}
+        yield {"value": trade.value, "section": trade.section, "led": trade.led}
+
+
+_NAF = re.compile(
+    r"\b(?:naf|ape)\b\D{0,12}(\d\d)[ .]?\d\d ?[A-Z]?\b|\bsection (?:naf )?([A-U])\b", re.IGNORECASE
+)
 
 
 def _sector(text: str, _: Context) -> Iterable[Found]:
-    for trade in _trades(text):
-        if trade.industry:
-            yield {"value": trade.section, "name": trade.value, "led": trade.led}
+    """The section that a NAF code belongs to; a trade in words is a ``job``, with its section."""
+    match = _NAF.search(text)
+    section = match and (match[2] or trades.section_of(int(match[1])))
+    if section:
+        yield {"value": section.upper()}
 
 
 def _organisation(text: str, _: Context) -> Iterable[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,7 @@ def read(parsed: Mapping[str, Any], intents: frozenset[str]) -> Understood:
     entities = tuple(
         Found(str(entity["entity"]), tuple(_spellings(entity)))
         for entity in parsed.get("entities") or []
+        if not entity.get("relative")  # labels leave out what depends on the day
     )
     return Understood(*taken, first.get("name") == FALLBACK, entities)
 
@@ -97,12 +99,23 @@ def _axis(entity: Mapping[str, Any]) -> list[str]:
 
 
 def _quantity(entity: Mapping[str, Any]) -> list[str]:
-    unit = entity.get("unit")
-    return [f"{entity['value']} {unit}"] if unit else [str(entity["value"])]
+    """« Deux élèves » asked for are two places: as understood, and in the unit that was said."""
+    value, units = entity["value"], [entity.get("unit"), entity.get("said")]
+    return [f"{value} {unit}" for unit in units if unit] or [str(value)]
+
+
+def _named(entity: Mapping[str, Any]) -> list[str]:
+    """« Le collège Jean-Jaurès », « Jean-Jaurès »; « la Grande Borne », « Grande Borne »."""
+    names = [str(entity[key]) for key in ("value", "name") if entity.get(key)]
+    bare = [re.sub(r"^(?:les?|la|l['’]) ?", "", name, flags=re.IGNORECASE) for name in names]
+    led = [f"{article} {name}" for name in bare for article in ("la", "le", "les")]
+    return [*names, *bare, *led]
 
 
 _WRITTEN: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "place": _place,
     "axis": _axis,
     "quantity": _quantity,
+    "qpv": _named,
+    "organisation": _named,
 }

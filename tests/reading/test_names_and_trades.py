@@ -2,10 +2,12 @@
 
 import pytest
 
+from reading.gazetteer import gazetteer, name_key
 from reading.organisations import read_organisation
 from reading.person_names import read_person_name
 from reading.qpv import read_qpv_code, read_qpv_name
 from reading.trades import is_trade, read_trades
+from reading.wordlists import foreign_places, lines_of
 
 
 @pytest.mark.parametrize(
@@ -111,13 +113,31 @@ def test_a_trade_is_a_word_with_its_section_and_whether_a_field_is_meant() -> No
         False,
         True,
     )
-    (industry,) = read_trades("une boîte du BTP")
+    (industry,) = read_trades("le BTP recrute")
     assert (industry.section, industry.industry, industry.led) == ("F", True, False)
     assert [one.value for one in read_trades("un traiteur et des fleuristes")] == [
         "traiteur",
         "fleuristes",
     ]
     assert read_trades("trois élèves de 3e") == ()
+    assert [one.value for one in read_trades("jcherch 1 presta pr le gardienage")] == ["gardienage"]
+
+
+def test_a_word_of_everyday_use_is_a_trade_where_a_field_is_meant() -> None:
+    assert read_trades("l'assurance est-elle obligatoire ?") == ()
+    assert read_trades("please make it four") == ()
+    assert [one.value for one in read_trades("un stage dans l'assurance")] == ["assurance"]
+    assert [one.value for one in read_trades("in our IT department")] == ["IT"]
+    assert [one.value for one in read_trades("cuisine")] == ["cuisine"]
+
+
+def test_no_widely_known_quarter_bears_the_name_of_a_commune() -> None:
+    named = [
+        name
+        for name in lines_of("known_quarters.txt")
+        if gazetteer().by_key(name_key(name)) or name_key(name) in foreign_places()
+    ]
+    assert named == []
 
 
 def test_an_answer_is_a_trade_when_it_is_little_else() -> None:
