@@ -7,7 +7,9 @@ export PAQTE_PYTHON VERBOSE
 RUN := ./launch/python.sh
 APPLICATION := .venv/bin/python
 ENGINE := nlu/.venv/bin/python
-PYTEST_APPLICATION := $(APPLICATION) -m pytest tests --ignore=tests/nlu
+# Files side by side, each worker with servers and databases of its own; WORKERS=0 runs all in one.
+WORKERS ?= 2
+PYTEST_APPLICATION := $(APPLICATION) -m pytest tests --ignore=tests/nlu -n $(WORKERS) --dist loadfile
 PYTEST_ENGINE := $(ENGINE) -m pytest -c nlu/pyproject.toml --rootdir=. --confcutdir=tests/nlu tests/nlu
 SOURCES := actions api bench bot launch migrations nlu paqte reading sandbox tests web
 
@@ -17,9 +19,13 @@ help: ## this list
 up: ## set everything up, start it, and print the address of the chat page
 	@$(RUN) -- up
 
-test: lint train ## every check and every test
-	$(PYTEST_ENGINE)
-	$(PYTEST_APPLICATION)
+# The engine's tests run beside the application's; what they say comes in one piece when they end.
+test: .dev ## every check and every test
+	@$(MAKE) --no-print-directory -j 2 lint train
+	@said=$$(mktemp); trap 'rm -f "$$said"' EXIT; \
+	( $(PYTEST_ENGINE) >"$$said" 2>&1; ended=$$?; cat "$$said"; exit $$ended ) & engine=$$!; \
+	$(PYTEST_APPLICATION); application=$$?; \
+	wait $$engine && exit $$application
 
 unit: train ## the tests that start no server and no browser
 	$(PYTEST_ENGINE) -m "not model"
