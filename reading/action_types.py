@@ -67,23 +67,34 @@ def read_action_type(text: str) -> tuple[str, ...]:
     return _ranked(tuple(_LEVELS.get(word, word) for word in tokens(text)))
 
 
+@cache
+def _by_first_word() -> dict[str, tuple[tuple[str, _Alternative], ...]]:
+    """The alternatives by their first word, « stage* » included, so that few have to be tried."""
+    index: dict[str, list[tuple[str, _Alternative]]] = {}
+    for code, alternatives in _table():
+        for alternative in alternatives:
+            index.setdefault(alternative.words[0], []).append((code, alternative))
+    return {word: tuple(found) for word, found in index.items()}
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {code: place for place, code in enumerate(action_codes())}
+
+
 @lru_cache(maxsize=256)
 def _ranked(words: tuple[str, ...]) -> tuple[str, ...]:
-    known = frozenset(words)
-    beginnings = frozenset(word[:end] for word in known for end in range(2, min(len(word), 18) + 1))
+    known = set(words)
+    for word in tuple(known):
+        known.update(f"{word[:end]}*" for end in range(2, min(len(word), 18) + 1))
+    index = _by_first_word()
     scores: dict[str, float] = {}
     exact: set[str] = set()
-    for code, alternatives in _table():
-        best = 0.0
-        for alternative in alternatives:
-            if all(
-                word[:-1] in beginnings if word[-1] == "*" else word in known
-                for word in alternative.words
-            ):
-                best = max(best, alternative.weight)
+    for first in known & index.keys():
+        for code, alternative in index[first]:
+            if known.issuperset(alternative.words):
+                scores[code] = max(alternative.weight, scores.get(code, 0.0))
                 if not alternative.general:
                     exact.add(code)
-        if best:
-            scores[code] = best
-    ranked = sorted(exact or scores, key=lambda code: -scores[code])
+    ranked = sorted(exact or scores, key=lambda code: (-scores[code], _order()[code]))
     return tuple(ranked[:MAX_CODES])

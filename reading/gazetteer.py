@@ -122,6 +122,7 @@ class Gazetteer:
                 self._compact[letters] = codes if known is None else [*known, *codes]
         present = {key.replace(" ", "") for key in self._by_key}
         self._names_by_length: dict[int, list[str]] = {}
+        self._near: dict[int, list[str]] = {}
         people = {code: int(row[5]) for code, row in self._rows.items()}
         for letters, codes in self._compact.items():
             length = len(letters)
@@ -223,12 +224,14 @@ class Gazetteer:
 
     def _names_near(self, length: int) -> list[str]:
         """The names of about that length, of communes of a size worth guessing."""
-        limit = max(_allowed_distance(length), 1)
-        return [
-            name
-            for near in range(length - limit, length + limit + 1)
-            for name in self._names_by_length.get(near, ())
-        ]
+        if length not in self._near:
+            limit = max(_allowed_distance(length), 1)
+            self._near[length] = [
+                name
+                for near in range(length - limit, length + limit + 1)
+                for name in self._names_by_length.get(near, ())
+            ]
+        return self._near[length]
 
     def _commune(self, code: str) -> Commune:
         town = self._communes.get(code)
