@@ -19,7 +19,17 @@ from launch.variables import for_processes
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "bench" / "stock"
-_ENVIRONMENT: Final = Environment("stock Rasa, to compare with", "bench/stock", "2.2 GB")
+
+
+class _Toolless(Environment):
+    """An environment without a lock for tools."""
+
+    def lock(self, root: Path, *, dev: bool) -> Path:
+        del dev
+        return super().lock(root, dev=False)
+
+
+_ENVIRONMENT: Final = _Toolless("stock Rasa, to compare with", "bench/stock", "2.2 GB")
 _DATA: Final = (ROOT / "nlu/data/nlu", ROOT / "nlu/data/rules", FOLDER / "stories.yml")
 _DOMAIN: Final = ROOT / "domain.yml"
 _CONFIG: Final = FOLDER / "config.yml"
