@@ -28,7 +28,7 @@ from bot.proofs import Proofs
 from bot.reminders import EVERY_S, Reminders
 from bot.server import make_server
 from bot.signals import Signals
-from bot.startup import check_database, introduce, meet_telegram
+from bot.startup import introduce, meet_telegram
 from bot.telegram_client import Telegram
 from bot.troubles import Troubles
 from paqte.database import Database
@@ -97,7 +97,7 @@ async def serve(
     )
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:
-        await check_database(database)
+        await database.check()
         identity = await _unless(stop, _meet(telegram, settings))
         if identity is not None:
             worker = f"{socket.gethostname()}:{listening.getsockname()[1]}"

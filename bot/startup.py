@@ -1,4 +1,4 @@
-"""Being ready: the socket, the database, Telegram. What is wrong is said in one sentence."""
+"""Being ready: Telegram. What is wrong is said in one sentence."""
 
 from __future__ import annotations
 
@@ -6,38 +6,19 @@ import asyncio
 from typing import Final
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
 from bot.handling import Identity
 from bot.intake import ALLOWED_UPDATES
 from bot.presentation import present
 from bot.telegram_client import Telegram
-from paqte.database import Database
 from paqte.errors import ConfigurationError
-from paqte.services import inbox
 from paqte.settings import Settings
 
 _FIRST_PAUSE_S: Final = 0.5
 _LONGEST_PAUSE_S: Final = 15.0
 
 log = structlog.get_logger(__name__)
-
-
-async def check_database(database: Database) -> None:
-    """See that the tables are there.
-
-    Raises:
-        ConfigurationError: they are not, or the database does not answer.
-    """
-    try:
-        async with database.reading() as uow:
-            await inbox.pending_count(uow)
-    except SQLAlchemyError as error:
-        raise ConfigurationError(
-            f"The database cannot be read ({type(error).__name__}): check DATABASE_URL, then run "
-            "`python -m paqte migrate`."
-        ) from None
 
 
 async def meet_telegram(telegram: Telegram) -> Identity:

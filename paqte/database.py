@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine import Connection as SyncConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -104,6 +104,21 @@ class Database:
         """A transaction that only reads, beside any writer."""
         async with self._reading() as session:
             yield UnitOfWork(session, writes=False)
+
+    async def check(self) -> None:
+        """See that the tables are there, before anything is begun.
+
+        Raises:
+            ConfigurationError: they are not, or the database does not answer.
+        """
+        try:
+            async with self.reading() as uow:
+                await uow.session.execute(text("SELECT 1 FROM conversations LIMIT 1"))
+        except SQLAlchemyError as error:
+            raise ConfigurationError(
+                f"The database cannot be read ({type(error).__name__}): check DATABASE_URL, then "
+                "run `python -m paqte migrate`."
+            ) from None
 
     async def dispose(self) -> None:
         """Close every connection."""

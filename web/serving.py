@@ -10,8 +10,6 @@ from types import FrameType
 from typing import Final, TypeAlias
 
 import uvicorn
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp
 
 from paqte import crypto, logs
@@ -82,7 +80,7 @@ def open_port(port: int, setting: str) -> socket.socket:
 async def _serve(chosen: Settings, listening: socket.socket, make: Make) -> None:
     database = Database(chosen.database_url)
     try:
-        await _check(database)
+        await database.check()
         stopping = asyncio.Event()
         server = _Server(
             uvicorn.Config(
@@ -97,14 +95,3 @@ async def _serve(chosen: Settings, listening: socket.socket, make: Make) -> None
         await server.serve(sockets=[listening])
     finally:
         await database.dispose()
-
-
-async def _check(database: Database) -> None:
-    try:
-        async with database.reading() as uow:
-            await uow.session.execute(text("SELECT 1 FROM alembic_version"))
-    except SQLAlchemyError as error:
-        raise ConfigurationError(
-            f"The database cannot be read ({type(error).__name__}): check DATABASE_URL, then run "
-            "`python -m paqte migrate`."
-        ) from None

@@ -234,3 +234,17 @@ def test_addresses_get_their_asynchronous_driver(url: str, driver: str) -> None:
 def test_an_address_of_something_else_is_refused_in_a_sentence(url: str) -> None:
     with pytest.raises(ConfigurationError, match=r"SQLite|sqlite"):
         async_url(url)
+
+
+async def test_a_database_without_tables_or_server_is_said_with_what_to_do(
+    database: Database, tmp_path: Path
+) -> None:
+    await database.check()
+    for url in (
+        f"sqlite:///{tmp_path / 'new.sqlite3'}",
+        "postgresql+psycopg://nobody@127.0.0.1:1/nothing",
+    ):
+        other = Database(url)
+        with pytest.raises(ConfigurationError, match="python -m paqte migrate"):
+            await other.check()
+        await other.dispose()
