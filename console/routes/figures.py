@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
@@ -29,14 +30,29 @@ _COLUMNS: Final = (
 
 
 class Asked(BaseModel):
-    """Which year, and where."""
+    """Which year, and where; of conversations from which day to which."""
 
     annee: int = Field(0, ge=0, le=9999)
     departement: str = Field("", max_length=3)
+    du: str = Field("", max_length=10)
+    au: str = Field("", max_length=10)
 
     def wanted(self) -> Wanted:
         """As the service takes it; without a year, the present one."""
-        return Wanted(self.annee or clock.today().year, self.departement.upper() or None)
+        return Wanted(
+            self.annee or clock.today().year,
+            self.departement.upper() or None,
+            _day(self.du),
+            _day(self.au),
+        )
+
+
+def _day(typed: str) -> date | None:
+    """A day; what makes no sense counts as not asked."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 @router.get("/bilan")
@@ -45,14 +61,16 @@ async def report_page(visit: SignedIn, asked: Annotated[Asked, Query()]) -> Resp
     wanted, staff = asked.wanted(), visit.actor.staff
     async with visit.database.reading() as uow:
         found = await report.make(uow, staff, wanted)
-        months = await talks.months(uow, staff, wanted)
+        stretches = await talks.stretches(uow, staff, wanted)
         stops = await talks.stops(uow, staff, wanted)
         departments = await report.departments(uow, staff)
     return page(
         visit,
         "report.html",
         report=found,
-        months=months,
+        stretches=stretches,
+        by_day=talks.by_day(wanted),
+        most_days=talks.MOST_DAYS,
         stops=stops,
         departments=departments,
         wanted=wanted,

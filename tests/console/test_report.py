@@ -3,11 +3,12 @@
 import csv
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
+from paqte import clock
 from paqte.database import Database, UnitOfWork
 from paqte.models import ActionSide, Conversation
 from paqte.models.staff import Role
@@ -19,7 +20,7 @@ from paqte.services.staff.audit import Actor
 from paqte.services.staff.report import Report, Wanted
 from tests.conftest import StillClock
 from tests.console.conftest import Enter
-from tests.console.places import Place, place
+from tests.console.places import Place, heard, place
 
 pytestmark = pytest.mark.usefixtures("still_clock")
 
@@ -142,10 +143,45 @@ async def test_who_was_served_by_the_bot_alone_and_how_long_others_waited(
         await holding.request_human(uow, here.conversation)
         still_clock.advance(minutes=12)
         await desk.take(uow, claire, here.conversation, "PaQte")
-        (november,) = await talks.months(uow, claire.staff, Wanted(2026))
-        assert (november.month, november.people, november.taken, november.alone) == (11, 2, 1, 1)
+        (november,) = await talks.stretches(uow, claire.staff, Wanted(2026))
+        assert november.begin == date(2026, 11, 1)
+        assert (november.people, november.taken, november.alone) == (2, 1, 1)
         assert november.wait_minutes == 12
-        assert await talks.months(uow, claire.staff, Wanted(2026, "44")) == []
+        assert await talks.stretches(uow, claire.staff, Wanted(2026, "44")) == []
+
+
+async def test_a_quarter_is_shown_day_by_day_as_paris_counts_them(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        here = await place(uow, "95")
+        claire = await actor(uow)
+        talk = await uow.session.get_one(Conversation, here.conversation)
+        # A quarter past midnight in Paris, still the day before in UTC.
+        still_clock.advance(seconds=(at(2026, 11, 30, 23, 15) - clock.now()).total_seconds())
+        await heard(uow, talk, 31_001, "bonne nuit")
+        await holding.request_human(uow, talk.id)
+        still_clock.advance(minutes=5)
+        await desk.take(uow, claire, talk.id, "PaQte")
+        asked = Wanted(2026, None, date(2026, 10, 1), date(2026, 12, 31))
+        first, second = await talks.stretches(uow, claire.staff, asked)
+        assert (first.begin, first.people, first.taken) == (date(2026, 11, 23), 2, 0)
+        assert (second.begin, second.people, second.taken) == (date(2026, 12, 1), 1, 1)
+        assert second.wait_minutes == 5
+        # A day more, and months are shown; from the first day that is asked for.
+        longer = Wanted(2026, None, date(2026, 9, 30), date(2026, 12, 31))
+        months = await talks.stretches(uow, claire.staff, longer)
+        assert [one.begin for one in months] == [date(2026, 11, 1), date(2026, 12, 1)]
+        only = Wanted(2026, None, date(2026, 12, 1), date(2026, 12, 1))
+        assert [one.people for one in await talks.stretches(uow, claire.staff, only)] == [1]
+        # What makes no sense is the year.
+        assert Wanted(2026, None, date(2027, 1, 1), None).days[1] == date(2026, 12, 31)
+
+
+def at(*when: int) -> datetime:
+    """That moment, UTC."""
+    year, month, day, hour, minute = when
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 async def test_where_people_stop(database: Database, still_clock: StillClock) -> None:
@@ -167,6 +203,9 @@ async def test_the_page_and_its_files_say_the_same(database: Database, enter: En
     claire = await enter()
     page = (await claire.get("/bilan?annee=2026")).text
     assert "Val-d" in page
+    assert "par mois" in page
+    assert "par jour" in (await claire.get("/bilan?annee=2026&du=2026-11-01&au=2026-11-30")).text
+    assert (await claire.get("/bilan?annee=2026&du=hier&au=")).status_code == 200
     file = await claire.get("/bilan.csv?annee=2026&departement=95")
     assert 'filename="bilan-2026-95.csv"' in file.headers["content-disposition"]
     rows = list(csv.DictReader(io.StringIO(file.text.removeprefix("\ufeff")), delimiter=";"))

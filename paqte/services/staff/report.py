@@ -40,10 +40,22 @@ def year_bounds(year: int) -> tuple[datetime, datetime]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A calendar year, and one département or all that they see."""
+    """A calendar year, and one département or all that they see.
+
+    Of conversations a part of the year may be asked for, ``since`` and ``until`` a day.
+    """
 
     year: int
     department: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of the conversations, within the year; the year if none is."""
+        first, last = date(self.year, 1, 1), date(self.year, 12, 31)
+        since, until = max(self.since or first, first), min(self.until or last, last)
+        return (since, until) if since <= until else (first, last)
 
 
 @dataclass

@@ -1,12 +1,13 @@
-"""Conversations of a year in figures: who wrote, who was handed over, how long they waited."""
+"""Conversations in figures: who wrote, who was handed over, how long they waited."""
 
 import statistics
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, extract, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -14,15 +15,19 @@ from paqte.models import AuditEntry, Conversation, Message, Staff
 from paqte.services.staff import scope
 from paqte.services.staff.report import Wanted, year_bounds
 
+MOST_DAYS = 92
+"""A quarter: so many days are shown one by one."""
 QUIET = timedelta(days=1)
 """Without a word for so long, somebody has stopped where they are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """``people`` wrote; ``taken``: of them, those whose conversation somebody of the team took."""
+class Stretch:
+    """A day or a month, from ``begin``: ``people`` wrote; ``taken``: of them, those whose
+    conversation somebody of the team took.
+    """
 
-    month: int
+    begin: date
     people: int
     taken: int
     wait_minutes: int | None
@@ -50,49 +55,72 @@ def waited(requested_at: datetime | None) -> dict[str, Any]:
     return {"waited_s": int((clock.now() - requested_at).total_seconds())}
 
 
-async def months(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> list[Month]:
-    """The months of the year in which somebody wrote."""
+def by_day(wanted: Wanted) -> bool:
+    """Whether the days are few enough to be shown one by one."""
+    first, last = wanted.days
+    return (last - first).days < MOST_DAYS
+
+
+async def stretches(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> list[Stretch]:
+    """The days, or else the months, in which somebody wrote; as Paris counts them."""
     where = _where(staff, wanted)
-    begin, end = year_bounds(wanted.year)
-    month = extract("month", Message.created_at)
-    people = await uow.session.execute(
-        select(month, func.count(func.distinct(Message.conversation_id)))
-        .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(
-            where,
-            Message.direction == "in",
-            Message.created_at >= begin,
-            Message.created_at < end,
+    taken, waits = await _taken(uow, where, wanted)
+    found = []
+    for begin, end in _bounds(wanted):
+        # One after the other, each by the index of when messages came: a year is twelve.
+        people = await uow.session.scalar(
+            select(func.count(func.distinct(Message.conversation_id)))
+            .join(Conversation, Conversation.id == Message.conversation_id)
+            .where(
+                where,
+                Message.direction == "in",
+                Message.created_at >= clock.midnight(begin),
+                Message.created_at < clock.midnight(end),
+            )
         )
-        .group_by(month)
-        .order_by(month)
-    )
-    taken: dict[int, set[str]] = defaultdict(set)
-    waits: dict[int, list[int]] = defaultdict(list)
+        if people:
+            of = len(taken[begin])
+            wait = round(statistics.median(waits[begin]) / 60) if waits[begin] else None
+            found.append(Stretch(begin, max(people, of), of, wait))
+    return found
+
+
+def _bounds(wanted: Wanted) -> Iterator[tuple[date, date]]:
+    """Where each day or month begins, and the next one."""
+    first, last = wanted.days
+    begin, after = first, last + timedelta(days=1)
+    while begin < after:
+        end = begin + timedelta(days=1)
+        if not by_day(wanted):
+            end = (begin.replace(day=1) + timedelta(days=31)).replace(day=1)
+        yield begin, min(end, after)
+        begin = end
+
+
+async def _taken(
+    uow: UnitOfWork, where: ColumnElement[bool], wanted: Wanted
+) -> tuple[dict[date, set[str]], dict[date, list[int]]]:
+    """By day or month the conversations that were taken, and how many seconds people had waited."""
+    first, last = wanted.days
     entries = await uow.session.scalars(
         select(AuditEntry)
         .join(Conversation, Conversation.id == AuditEntry.subject_id)
         .where(
             where,
             AuditEntry.act == "conversation_taken",
-            AuditEntry.at >= begin,
-            AuditEntry.at < end,
+            AuditEntry.at >= clock.midnight(first),
+            AuditEntry.at < clock.midnight(last + timedelta(days=1)),
         )
     )
+    taken: dict[date, set[str]] = defaultdict(set)
+    waits: dict[date, list[int]] = defaultdict(list)
     for entry in entries:
-        of = entry.at.month
-        taken[of].add(entry.subject_id or "")
+        day = entry.at.astimezone(clock.PARIS).date()
+        begin = day if by_day(wanted) else max(day.replace(day=1), first)
+        taken[begin].add(entry.subject_id or "")
         if entry.details and "waited_s" in entry.details:
-            waits[of].append(int(entry.details["waited_s"]))
-    return [
-        Month(
-            int(of),
-            max(count, len(taken[int(of)])),
-            len(taken[int(of)]),
-            round(statistics.median(waits[int(of)]) / 60) if waits[int(of)] else None,
-        )
-        for of, count in people
-    ]
+            waits[begin].append(int(entry.details["waited_s"]))
+    return taken, waits
 
 
 async def stops(uow: UnitOfWork, staff: Staff, wanted: Wanted, limit: int = 10) -> list[Stop]:
