@@ -9,6 +9,10 @@ from reading.wordlists import lines_of
 from reading.words import fold, tokens
 
 MAX_CODES = 5
+#: Types of which what is held is counted: those who come are counted beside.
+HELD = frozenset(
+    {"class_talk", "company_visit", "job_demo", "apprentice_dating", "cfa_visit", "job_dating"}
+)
 _LEVELS = {
     **dict.fromkeys(
         ("3eme", "3emes", "3es", "troisieme", "troisiemes", "3ieme", "3em", "3°"), "3e"

@@ -90,7 +90,8 @@ _ORDINAL = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?:axes?|axis|numeros?|n ?°|option|choix|le|les|the)(?: (?:number|numero|n°))? ?"
-    r"(?P<list>[1-4]\b(?:(?: ?(?:,|et|and|&|\+|puis|ou) ?)[1-4]\b)*)(?! ?[a-z€%])"
+    r"(?P<list>[1-4]\b(?:(?: ?(?:,|et|and|&|\+|puis|ou) ?)(?:le |l'axe |axe |the )?"
+    r"[1-4]\b)*)(?! ?[a-z€%])"
 )
 _ONLY_NUMBERS = re.compile(r"\W*[1-4]\b(?:(?:[ ,;/+&-]|et|and|puis)*[1-4]\b)*\W*")
 

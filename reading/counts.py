@@ -37,11 +37,12 @@ _NAMES = re.compile(
     r"\d{1,2} ?(?:h|:)\d{0,2}\b"
     r"|\b(?:entre le|du|from|between(?: the)?) \d{1,2} (?:et|au|to|and) (?:le |the )?(?=\d)"
     r"|\b4 (?=(?:my|our|the|us|me|work|\d)\b)|\b2 (?=(?:place wat|do|be|get|see|know)\b)"
-    r"|\brep ?\+|\b(?:bac|page|niveau|year|grade|annee|tome|chapitre) ?\+? ?\d{1,2}\b"
+    r"|\b\d{1,3} class(?:e|es)\b|\brep ?\+"
+    r"|\b(?:bac|page|niveau|year|grade|annee|tome|chapitre) ?\+? ?\d{1,2}\b"
     r"|\b(?:19|20)\d\d\b(?! ?(?:€|euros?|eur|k|e\b|heures?|h\b|jeunes?|eleves?))"
     r"|\bqpv? ?\d+|\b\d{1,3} (?:jours|minutes|min|mn) (?:sur|apres|avant)\b"
     r"|\b(?:une?|1|one|a) (?:semaines?|week|fois|time)\b"
-    r"|\b\d{1,2} (?:semaines?|weeks?|mois|months?|ans?|annees?|years?|"
+    r"|\b\d{1,2} (?:semaines?|weeks?|mois|months?|ans?|annees?|years?(?! 1?\d\b)|"
     r"km|kilometres?|metres?|m2|min(?:utes?)?|mn)\b"
 )
 _NO_ONE = re.compile(
@@ -58,6 +59,13 @@ _ENGLISH_ONE = re.compile(
     r"\ban? (?=(?:year \d\d? |young |local |school )?"
     r"(?:pupil|student|kid|intern|trainee|teenager|teen|youngster|schoolchild)\b)"
 )
+_YEAR = re.compile(r"(?<=\w )year 1?\d\b(?= \w)")
+_FROM_TO = re.compile(
+    r"\b(?:de|from) (?:\d{1,3}|une?|deux|trois|quatre|cinq|six|one|two|three|four|five)"
+    r"(?: places?| seats?)? (?:a|to) (?=(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|"
+    r"two|three|four|five|six|seven|eight|ten)\b(?! ?(?:h|heures?|ans)\b))"
+)
+"""« Passez de deux à quatre places »: what it is to be counts."""
 _SHORT_BUT = re.compile(r"\bmai(?= (?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b)")
 _POSTCODE = re.compile(r"(?<![\d.,])\d{5}(?!\d)(?! ?(?:€|eur|k|e\b|h\b|heures?|ht|jeunes|eleves))")
 # « deux des quatre élèves », « trois sur les cinq demandés »: of how many is not how many.
@@ -79,7 +87,8 @@ _SET_RIGHT = re.compile(
 )
 _BUT_RIGHT = re.compile(
     r"(?:\b(?:pas|pa|not) )?\d+(?P<what> [^,;.]{0,40}?)\b(?:mais|but|alors que) "
-    r"(?:(?:it'?s|its|c'est|c'etait|c|en fait|en realite|actually|de|plutot) )*(?P<right>\d+)"
+    r"(?:(?:it'?s|it was|its|c'est|c'etait|c|en fait|en realite|actually|de|plutot) )*"
+    r"(?P<right>\d+)"
 )
 # People that are no unit of the catalogue: what they count is told by what was done.
 _HEADS = re.compile(
@@ -108,6 +117,7 @@ def read_counts(
     said = (_NO_ONE if articles else _ARTICLE).sub(" # ", said)
     if set_right:
         said = _SHORT_BUT.sub("mais", said)
+    said = _FROM_TO.sub(" ", _YEAR.sub(" ", said))
     said = _NAMES.sub(" # ", _POSTCODE.sub(" # ", spelt(said)))
     if set_right:
         said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)

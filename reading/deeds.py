@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reading.action_types import read_action_type
+from reading.action_types import HELD, read_action_type
 from reading.dates import Period, Prefer, read_period
 from reading.promises import is_promise
 from reading.quantities import read_quantities
@@ -15,11 +15,16 @@ from reading.words import fold
 __all__ = ["Deed", "read_deeds"]
 
 _BORDER = re.compile(
-    r"\s*(?:\n[\s•*–-]*|;|\s(?:plus|puis|ainsi que|et aussi|et puis|et|and also|as well as|and|"
-    r"also|then)\s(?!demie?\b)|,\s*(?:et|puis|plus|and|aussi|also)\s|,\s)\s*",
+    r"\s*(?:\n[\s•*–-]*|;|\s\+\s|\s(?:plus|puis|ainsi que|et aussi|et puis|et|and also|as well as|"
+    r"and|also|then)\s(?!demie?\b)|,\s*(?:et|puis|plus|and|aussi|also)\s|,\s)\s*",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"^([^:\n]{2,60}?)\s*:\s*(?=\S)")
+# Who came to what was held: no action of its own.
+_ONLY_PEOPLE = re.compile(
+    r"\W*(?:avec |pour |soit |with |for )?\w+ (?:\w+ )?"
+    r"(?:eleves?|collegien(?:ne)?s?|lyceen(?:ne)?s?|jeunes?|pupils?|students?|participants?)\W*"
+)
 _MAX_PIECES = 12
 
 
@@ -101,6 +106,14 @@ def _begins(piece: str, before: str) -> bool:
         return False
     if not read_action_type(before):
         return False
-    if not read_quantities(piece) and not re.match(r"\W*(?:une?|an?|one)\b", fold(piece)):
+    counted = read_quantities(piece)
+    if not counted and not re.match(r"\W*(?:une?|an?|one)\b", fold(piece)):
         return False
-    return types[0] != read_action_type(before)[0] or bool(read_quantities(before))
+    told = read_action_type(before)[0]
+    if told in HELD and _ONLY_PEOPLE.fullmatch(fold(piece)):
+        return False
+    if types[0] != told:
+        return True
+    # « Trois mentors, dix filleuls » are one action counted in two ways.
+    units = {quantity.unit for quantity in read_quantities(before)}
+    return bool(units) and (not counted or counted[0].unit in units)

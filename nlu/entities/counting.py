@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from nlu.entities.readers import Found, quantity_found
-from reading.action_types import read_action_type
+from reading.action_types import HELD, read_action_type
 from reading.counts import read_counts, read_heads
 from reading.numbers import with_digits
 from reading.quantities import Quantity
@@ -49,10 +49,6 @@ _YOUNG: Final = frozenset(
 )
 #: Types that count pupils: « trois stagiaires de 3e ».
 _PUPILS: Final = frozenset({"internship_3e", "internship_3e_group", "internship_2nde"})
-#: Types that count what is held: those who come are young people.
-_SESSIONS: Final = frozenset(
-    {"class_talk", "company_visit", "job_demo", "apprentice_dating", "cfa_visit", "job_dating"}
-)
 #: Where places are spoken of.
 _IN_SEATS: Final = frozenset(
     {
@@ -116,7 +112,7 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
     if not told and not set_right:
         told = read_counts(text)
     told = tuple(_named_elsewhere(one, text) for one in told if one.value)
-    if types and types[0] in _SESSIONS:
+    if types and types[0] in HELD:
         people = read_heads(text)
         if not told and not set_right and _ONE_HELD.search(text):
             return [Quantity(Decimal(1), "sessions")]

@@ -75,14 +75,14 @@ def read(parsed: Mapping[str, Any], intents: frozenset[str]) -> Understood:
     ]
     taken = next((row for row in ranking if row[0] in intents), (FALLBACK, 0.0))
     entities = tuple(
-        Found(str(entity["entity"]), tuple(_spellings(entity)))
+        Found(str(entity["entity"]), tuple(spellings(entity)))
         for entity in parsed.get("entities") or []
         if not entity.get("relative")  # labels leave out what depends on the day
     )
     return Understood(*taken, first.get("name") == FALLBACK, entities)
 
 
-def _spellings(entity: Mapping[str, Any]) -> list[str]:
+def spellings(entity: Mapping[str, Any]) -> list[str]:
     write = _WRITTEN.get(str(entity["entity"]))
     return write(entity) if write else [str(entity["value"])]
 

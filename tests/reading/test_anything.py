@@ -3,8 +3,6 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,59 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from reading.action_types import read_action_type
-from reading.axes import read_axes
-from reading.cleaning import clean, looks_empty, redact_pupil_data
-from reading.contacts import read_email, read_phone
-from reading.counts import read_counts, read_heads
-from reading.dates import read_date, read_period
+from reading.cleaning import clean, redact_pupil_data
 from reading.gazetteer import gazetteer
-from reading.identifiers import (
-    read_company_identifier,
-    read_rna,
-    read_siren,
-    read_siret,
-    read_uai,
-)
-from reading.organisations import read_organisation
-from reading.person_names import read_person_name
+from reading.identifiers import read_siret
 from reading.places import find_places
-from reading.qpv import read_qpv_code, read_qpv_name
-from reading.quantities import read_money, read_quantities
 from reading.size import SIZE_BANDS, read_size_band
-from reading.trades import read_trades
 from reading.words import word_set
+from tests.support.every_reader import READERS
+from tests.support.odd_texts import drawn, odd_texts
 
-TODAY = date(2026, 11, 23)
 LONGEST = 4096
-READERS: dict[str, Callable[[str], object]] = {
-    "places": find_places,
-    "siret": read_siret,
-    "siren": read_siren,
-    "rna": read_rna,
-    "uai": read_uai,
-    "company": read_company_identifier,
-    "axes": read_axes,
-    "quantities": read_quantities,
-    "money": read_money,
-    "date": lambda text: read_date(text, TODAY),
-    "period": lambda text: read_period(text, TODAY, "en", "future"),
-    "email": read_email,
-    "phone": read_phone,
-    "action type": read_action_type,
-    "counts": read_counts,
-    "corrected counts": lambda text: read_counts(text, set_right=True, articles=False),
-    "heads": read_heads,
-    "organisation": lambda text: read_organisation(text, answer=True),
-    "person": read_person_name,
-    "quarter's code": read_qpv_code,
-    "quarter's name": read_qpv_name,
-    "trades": read_trades,
-    "size": read_size_band,
-    "clean": clean,
-    "empty": looks_empty,
-    "pupils": redact_pupil_data,
-}
 steady = settings(
     derandomize=True,
     deadline=None,
@@ -125,6 +80,18 @@ LIMIT_S = 0.25
 @given(text=TEXTS)
 def test_no_text_makes_a_reader_fail_or_hesitate(name: str, text: str) -> None:
     assert READERS[name](text) == READERS[name](text)
+
+
+@pytest.fixture(scope="module")
+def odd() -> list[str]:
+    """The whole ten thousand are ``make bench SUITE=fuzz``."""
+    return drawn(odd_texts, 500)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_texts_in_every_script_are_read_or_not_and_no_more(name: str, odd: list[str]) -> None:
+    for text in odd:
+        READERS[name](text)
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -62,6 +62,13 @@ PIECES = (
             "un job dating avec 20 jeunes et 5 salariés en mars",
             [("job_dating", MARCH)],
         ),
+        ("trois mentors, dix filleuls", [("mentoring", None)]),
+        ("3 interventions en classe, 60 élèves", [("class_talk", None)]),
+        ("une visite en mars, 12 collégiens", [("company_visit", MARCH)]),
+        (
+            "2 stagiaires de 3e en mars + 1 apprenti en février",
+            [("internship_3e", MARCH), ("apprenticeship", FEBRUARY)],
+        ),
         ("bonjour, ça va ?", []),
     ],
 )

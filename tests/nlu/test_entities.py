@@ -1,0 +1,140 @@
+"""What a sentence carries once its intent is known, and what it only seems to carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlu.entities.carries import AHEAD, CARRIES
+from nlu.entities.readers import READERS, Context, read_entities
+from nlu.entities.settling import settled
+from nlu.evaluation.understanding import spellings
+
+ROOT = Path(__file__).resolve().parents[2]
+SENTENCES = Path(__file__).with_name("entity_sentences.tsv")
+TODAY = date(2026, 11, 28)
+
+
+def carried(intent: str, text: str, locale: str = "fr") -> list[dict[str, Any]]:
+    context = Context(TODAY, locale)
+    return settled(intent, text, read_entities(text, context), context)
+
+
+def sentences() -> Iterator[tuple[str, str, list[str]]]:
+    for line in SENTENCES.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            intent, text, labels = line.split("\t")
+            yield intent, text, [] if labels == "-" else labels.split(";")
+
+
+@pytest.mark.parametrize(("intent", "text", "labels"), list(sentences()))
+def test_a_sentence_carries_what_its_intent_can_and_no_more(
+    intent: str, text: str, labels: list[str]
+) -> None:
+    left = [
+        {f"{one['entity']}={spelling}" for spelling in spellings(one)}
+        for one in carried(intent, text)
+        if not one.get("relative")
+    ]
+    for label in labels:
+        found = next((one for one in left if label in one), None)
+        assert found is not None, f"{label} is not among {left}"
+        left.remove(found)
+    assert left == []
+
+
+def test_the_table_is_the_one_of_the_manual_and_names_what_can_be_read() -> None:
+    told: dict[str, set[str]] = {}
+    manual = (ROOT / "docs" / "intents.md").read_text("utf-8").split("### Which entities count")[1]
+    for line in manual.split("\n## ")[0].splitlines():
+        if line.startswith("| `"):
+            intents, entities = line.strip("| ").split(" | ")
+            for intent in re.findall(r"`(\w+)`", intents):
+                told[intent] = set()
+                for part in entities.split(";"):
+                    only = re.search(r"\(`(\w+)`\)", part)
+                    if only is None or only[1] == intent:
+                        told[intent] |= set(re.findall(r"(?<!\()`(\w+)`", part))
+    schools = {"uai", "rna"}
+    assert told.keys() == CARRIES.keys() - {"commit", "declare_nothing"}
+    for intent, names in told.items():
+        assert names - schools == CARRIES[intent] - schools, intent
+    assert set().union(*CARRIES.values()) <= READERS.keys()
+    assert CARRIES.keys() >= AHEAD
+    assert CARRIES["commit"] == CARRIES["log_action"]
+
+
+def test_an_intent_that_carries_nothing_has_no_entities() -> None:
+    assert carried("thanks", "merci, Nadia Benali, 06 12 34 56 78, à Cergy le 3 mars") == []
+
+
+def test_two_actions_come_one_after_the_other_each_in_its_group() -> None:
+    text = "deux élèves de 3e de Jean-Jaurès en mars, plus un apprenti du quartier depuis lundi"
+    told = [
+        (one["group"], one["entity"], one["value"], one.get("unit"))
+        for one in carried("log_action", text)
+    ]
+    assert told == [
+        ("1", "action_type", "internship_3e", None),
+        ("1", "quantity", "2", "pupils"),
+        ("1", "period", "2026-03-01/2026-03-31", None),
+        ("1", "organisation", "Jean-Jaurès", None),
+        ("2", "action_type", "apprenticeship", None),
+        ("2", "quantity", "1", "contracts"),
+        ("2", "date", "2026-11-23", None),
+    ]
+
+
+def test_the_place_of_several_actions_is_said_once_for_all() -> None:
+    found = carried("log_action", "à Bobigny, deux stagiaires de 3e et un apprenti")
+    places = [one for one in found if one["entity"] == "place"]
+    assert [(one["value"], one.get("group")) for one in places] == [("93008", None)]
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "day"),
+    [
+        ("log_action", "on a embauché un apprenti en mars", "2026-03-01/2026-03-31"),
+        ("log_action", "on s'engage à embaucher un apprenti en mars", "2027-03-01/2027-03-31"),
+        ("offer_internship", "deux places en mars", "2027-03-01/2027-03-31"),
+        ("search_slots", "il reste des places en mars ?", "2027-03-01/2027-03-31"),
+    ],
+)
+def test_what_was_done_lies_behind_and_what_is_offered_ahead(
+    intent: str, text: str, day: str
+) -> None:
+    (period,) = [one for one in carried(intent, text) if one["entity"] == "period"]
+    assert period["value"] == day
+    assert period["relative"]
+
+
+def test_places_are_seats_and_keep_the_unit_that_was_said() -> None:
+    (quantity,) = carried("answer_request", "j'accepte trois élèves sur les cinq demandés")
+    assert (quantity["value"], quantity["unit"], quantity["said"]) == ("3", "seats", "pupils")
+
+
+def test_a_reading_says_whether_another_day_would_give_another() -> None:
+    context = Context(TODAY, "fr")
+
+    def relative(text: str, name: str) -> bool:
+        (found,) = read_entities(text, context, [name])
+        return bool(found.get("relative"))
+
+    assert relative("hier", "date")
+    assert relative("le 3 avril", "date")
+    assert not relative("le 3 avril 2026", "date")
+    assert relative("semaine 7", "weeks")
+    assert not relative("semaine 7 2027", "weeks")
+
+
+def test_an_ambiguous_town_has_its_candidates_and_a_departement_its_code() -> None:
+    (place,) = read_entities("Saint-Denis", Context(TODAY, "fr"), ["place"])
+    assert place["value"] == "93066" or "93066" in place["candidates"]
+    assert len(place["candidates"]) > 1
+    (department,) = read_entities("le référent du 94", Context(TODAY, "fr"), ["place"])
+    assert (department["value"], department["name"]) == ("94", "Val-de-Marne")
