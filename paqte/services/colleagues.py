@@ -3,8 +3,9 @@
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from paqte import clock
 from paqte.crypto import keyed_hash
@@ -142,13 +143,18 @@ async def choose(uow: UnitOfWork, contact_id: str, company_id: str) -> Company:
 
 async def companies_of(uow: UnitOfWork, contact_id: str) -> list[Company]:
     """Every company that the person speaks for; the one they act for comes first."""
-    found = await uow.session.scalars(
+    return list(await uow.session.scalars(_companies_statement(), {"contact": contact_id}))
+
+
+@cache
+def _companies_statement() -> Select[Company]:
+    """Put together once: it is asked for at every turn."""
+    return (
         select(Company)
         .join(Membership, Membership.company_id == Company.id)
-        .where(Membership.contact_id == contact_id)
+        .where(Membership.contact_id == bindparam("contact"))
         .order_by(func.coalesce(Membership.chosen_at, Membership.since).desc(), Membership.id)
     )
-    return list(found)
 
 
 async def _membership(uow: UnitOfWork, contact_id: str, company_id: str) -> Membership | None:

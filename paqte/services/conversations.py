@@ -1,9 +1,10 @@
 """The thread with one person: what was said, and where it stands."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import inspect, select, update
+from sqlalchemy import Select, bindparam, inspect, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
@@ -54,11 +55,7 @@ async def record_incoming(
         requested_slot=requested_slot,
         created_at=now,
     )
-    message = (
-        await uow.session.scalars(
-            select(Message).where(Message.update_id == update_id, Message.direction == "in")
-        )
-    ).one()
+    message = (await uow.session.scalars(_incoming_statement(), {"update": update_id})).one()
     if inserted:
         await words.keep(uow, message)
         await _touch(uow, conversation_id, now)
@@ -133,16 +130,28 @@ async def live_keyboards(uow: UnitOfWork, conversation_id: str) -> list[Message]
 
     A notice's buttons answer the notice, whatever is asked since: they are not among them.
     """
-    found = await uow.session.scalars(
+    return list(await uow.session.scalars(_live_statement(), {"conversation": conversation_id}))
+
+
+@cache
+def _live_statement() -> Select[Message]:
+    """Put together once: it is asked for at every turn, as is the next."""
+    return (
         select(Message)
         .where(
-            Message.conversation_id == conversation_id,
+            Message.conversation_id == bindparam("conversation"),
             Message.keyboard_state == "live",
             Message.kind != NOTICE,
         )
         .order_by(Message.id.desc())
     )
-    return list(found)
+
+
+@cache
+def _incoming_statement() -> Select[Message]:
+    return select(Message).where(
+        Message.update_id == bindparam("update"), Message.direction == "in"
+    )
 
 
 async def by_telegram_message(

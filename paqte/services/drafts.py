@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Executable, bindparam, select, update
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -23,11 +24,19 @@ def reminder_key(draft: Draft) -> str:
 
 async def current(uow: UnitOfWork, contact_id: str, form: str | None = None) -> Draft | None:
     """The open draft of ``form``, or of whichever form was touched last."""
-    query = select(Draft).where(Draft.contact_id == contact_id, Draft.closed_at.is_(None))
-    if form is not None:
-        query = query.where(Draft.form == form)
-    found: Draft | None = await uow.session.scalar(query.order_by(Draft.updated_at.desc()).limit(1))
+    found: Draft | None = await uow.session.scalar(
+        _current_statement(form is not None), {"contact": contact_id, "form": form}
+    )
     return found
+
+
+@cache
+def _current_statement(one_form: bool) -> Executable:
+    """Put together once: it is asked for at every turn."""
+    query = select(Draft).where(Draft.contact_id == bindparam("contact"), Draft.closed_at.is_(None))
+    if one_form:
+        query = query.where(Draft.form == bindparam("form"))
+    return query.order_by(Draft.updated_at.desc()).limit(1)
 
 
 async def closed_by(uow: UnitOfWork, contact_id: str, form: str, turn_id: str) -> bool:
@@ -53,13 +62,10 @@ async def open_draft(
         answers=dict(answers or {}),
         updated_at=clock.now(),
     )
-    return (
-        await uow.session.scalars(
-            select(Draft).where(
-                Draft.contact_id == contact_id, Draft.form == form, Draft.closed_at.is_(None)
-            )
-        )
-    ).one()
+    draft = await current(uow, contact_id, form)
+    if draft is None:
+        raise LookupError("the draft is gone")
+    return draft
 
 
 async def save(

@@ -1,8 +1,9 @@
 """The buttons under a message of ours: found by its row, chosen once, rewritten in place."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import select, update
+from sqlalchemy import Executable, bindparam, select, update
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -12,13 +13,19 @@ from paqte.models import Message
 async def message(uow: UnitOfWork, conversation_id: str, message_id: int) -> Message | None:
     """The outgoing message of that row in that conversation; ``None`` if there is none."""
     found: Message | None = await uow.session.scalar(
-        select(Message).where(
-            Message.id == message_id,
-            Message.conversation_id == conversation_id,
-            Message.direction == "out",
-        )
+        _message_statement(), {"its_id": message_id, "conversation": conversation_id}
     )
     return found
+
+
+@cache
+def _message_statement() -> Executable:
+    """Put together once: it is asked for at every press and every edit."""
+    return select(Message).where(
+        Message.id == bindparam("its_id"),
+        Message.conversation_id == bindparam("conversation"),
+        Message.direction == "out",
+    )
 
 
 async def choose(uow: UnitOfWork, message_id: int, index: int) -> bool:

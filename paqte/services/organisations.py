@@ -4,8 +4,9 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from stdnum.fr import siren as siren_rule
 
@@ -130,15 +131,21 @@ async def of_contact(
     uow: UnitOfWork, contact_id: str
 ) -> tuple[Organisation, OrganisationMember] | None:
     """The organisation that the person asks for."""
-    found = await uow.session.execute(
+    found = await uow.session.execute(_of_contact_statement(), {"contact": contact_id})
+    row = found.first()
+    return None if row is None else (row[0], row[1])
+
+
+@cache
+def _of_contact_statement() -> Executable:
+    """Put together once: it is asked for at every turn."""
+    return (
         select(Organisation, OrganisationMember)
         .join(OrganisationMember, OrganisationMember.organisation_id == Organisation.id)
-        .where(OrganisationMember.contact_id == contact_id)
+        .where(OrganisationMember.contact_id == bindparam("contact"))
         .order_by(OrganisationMember.since)
         .limit(1)
     )
-    row = found.first()
-    return None if row is None else (row[0], row[1])
 
 
 async def verify(uow: UnitOfWork, member_id: str, by: str) -> OrganisationMember:

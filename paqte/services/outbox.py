@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    insert,
     or_,
     select,
     update,
@@ -48,33 +49,43 @@ async def queue(
     due_at: datetime | None = None,
     key: str | None = None,
 ) -> OutboxItem:
-    """Have ``method`` called with ``payload``; the same ``key`` again gives the first item."""
+    """Have ``method`` called with ``payload``; the same ``key`` again gives the first item.
+
+    The item is to be read.
+    """
     if key is not None:
         present = await _by_key(uow, key)
         if present is not None:
             return present
-    item = OutboxItem(
-        conversation_id=conversation_id,
-        message_id=message_id,
-        method=method,
-        payload=payload,
-        kind=kind,
-        due_at=due_at or clock.now(),
-        key=key,
-    )
+    values = {
+        "conversation_id": conversation_id,
+        "message_id": message_id,
+        "method": method,
+        "payload": payload,
+        "kind": kind,
+        "due_at": due_at or clock.now(),
+        "key": key,
+    }
+    await uow.session.flush()
     if key is None:
-        uow.session.add(item)
-        await uow.session.flush()
-        return item
+        return OutboxItem(
+            **(await uow.session.execute(_queue_statement(), values)).mappings().one()
+        )
     try:
         async with uow.session.begin_nested():
-            uow.session.add(item)
+            row = (await uow.session.execute(_queue_statement(), values)).mappings().one()
     except IntegrityError:
         present = await _by_key(uow, key)
         if present is None:
             raise
         return present
-    return item
+    return OutboxItem(**row)
+
+
+@cache
+def _queue_statement() -> Executable:
+    table = table_of(OutboxItem)
+    return insert(table).returning(table)
 
 
 async def claim(
@@ -303,7 +314,9 @@ async def _settle(uow: UnitOfWork, item_id: int, **values: object) -> Row[Any] |
     """
     await uow.session.flush()
     named = {f"new_{name}": value for name, value in values.items()}
-    settled = await uow.session.execute(_settle_statement(tuple(values)), {"its_id": item_id, **named})
+    settled = await uow.session.execute(
+        _settle_statement(tuple(values)), {"its_id": item_id, **named}
+    )
     return settled.one_or_none()
 
 

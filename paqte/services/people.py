@@ -1,8 +1,9 @@
 """Who is talking: arrival, language, consent, being reachable."""
 
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import select, update
+from sqlalchemy import Executable, bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from paqte import clock
@@ -91,13 +92,18 @@ async def arrive(
 
 
 async def _find(uow: UnitOfWork, person: str) -> Conversation | None:
-    found: Conversation | None = await uow.session.scalar(
+    found: Conversation | None = await uow.session.scalar(_find_statement(), {"person": person})
+    return found
+
+
+@cache
+def _find_statement() -> Executable:
+    return (
         select(Conversation)
         .join(Conversation.contact)
-        .where(Contact.telegram_hash == person)
+        .where(Contact.telegram_hash == bindparam("person"))
         .options(joinedload(Conversation.contact))
     )
-    return found
 
 
 async def by_conversation(
@@ -111,17 +117,22 @@ async def by_conversation(
     Raises:
         LookupError: there is none, or its person was erased.
     """
-    query = (
-        select(Conversation)
-        .where(Conversation.id == conversation_id)
-        .options(joinedload(Conversation.contact))
-    )
-    if still and uow.dialect == "postgresql":
-        query = query.with_for_update(read=True, of=Conversation)
-    found: Conversation | None = await uow.session.scalar(query)
+    query = _conversation_statement(still and uow.dialect == "postgresql")
+    found: Conversation | None = await uow.session.scalar(query, {"its_id": conversation_id})
     if found is None or found.contact.erased_at is not None:
         raise LookupError("no such conversation")
     return found
+
+
+@cache
+def _conversation_statement(locked: bool) -> Executable:
+    """Put together once: these are asked at every turn, several times."""
+    query = (
+        select(Conversation)
+        .where(Conversation.id == bindparam("its_id"))
+        .options(joinedload(Conversation.contact))
+    )
+    return query.with_for_update(read=True, of=Conversation) if locked else query
 
 
 async def conversation_of(uow: UnitOfWork, contact_id: str) -> Conversation | None:
@@ -176,12 +187,19 @@ async def record_consent(
 async def consent(uow: UnitOfWork, contact_id: str, kind: str = "conversation") -> Consent | None:
     """The latest word of the person on ``kind``; ``None`` if never asked or never answered."""
     found: Consent | None = await uow.session.scalar(
+        _consent_statement(), {"contact": contact_id, "kind": kind}
+    )
+    return found
+
+
+@cache
+def _consent_statement() -> Executable:
+    return (
         select(Consent)
-        .where(Consent.contact_id == contact_id, Consent.kind == kind)
+        .where(Consent.contact_id == bindparam("contact"), Consent.kind == bindparam("kind"))
         .order_by(Consent.recorded_at.desc(), Consent.id)
         .limit(1)
     )
-    return found
 
 
 async def has_agreed(uow: UnitOfWork, contact_id: str, kind: str = "conversation") -> bool:

@@ -1,6 +1,8 @@
 """What a sender has to know: where a conversation takes place, and what was queued before."""
 
-from sqlalchemy import select
+from functools import cache
+
+from sqlalchemy import Executable, bindparam, select
 
 from paqte.database import UnitOfWork
 from paqte.models import Conversation, OutboxItem
@@ -8,10 +10,14 @@ from paqte.models import Conversation, OutboxItem
 
 async def chat_id(uow: UnitOfWork, conversation_id: str) -> int | None:
     """The Telegram chat of a conversation, also of one that waits for our last word."""
-    found = await uow.session.scalar(
-        select(Conversation.chat_id).where(Conversation.id == conversation_id)
-    )
+    found = await uow.session.scalar(_chat_statement(), {"its_id": conversation_id})
     return None if found is None else int(found)
+
+
+@cache
+def _chat_statement() -> Executable:
+    """Put together once: it is asked for at every call."""
+    return select(Conversation.chat_id).where(Conversation.id == bindparam("its_id"))
 
 
 async def already_queued(uow: UnitOfWork, key: str) -> bool:
