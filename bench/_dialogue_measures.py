@@ -16,7 +16,7 @@ from bench._dialogue_systems import System
 from bench._figures import percentile
 
 #: People who talk at the same time when speed is measured: enough to keep two cores busy.
-SIDE_BY_SIDE: Final = 16
+SIDE_BY_SIDE: Final = 8
 TURNS_EACH: Final = 12
 #: Telegram lets a bot send thirty messages a second.
 PER_S: Final = 30.0
