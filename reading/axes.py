@@ -120,6 +120,9 @@ def read_axes(text: str) -> AxesReading:
     return AxesReading(frozenset(chosen - excluded), frozenset(excluded))
 
 
+_NUMBERS_OF_AXES = re.compile(r"\W*(?:l'|les |the )?ax[ei]s? [1-4](?:(?:,| et| and| &)? [1-4])*\W*")
+
+
 def axes_by_name(text: str) -> frozenset[str]:
     """The axes that `text` calls by their own name (« nos achats »), not by what one does there."""
     said = _mended(fold(text))
@@ -128,6 +131,8 @@ def axes_by_name(text: str) -> frozenset[str]:
 
 def is_axes(text: str) -> bool:
     """Whether `text` is the names of axes and nothing else: « former et l'axe acheter »."""
+    if _NUMBERS_OF_AXES.fullmatch(fold(text)):
+        return True
     rest = _OWN_NAME.sub(" ", _mended(fold(text)))
     rest = re.sub(
         r"\b(?:l'|les?|la|axes?|the|et|and|plus|aussi|also|puis|d'|de)(?![a-z])", " ", rest

@@ -24,7 +24,7 @@ _NAMES = re.compile(
     r"(?! ?(?:eleves?|jeunes?|places?|pupils?))"
     r"|\b(?:les|the|des|all|ces|vos|nos|parmi les) \d{1,2} (?:axes?|volets?|trucs?|piliers?|choix|"
     r"categories|premiers?|premieres?|derniers?|dernieres?|autres)\b"
-    r"|\b(?:les|the) \d{1,2}(?=\W*$)|\ball \d\b|\bcent pour cent\b|\d+ ?%"
+    r"|\bla \d\b|\ball \d\b|\bcent pour cent\b|\d+ ?%"
     r"|\b(?:les|the|first|last|deux|trois) (?:premiers?|premieres?|first|last) \d\b"
     r"|\b\d (?:premiers?|premieres?|derniers?|dernieres?)\b"
     r"|\b(?:dans|ds|dan|departement|dept|dep|referent du|contact du|prefecture du) "
@@ -85,10 +85,10 @@ _WRONG = re.compile(
 _SET_RIGHT = re.compile(
     r"(?P<right>\d+[^,;.]*?),? (?:et )?(?:non(?: pas)?|pas|not|no)(?: de)? \d+\b"
 )
+_LINK = r"(?:it'?s|it was|its|c'est|c'etait|c|en fait|en realite|actually|de|plutot)"
 _BUT_RIGHT = re.compile(
-    r"(?:\b(?:pas|pa|not) )?\d+(?P<what> [^,;.]{0,40}?)\b(?:mais|but|alors que) "
-    r"(?:(?:it'?s|it was|its|c'est|c'etait|c|en fait|en realite|actually|de|plutot) )*"
-    r"(?P<right>\d+)"
+    r"(?:\b(?:pas|pa|not) )?\d+(?P<what> [^,;.]{0,40}?)"
+    rf"(?:\b(?:mais|but|alors que) (?:{_LINK} )*|, (?:{_LINK} )+)(?P<right>\d+)"
 )
 # People that are no unit of the catalogue: what they count is told by what was done.
 _HEADS = re.compile(

@@ -25,6 +25,8 @@ _ONLY_PEOPLE = re.compile(
     r"\W*(?:avec |pour |soit |with |for )?\w+ (?:\w+ )?"
     r"(?:eleves?|collegien(?:ne)?s?|lyceen(?:ne)?s?|jeunes?|pupils?|students?|participants?)\W*"
 )
+# « À l'école » begins as an English article does.
+_ONE = re.compile(r"\W*(?:une?|one|an?(?! (?:l'|la |le |une? |des |nos |notre )))\b")
 _MAX_PIECES = 12
 
 
@@ -107,7 +109,7 @@ def _begins(piece: str, before: str) -> bool:
     if not read_action_type(before):
         return False
     counted = read_quantities(piece)
-    if not counted and not re.match(r"\W*(?:une?|an?|one)\b", fold(piece)):
+    if not counted and not _ONE.match(fold(piece)):
         return False
     told = read_action_type(before)[0]
     if told in HELD and _ONLY_PEOPLE.fullmatch(fold(piece)):

@@ -20,6 +20,7 @@ _LEVELS = (
         "seconde",
         re.compile(
             rf"\b2(?:de|nde)s?\b{_OTHER}|\byear 11\b"
+            r"|^\W*secondes?\W*$"
             r"|\b(?:de|en|eleves?|stages?|classe de|ses|nos|mes|leurs|des|les|aux|pour|for)"
             rf" secondes?\b{_OTHER}"
         ),

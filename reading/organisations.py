@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from reading.date_words import MONTHS, WEEKDAYS
+from reading.gazetteer import name_key
 from reading.places import find_places
-from reading.wordlists import lines_of
+from reading.wordlists import lines_of, nicknames
 from reading.words import fold, plain, word_set
 
 _SCHOOLS = r"colleges?|clg|lycees?(?: pro(?:fessionnel)?)?|ecoles?|cfa|school|college|lp"
@@ -20,7 +21,7 @@ _FIRMS = (
     r"entreprises?|societes?|boites?|groupe|maison|ets|etablissements?|sarl|sas|sasu|eurl|sa|scop|"
     r"cabinet|agence|ateliers?|garages?|boulangeries?|patisserie|restaurants?|resto|cafe|brasserie|"
     r"bistrot?|pizzeria|fromagerie|boucherie|epicerie|librairie|pharmacie|menuiserie|imprimerie|"
-    r"salon|hotel|creperie|fleuriste|traiteur|clinique|creche|residence|transports?|chez|company|"
+    r"salon|hotel|creperie|fleuriste|traiteur|clinique|hopital|hospital|creche|residence|transports?|chez|company|"
     r"firm|bakery|garage|shop|restaurant|bookshop|workshop|group|usine|magasin|supermarche|auberge|"
     r"serrurerie|blanchisserie|ferme|domaine|studio|cuisines?|saveurs|snack|kebab"
 )
@@ -113,7 +114,7 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
 @cache
 def _well_known() -> re.Pattern[str]:
     names = sorted(map(fold, lines_of("known_organisations.txt")), key=len, reverse=True)
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
 
 
 def _known(said: str, flat: str) -> Organisation | None:
@@ -234,7 +235,12 @@ def _without_town(said: str, start: int, end: int) -> int:
 
 def _only_town(name: str) -> bool:
     found = find_places(name)
-    return found.exact and any(fold(name) == fold(town.name) for town in found.candidates)
+    known = found.exact or found.query in nicknames()
+    return known and found.query == name_key(name)
+
+
+_AT_THE = re.compile(r" (?:Au|Aux|À|Chez|En) [A-ZÀ-Ý]")
+"""« Boulangerie Au Fournil de Marie »."""
 
 
 def _whole(said: str, flat: str) -> Organisation | None:
@@ -251,7 +257,7 @@ def _whole(said: str, flat: str) -> Organisation | None:
     if (
         not rest
         or _only_town(" ".join(rest[1:] or rest))
-        or rest[0] in _STOPS - {"du", "de", "des"}
+        or (rest[0] in _STOPS - {"du", "de", "des"} and not _AT_THE.search(said))
     ):
         return None
     if not said.isupper() and not any(word[0].isupper() for word in said[offset:].split()[1:]):

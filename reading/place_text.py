@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from reading.date_words import MONTHS
 from reading.gazetteer import Commune, Gazetteer, department_hints, department_name, name_key
 from reading.wordlists import foreign_places, nicknames
 from reading.words import plain, word_set
@@ -215,8 +216,9 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
             if second in {"1", "2", "3", "4", "5"}:
                 codes.add(f"9{second}")
         if not _DEPARTMENT.fullmatch(word.key) or (
-            following and (following.key in _UNITS or following.key.isdigit())
-        ):  # « le 06 98 … » is a telephone
+            following
+            and (following.key in _UNITS or following.key in MONTHS or following.key.isdigit())
+        ):  # « le 06 98 … » is a telephone, « le 14 mars » a day
             continue
         code = word.key.upper()
         bracketed = word.gap.endswith("(") and following is None
@@ -224,6 +226,7 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
             word.gap.endswith("(") and ")" in following.gap if following else bracketed
         )
         placed = previous in {"le", "dans", "ds", "the", "departement", "dept", "dep"}
+        placed = placed or previous in _OF_DEPARTMENT
         placed = placed or (previous == "du" and words[position - 2].key in _OF_DEPARTMENT)
         at_end = position in beside and (following is None or not following.gap.isspace())
         if (bracketed or placed or at_end or len(words) == 1) and department_name(code):

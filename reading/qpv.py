@@ -17,6 +17,13 @@ _LED = re.compile(
     r" (?P<link>des |du |de la |de l'|de |d'|of |the )?(?=[^\W\d_])"
 )
 _ARTICLE = re.compile(r"(?<![\w'-])(?P<link>l[ae]s? |l')(?=[^\W\d_])")
+_STREET = re.compile(
+    r"\b(?:rue|avenue|av|place|boulevard|bd|chemin|impasse|allee|quai|route|cours|square) "
+    r"(?:de |du |des )?$"
+)
+_ENGLISH = re.compile(
+    r"\bthe (?P<name>[a-z][\w' -]{2,30}?) (?:district|estate|neighbou?rhood|quarter)\b"
+)
 _WORD = re.compile(r"[^\W_][\w'-]*")
 _WITHIN = word_set("de du des la le les l d et aux au sur en")
 _NO_NAME = word_set(
@@ -52,11 +59,16 @@ def read_qpv_name(text: str) -> str | None:
         name = _name(said, match.end(), capital=not (match["link"] or "").startswith("d"))
         if name and not _is_town(name, match["link"] or ""):
             return name
+    english = _ENGLISH.search(flat)
+    if english and said[english.start("name")].isupper() and not said.isupper():
+        return said[english.start("name") : english.end("name")]
     if known := _well_known().search(flat):
         return said[known.start() : known.end()]
     if not _ASKED.search(flat):
         return None
     for match in _ARTICLE.finditer(flat):
+        if _STREET.search(flat[: match.start()]):
+            continue
         name = _name(said, match.end(), capital=True)
         if name and not _is_town(name, match["link"]):
             return said[match.start() : match.end()] + name

@@ -16,11 +16,13 @@ _OF = r"(?:du |de la |de l'|des |de |d'|en |dans (?:la |le |l'|les )?)?"
 _LEADS = (
     rf"(?:(?:secteurs?|metiers?|domaine|cote|plutot|theme|branche|filiere|rayon|specialite|activite|"
     rf"entreprises?|societes?|boites?|cabinet|agence|ateliers?|prestataires?|presta|fournisseurs?|"
-    rf"services?|stages?|places?|plac|offres?|magasin|pro|salon|fais|fait|fe) ?:? ?{_OF}"
+    rf"services?|stages?|places?|plac|offres?|seats?|spots?|internships?|"
+    rf"placements?|magasin|pro|salon|fais|fait|fe) ?:? ?{_OF}"
     r"|(?:en|in|for|de|dans) (?:la |le |l'|les |the |our |your |notre |du )?)"
 )
 _FOLLOWED = re.compile(
-    r" (?:firms?|compan|business|shop|department|services?|placement|internship|sector|industry)"
+    r" (?:firms?|compan|business|shop|practice|studio|office|department|services?|"
+    r"placement|internship|sector|industry)"
 )
 
 
@@ -73,7 +75,9 @@ def _misspelt(said: str, flat: str) -> tuple[Trade, ...]:
         near = process.extractOne(
             match[0], _by_letter().get(match[0][0], ()), scorer=OSA.distance, score_cutoff=1
         )
-        if near is not None and near[1] and near[0] + "s" != match[0]:
+        # « imprimer » is what an « imprimeur » does.
+        verb = match[0].endswith("er") and near is not None and not near[0].endswith("er")
+        if near is not None and near[1] and near[0] + "s" != match[0] and not verb:
             section, kind = _looked_up(near[0])
             written = said[match.start() : match.end()]
             return (Trade(written, section, kind == "industry", _led(flat, match)),)

@@ -127,6 +127,8 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
         people = read_heads(text)
         if people is not None and not any(one.unit in _PEOPLE for one in told):
             return [Quantity(people, unit), *told]
+    if unit == "young_people" and len(told) > 1:  # « trois ingénieurs parrainent cinq lycéens »
+        told = tuple(replace(one, unit=one.unit or "employees") for one in told)
     return [replace(one, unit=unit) if one.unit in _PEOPLE else one for one in told]
 
 

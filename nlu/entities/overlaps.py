@@ -24,6 +24,7 @@ _OVER: Final[Mapping[str, frozenset[str]]] = {
 _STAFF = re.compile(
     r"\b(?:salarie|employe|collaborat|personnes|people|staff|equipe|team|on est|we are)"
 )
+_AGO = re.compile(r"\b(?:il y a|dans|depuis|ago|in|since)\b")
 _LABELLED = re.compile(r"\b(?:siret|siren|rna|uai)\b")
 _ROLE = re.compile(
     r"\b(?:responsable|direct\w+|charge\w?|chef\w*|service|manager|assistant\w*|head)\b"
@@ -76,7 +77,11 @@ def _names(found: Sequence[Found]) -> list[Found]:
         if one["entity"] == "person_name":
             return any(value in other or other in value for other in taken)
         if one["entity"] == "place":
-            return any(fold(str(one["name"])) in other.split() for other in quarters)
+            name = fold(str(one["name"]))
+            if any(firm.split()[0] == name for firm in firms if " " in firm):
+                return True
+            said = str(one.get("said") or name)
+            return any(name in other.split() or said in other for other in quarters)
         if one["entity"] == "organisation":
             return any(value in other or other in value for other in quarters)
         return one["entity"] in {"job", "sector"} and any(value in other for other in firms)
@@ -100,7 +105,9 @@ def _axes(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
             else one
             for one in found
         ]
-    named = axes_by_name(text) if intent != "inform" or is_axes(text) else frozenset()
+    if intent == "inform" and is_axes(text):
+        return list(found)
+    named = axes_by_name(text) if intent != "inform" else frozenset()
     return [one for one in found if one["entity"] != "axis" or one["value"] in named]
 
 
@@ -113,7 +120,11 @@ def _answers(text: str, found: Sequence[Found]) -> list[Found]:
         names -= {"size_band"}
     if not _LABELLED.search(fold(text)):
         kept = [one for one in kept if one.get("problem") != "length" or len(one["value"]) > 11]
-    if "phone" in names:
+    if any(one["entity"] == "quantity" and one["unit"] in {"hours", "days"} for one in kept):
+        kept = _without(kept, "date", "period") if not _AGO.search(fold(text)) else kept
+    if names & {"date", "period"}:  # « le 12 » is a day before it is the Aveyron
+        kept = [one for one in kept if one["entity"] != "place" or "candidates" in one]
+    if "axis" in {one["entity"] for one in kept} or "phone" in names:
         kept = _without(kept, "quantity")
     if "size_band" in names:
         alone = len([word for word in tokens(text) if word not in {"d", "de", "un", "une"}]) == 1

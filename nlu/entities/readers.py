@@ -24,6 +24,7 @@ from reading import (
     trades,
     weeks,
 )
+from reading.wordlists import nicknames
 from reading.words import corrections
 
 #: Longer texts are no answers; the parsers are not run on more than this of them.
@@ -60,13 +61,14 @@ _ADDRESS = re.compile(r"\S+@\S+")
 
 def _place(text: str, _: Context) -> Iterable[Found]:
     reading = places.find_places(_ADDRESS.sub(" ", text))
-    if reading.candidates and reading.exact:
+    if reading.candidates and (reading.exact or reading.query in nicknames()):
         first = reading.candidates[0]
         yield {
             "value": first.insee,
             "name": first.name,
             "department": first.department,
             "postcodes": list(first.postcodes),
+            "said": reading.query,
             "candidates": [commune.insee for commune in reading.candidates],
         }
     else:

@@ -109,6 +109,7 @@ def _named(entity: Mapping[str, Any]) -> list[str]:
     names = [str(entity[key]) for key in ("value", "name") if entity.get(key)]
     bare = [re.sub(r"^(?:les?|la|l['’]) ?", "", name, flags=re.IGNORECASE) for name in names]
     led = [f"{article} {name}" for name in bare for article in ("la", "le", "les")]
+    led += [f"l'{name}" for name in bare]
     return [*names, *bare, *led]
 
 

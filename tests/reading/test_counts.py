@@ -12,7 +12,9 @@ def counted(text: str, **how: bool) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
-        ("on prend les 4", []),
+        ("les 4 axes", []),
+        ("on prend les cinq", ["5"]),
+        ("on prend la 3 pour deux élèves", ["2 pupils"]),
         ("les deux premiers axes", []),
         ("l'axe 2 et l'offre 3", []),
         ("12 rue Émile Zola, 93200 Saint-Denis", []),
