@@ -1,7 +1,9 @@
 """How fast the dialogue goes, beside stock Rasa on the same machine, and how it bears a load.
 
 Both systems run at the same time, each with a sandbox, actions and a database of its own, and are
-measured in turn, five times over; a ratio is that of two runs which followed each other. Then ours
+measured in turn, five times over; a ratio is that of two runs which followed each other. Where
+other work shares the cores, what has more processes gets more of them: the processor's time that a
+turn takes, all processes together (``cpu_ms``), then tells more than turns a second. Then ours
 alone: one long conversation, and 200 people at Telegram's own limit of 30 messages a second.
 
 Settings, from the environment:
@@ -75,16 +77,21 @@ def _speeds(ours: System, stock: System | None, rounds: int) -> dict[str, float]
                     found.setdefault((system.name, scenario), []).append(speed)
     figures: dict[str, float] = {}
     for scenario in SPEEDS:
-        mine = _said(ours.name, scenario, found[ours.name, scenario])
+        mine, spent = _said(ours.name, scenario, found[ours.name, scenario])
         figures[f"turns_per_s.{scenario}"] = mine.median
         figures[f"turns_per_s_spread.{scenario}"] = mine.spread
+        figures[f"cpu_ms.{scenario}"] = spent.median
         if stock is not None:
-            its = _said(stock.name, scenario, found[stock.name, scenario])
-            ratio = mine.over(its)
-            print(f"  {scenario}: ours over stock {ratio}")
+            its, its_spent = _said(stock.name, scenario, found[stock.name, scenario])
+            ratio, cpu_ratio = mine.over(its), its_spent.over(spent)
+            print(
+                f"  {scenario}: ours over stock {ratio}; processor of stock over ours {cpu_ratio}"
+            )
             figures[f"stock_turns_per_s.{scenario}"] = its.median
+            figures[f"stock_cpu_ms.{scenario}"] = its_spent.median
             figures[f"ratio.{scenario}"] = ratio.median
             figures[f"ratio_spread.{scenario}"] = ratio.spread
+            figures[f"cpu_ratio.{scenario}"] = cpu_ratio.median
     return figures
 
 
@@ -92,15 +99,16 @@ async def _measured(measure: Measure, system: System, voices: Voices) -> Speed:
     return await measure(system, voices)
 
 
-def _said(name: str, scenario: str, speeds: list[Speed]) -> Several:
+def _said(name: str, scenario: str, speeds: list[Speed]) -> tuple[Several, Several]:
+    """Turns a second, and what a turn takes of a core in all processes together; printed."""
     per_s = Several.of([speed.turns_per_s for speed in speeds])
     cpu = {
         process: Several.of([speed.cpu_ms[process] for speed in speeds]).median
         for process in speeds[0].cpu_ms
     }
     spent = ", ".join(f"{process} {ms:.1f}" for process, ms in cpu.items())
-    print(f"  {name}, {scenario}: {per_s} turns a second; ms of a core each: {spent}")
-    return per_s
+    print(f"  {name}, {scenario}: {per_s} turns a second; ms of a core each: {spent}", flush=True)
+    return per_s, Several.of([sum(speed.cpu_ms.values()) for speed in speeds])
 
 
 def _alone(ours: System, rounds: int) -> dict[str, float]:
