@@ -41,7 +41,7 @@ async def test_the_harness_reads_it_and_nobody_is_in_it(
         await nadia.hears("/start i_abc123", None, kind="command", confidence=None)
         await nadia.says("Bonjour Nadia ! Je suis l’assistant.\n\n<b>D’accord</b> ?", buttons=KEYS)
         await nadia.hears("Le Fournil de Cergy", "affirm", kind="button")
-        await nadia.says("C’est noté : PQ-7K2M4X, le 28 novembre 2026 à 9 h 05.")
+        await nadia.says("C’est noté : PQ-7K2M-4XDF, le 28 novembre 2026 à 9 h 05.")
         await nadia.says(
             "Votre nom, s’il vous plaît ?", buttons=[{"title": "Nadia", "payload": ""}]
         )

@@ -37,8 +37,8 @@ _ENTITIES: Final[Mapping[str, str]] = {"person_name": "names", "organisation": "
 
 
 def whole(message: Message) -> Kind | None:
-    """What a message is as a whole, where it answers a question for a name."""
-    if message.intent not in (_ANSWER, None):
+    """What a message is as a whole, where it was typed to answer a question for a name."""
+    if message.kind != "text" or message.intent not in (_ANSWER, None):
         return None
     return ANSWERS.get(message.requested_slot or "")
 

@@ -63,7 +63,7 @@ _DAYS: Final = (
 _CHANGING: Final = re.compile(
     rf"(?:\b(?:{_DAYS}) )?\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b(?: \d{{4}})?"
     rf"|\b(?:{_MONTHS}) \d{{4}}\b|\b20\d\d\b"
-    r"|\b\d{1,2} h(?: \d\d)?\b|\b\d{1,2}:\d\d\b|\b[A-Z]{1,4}-[A-Z0-9]{4,}\b",
+    r"|\b\d{1,2} h(?: \d\d)?\b|\b\d{1,2}:\d\d\b|(?-i:\b[A-Z]{1,4}(?:-[A-Z0-9]{4,})+\b)",
     re.IGNORECASE,
 )
 _RUN: Final = re.compile(r"\*(?:[ \t]*\*)+")
