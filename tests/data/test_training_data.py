@@ -199,6 +199,8 @@ def test_every_intent_is_evaluated_often_enough(locale: str) -> None:
 def test_evaluation_rows_have_known_registers_and_entities(locale: str) -> None:
     for row in evaluation(locale):
         assert row["register"] in REGISTERS, row
+        if row["entities"] == "-":  # it carries nothing
+            continue
         for label in filter(None, row["entities"].split(";")):
             name, _, value = label.partition("=")
             assert name in ENTITIES and value, row
