@@ -113,6 +113,8 @@ def read_axes(text: str) -> AxesReading:
     chosen: set[str] = set()
     excluded: set[str] = set()
     pieces = corrections(fold(text))
+    if len(pieces) > 1 and _AXIS_WORD.search(pieces[0]):  # « l'axe 2, non, du 3 »
+        pieces = [*pieces[:-1], _BARE_AXIS.sub(r"axe \1", pieces[-1])]
     for piece in pieces[-1:] if len(pieces) > 1 and _any_axis(pieces[-1]) else [" ".join(pieces)]:
         picked, dropped = _read(with_digits(_mended(piece)))
         chosen |= picked
@@ -121,6 +123,10 @@ def read_axes(text: str) -> AxesReading:
 
 
 _NUMBERS_OF_AXES = re.compile(r"\W*(?:l'|les |the )?ax[ei]s? [1-4](?:(?:,| et| and| &)? [1-4])*\W*")
+
+
+_AXIS_WORD = re.compile(r"\bl?'?ax[ei]s?\b")
+_BARE_AXIS = re.compile(r"^\W*(?:du |de la |le |la |the |number )?([1-4])\b(?! ?[a-z€%])")
 
 
 def axes_by_name(text: str) -> frozenset[str]:

@@ -42,7 +42,9 @@ _ON_RIVER = re.compile(r"(?<=\w[ -])s/(?!s\b) *(?=\w)|(?<=\w )s(?= \w)", re.IGNO
 _UNDER = re.compile(r"(?<=\w[ -])s/s\b", re.IGNORECASE)
 _SPACED_POSTCODE = re.compile(r"(?<!\d)(?<!\d )(\d{2})[ .](\d{3})(?! ?\d)(?=$|[ ,)]+([^\W\d]\w+)?)")
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8]|98[4-9]")
-_OF_DEPARTMENT = word_set("prefecture referent referente contact ddets correspondant pref prefet")
+_OF_DEPARTMENT = word_set(
+    "qpv prefecture referent referente contact ddets correspondant pref prefet"
+)
 _ORDINAL = re.compile(r"(\d{1,2})(er?|e|eme|ieme|st|nd|rd|th)?")
 _DIGIT_WORDS = {"neuf": "9", "trois": "3", "deux": "2", "un": "1", "quatre": "4", "cinq": "5"}
 
@@ -227,7 +229,9 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
         )
         placed = previous in {"le", "dans", "ds", "the", "departement", "dept", "dep"}
         placed = placed or previous in _OF_DEPARTMENT
-        placed = placed or (previous == "du" and words[position - 2].key in _OF_DEPARTMENT)
+        placed = placed or (
+            previous == "du" and (position == 1 or words[position - 2].key in _OF_DEPARTMENT)
+        )
         at_end = position in beside and (following is None or not following.gap.isspace())
         if (bracketed or placed or at_end or len(words) == 1) and department_name(code):
             codes.add(code)

@@ -74,7 +74,7 @@ def _find(text: str) -> PlaceReading:
     pieces = corrections(text)
     for piece in reversed(pieces[1:]):
         reading = _read(piece)
-        if reading.candidates or reading.foreign:
+        if reading.candidates or reading.foreign or reading.departments:
             return reading
     return _read(pieces[0] if len(pieces) > 1 else text)
 

@@ -188,9 +188,12 @@ def _level(text: str, _: Context) -> Iterable[Found]:
     yield from ({"value": level} for level in levels.read_levels(text, implied=False))
 
 
+_WELL = re.compile(r",? \b(?:enfin|well|ou plutôt),? ", re.IGNORECASE)
+
+
 def _trades(text: str) -> tuple[trades.Trade, ...]:
     """What was corrected counts: « un imprimeur, enfin un sérigraphe »."""
-    for piece in reversed(corrections(text)):
+    for piece in reversed([part for cut in corrections(text) for part in _WELL.split(cut)]):
         if found := trades.read_trades(piece):
             return found
     return ()
