@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import defer
 
 from paqte.database import UnitOfWork
 from paqte.models import BOT, Conversation
@@ -60,7 +61,8 @@ async def of(uow: UnitOfWork, times: Mapping[str, datetime]) -> list[Change]:
     """These conversations, with what has to be known to tell who may see them."""
     if not times:
         return []
-    found = list(await uow.session.scalars(select(Conversation).where(Conversation.id.in_(times))))
+    query = select(Conversation).options(defer(Conversation.chat_id))
+    found = list(await uow.session.scalars(query.where(Conversation.id.in_(times))))
     places = await scope.places(uow, [one.contact_id for one in found])
     return [Change(one, times[one.id], places[one.contact_id]) for one in found]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -103,7 +103,9 @@ async def page(
         later = column > after.at if queue else column < after.at
         query = query.where(or_(later, and_(column == after.at, Conversation.id > after.id)))
     order = column.asc() if queue else column.desc()
-    found = list(await uow.session.scalars(query.order_by(order, Conversation.id).limit(limit + 1)))
+    # Where the chat is on Telegram is for who writes to it: nothing to decrypt for a list.
+    query = query.order_by(order, Conversation.id).options(defer(Conversation.chat_id))
+    found = list(await uow.session.scalars(query.limit(limit + 1)))
     more, found = len(found) > limit, found[:limit]
     next_page = None
     if more:

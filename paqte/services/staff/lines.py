@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from paqte import clock
@@ -186,22 +187,42 @@ async def whom_for(uow: UnitOfWork, contact_ids: Sequence[str]) -> dict[str, Of]
 
 async def _last(uow: UnitOfWork, ids: Sequence[str]) -> Mapping[str, Said]:
     """The last message of each."""
-    found = await uow.session.execute(
-        select(Message.conversation_id, Message.direction, Message.text)
-        .join(Conversation, Message.id == _newest())
-        .where(Conversation.id.in_(ids))
-    )
+    found = await uow.session.execute(_last_of(), {"ids": list(ids)})
     return {identity: Said(direction, text) for identity, direction, text in found}
 
 
 async def _heard(uow: UnitOfWork, ids: Sequence[str]) -> Mapping[str, Heard]:
     """What was understood last in each, without its text: none of it has to be decrypted."""
-    found = await uow.session.execute(
+    found = await uow.session.execute(_heard_of(), {"ids": list(ids)})
+    return {identity: Heard(intent, confidence) for identity, intent, confidence in found if intent}
+
+
+async def _unread(uow: UnitOfWork, staff: Staff, ids: Sequence[str]) -> Mapping[str, int]:
+    """How many messages of the person someone of the team has not seen; at most 100 count."""
+    found = await uow.session.execute(_unread_of(), {"ids": list(ids), "staff_id": staff.id})
+    return {row[0]: row[1] for row in found}
+
+
+# Every list asks these: they are put together once, which takes longer than to answer them.
+_IDS = Conversation.id.in_(bindparam("ids", expanding=True))
+
+
+@cache
+def _last_of() -> Select[str, Direction, str | None]:
+    return (
+        select(Message.conversation_id, Message.direction, Message.text)
+        .join(Conversation, Message.id == _newest())
+        .where(_IDS)
+    )
+
+
+@cache
+def _heard_of() -> Select[str, str | None, float | None]:
+    return (
         select(Message.conversation_id, Message.intent, Message.confidence)
         .join(Conversation, Message.id == _newest(understood=True))
-        .where(Conversation.id.in_(ids))
+        .where(_IDS)
     )
-    return {identity: Heard(intent, confidence) for identity, intent, confidence in found if intent}
 
 
 def _newest(*, understood: bool = False) -> ScalarSelect[int]:
@@ -213,14 +234,12 @@ def _newest(*, understood: bool = False) -> ScalarSelect[int]:
     return query.correlate(Conversation).scalar_subquery()
 
 
-async def _unread(uow: UnitOfWork, staff: Staff, ids: Sequence[str]) -> Mapping[str, int]:
-    """How many messages of the person someone of the team has not seen; at most 100 count.
-
-    No more than that are read either, however long a conversation is.
-    """
+@cache
+def _unread_of() -> Select[str, int]:
+    """No more than a hundred are read, however long a conversation is."""
     looked = (
         select(Look.message_id)
-        .where(Look.conversation_id == Conversation.id, Look.staff_id == staff.id)
+        .where(Look.conversation_id == Conversation.id, Look.staff_id == bindparam("staff_id"))
         .correlate(Conversation)
         .scalar_subquery()
     )
@@ -237,10 +256,7 @@ async def _unread(uow: UnitOfWork, staff: Staff, ids: Sequence[str]) -> Mapping[
         .subquery()
     )
     number = select(func.count()).select_from(unseen).correlate(Conversation).scalar_subquery()
-    found = await uow.session.execute(
-        select(Conversation.id, number.label("unread")).where(Conversation.id.in_(ids))
-    )
-    return {row.id: row.unread for row in found}
+    return select(Conversation.id, number).where(_IDS)
 
 
 async def unread_of_team(
