@@ -54,6 +54,7 @@ async def test_the_harness_reads_it_and_nobody_is_in_it(
         await nadia.says("Merci.", kind="ask_contact")
         await nadia.hears("", None, kind="photo", confidence=None)
         await nadia.says("Voici.", kind="document")
+        await nadia.says("Autre chose ?")
         made = await made_of(uow, claire, nadia)
     told = as_the_harness_reads(made, tmp_path)
     assert (told.language, told.joined, made.ended) == ("fr", True, None)
@@ -74,7 +75,7 @@ async def test_the_harness_reads_it_and_nobody_is_in_it(
         Turn("user", "Samira Benali", (Reply("Merci *."),)),
         Turn("user", "mon tél 06 12 34 56 78, siret 80000001000010 : « oui »", ()),
         Turn("contact", "+33612345678", (Reply("Merci."),)),
-        Turn("photo", "", (Reply("*"),)),
+        Turn("photo", "", (Reply("*"), Reply("Autre chose ?"))),
     )
     for word in ("nadia", "Nadia", "benali", "33 44", "051", "abc123"):
         assert word not in made.as_yaml().replace("Samira Benali", "")

@@ -134,7 +134,7 @@ def script(
     alone = list(takewhile(lambda one: taken_at is None or one.created_at < taken_at, messages))
     ended = "someone of the team took over" if len(alone) < len(messages) else None
     turns: list[Turn] = []
-    heard_at, menu = None, False
+    heard_at, menu, in_place = None, False, False
     for message in alone:
         if message.direction == "in":
             does = _DOES.get(message.kind)
@@ -144,12 +144,14 @@ def script(
             turns.append(Turn(does, _done(message, does, of_them, stand_in)))
             heard_at = message.created_at
             # A menu is written anew in its place: its message stands where it came first.
-            if does == "tap" and menu:
+            in_place = does == "tap" and menu
+            if in_place:
                 turns[-1].bot.append((_ANYTHING, ()))
         elif heard_at is not None and _answers(message, heard_at):
             turn = turns[-1]
-            if turn.bot == [(_ANYTHING, ())]:
+            if in_place:
                 turn.bot.clear()
+                in_place = False
             menu = message.menu is not None and message.edited_at is not None
             turn.bot.append(_told(message, of_them))
     return Script(locale, joined, tuple(turns), ended)
