@@ -24,7 +24,7 @@ _NAMES = re.compile(
     r"(?! ?(?:eleves?|jeunes?|places?|pupils?))"
     r"|\b(?:les|the|des|all|ces|vos|nos|parmi les) \d{1,2} (?:axes?|volets?|trucs?|piliers?|choix|"
     r"categories|premiers?|premieres?|derniers?|dernieres?|autres)\b"
-    r"|\bla \d\b|\ball \d\b|\bcent pour cent\b|\d+ ?%"
+    r"|\(\d{2,3}\)|\bla \d\b|\ball \d\b|\bcent pour cent\b|\d+ ?%"
     r"|\b(?:les|the|first|last|deux|trois) (?:premiers?|premieres?|first|last) \d\b"
     r"|\b\d (?:premiers?|premieres?|derniers?|dernieres?)\b"
     r"|\b(?:dans|ds|dan|departement|dept|dep|referent du|contact du|prefecture du) "
@@ -66,6 +66,7 @@ _FROM_TO = re.compile(
     r"two|three|four|five|six|seven|eight|ten)\b(?! ?(?:h|heures?|ans)\b))"
 )
 """« Passez de deux à quatre places »: what it is to be counts."""
+_SEPTEMBER = re.compile(r"(?<=\ben )sept\b|(?<=\bfin )sept\b|\bsept\.?(?= 20\d\d\b)")
 _SHORT_BUT = re.compile(r"\bmai(?= (?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b)")
 _POSTCODE = re.compile(r"(?<![\d.,])\d{5}(?!\d)(?! ?(?:€|eur|k|e\b|h\b|heures?|ht|jeunes|eleves))")
 # « deux des quatre élèves », « trois sur les cinq demandés »: of how many is not how many.
@@ -83,7 +84,7 @@ _WRONG = re.compile(
     r"(?<!\w)(?:et )?(?:pas|not) |pa (?=\d))(?:une? |de |d'|le |les |que )?\d[\d ]*(?:[.,]\d+)?"
 )
 _SET_RIGHT = re.compile(
-    r"(?P<right>\d+[^,;.]*?),? (?:et )?(?:non(?: pas)?|pas|not|no)(?: de)? \d+\b"
+    r"(?P<right>\d+[^,;.]*?),? (?:et )?(?:non(?: pas)?|pas|not|no)(?: de)? \d+(?: \d{3})*\b"
 )
 _LINK = r"(?:it'?s|it was|its|c'est|c'etait|c|en fait|en realite|actually|de|plutot)"
 _BUT_RIGHT = re.compile(
@@ -96,7 +97,7 @@ _HEADS = re.compile(
     r"new|ancienne) )?(?:habitante?s?|candidate?s?|gars|mecs?|meufs?|petite?s?|gosses?|gamine?s?|"
     r"personnes?|demandeu\w+ d'emploi|femmes?|hommes?|residente?s?|filles?|garcons?|voisine?s?|"
     r"chomeu\w+|jeunes?|locals?|people|person|residents?|kids?|guys?|women|woman|men|man|girls?|"
-    r"boys?|neighbou?rs?|types?|serveu\w+|vendeu\w+|cuisinier\w*|caissier\w*|assistante?s?|"
+    r"boys?|neighbou?rs?|lads?|chaps?|types?|serveu\w+|vendeu\w+|cuisinier\w*|caissier\w*|assistante?s?|"
     r"technicien\w*|agents?|commis|secretaires?|livreu\w+|chauffeurs?|macons?|plombiers?|coiffeu\w+)\b"
 )
 
@@ -115,6 +116,7 @@ def read_counts(
     if articles:
         said = _ENGLISH_ONE.sub("1 ", said)
     said = (_NO_ONE if articles else _ARTICLE).sub(" # ", said)
+    said = _SEPTEMBER.sub("septembre", said)
     if set_right:
         said = _SHORT_BUT.sub("mais", said)
     said = _FROM_TO.sub(" ", _YEAR.sub(" ", said))

@@ -69,7 +69,7 @@ def _mended(word: str) -> str:
 @lru_cache(maxsize=256)
 def dated(text: str) -> str:
     """`text` folded, numbers in digits, month and day names spelt right, cut to 400 characters."""
-    folded = _SHORT_SEPTEMBER.sub(r"\1septembre ", fold(text)[:400])
+    folded = _SHORT_SEPTEMBER.sub(r"\1septembre", fold(text)[:400])
     folded = _FIRST.sub("1er", folded)
     folded = re.sub(r"\b[a-z]{6,10}\b", lambda match: _mended(match[0]), folded)
     return with_digits(folded)

@@ -26,6 +26,11 @@ _LEVELS = (
         ),
     ),
 )
+# « Des 4e, pas des 3e »: what is not meant.
+_NOT = re.compile(
+    r"(?<=\w),? (?:et |and )?(?:pas|not) (?:de |des |du |les |la |en |for )*"
+    r"(?:[234] ?(?:e|em|eme|ieme|de|nde)s?|quatriemes?|troisiemes?|secondes?)\b"
+)
 #: Who is at that level most often, where no level is said.
 _IMPLIED = (
     ("troisieme", re.compile(r"\bcollegiens?\b")),
@@ -40,7 +45,7 @@ def read_levels(text: str, *, implied: bool = True) -> tuple[str, ...]:
     What was taken back (« de 4e, pardon, de 3e ») is left out.
     """
     rules = (*_LEVELS, *_IMPLIED) if implied else _LEVELS
-    for said in reversed(corrections(fold(text))):
+    for said in reversed(corrections(_NOT.sub(" ", fold(text)))):
         if found := {level for level, pattern in rules if pattern.search(said)}:
             break
     return tuple(level for level, _ in _LEVELS if level in found)

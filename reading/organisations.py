@@ -23,7 +23,9 @@ _FIRMS = (
     r"bistrot?|pizzeria|fromagerie|boucherie|epicerie|librairie|pharmacie|menuiserie|imprimerie|"
     r"salon|hotel|creperie|fleuriste|traiteur|clinique|hopital|hospital|creche|residence|transports?|chez|company|"
     r"firm|bakery|garage|shop|restaurant|bookshop|workshop|group|usine|magasin|supermarche|auberge|"
-    r"serrurerie|blanchisserie|ferme|domaine|studio|cuisines?|saveurs|snack|kebab"
+    r"serrurerie|blanchisserie|ferme|domaine|studio|cuisines?|saveurs|snack|kebab|"
+    r"plomberie|electricite|maconnerie|peinture|couture|coiffure|optique|fleurs|primeurs|taxis?|"
+    r"carrosserie|ambulances|nettoyage|proprete|services"
 )
 _KIND = re.compile(rf"\b(?P<kind>{_SCHOOLS}|{_GROUPS}|{_FIRMS}) (?P<link>d'|l'|)")
 _NAMED = re.compile(
@@ -104,7 +106,7 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
         if found := _after_kind(said, match):
             return found
     bare = _BARE_SCHOOL.search(said)
-    if bare and fold(bare[1]) in _SCHOOL_NAMES and not _only_town(bare[0]):
+    if bare and fold(bare[1]) in _SCHOOL_NAMES and not find_places(bare[0]).candidates:
         return Organisation(bare[0], bare[0])
     if led := _led(said):
         return led
@@ -166,7 +168,8 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
 
 
 _LEADS = re.compile(
-    r"(?<![\w'])(?:à l'|à|avec|chez|auprès de|par|pour|with|at|from|to|by|via|du|le|the) "
+    r"(?<![\w'])(?:à l'|à|avec|chez|ché|chz|auprès de|par|pour|manage|run|own|"
+    r"dirige|gère|représente|with|at|from|to|by|via|du|le|the) "
     r"(?=[A-ZÀ-Ý][\w&'-]+)"
 )
 

@@ -232,7 +232,11 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
         placed = placed or (
             previous == "du" and (position == 1 or words[position - 2].key in _OF_DEPARTMENT)
         )
-        at_end = position in beside and (following is None or not following.gap.isspace())
+        at_end = (
+            position in beside
+            and previous != "pas"
+            and (following is None or not following.gap.isspace())
+        )
         if (bracketed or placed or at_end or len(words) == 1) and department_name(code):
             codes.add(code)
         elif position == 0 and following and following.key not in _STREET and 0 in beside:

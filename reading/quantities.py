@@ -76,6 +76,7 @@ _HALVES = (
     (re.compile(r"\b(?:une )?demi[- ](?=journee|heure)|\bhalf an? (?=day|hour)"), "0.5 "),
     (re.compile(r"\bune (journee|heure) et demie\b"), r"1.5 \1"),
 )
+_TIMES_HALF = re.compile(r"\b(\d{1,3}) 0\.5 (?=journee|heure|day|hour)")
 _TAX = re.compile(
     r"\b(?:(h\.?t\b|hors[- ]tax\w*|excl\w*|before tax|net of tax)"
     r"|(t\.?t\.?c\b|toutes taxes|incl\w*))"
@@ -192,7 +193,12 @@ def spelt(piece: str) -> str:
         piece = words.sub(digits, piece)
     piece = _COLLECTIVES.sub(_collective, piece)
     piece = _COLLECTIVES.sub(_collective, with_digits(_ARTICLE.sub(article, piece)))
-    return piece.lower()
+    return _TIMES_HALF.sub(_half, piece.lower())
+
+
+def _half(match: re.Match[str]) -> str:
+    """« Deux demi-journées » are one day."""
+    return f"{int(match[1]) / 2:g} "
 
 
 def _collective(match: re.Match[str]) -> str:

@@ -38,7 +38,8 @@ _STAFF = re.compile(
 _HEADED = re.compile(r"\b(\d{1,6})[- ](?:person|people|man|woman|employee)\b (?!in\b|for\b)")
 _LED = re.compile(
     r"^\W*(?:alors |euh |ben |bah |oui |donc )*(?:on (?:est|doit etre|tourne)|nous (?:sommes|"
-    r"etions)|on (?:e|es)\b|we(?: are|'re| r)|there(?: are|'s)|effectif|une equipe|equipe|"
+    r"etions)|on (?:e|es)\b|we(?: are|'re| r)|there(?: are|'s)|"
+    r"il y a|y a|effectif|une equipe|equipe|"
     r"a team|team of|staff)\b"
 )
 _AROUND_NUMBER = word_set(

@@ -78,9 +78,9 @@ def _names(found: Sequence[Found]) -> list[Found]:
             return any(value in other or other in value for other in taken)
         if one["entity"] == "place":
             name = fold(str(one["name"]))
-            if any(firm.split()[0] == name for firm in firms if " " in firm):
-                return True
             said = str(one.get("said") or name)
+            if any(name in firm.split() or said in firm.split() for firm in firms):
+                return True
             return any(name in other.split() or said in other for other in quarters)
         if one["entity"] == "organisation":
             return any(value in other or other in value for other in quarters)

@@ -24,6 +24,7 @@ from reading import (
     trades,
     weeks,
 )
+from reading.gazetteer import gazetteer
 from reading.wordlists import nicknames
 from reading.words import corrections
 
@@ -59,9 +60,14 @@ def _identifier(read: Callable[[str], identifiers.Identifier | None]) -> Reader:
 _ADDRESS = re.compile(r"\S+@\S+")
 
 
+def _is_known(name: str) -> bool:
+    """Whether communes are called so, or people call one so: no guess, though several may be."""
+    return name in nicknames() or bool(gazetteer().by_key(name))
+
+
 def _place(text: str, _: Context) -> Iterable[Found]:
     reading = places.find_places(_ADDRESS.sub(" ", text))
-    if reading.candidates and (reading.exact or reading.query in nicknames()):
+    if reading.candidates and (reading.exact or _is_known(reading.query)):
         first = reading.candidates[0]
         yield {
             "value": first.insee,
@@ -114,8 +120,13 @@ _DATED = re.compile(
 )
 
 
+#: « De 9h à 17h », « 8 heures » are of any day.
+_HOURS = re.compile(r"\b\d{1,2} ?(?:h(?:\d\d)?|heures?|hours?)\b", re.IGNORECASE)
+
+
 def read_when(text: str, context: Context, prefer: dates.Prefer = "past") -> Iterable[Found]:
     """The day and the period that ``text`` names; ``relative`` where another day says another."""
+    text = _HOURS.sub(" ", text)
     if not _DATED.search(text):
         return
     period = dates.read_period(text, context.today, context.locale, prefer)
