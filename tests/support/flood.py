@@ -17,10 +17,11 @@ import httpx
 from sqlalchemy import func, select
 
 from paqte.database import Database
-from paqte.models import InboxItem, Message, OutboxItem
+from paqte.models import InboxItem, OutboxItem
 from paqte.models.queues import unfinished, unsent
 from sandbox.app import create_app
 from sandbox.model.world import World
+from tests.support.answered import answered_updates
 from tests.support.engine_server import TOKEN, EnginePeer, listening
 from tests.support.odd_updates import PEOPLE, OddUpdate
 from tests.support.ports import free_port
@@ -79,7 +80,7 @@ async def flood(
             await _pour(poured, url, process.pid, http, found)
             await _settled(database)
             found.taken_s = time.monotonic() - start
-            found.resident_mb = _resident_mb(process.pid)
+            found.resident_mb = resident_mb(process.pid)
         world.release()
         world.notices.close()
     await _count(database, poured, engine, found)
@@ -131,12 +132,15 @@ async def _running(
     finally:
         process.send_signal(signal.SIGTERM)
         found.status = await process.wait()
-    found.errors += _faults(log)
+    found.errors += faults(log)
 
 
-def _faults(log: Path) -> Iterator[str]:
-    """Lines of the log that say that something failed, but for chats that there are not."""
-    for line in log.read_text(encoding="utf-8").splitlines():
+def faults(log: Path, since: int = 0) -> Iterator[str]:
+    """Lines of a log, after so many bytes, that say that something failed.
+
+    But for messages to chats that there are not.
+    """
+    for line in log.read_bytes()[since:].decode("utf-8", "replace").splitlines():
         said = json.loads(line) if line.startswith("{") else {"level": "error"}
         missing = said.get("event") == "not sent" and said.get("error") == "Chat not found"
         if said["level"] in ("error", "critical") and not missing:
@@ -173,7 +177,7 @@ async def _pour(
     for start in range(0, len(poured), 500):
         await asyncio.gather(*(call(update) for update in poured[start : start + 500]))
         if not found.warm_mb and start >= _WARM:
-            found.warm_mb = _resident_mb(pid)
+            found.warm_mb = resident_mb(pid)
 
 
 async def _settled(database: Database) -> None:
@@ -203,16 +207,7 @@ async def _count(
             select(InboxItem.state, func.count()).group_by(InboxItem.state)
         )
         found.states = {row.state: row[1] for row in states}
-        messages = list(
-            await uow.session.scalars(select(Message).order_by(Message.conversation_id, Message.id))
-        )
-    answered: set[int | None] = set()
-    heard: dict[str, int | None] = {}
-    for message in messages:
-        if message.direction == "in":
-            heard[message.conversation_id] = message.update_id
-        else:
-            answered.add(heard.get(message.conversation_id))
+    answered = await answered_updates(database)
     found.unanswered = [
         update.body["update_id"]
         for update in poured
@@ -221,7 +216,8 @@ async def _count(
     found.twice = [turn for turn, times in engine.asked.items() if times > 1]
 
 
-def _resident_mb(pid: int) -> float:
+def resident_mb(pid: int) -> float:
+    """Memory of a process."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024

@@ -89,7 +89,7 @@ WORDS = (
 
 def _of(block: tuple[int, int]) -> st.SearchStrategy[str]:
     characters = st.characters(
-        min_codepoint=block[0], max_codepoint=block[1], exclude_categories=("Cs",)
+        min_codepoint=block[0], max_codepoint=block[1], exclude_categories=["Cs"]
     )
     return st.text(characters, min_size=1, max_size=60)
 
@@ -97,7 +97,7 @@ def _of(block: tuple[int, int]) -> st.SearchStrategy[str]:
 _blocks = st.sampled_from(sorted(BLOCKS)).flatmap(lambda name: _of(BLOCKS[name]))
 _hostile = st.sampled_from(HOSTILE)
 _worded = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join)
-_any = st.text(st.characters(exclude_categories=("Cs",)), max_size=120)
+_any = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 _pieces = st.one_of(_blocks, _hostile, _worded, _any)
 _mixed = st.builds(
     lambda parts, glue: glue.join(parts),
