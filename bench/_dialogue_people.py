@@ -30,11 +30,13 @@ class Step:
         tap: whether it is a label.
         until: part of the text, or a label, that ends the reply; empty: the first message and
             what comes close behind it.
+        patience_s: seconds after which it counts as unanswered.
     """
 
     what: str
     tap: bool = False
     until: str = ""
+    patience_s: float = PATIENCE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,12 @@ class Person:
         """
         began = time.perf_counter()
         await self._act(step)
-        heard = await self._read(PATIENCE_S)
+        heard = await self._read(step.patience_s)
         if not heard:
             raise UnansweredError(f"nothing came to {step.what!r}")
         self.took.append(self.heard_at - began)
         while not (step.until and any(message.has(step.until) for message in heard)):
-            more = await self._read(PATIENCE_S if step.until else QUIET_S)
+            more = await self._read(step.patience_s if step.until else QUIET_S)
             if not more:
                 if not step.until:
                     break

@@ -73,6 +73,8 @@ def _speeds(ours: System, stock: System | None, rounds: int) -> dict[str, float]
         for scenario, measure in SPEEDS.items():
             for system in systems:
                 speed = asyncio.run(_measured(measure, system, voices[system.name]))
+                which = f"round {number}, {system.name}, {scenario}"
+                print(f"  {which}: {speed.turns_per_s:.1f} turns a second", flush=True)
                 if number:
                     found.setdefault((system.name, scenario), []).append(speed)
     figures: dict[str, float] = {}

@@ -96,21 +96,16 @@ async def test_an_answer_of_unknown_length_is_whole_when_nothing_follows(
 async def test_another_answer_than_was_waited_for_is_told(
     sandbox: Sandbox,
     person: Person,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(_dialogue_people, "PATIENCE_S", 1.0)
-    turn = asyncio.create_task(person.do(Step("bonjour", until="Bonjour")))
+    turn = asyncio.create_task(person.do(Step("bonjour", until="Bonjour", patience_s=1.0)))
     await _heard(sandbox, 1)
     await _say(sandbox, "Je n’ai pas compris.")
     with pytest.raises(UnansweredError, match=r"« Je n’ai pas compris\. », not to 'Bonjour'"):
         await turn
 
 
-async def test_silence_and_a_button_that_is_not_there_are_told(
-    person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(_dialogue_people, "PATIENCE_S", 0.2)
+async def test_silence_and_a_button_that_is_not_there_are_told(person: Person) -> None:
     with pytest.raises(UnansweredError, match="nothing came to 'bonjour'"):
-        await person.do(Step("bonjour"))
+        await person.do(Step("bonjour", patience_s=0.2))
     with pytest.raises(UnansweredError, match="Oui"):
         await person.do(Step("Oui", tap=True))
