@@ -27,10 +27,13 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.phrases import exact_intent, folded
 from nlu.components.reading_extractor import ReadingExtractor, context_of
+from nlu.entities.bare import is_bare
 from nlu.entities.settling import settled
+from reading.alarms import alarm
 from reading.nothing import is_nothing
 
 ANSWER = "inform"
+OUT_OF_SCOPE = "out_of_scope"
 NOTHING_DONE = "declare_nothing"
 
 #: Where the answer is a name: any words may be one.
@@ -256,6 +259,8 @@ def arbitrate(
         ranking: the classifier's intents, likeliest first, each with name and confidence.
         entities: what the readers found.
     """
+    if step != "relay_text" and alarm(text) is not None:
+        return Decision(OUT_OF_SCOPE, 1.0, "alarm")
     phrase = exact_intent(text)
     if phrase is not None and not (step in VERBATIM_STEPS and phrase in {*COURTESY, *YES_NO}):
         return Decision(phrase, 1.0, "phrase")
@@ -310,7 +315,7 @@ def _needed(intent: str, form: str, step: str, text: str, thresholds: Thresholds
         return told - thresholds.relief if asked is None else asked
     if intent in TASKS:
         return max(told, thresholds.task) if asked is None else thresholds.worded
-    if intent == "out_of_scope":  # a trade may sound like it: believed of a question only
+    if intent == OUT_OF_SCOPE:  # a trade may sound like it: believed of a question only
         return 2.0 if asked is None else asked
     if intent in YES_NO or intent in COURTESY:
         return max(told, thresholds.worded) if step in NAME_STEPS else thresholds.plain
@@ -380,6 +385,7 @@ class FormArbiter(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         """Settle the intent of each message: by the open question, else by the exact phrases.
 
+        A bare value (a SIRET, an address of mail, a size) is an answer, asked for or not.
         Outside of forms the entities are settled too: those that the intent carries.
         """
         form = tracker.active_loop_name
@@ -393,12 +399,15 @@ class FormArbiter(GraphComponent, IntentClassifier):
                     text, form, step, ranking, message.get(ENTITIES) or [], self._thresholds
                 )
             else:
-                phrase = exact_intent(text) or _nothing_done(text, ranking)
+                phrase = OUT_OF_SCOPE if alarm(text) else exact_intent(text)
+                phrase = phrase or _nothing_done(text, ranking)
                 meant = None if phrase in ONLY_IN_FORMS else phrase
+                if meant is None and is_bare(text, message.get(ENTITIES) or []):
+                    meant = ANSWER
                 _keep_carried(message, meant or _understood(message))
                 if meant is None:
                     continue
-                decision = Decision(meant, 1.0, "phrase")
+                decision = Decision(meant, 1.0, "phrase" if phrase else "bare value")
             settled = {"name": decision.intent, "confidence": decision.confidence}
             message.set(INTENT, settled, add_to_output=True)
             rest = [row for row in ranking if row.get("name") != decision.intent]

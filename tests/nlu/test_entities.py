@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from nlu.entities.bare import is_bare
 from nlu.entities.carries import AHEAD, CARRIES
 from nlu.entities.readers import READERS, Context, read_entities
 from nlu.entities.settling import settled
@@ -138,3 +139,25 @@ def test_an_ambiguous_town_has_its_candidates_and_a_departement_its_code() -> No
     assert len(place["candidates"]) > 1
     (department,) = read_entities("le référent du 94", Context(TODAY, "fr"), ["place"])
     assert (department["value"], department["name"]) == ("94", "Val-de-Marne")
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("80000001000010", True),
+        ("notre SIRET : 800 000 010 00010", True),
+        ("contact at greenleaf dot example dot org", True),
+        ("zéro six douze trente-quatre cinquante-six soixante-dix-huit", True),
+        ("PLUS DE 6000 SALARIES DANS LE GROUPE", True),
+        ("college Leon-Blum a Chateauroux", True),
+        ("inscrivez-nous, SIRET 800 000 010 00010", False),
+        ("rappelez-moi au 06 12 34 56 78", False),
+        ("le 06 12 34 56 78 est le numéro du référent ?", False),
+        ("on a embauché trois salariés", False),
+        ("le collège Jean-Jaurès à Sarcelles cherche dix places", False),
+        ("80000001000011", False),  # its key is wrong
+        ("bonjour", False),
+    ],
+)
+def test_a_bare_value_is_told_from_a_sentence_with_one(text: str, bare: bool) -> None:
+    assert is_bare(text, read_entities(text, Context(TODAY, "fr"))) is bare

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.form_arbiter import (
     ALWAYS,
@@ -19,11 +22,13 @@ from nlu.components.form_arbiter import (
     TASKS,
     VERBATIM_STEPS,
     YES_NO,
+    FormArbiter,
     Thresholds,
     arbitrate,
     begins_as_question,
 )
 from nlu.components.phrases import PHRASES, exact_intent, folded
+from nlu.components.reading_extractor import ReadingExtractor
 from nlu.engine.fingerprint import Inputs
 from nlu.engine.processor import EngineProcessor
 from nlu.engine.train import Reporter, train
@@ -185,8 +190,8 @@ def _sentences() -> list[tuple[str, set[str], str]]:
     return rows
 
 
-def _tracker(processor: EngineProcessor, step: str) -> DialogueStateTracker:
-    tracker = DialogueStateTracker("s", processor.domain.slots)
+def _tracker(domain: Domain, step: str) -> DialogueStateTracker:
+    tracker = DialogueStateTracker("s", domain.slots)
     events: list[Any] = [ActionExecuted("action_listen"), UserUttered("x")]
     if step != "none":
         form = form_of(step)
@@ -196,6 +201,61 @@ def _tracker(processor: EngineProcessor, step: str) -> DialogueStateTracker:
     return tracker
 
 
+def settled(text: str, intent: str, step: str = "none", confidence: float = 0.9) -> dict[str, Any]:
+    """What the extractor and the arbiter make of a text that the classifier took for ``intent``."""
+    ranking = [{"name": intent, "confidence": confidence}]
+    message = Message({TEXT: text, "intent_ranking": ranking})
+    message.set(INTENT, ranking[0], add_to_output=True)
+    ReadingExtractor(ReadingExtractor.get_default_config()).process([message])
+    tracker = _tracker(Domain.load(ROOT / "domain.yml"), step)
+    FormArbiter(FormArbiter.get_default_config()).process([message], tracker)
+    return message.as_dict(only_output_properties=True)
+
+
+def carried(parsed: dict[str, Any]) -> list[str]:
+    return sorted(entity["entity"] for entity in parsed[ENTITIES])
+
+
+def test_outside_of_forms_the_intent_tells_which_entities_count() -> None:
+    text = "on a formé six recruteurs à la non-discrimination"
+    assert carried(settled(text, "log_action")) == ["action_type", "quantity"]
+    assert carried(settled(text, "thanks")) == []
+
+
+def test_in_a_form_all_that_is_read_stays_for_the_question() -> None:
+    text = "on a formé six recruteurs à la non-discrimination"
+    parsed = settled(text, "log_action", "action_quantity")
+    assert parsed[INTENT]["name"] == "inform"
+    assert {"axis", "action_type", "quantity"} <= set(carried(parsed))
+
+
+def test_where_the_person_is_asked_what_was_meant_the_likeliest_tells() -> None:
+    message = Message(
+        {
+            TEXT: "deux places en mécanique",
+            INTENT: {"name": "nlu_fallback", "confidence": 0.3},
+            "intent_ranking": [
+                {"name": "nlu_fallback", "confidence": 0.3},
+                {"name": "search_slots", "confidence": 0.25},
+            ],
+        }
+    )
+    ReadingExtractor(ReadingExtractor.get_default_config()).process([message])
+    tracker = _tracker(Domain.load(ROOT / "domain.yml"), "none")
+    FormArbiter(FormArbiter.get_default_config()).process([message], tracker)
+    parsed = message.as_dict(only_output_properties=True)
+    assert carried(parsed) == ["job", "quantity"]
+    assert {entity["extractor"] for entity in parsed[ENTITIES]} == {"ReadingExtractor"}
+
+
+def test_a_bare_value_is_an_answer_whatever_it_was_taken_for() -> None:
+    parsed = settled("contact at greenleaf dot example dot org", "find_referent")
+    assert parsed[INTENT]["name"] == "inform"
+    assert carried(parsed) == ["email"]
+    asked = settled("joindre le référent au 06 12 34 56 78 ?", "find_referent")
+    assert asked[INTENT]["name"] == "find_referent"
+
+
 @pytest.mark.model
 async def test_sentences_as_people_write_them(processor: EngineProcessor) -> None:
     """Nineteen in twenty: which ones fail moves a little with every training sentence."""
@@ -203,7 +263,7 @@ async def test_sentences_as_people_write_them(processor: EngineProcessor) -> Non
     rows = _sentences()
     for step, intents, text in rows:
         message = UserMessage(text, metadata={"kind": "text", "locale": "fr"})
-        parsed = await processor.parse_message(message, _tracker(processor, step))
+        parsed = await processor.parse_message(message, _tracker(processor.domain, step))
         if parsed["intent"]["name"] not in intents:
             wrong.append(f"{step}: {text} → {parsed['intent']['name']}, not {intents}")
     assert len(rows) > 150
