@@ -22,7 +22,7 @@ from paqte.services.staff import changes, entering, presence, scope
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.changes import Change, Standing
 
-LOOK_EVERY_S: Final = 0.5
+LOOK_EVERY_S: Final = 0.3
 _OVERLAP: Final = timedelta(seconds=5)
 """Transactions are not committed in the order of their times: the last ones are looked at twice."""
 _MARGIN: Final = timedelta(seconds=2)
