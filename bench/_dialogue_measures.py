@@ -8,7 +8,7 @@ import itertools
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bench import _dialogue_scripts as scripts
@@ -19,7 +19,7 @@ from bench._figures import percentile
 #: People who talk at the same time when speed is measured: enough to keep two cores busy.
 SIDE_BY_SIDE: Final = 8
 TURNS_EACH: Final = 8
-#: Seconds after which a question counts as one that gets no answer, and as no turn.
+#: Seconds after which a message counts as one that gets no answer, and as no turn.
 _SILENT_AFTER_S: Final = 10.0
 #: Telegram lets a bot send thirty messages a second.
 PER_S: Final = 30.0
@@ -91,7 +91,12 @@ async def form(system: System, voices: Voices) -> Speed:
 
     async def talk(person: Person, number: int) -> None:
         for step in scripts.joining(numbers[number]):
-            await person.do(step)
+            try:
+                await person.do(replace(step, patience_s=_SILENT_AFTER_S))
+            except UnansweredError as error:
+                # Understood as something else, in the middle of the form: this person gives up.
+                print(f"  {system.name}: {error}", flush=True)
+                return
 
     return await _side_by_side(system, talk)
 
