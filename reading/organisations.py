@@ -27,6 +27,8 @@ _FIRMS = (
     r"plomberie|electricite|maconnerie|peinture|couture|coiffure|optique|fleurs|primeurs|taxis?|"
     r"carrosserie|ambulances|nettoyage|proprete|services"
 )
+#: What says of what sort it is, and is no part of the name unless it is written with a capital.
+_GENERIC = word_set("entreprise societe boite company firm association asso groupe group")
 _KIND = re.compile(rf"\b(?P<kind>{_SCHOOLS}|{_GROUPS}|{_FIRMS}) (?P<link>d'|l'|)")
 _NAMED = re.compile(
     r"\b(?:(?:(?:s'|se )?app?el+(?:e|ent|ait|ons)|s'?ap?pel+e?)|"
@@ -147,24 +149,14 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
         return None
     end = _end_of(said, first.start(), capitals=titled)
     name = said[first.start() : end]
-    if led and _only_town(name):
+    capital = said[match.start()].isupper()
+    town = _only_town(name) and not (capital and match.start())  # « l'Hôtel du Parc »
+    if led and town:
         return None
-    begin = match.start() if match["kind"] != "chez" else first.start()
-    if match["kind"] in {
-        "entreprise",
-        "societe",
-        "boite",
-        "company",
-        "firm",
-        "association",
-        "asso",
-        "groupe",
-        "group",
-    }:
-        begin = first.start()
-    if _only_town(name) and begin == first.start():
+    bare = match["kind"] == "chez" or (match["kind"] in _GENERIC and not capital)
+    if bare and town:
         return None
-    return Organisation(said[match.start() : end] if begin == match.start() else name, name)
+    return Organisation(name if bare else said[match.start() : end], name)
 
 
 _LEADS = re.compile(

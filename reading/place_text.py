@@ -43,8 +43,9 @@ _UNDER = re.compile(r"(?<=\w[ -])s/s\b", re.IGNORECASE)
 _SPACED_POSTCODE = re.compile(r"(?<!\d)(?<!\d )(\d{2})[ .](\d{3})(?! ?\d)(?=$|[ ,)]+([^\W\d]\w+)?)")
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8]|98[4-9]")
 _OF_DEPARTMENT = word_set(
-    "qpv prefecture referent referente contact ddets correspondant pref prefet"
+    "qpv prioritaire prefecture referent referente contact ddets correspondant pref prefet"
 )
+_NOUNS = word_set("lot nord cher manche centre creuse")
 _ORDINAL = re.compile(r"(\d{1,2})(er?|e|eme|ieme|st|nd|rd|th)?")
 _DIGIT_WORDS = {"neuf": "9", "trois": "3", "deux": "2", "un": "1", "quatre": "4", "cinq": "5"}
 
@@ -189,12 +190,19 @@ def postcodes_said(words: list[Word]) -> list[str]:
     return found
 
 
+def _is_noun(span: Span, words: list[Word]) -> bool:
+    """« Le lot peinture », « le centre » in small letters say nothing of where."""
+    small = words[span.start].raw.islower() and span.key in _NOUNS and len(words) > 1
+    near = {word.key for word in words[max(0, span.start - 2) : span.start]}
+    return small and near.isdisjoint({"dans", "departement", "dept", "prefecture", "du", "en"})
+
+
 def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
     """Codes of the départements named or numbered in the message."""
     codes: set[str] = set()
     beside = {i for span in found if span.kind != "hint" for i in (span.start - 1, span.end)}
     for span in found:
-        if span.kind == "hint":
+        if span.kind == "hint" and not _is_noun(span, words):
             previous = words[span.start - 1].key if span.start else ""
             sure = " " in span.key or len(words) == span.end - span.start or span.start in beside
             if sure or previous in ARTICLES | {

@@ -110,6 +110,9 @@ def _headcount(text: str) -> int | None:
     around = {word for word in tokens(text) if not word[0].isdigit()}
     return (
         int(bare.value)
-        if around <= _AROUND_NUMBER or _LED.search(fold(text)) or _OF_US.search(fold(text))
+        if around <= _AROUND_NUMBER
+        or _STAFF.search(fold(text))
+        or _LED.search(fold(text))
+        or _OF_US.search(fold(text))
         else None
     )

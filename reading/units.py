@@ -20,7 +20,7 @@ _WORDS = {
     "marraine buyer recruiter staff coworker worker effectif etp",
     "sessions": "intervention visite seance session atelier fois temoignage forum rencontre "
     "conference talk visit workshop event evenement presentation dating demonstration",
-    "seats": "place plac plas seat spot vacancy vacancie",
+    "seats": "place pl plac plas seat spot vacancy vacancie",
     "hours": "heure hour h hr",
     "days": "jour journee day",
     "suppliers": "fournisseur fournisseuse prestataire traiteur supplier vendor provider caterer",

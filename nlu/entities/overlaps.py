@@ -8,6 +8,7 @@ from typing import Final
 
 from nlu.entities.readers import Found
 from reading.axes import AXES, axes_by_name, is_axes
+from reading.numbers import with_digits
 from reading.words import fold, tokens
 
 #: A reading, and those that it makes superfluous.
@@ -17,13 +18,15 @@ _OVER: Final[Mapping[str, frozenset[str]]] = {
     "uai": frozenset({"siret", "siren", "phone", "size_band", "date", "period"}),
     "rna": frozenset({"siret", "siren", "phone", "size_band", "date", "period"}),
     "phone": frozenset({"siret", "siren", "size_band", "date", "period"}),
-    "email": frozenset({"organisation", "person_name", "job", "sector", "quantity"}),
+    "email": frozenset({"quantity"}),
     "weeks": frozenset({"date", "period"}),
 }
 
 _STAFF = re.compile(
     r"\b(?:salarie|employe|collaborat|personnes|people|staff|equipe|team|on est|we are)"
 )
+#: Who is counted, and is none of a company's people.
+_OTHERS = frozenset({"pupils", "young_people", "seats", "sessions", "euros", "suppliers"})
 _AGO = re.compile(r"\b(?:il y a|dans|depuis|ago|in|since)\b")
 _LABELLED = re.compile(r"\b(?:siret|siren|rna|uai)\b")
 _ROLE = re.compile(
@@ -70,10 +73,13 @@ def _names(found: Sequence[Found]) -> list[Found]:
     ]
     taken += [fold(str(one["name"])) for one in found if one["entity"] == "place"]
     quarters = [fold(str(one["value"])) for one in found if one["entity"] == "qpv"]
+    mails = " ".join(str(one["value"]) for one in found if one["entity"] == "email")
     firms = [fold(str(one["value"])) for one in found if one["entity"] == "organisation"]
 
     def covered(one: Found) -> bool:
         value = fold(str(one["value"]))
+        if one["entity"] in {"person_name", "organisation", "job"} and value in mails:
+            return True
         if one["entity"] == "person_name":
             return any(value in other or other in value for other in taken)
         if one["entity"] == "place":
@@ -127,7 +133,10 @@ def _answers(text: str, found: Sequence[Found]) -> list[Found]:
     if "axis" in {one["entity"] for one in kept} or "phone" in names:
         kept = _without(kept, "quantity")
     if "size_band" in names:
-        alone = len([word for word in tokens(text) if word not in {"d", "de", "un", "une"}]) == 1
+        said = [word for word in tokens(with_digits(fold(text))) if word not in {"d", "de"}]
+        alone = len(said) == 1
+        if any(one["entity"] == "quantity" and one["unit"] in _OTHERS for one in kept):
+            kept = _without(kept, "size_band")
         if alone and "quantity" in names:
             kept = _without(kept, "size_band")
         else:
