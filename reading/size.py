@@ -35,7 +35,11 @@ _RANGE = re.compile(r"(\d{1,6}) ?(?:-|a|et|to|and) ?(\d{1,6})\b")
 _STAFF = re.compile(
     r"\b(?:salarie|employe|collaborat|collegue|colleague|staff|worker|coworker|etp|effectif)"
 )
-_HEADED = re.compile(r"\b(\d{1,6})[- ](?:person|people|man|woman|employee)\b (?!in\b|for\b)")
+_HEADED = re.compile(
+    r"\b(\d{1,6})[- ](?:person|people|man|woman|employee)\b (?!in\b|for\b)"
+    r"|\b(?:equipe|cabinet|agence|entreprise|societe|boite|asso|atelier|restaurant|team|company|firm)"
+    r"(?: [a-z]+)? (?:de|of) (\d{1,6}) (?:personnes|people)\b"
+)
 _LED = re.compile(
     r"^\W*(?:alors |euh |ben |bah |oui |donc )*(?:on (?:est|doit etre|tourne)|nous (?:sommes|"
     r"etions)|on (?:e|es)\b|we(?: are|'re| r)|there(?: are|'s)|"
@@ -77,7 +81,7 @@ def read_size_band(text: str) -> str | None:
     ):
         return size_band(int(match[1]))
     if match := _HEADED.search(compact):  # « a twelve-person practice »
-        return size_band(int(match[1]))
+        return size_band(int(match[1] or match[2]))
     if (match := _RANGE.search(compact)) and int(match[1]) < int(match[2]):
         return size_band(int(match[1]))
     headcount = _headcount(text)

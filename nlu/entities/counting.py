@@ -66,6 +66,10 @@ _MEANS: Final = frozenset({"hours", "days", "euros"})
 _LONG: Final = frozenset({"hours", "days"})
 #: Where « aucun » is a number that counts; elsewhere « pas de stage » is a want.
 _NONE_TOLD: Final = frozenset({"confirm_done", "inform"})
+#: Types of which money is told, where nothing else is said: « bought for 3k ».
+_IN_EUROS: Final = frozenset(
+    {"buy_qpv", "buy_siae", "buy_adapted", "local_retail", "cash_sponsorship", "apprenticeship_tax"}
+)
 _PEOPLE: Final = frozenset({None, "pupils", "young_people"})
 
 
@@ -120,6 +124,8 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
             replace(one, unit="young_people") if not one.unit and one.value == people else one
             for one in told
         ]
+    if types and types[0] in _IN_EUROS:
+        return [replace(one, unit=one.unit or "euros") for one in told]
     unit = _unit_of(types[0]) if types else None
     if unit is None:
         return told
