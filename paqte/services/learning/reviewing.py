@@ -138,7 +138,7 @@ async def sheet(uow: UnitOfWork, actor: Actor, message_id: int) -> Sheet:
         text=kept.text or text if kept else text,
         intent=message.intent,
         confidence=message.confidence,
-        reasons=await _reasons(uow, actor, message_id),
+        reasons=await _reasons(uow, actor, message),
         before=tuple(
             _beside(one, of_them, contact.locale) for one in around if one.id < message_id
         ),
@@ -235,10 +235,10 @@ async def _around(uow: UnitOfWork, message: Message) -> list[Message]:
     return [*list(before)[::-1], *after]
 
 
-async def _reasons(uow: UnitOfWork, actor: Actor, message_id: int) -> tuple[Reason, ...]:
-    found, flags = signals.candidates(actor.staff, uow.dialect)
+async def _reasons(uow: UnitOfWork, actor: Actor, message: Message) -> tuple[Reason, ...]:
+    found, flags = signals.candidates(actor.staff, uow.dialect, message.conversation_id)
     row = (
-        await uow.session.execute(select(*flags.values()).where(found.c.id == message_id))
+        await uow.session.execute(select(*flags.values()).where(found.c.id == message.id))
     ).first()
     return tuple(r for r, flag in zip(REASONS, row, strict=True) if flag) if row else ()
 

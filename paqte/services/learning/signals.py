@@ -63,9 +63,18 @@ def seen(staff: Staff | None) -> ColumnElement[bool]:
     return agreed if staff is None else and_(agreed, scope.conversations(staff))
 
 
-def candidates(staff: Staff | None, dialect: str) -> tuple[CTE, Mapping[Reason, Any]]:
-    """The messages worth a look as a query, and the column of each reason (1 or 0) in it."""
-    heard, told = _heard(staff), _told(staff)
+def candidates(
+    staff: Staff | None, dialect: str, conversation_id: str | None = None
+) -> tuple[CTE, Mapping[Reason, Any]]:
+    """The messages worth a look as a query, and the column of each reason (1 or 0) in it.
+
+    Args:
+        conversation_id: of this conversation alone.
+    """
+    theirs = _theirs(staff)
+    if conversation_id is not None:
+        theirs = and_(theirs, Message.conversation_id == conversation_id)
+    heard, told = _heard(theirs), _told(theirs)
     word, next_word = aliased(MessageWord), aliased(MessageWord)
     shares_a_word = (
         select(literal(1))
@@ -97,15 +106,17 @@ def candidates(staff: Staff | None, dialect: str) -> tuple[CTE, Mapping[Reason, 
             soon <= REPHRASED_WITHIN.total_seconds(),
             shares_a_word,
         ),
-        "taken_over": and_(
-            told.c.next_direction == "out",
-            _elapsed(told.c.created_at, told.c.next_at, dialect) <= TAKEN_WITHIN.total_seconds(),
+        "taken_over": heard.c.id.in_(
+            select(told.c.id).where(
+                told.c.next_direction == "out",
+                _elapsed(told.c.created_at, told.c.next_at, dialect)
+                <= TAKEN_WITHIN.total_seconds(),
+            )
         ),
     }
     flags: list[Label[int]] = [case((rule, 1), else_=0).label(name) for name, rule in rules.items()]
     found = (
         select(heard.c.id, heard.c.conversation_id, *flags)
-        .outerjoin(told, told.c.id == heard.c.id)
         .where(
             heard.c.kind == "text",
             heard.c.intent.is_not(None),
@@ -117,7 +128,7 @@ def candidates(staff: Staff | None, dialect: str) -> tuple[CTE, Mapping[Reason, 
     return found, {reason: found.c[reason] for reason in REASONS}
 
 
-def _heard(staff: Staff | None) -> CTE:
+def _heard(theirs: ColumnElement[bool]) -> CTE:
     """What these people did, each with what they did next."""
     query: Select[Any] = select(
         Message.id.label("id"),
@@ -139,11 +150,11 @@ def _heard(staff: Staff | None) -> CTE:
                 ("next_at", Message.created_at),
             )
         ),
-    ).where(Message.direction == "in", _theirs(staff))
+    ).where(Message.direction == "in", theirs)
     return query.cte("heard")
 
 
-def _told(staff: Staff | None) -> CTE:
+def _told(theirs: ColumnElement[bool]) -> CTE:
     """What people wanted and what the team said, each with what came next of the two."""
     understood = and_(
         Message.direction == "in",
@@ -163,7 +174,7 @@ def _told(staff: Staff | None) -> CTE:
                 ("next_at", Message.created_at),
             )
         ),
-    ).where(or_(understood, by_the_team), _theirs(staff))
+    ).where(or_(understood, by_the_team), theirs)
     return query.cte("told")
 
 
