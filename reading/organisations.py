@@ -130,6 +130,11 @@ def _known(said: str, flat: str) -> Organisation | None:
     return None
 
 
+def _leads(word: str) -> bool:
+    """A small word before the name; « Les » of « Les Deux-Rives » is a part of it."""
+    return word.islower() and fold(word) in _LEAD
+
+
 def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
     """The name after a word that says what it is: begun by a capital, ended by what has none."""
     shouted = said.isupper()
@@ -137,7 +142,7 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
     start = match.end()
     first = _WORD.match(said, start)
     led = False
-    while first is not None and fold(first[0]) in _LEAD and said.startswith(" ", first.end()):
+    while first is not None and _leads(first[0]) and said.startswith(" ", first.end()):
         led = True
         first = _WORD.match(said, first.end() + 1)
     if first is None or (shouted and fold(first[0]).split("-")[0] not in _SCHOOL_NAMES):

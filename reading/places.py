@@ -28,7 +28,7 @@ from reading.words import corrections, plain, word_set
 __all__ = ["Commune", "PlaceReading", "commune", "department_name", "find_places"]
 
 MAX_CANDIDATES = 5
-_NEVER = word_set("aucun pas y oui non rien eu a moi toi four douze quarante")
+_NEVER = word_set("aucun sem pas y oui non rien eu a moi toi four douze quarante")
 _AFTER_ENGLISH_WORD = word_set("day one evening weekend week to idea job work try bot")  # « nice »
 _AROUND = word_set(
     "je j suis nous on est sommes c ma mon notre nos la le les l boite entreprise societe boutique "

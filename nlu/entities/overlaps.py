@@ -27,6 +27,9 @@ _STAFF = re.compile(
 )
 #: Who is counted, and is none of a company's people.
 _OTHERS = frozenset({"pupils", "young_people", "seats", "sessions", "euros", "suppliers"})
+_ASKS_ALL = re.compile(
+    r"\?|(?:quatre|4|four|tous les|all the) (?:ax|volet|pilier|truc|pillar|categ)"
+)
 _AGO = re.compile(r"\b(?:il y a|dans|depuis|ago|in|since)\b")
 _LABELLED = re.compile(r"\b(?:siret|siren|rna|uai)\b")
 _ROLE = re.compile(
@@ -101,7 +104,9 @@ def _axes(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
     if not told or intent == "choose_axis":
         return list(found)
     if intent == "ask_axes":
-        if len(told) == len(AXES):  # « quels sont les quatre axes ? » names none of them
+        if len(told) == len(AXES) and _ASKS_ALL.search(
+            fold(text)
+        ):  # « quels sont les quatre axes ? » names none of them
             return _without(found, "axis")
         # « Côté sensibilisation, à part les stages » asks about what it leaves out a part of.
         meant = axes_by_name(text)

@@ -38,6 +38,7 @@ def test_a_person_says_their_name(text: str, name: str | None) -> None:
         ("deux élèves de 3e de Jean-Jaurès en mars", "Jean-Jaurès", "Jean-Jaurès"),
         ("le lycée Marie Curie de Nanterre", "lycée Marie Curie", "Marie Curie"),
         ("avec tous en stage", "tous en stage", "tous en stage"),
+        ("pour le collège Les Deux-Rives", "collège Les Deux-Rives", "Les Deux-Rives"),
         ("2 places chez Renault", "Renault", "Renault"),
         ("ma société Durand & Fils veut adhérer", "Durand & Fils", "Durand & Fils"),
         ("le resto s'appelle le Mistral", "le Mistral", "le Mistral"),
