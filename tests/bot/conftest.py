@@ -5,30 +5,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import exists, or_, select
 
 from bot.application import serve
 from bot.pauses import Pauses
 from paqte.database import Database
-from paqte.models import InboxItem, OutboxItem
-from paqte.models.queues import unfinished, unsent
 from paqte.settings import Settings
 from sandbox.app import create_app
 from sandbox.model.world import World
 from tests.support.chat import ChatClient
 from tests.support.engine_server import TOKEN, EnginePeer, listening
+from tests.support.settled import settled
 from web.tls import tls_context
 
 Json = dict[str, Any]
 
 _ids = itertools.count(5001)
-
-_HELD_BACK_S = 0.4
 
 #: Long enough to see that something was put off.
 _SHORT = Pauses(send_s=0.1, turn_s=0.1, engine_s=0.1)
@@ -180,42 +176,12 @@ async def person(
     database = Database(request.getfixturevalue("database_url" if both else "sqlite_url"))
 
     async def make(first_name: str = "Camille", language_code: str = "fr") -> ChatClient:
-        someone = ChatClient(sandbox.url, next(_ids), http, settled(sandbox, database))
+        someone = ChatClient(sandbox.url, next(_ids), http, settled(sandbox.url, http, database))
         await someone.arrive(first_name, language_code)
         return someone
 
     yield make
     await database.dispose()
-
-
-def settled(sandbox: Sandbox, database: Database) -> Callable[[], Awaitable[None]]:
-    """Waits until the bot has taken in, handled and sent everything, or holds some of it back.
-
-    A test may hold up the engine or Telegram: then a while without more has to do.
-    """
-
-    async def wait() -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_HELD_BACK_S):
-                while not await _nothing_left(sandbox, database):  # noqa: ASYNC110 - no event
-                    await asyncio.sleep(0.005)
-
-    return wait
-
-
-async def _nothing_left(sandbox: Sandbox, database: Database) -> bool:
-    health = (await sandbox.http.get(f"{sandbox.url}/sandbox/health")).json()
-    if any(bot["pending"] for bot in health["bots"]):
-        return False
-    async with database.reading() as uow:
-        return not await uow.session.scalar(
-            select(
-                or_(
-                    exists().where(unfinished(InboxItem)),
-                    exists().where(unsent(OutboxItem)),
-                )
-            )
-        )
 
 
 @contextlib.asynccontextmanager

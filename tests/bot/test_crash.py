@@ -15,15 +15,18 @@ from sqlalchemy import select
 
 from paqte.database import Database
 from paqte.models import InboxItem, Message
-from tests.bot.conftest import Sandbox, settled
+from tests.bot.conftest import Sandbox
 from tests.conftest import SECRET_KEY
 from tests.support.chat import ChatClient
 from tests.support.engine_server import TOKEN, EnginePeer
 from tests.support.ports import free_port
+from tests.support.settled import settled
 
 PEOPLE = 12
 MESSAGES = 4
 KILLS = 3
+#: For four processes that start at once, beside other tests on two cores.
+STARTING_S = 180
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -80,7 +83,7 @@ async def test_killed_at_random_moments_every_update_is_answered_and_played_once
     source = random.Random(7)
     engine.delay_s = 0.03
     database = Database(database_url)
-    idle = settled(sandbox, database)
+    idle = settled(sandbox.url, http, database)
     people = [ChatClient(sandbox.url, 9000 + number, http, idle) for number in range(PEOPLE)]
     for someone in people:
         await someone.arrive()
@@ -132,7 +135,7 @@ async def refusal_of(environment: dict[str, str], tmp_path: Path) -> str:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(STARTING_S):
         _, errors = await process.communicate()
     assert process.returncode == 1
     lines = [line for line in errors.decode().splitlines() if line.startswith("bot: ")]
