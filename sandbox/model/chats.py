@@ -105,7 +105,9 @@ class Chat:
         return found[::-1]
 
     async def wait(self, seconds: float) -> bool:
-        """Wait for something new; False when nothing came in time."""
+        """Wait for something new; False when nothing came in time, or nothing is to come."""
+        if self._released:
+            return False
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiters.add(waiter)
         try:

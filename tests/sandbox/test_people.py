@@ -69,6 +69,19 @@ async def test_waiting_ends_with_the_message_that_is_waited_for(sandbox: Sandbox
     assert await person.transcript(after=entry["n"], wait=0.05) == []
 
 
+async def test_nobody_waits_in_a_sandbox_that_stops(sandbox: Sandbox) -> None:
+    person = sandbox.person()
+    await person.send("/start")
+    waiting = asyncio.create_task(person.transcript(**{"wait": 60, "from": "bot"}))
+    async with asyncio.timeout(20):
+        while not sandbox.world.chats:  # noqa: ASYNC110 - the wait has no event of its own
+            await asyncio.sleep(0)
+        sandbox.world.stop()
+        assert await waiting == []
+        # Who asks again before the door is closed is not kept either.
+        assert await person.transcript(**{"wait": 60, "from": "bot"}) == []
+
+
 async def test_a_tap_finds_the_newest_message_with_the_label(sandbox: Sandbox) -> None:
     person = sandbox.person()
     await person.send("/start")
