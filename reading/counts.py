@@ -13,39 +13,11 @@ from decimal import Decimal
 from reading.contact_marks import contact_marks
 from reading.marks import flat
 from reading.name_marks import address_marks
+from reading.other_numbers import without_other_numbers
 from reading.quantities import Quantity, read_quantities, spelt
 from reading.units import unit_after
 from reading.words import fold, plain
 
-_TIME = r"\d{1,2} ?(?:h|heures?|:) ?(?:[0-5]\d)?"
-_NAMES = re.compile(
-    r"\b(?:axes?|axis|volets?|l?'?offres?|offers?|options?|choix|annonces?|numeros?|number|n°|"
-    r"propositions?|demandes?|lignes?|points?|stages? n°) ?(?:n°|no|numero|number)? ?\d{1,3}\b"
-    r"(?! ?(?:eleves?|jeunes?|places?|pupils?))"
-    r"|\b(?:les|the|des|all|ces|vos|nos|parmi les) \d{1,2} (?:axes?|volets?|trucs?|piliers?|choix|"
-    r"categories|premiers?|premieres?|derniers?|dernieres?|autres)\b"
-    r"|\b(?:dont|including|of which|of whom) \d{1,4}\b|\(\d{2,3}\)|\bla \d\b"
-    r"|\ball \d\b|\bcent pour cent\b|\d+ ?%"
-    r"|\b(?:les|the|first|last|deux|trois) (?:premiers?|premieres?|first|last) \d\b"
-    r"|\b\d (?:premiers?|premieres?|derniers?|dernieres?)\b"
-    r"|\b(?:dans|ds|dan|departement|dept|dep|referent du|contact du|prefecture du) "
-    r"(?:le |du )?\d\d\b(?! ?(?:jours?|semaines?|mois|ans|heures?|h\b))"
-    r"|\ble 9 ?[1-5]\b(?! ?[a-z]+ 20)"
-    r"|\b(?:semaines?|sem|weeks?|wk)\.? \d{1,2}\b(?:,? (?:de )?20\d\d)?"
-    r"|\b(?:dans|departement|dept|dep|du|le|ds|dan|the) (?:le |du |les )?"
-    r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])(?=\W*(?:$|,|\?|et\b|non\b|c'est\b))"
-    rf"|\b(?:a|vers|de|at|from) {_TIME} ?(?:a|-|to) ?{_TIME}|\b(?:a|vers|at) "
-    r"\d{1,2} ?(?:h|:)\d{0,2}\b"
-    r"|\b(?:entre le|du|from|between(?: the)?) \d{1,2} (?:et|au|to|and) (?:le |the )?(?=\d)"
-    r"|\b4 (?=(?:my|our|the|us|me|work|\d)\b)|\b2 (?=(?:place wat|do|be|get|see|know)\b)"
-    r"|\b\d{1,3} class(?:e|es)\b|\brep ?\+"
-    r"|\b(?:bac|page|niveau|year|grade|annee|tome|chapitre) ?\+? ?\d{1,2}\b"
-    r"|\b(?:19|20)\d\d\b(?! ?(?:€|euros?|eur|k|e\b|heures?|h\b|jeunes?|eleves?))"
-    r"|\bqpv? ?\d+|\b\d{1,3} (?:jours|minutes|min|mn) (?:sur|apres|avant)\b"
-    r"|\b(?:une?|1|one|a) (?:semaines?|week|fois|time)\b"
-    r"|\b\d{1,2} (?:semaines?|weeks?|mois|months?|ans?|annees?|years?(?! 1?\d\b)|"
-    r"km|kilometres?|metres?|m2|min(?:utes?)?|mn)\b"
-)
 _NO_ONE = re.compile(
     r"\b(?:une?|an?|one) (?:[a-z]+ )?"
     r"(?:propositions?|annonces?|offres?|offers?|demandes?|requests?|"
@@ -69,7 +41,6 @@ _FROM_TO = re.compile(
 """« Passez de deux à quatre places »: what it is to be counts."""
 _SEPTEMBER = re.compile(r"(?<=\ben )sept\b|(?<=\bfin )sept\b|\bsept\.?(?= 20\d\d\b)")
 _SHORT_BUT = re.compile(r"\bmai(?= (?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b)")
-_POSTCODE = re.compile(r"(?<![\d.,])\d{5}(?!\d)(?! ?(?:€|eur|k|e\b|h\b|heures?|ht|jeunes|eleves))")
 # « deux des quatre élèves », « trois sur les cinq demandés »: of how many is not how many.
 _OF_THEM = re.compile(
     r"(?P<n>\b\d{1,4})(?P<of> (?:\w+ )?(?:des|de vos|de nos|de leurs|of the|of our|sur les|sur|"
@@ -121,7 +92,7 @@ def read_counts(
     if set_right:
         said = _SHORT_BUT.sub("mais", said)
     said = _FROM_TO.sub(" ", _YEAR.sub(" ", said))
-    said = _NAMES.sub(" # ", _POSTCODE.sub(" # ", spelt(said)))
+    said = without_other_numbers(spelt(said))
     if set_right:
         said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)
         said = _SET_RIGHT.sub(lambda match: match["right"], said)

@@ -1,0 +1,51 @@
+"""Numbers of a sentence that name, place or date something, and count nothing."""
+
+from __future__ import annotations
+
+import re
+
+_TIME = r"\d{1,2} ?(?:h|heures?|:) ?(?:[0-5]\d)?"
+_DEPARTMENT = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])"
+_RULES = (
+    # « l'offre 2 », « axe n° 3 », « la 3 », « les deux premiers », « les quatre axes »
+    r"\b(?:axes?|axis|volets?|l?'?offres?|offers?|options?|choix|annonces?|numeros?|number|n°|"
+    r"propositions?|demandes?|lignes?|points?|stages? n°) ?(?:n°|no|numero|number)? ?\d{1,3}\b"
+    r"(?! ?(?:eleves?|jeunes?|places?|pupils?))",
+    r"\b(?:les|the|des|all|ces|vos|nos|parmi les) \d{1,2} (?:axes?|volets?|trucs?|piliers?|choix|"
+    r"categories|premiers?|premieres?|derniers?|dernieres?|autres)\b",
+    r"\bla \d\b|\ball \d\b",
+    r"\b(?:les|the|first|last|deux|trois) (?:premiers?|premieres?|first|last) \d\b",
+    r"\b\d (?:premiers?|premieres?|derniers?|dernieres?)\b",
+    # parts of what is counted, and shares
+    r"\b(?:dont|including|of which|of whom) \d{1,4}\b",
+    r"\bcent pour cent\b|\d+ ?%",
+    # « dans le 93 », « Saint-Denis (93) », « le neuf trois »
+    r"\(\d{2,3}\)|\ble 9 ?[1-5]\b(?! ?[a-z]+ 20)",
+    r"\b(?:dans|ds|dan|departement|dept|dep|referent du|contact du|prefecture du) "
+    r"(?:le |du )?\d\d\b(?! ?(?:jours?|semaines?|mois|ans|heures?|h\b))",
+    r"\b(?:dans|departement|dept|dep|du|le|ds|dan|the) (?:le |du |les )?"
+    rf"{_DEPARTMENT}(?=\W*(?:$|,|\?|et\b|non\b|c'est\b))",
+    # weeks, years, hours of the day, « entre le 2 et le 6 mars »
+    r"\b(?:semaines?|sem|weeks?|wk)\.? \d{1,2}\b(?:,? (?:de )?20\d\d)?",
+    rf"\b(?:a|vers|de|at|from) {_TIME} ?(?:a|-|to) ?{_TIME}",
+    r"\b(?:a|vers|at) \d{1,2} ?(?:h|:)\d{0,2}\b",
+    r"\b(?:entre le|du|from|between(?: the)?) \d{1,2} (?:et|au|to|and) (?:le |the )?(?=\d)",
+    r"\b(?:19|20)\d\d\b(?! ?(?:€|euros?|eur|k|e\b|heures?|h\b|jeunes?|eleves?))",
+    # how long, how far, how often
+    r"\b\d{1,3} (?:jours|minutes|min|mn) (?:sur|apres|avant)\b",
+    r"\b(?:une?|1|one|a) (?:semaines?|week|fois|time)\b",
+    r"\b\d{1,2} (?:semaines?|weeks?|mois|months?|ans?|annees?|years?(?! 1?\d\b)|"
+    r"km|kilometres?|metres?|m2|min(?:utes?)?|mn)\b",
+    # levels, classes, codes
+    r"\b\d{1,3} class(?:e|es)\b|\brep ?\+",
+    r"\b(?:bac|page|niveau|year|grade|annee|tome|chapitre) ?\+? ?\d{1,2}\b|\bqpv? ?\d+",
+    # « 4 my class », « 2 do »
+    r"\b4 (?=(?:my|our|the|us|me|work|\d)\b)|\b2 (?=(?:place wat|do|be|get|see|know)\b)",
+)
+_OTHER = re.compile("|".join(_RULES))
+_POSTCODE = re.compile(r"(?<![\d.,])\d{5}(?!\d)(?! ?(?:€|eur|k|e\b|h\b|heures?|ht|jeunes|eleves))")
+
+
+def without_other_numbers(said: str) -> str:
+    """`said` (folded, number words in digits) with « # » in the place of what counts nothing."""
+    return _OTHER.sub(" # ", _POSTCODE.sub(" # ", said))
