@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from actions.asides import tell_asides
 from actions.runtime import Runtime
 from actions.speaking import person_button, tell
 from actions.turn import Turn, metadata, read_turn
@@ -59,7 +60,9 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
         try:
             async with self.runtime.database.reading() as uow:
                 turn = await self._load(uow, tracker)
-            return await self.act(turn, dispatcher, tracker)
+            events = await self.act(turn, dispatcher, tracker)
+            tell_asides(dispatcher, turn, tracker)
+            return events
         except Refusal as refusal:
             tell(dispatcher, refusal.sentence(_speech(tracker)))
             return self.after_failure(tracker)

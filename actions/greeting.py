@@ -8,8 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus, notice
 from actions.base import Events, PaqteAction
 from actions.form_table import FORMS
+from actions.guessing import guesses
 from actions.runtime import Runtime
-from actions.speaking import tell
+from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.models import Draft
@@ -38,6 +39,8 @@ HELP_IN_FORM = N_(
     "gardées. Pour parler à quelqu’un : /humain."
 )
 MENU = N_("Que voulez-vous faire ?")
+DO_YOU_WANT = N_("Je ne suis pas certain d’avoir compris. Vous voulez :")
+SOMETHING_ELSE = N_("Autre chose")
 NOT_UNDERSTOOD = N_("Je n’ai pas compris. Dites-le autrement, ou choisissez :")
 
 
@@ -129,7 +132,16 @@ class Fallback(Offer):
         form = form_for(turn)
         if form is not None and turn.form is None:
             return [FollowupAction(form)]
+        if guessed := self.guesses(turn, tracker):
+            words = turn.speech
+            others = [Button(words.gettext(SOMETHING_ELSE), payload("menu")), person_button(words)]
+            tell(dispatcher, words.say(DO_YOU_WANT), [*guessed, *others], columns=1)
+            return []
         return await super().act(turn, dispatcher, tracker)
+
+    def guesses(self, turn: Turn, tracker: Tracker) -> list[Button]:
+        """What it may have meant."""
+        return guesses(turn, tracker)
 
 
 def form_for(turn: Turn) -> str | None:
@@ -146,6 +158,11 @@ def form_for(turn: Turn) -> str | None:
 
 
 class Inform(Fallback):
-    """An answer where nothing was asked."""
+    """An answer where nothing was asked: there is nothing to guess."""
 
     action_name = "action_inform"
+
+    def guesses(self, turn: Turn, tracker: Tracker) -> list[Button]:
+        """None."""
+        del turn, tracker
+        return []

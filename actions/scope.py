@@ -1,6 +1,7 @@
 """What the bot does not do, said to those who ask for it: pupils, job seekers, everyone else."""
 
 import re
+from collections.abc import Mapping
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
@@ -13,6 +14,7 @@ from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.reference import knowledge
+from reading.alarms import Alarm, alarm
 
 PUPIL = N_(
     "Je ne cherche pas de stage pour un élève en particulier : je m’adresse aux entreprises, aux "
@@ -27,6 +29,26 @@ OTHER = N_(
     "Ça, je ne sais pas le faire. Mon rôle : aider les entreprises à agir pour les quartiers "
     "prioritaires."
 )
+
+DISTRESS = N_(
+    "Ce que vous traversez a l’air très dur, et je ne suis qu’un assistant. Parlez-en à quelqu’un "
+    "maintenant : le <b>3114</b> écoute jour et nuit, c’est gratuit et confidentiel. En cas de "
+    "danger, appelez le <b>15</b> ou le <b>112</b>."
+)
+DISCRIMINATION = N_(
+    "Je ne peux pas faire ce tri. Choisir des personnes selon leur origine, leur nom, leur "
+    "religion, leur sexe, leur santé ou leur adresse est interdit par la loi (article 225-1 du "
+    "Code pénal). Je vous aide volontiers à accueillir ou à recruter sans distinction."
+)
+INSTRUCTIONS = N_(
+    "Mes règles ne se changent pas dans la conversation, et je ne montre à personne les données "
+    "des autres. Pour le programme et vos propres actions, je suis là."
+)
+ALARMS: Mapping[Alarm, str] = {
+    "distress": DISTRESS,
+    "discrimination": DISCRIMINATION,
+    "instructions": INSTRUCTIONS,
+}
 
 NEVER_ELSEWHERE = frozenset({"emploi_franc", "qpv", "rep"})
 """Words of the programme's own field: « l’emploi franc existe encore ? » asks for no job."""
@@ -61,6 +83,11 @@ class OutOfScope(PaqteAction):
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say so, and where to go instead."""
         del tracker
+        heard = alarm(turn.answer.typed)
+        if heard is not None:
+            words = turn.speech
+            tell(dispatcher, words.say(ALARMS[heard]), [person_button(words)])
+            return []
         known = knowledge.find(turn.answer.typed, knowledge.PROGRAMME)
         if known.name in NEVER_ELSEWHERE:
             return [FollowupAction("action_ask_about_program")]

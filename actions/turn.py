@@ -14,6 +14,8 @@ from paqte.models import Company, Contact, Organisation, OrganisationMember
 from reading.cleaning import clean
 
 LISTEN = "action_listen"
+SAID = "said"
+"""The value of a button that stands for words typed before: « vous voulez… ? »"""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class Answer:
 
     @property
     def typed(self) -> str:
-        """The words, or « » for a button."""
-        return "" if self.text.startswith("/") else self.text
+        """The words, also those that a button says again; « » for any other button."""
+        return (self.pressed(SAID) or "") if self.text.startswith("/") else self.text
 
     def pressed(self, name: str) -> str | None:
         """The value that a button gives ``name``; ``None`` for words or another's button."""

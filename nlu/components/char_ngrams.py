@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from nlu.components.spelling import spelled_out
+from nlu.components.spelling import WORDING, spelled_out
 
 _FILE = "ngrams.json"
 
@@ -135,7 +135,9 @@ class CharNgramFeaturizer(SparseFeaturizer, GraphComponent):
         written = [message for message in messages if message.get(TEXT)]
         if not written:
             return messages
-        rows: csr_matrix = self._vectorizer.transform([m.get(TEXT) for m in written])
+        rows: csr_matrix = self._vectorizer.transform(
+            [m.get(WORDING) or m.get(TEXT) for m in written]
+        )
         rows *= self._scale
         for index, message in enumerate(written):
             message.add_features(

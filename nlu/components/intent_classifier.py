@@ -122,8 +122,12 @@ class EmbeddingAndNgramClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """How far to learn, and how many intents to name beside the likeliest."""
-        return {"c": 1.0, "max_iter": 100, "ranking_length": 5}
+        """How far to learn, how many intents to name beside the likeliest, and ``leanings``.
+
+        A leaning is added to an intent's score (the logarithm of its odds): what the bot does not
+        do is better said to a few who asked for something else than guessed at.
+        """
+        return {"c": 1.0, "max_iter": 100, "ranking_length": 5, "leanings": {}}
 
     def __init__(
         self,
@@ -138,6 +142,11 @@ class EmbeddingAndNgramClassifier(IntentClassifier, GraphComponent):
         self._resource = resource
         self._intents = list(intents)
         self._weights = weights
+
+    @property
+    def _leanings(self) -> np.ndarray:
+        given = self._config["leanings"]
+        return np.array([float(given.get(name, 0.0)) for name in self._intents], np.float32)
 
     @classmethod
     def create(
@@ -193,7 +202,7 @@ class EmbeddingAndNgramClassifier(IntentClassifier, GraphComponent):
         """Set the likeliest intent of each message, and the ranking."""
         if self._weights is None or not messages:
             return messages
-        scores = read_rows(messages).times(self._weights[:-1]) + self._weights[-1]
+        scores = read_rows(messages).times(self._weights[:-1]) + self._weights[-1] + self._leanings
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         for message, row in zip(messages, shares, strict=True):

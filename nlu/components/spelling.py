@@ -13,6 +13,9 @@ from pathlib import Path
 #: One spelling a line: what is typed, a tab, what is meant; French and English together.
 TABLE = Path(__file__).with_name("spellings.tsv")
 
+#: How the featurizers read a message, where a component before them says so.
+WORDING = "wording"
+
 #: A word keeps its apostrophes, hyphens and dots: the « c » of « c'est » is no « c ».
 _WORD = re.compile(r"[^\W_]+(?:['@._-][^\W_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})

@@ -14,6 +14,8 @@ from nlu.evaluation.scores import Found, Understood
 from nlu.evaluation.sentences import Sentence
 
 FALLBACK = "nlu_fallback"
+#: What the message also wants; no entity of docs/intents.md.
+SECOND_WISH = "second_wish"
 #: Intents of buttons and exact phrases, by the one of docs/intents.md that covers them.
 COVERED_BY: Mapping[str, str] = {"declare_nothing": "log_action", "commit": "log_action"}
 
@@ -77,6 +79,7 @@ def read(parsed: Mapping[str, Any], intents: frozenset[str]) -> Understood:
     entities = tuple(
         Found(str(entity["entity"]), tuple(spellings(entity)))
         for entity in parsed.get("entities") or []
+        if entity["entity"] != SECOND_WISH
         if not entity.get("relative")  # labels leave out what depends on the day
     )
     return Understood(*taken, first.get("name") == FALLBACK, entities)

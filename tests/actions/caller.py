@@ -55,6 +55,8 @@ class Caller:
         self.form: str | None = None
         self._http = http
         self._message: dict[str, Any] = {}
+        self._heard: list[str] = []
+        self._opened = False
 
     @property
     def requested(self) -> str | None:
@@ -62,16 +64,32 @@ class Caller:
         slot: str | None = self.slots.get("requested_slot")
         return slot
 
-    def hear(self, text: str, intent: str = "inform", turn_id: str | None = None) -> str:
-        """The person sends ``text``; the turn's id."""
+    def hear(
+        self,
+        text: str,
+        intent: str = "inform",
+        turn_id: str | None = None,
+        *,
+        ranking: dict[str, float] | None = None,
+        entities: list[dict[str, Any]] | None = None,
+    ) -> str:
+        """The person sends ``text``; the turn's id.
+
+        ``ranking``: what else it may mean, and how likely; ``entities``: what it carries.
+        """
         turn = turn_id or f"t{next(_turns)}"
+        self._heard.append(text)
+        self._opened = False
         kind = "button" if text.startswith("/") else "text"
         if text.startswith("/"):
             intent = text[1:].partition("{")[0]
         self._message = {
             "text": text,
             "intent": {"name": intent, "confidence": 1.0},
-            "entities": [],
+            "intent_ranking": [
+                {"name": name, "confidence": share} for name, share in (ranking or {}).items()
+            ],
+            "entities": entities or [],
             "metadata": {"locale": self.locale, "kind": kind, "turn_id": turn},
         }
         return turn
@@ -116,8 +134,15 @@ class Caller:
     def _events(self, latest: str) -> list[dict[str, Any]]:
         """What happened since the person spoke: ``latest`` ran, then the form is about to."""
         since = [] if latest == LISTEN else [{"event": "action", "name": latest}]
+        if self._opened:
+            since.append({"event": "active_loop", "name": self.form})
         form = [{"event": "action", "name": self.form}] if self.form else []
-        return [{"event": "action", "name": LISTEN}, {"event": "user"}, *since, *form]
+        heard = [
+            event
+            for text in self._heard
+            for event in ({"event": "action", "name": LISTEN}, {"event": "user", "text": text})
+        ]
+        return [*heard, *since, *form]
 
     async def open(
         self,
@@ -129,7 +154,7 @@ class Caller:
         """The form begins, with the sentence that opened it."""
         opens = FORMS[form].opens
         self.hear(text or f"/{opens}", opens, turn_id)
-        self.form = form
+        self.form, self._opened = form, True
         self.slots["requested_slot"] = None
         return await self._go_on(await self.call(f"validate_{form}", latest=latest))
 

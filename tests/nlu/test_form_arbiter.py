@@ -279,3 +279,14 @@ def test_no_rule_looks_further_back_than_the_tracker_goes(processor: EngineProce
     lookup = policy._component.lookup["rules"]
     longest = max(len(policy._component._rule_key_to_state(key)) for key in lookup)
     assert longest <= 2 * KEPT_TURNS_AT_LEAST
+
+
+@pytest.mark.parametrize("step", ["join_name", "offer_description", "action_quantity"])
+def test_an_alarm_is_no_answer_whatever_is_asked(step: str) -> None:
+    decision = arbitrate("j'ai envie de mourir", "join_form", step, [], [], Thresholds())
+    assert (decision.intent, decision.reason) == ("out_of_scope", "alarm")
+
+
+def test_what_is_said_to_somebody_else_is_theirs() -> None:
+    text = "pas d'étrangers, m'a dit le voisin : est-ce vrai ?"
+    assert arbitrate(text, "relay_form", "relay_text", [], [], Thresholds()).intent == "inform"

@@ -1,0 +1,146 @@
+"""Two wishes in one message: the first is what the message means, the second is offered after.
+
+A classifier gives one intent, and of « on a animé un atelier, et c'est quand le prochain forum ? »
+it hears the louder half. So where words may part two wishes (``reading.wishes``), both pieces go
+through the pipeline beside the whole message: ``WishSplitter`` stands first, ``WishArbiter`` last.
+Within a form a message is one answer.
+"""
+
+# ruff: noqa: ARG003 - the signatures are Rasa's or Python's
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from reading.wishes import two_wishes
+
+#: The entity that carries the second wish: its words, and under ``intent`` what it wants.
+SECOND_WISH = "second_wish"
+#: Said beside a wish, and none itself.
+NO_WISHES = frozenset(
+    {
+        *("greet", "thanks", "goodbye", "affirm", "deny", "unsure", "inform", "abuse"),
+        *(
+            "complaint",
+            "out_of_scope",
+            "back",
+            "repeat",
+            "restart",
+            DEFAULT_NLU_FALLBACK_INTENT_NAME,
+        ),
+    }
+)
+#: « Je ne sais pas encore, et vous… »: no wish to come back to, but what the message means.
+MAY_COME_FIRST = frozenset({"unsure", "restart", "back", "repeat", "out_of_scope"})
+
+_Guess = tuple[str, float]
+
+
+class _Stateless(GraphComponent):
+    """A component with nothing to train or to load."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> _Stateless:
+        """Make the component."""
+        return cls(config)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class WishSplitter(_Stateless):
+    """First of the pipeline: adds the two pieces of a message that may hold two wishes."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Nothing to set."""
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Examples are learned whole."""
+        return training_data
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        """The messages, the pieces of the last one behind it."""
+        if tracker.active_loop_name or len(messages) != 1:
+            return messages
+        pieces = two_wishes(messages[0].get(TEXT) or "")
+        if pieces is None:
+            return messages
+        metadata = messages[0].get(METADATA) or {}
+        return [*messages, *(Message(data={TEXT: text, METADATA: metadata}) for text in pieces)]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class WishArbiter(_Stateless):
+    """Last of the pipeline: settles what a message of two pieces means, and keeps the second.
+
+    Configuration:
+        sure: from which confidence the first piece may speak for the message.
+        offered: from which confidence the second is worth an offer.
+        louder: how sure the whole must be to mean what its second piece says, where the first is
+            less sure than that.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The thresholds."""
+        return {"sure": 0.6, "offered": 0.6, "louder": 0.7}
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._sure = float(config["sure"])
+        self._offered = float(config["offered"])
+        self._louder = float(config["louder"])
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """The message itself, settled."""
+        if len(messages) != 3:
+            return messages
+        message, first, second = messages
+        if self._first_counts(_guess(message), _guess(first), _guess(second)):
+            for name in (INTENT, "intent_ranking", ENTITIES):
+                message.set(name, first.get(name), add_to_output=True)
+        wish = _guess(second)
+        meant = _guess(message)[0]
+        served = meant not in NO_WISHES
+        if served and wish[0] not in {*NO_WISHES, meant} and wish[1] >= self._offered:
+            entity = {
+                "entity": SECOND_WISH,
+                "value": second.get(TEXT),
+                "intent": wish[0],
+                "extractor": type(self).__name__,
+            }
+            message.set(ENTITIES, [*(message.get(ENTITIES) or []), entity], add_to_output=True)
+        return [message]
+
+    def _first_counts(self, whole: _Guess, first: _Guess, second: _Guess) -> bool:
+        """Whether the first piece tells what the message means, and the whole does not."""
+        if first[0] == whole[0] or first[0] in NO_WISHES - MAY_COME_FIRST:
+            return False
+        if first[1] < self._sure:
+            return False
+        if first[0] == "out_of_scope":
+            return first[1] >= 0.9
+        if second[0] == whole[0]:  # the louder half: a wish, unless the first only leads up to it
+            return first[1] >= self._louder or whole[1] < self._louder
+        return first[1] > whole[1]
+
+
+def _guess(message: Message) -> _Guess:
+    """The likeliest intent, and how likely; what is asked back counts by its first guess."""
+    intent = message.get(INTENT) or {}
+    for row in [intent, *(message.get("intent_ranking") or [])]:
+        if row.get("name") and row["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME:
+            return str(row["name"]), float(row.get("confidence") or 0.0)
+    return DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0
