@@ -18,8 +18,9 @@ from paqte.i18n import LOCALES
 from paqte.reference import intents
 from paqte.services.learning import exporting, listing, reviewing, talks
 from paqte.services.learning.annotating import Pointed
+from paqte.services.learning.checking import MOST_ENTITIES, Given, Unfit
 from paqte.services.learning.listing import STATES, State
-from paqte.services.learning.reviewing import MOST_ENTITIES, Given, Sheet, Unfit
+from paqte.services.learning.reviewing import Sheet
 from paqte.services.learning.signals import REASONS, Reason
 
 router = APIRouter()

@@ -10,7 +10,7 @@ from paqte.models import Consent, Contact, LearningExample, Message, WithdrawnEx
 from paqte.services import people, privacy, retention
 from paqte.services.learning import agreement, exporting, listing, reviewing, withdrawing
 from paqte.services.learning.annotating import Pointed
-from paqte.services.learning.reviewing import Given
+from paqte.services.learning.checking import Given
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.scope import OutOfReach
 from paqte.settings import Settings

@@ -13,8 +13,8 @@ from paqte.__main__ import main
 from paqte.database import Database, UnitOfWork
 from paqte.services.learning import exporting, leaving, reviewing, sentences
 from paqte.services.learning.annotating import Pointed
+from paqte.services.learning.checking import Given
 from paqte.services.learning.exporting import File
-from paqte.services.learning.reviewing import Given
 from paqte.services.staff.audit import Actor
 from paqte.settings import settings
 from tests.conftest import SECRET_KEY, StillClock

@@ -10,7 +10,7 @@ from paqte.i18n import speech
 from paqte.models import AuditEntry, LearningExample, Message, WithdrawnExample
 from paqte.services.learning import annotating, exporting, listing, reviewing
 from paqte.services.learning.annotating import Annotation, Pointed
-from paqte.services.learning.reviewing import Given, Unfit
+from paqte.services.learning.checking import Given, Unfit
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.scope import OutOfReach
 from tests.conftest import StillClock

@@ -1,80 +1,28 @@
 """One message under review: what was said around it, and what somebody of the team makes of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import select
 
 from paqte import clock
 from paqte.database import UnitOfWork
-from paqte.errors import Refusal
-from paqte.i18n import LOCALES, N_, Speech
 from paqte.models import Contact, Conversation, LearningExample, Message
 from paqte.models.conversations import Direction
 from paqte.reference import intents
 from paqte.services.learning import known, signals, withdrawing
-from paqte.services.learning.annotating import Annotation, Pointed, place
+from paqte.services.learning.annotating import Annotation, Pointed
+from paqte.services.learning.checking import MOST_ENTITIES, Given, Unfit, checked
 from paqte.services.learning.saying import said
 from paqte.services.learning.signals import REASONS, Reason
 from paqte.services.staff import audit, scope
 from paqte.services.staff.audit import Actor
 from reading.masking import Known, cover, find, one_line
 
-LONGEST: Final = 1000
-"""What the engine reads of a message."""
-MOST_ENTITIES: Final = 12
 _AROUND: Final = 3
 _PERSONAL: Final = frozenset(
     {"person_name", "organisation", "phone", "email", "siret", "siren", "rna", "uai"}
 )
-
-
-class IntentMissing(Refusal):
-    """None was chosen, or one that sentences do not teach."""
-
-    message = N_("Choisissez ce que la personne voulait.")
-
-
-class TextEmpty(Refusal):
-    """Nothing is left, or too much."""
-
-    message = N_("Le message doit avoir entre 1 et {most} caractères.")
-
-    def values(self, speech: Speech) -> dict[str, object]:
-        return {"most": speech.number(LONGEST)}
-
-
-class StillPersonal(Refusal):
-    """Something in it could tell who wrote it."""
-
-    message = N_(
-        "« {found} » peut permettre de reconnaître quelqu’un : remplacez-le, par exemple par ‹nom›."
-    )
-
-    def __init__(self, found: str) -> None:
-        super().__init__("personal")
-        self._found = found
-
-    def values(self, speech: Speech) -> dict[str, object]:
-        del speech
-        return {"found": self._found}
-
-
-class NotRead(Refusal):
-    """Somebody has to have looked."""
-
-    message = N_("Relisez le message, puis cochez cette case.")
-
-
-class Unfit(Refusal):
-    """Something is missing or wrong, by field of the form."""
-
-    message = N_("Rien n’est gardé encore : voyez ce qui est signalé.")
-
-    def __init__(self, problems: Mapping[str, Refusal]) -> None:
-        super().__init__("unfit")
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +51,6 @@ class Sheet:
     recognised: tuple[tuple[str, str], ...]
     """All that was recognised, as (entity, value), without what could tell who it was."""
     example: LearningExample | None
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a reviewer makes of a message. ``read``: they say that nobody can be recognised."""
-
-    intent: str
-    locale: str
-    text: str
-    entities: tuple[Pointed, ...] = field(default_factory=tuple)
-    read: bool = False
 
 
 async def sheet(uow: UnitOfWork, actor: Actor, message_id: int) -> Sheet:
@@ -157,7 +94,7 @@ async def keep(uow: UnitOfWork, actor: Actor, message_id: int, given: Given) -> 
     """
     await _message(uow, actor, message_id)
     text = one_line(given.text)
-    annotations, problems = _checked(given, text)
+    annotations, problems = checked(given, text)
     if problems:
         raise Unfit(problems)
     example = await _example(uow, message_id, text)
@@ -284,23 +221,6 @@ def _kept_entities(example: LearningExample) -> tuple[Pointed, ...]:
         for one in kept_annotations(example)
         for passage in (text[one.start : one.end],)
     )
-
-
-def _checked(given: Given, text: str) -> tuple[Sequence[Annotation], dict[str, Refusal]]:
-    problems: dict[str, Refusal] = {}
-    if not intents.learned(given.intent):
-        problems["intent"] = IntentMissing("intent")
-    if given.locale not in LOCALES:
-        problems["locale"] = IntentMissing("locale")
-    if not 0 < len(text) <= LONGEST:
-        problems["text"] = TextEmpty("text")
-    elif left := find(text):
-        problems["text"] = StillPersonal(text[left[0].start : left[0].end])
-    if not given.read:
-        problems["read"] = NotRead("read")
-    annotations, wrong = place(text, given.entities[:MOST_ENTITIES])
-    problems |= {f"entity-{number}": refusal for number, refusal in wrong.items()}
-    return annotations, problems
 
 
 async def _example(uow: UnitOfWork, message_id: int, text: str | None) -> LearningExample:
