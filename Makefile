@@ -1,7 +1,7 @@
 # `make help` lists the commands. Each installs what it needs, once, and leaves it alone after.
 # VERBOSE=1 shows everything that the processes say; PAQTE_PYTHON=… names a Python 3.11.
 .DEFAULT_GOAL := help
-.PHONY: help up test unit lint train bench lock clean nlu-eval
+.PHONY: help up test unit lint train bench lock clean nlu-eval nlu-ablation
 export PAQTE_PYTHON VERBOSE
 
 RUN := ./launch/python.sh
@@ -43,6 +43,9 @@ train: ## the model, when what it is made from changed
 
 nlu-eval: train ## how well it understands unseen sentences, or FILE=x.tsv's; LOCALE=en, ALL=1, MISSES=1
 	$(ENGINE) -m nlu.evaluation $(FILE) $(if $(LOCALE),--locale $(LOCALE)) $(if $(ALL),--all) $(if $(MISSES),--misses)
+
+nlu-ablation: train ## what each part of the understanding is worth, as two tables
+	$(ENGINE) -m nlu.evaluation.ablation
 
 bench: ## measure everything, or SUITE=name; writes bench/results.json
 	@$(RUN) --dev -- prepare

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,16 +76,22 @@ def read(parsed: Mapping[str, Any], intents: frozenset[str]) -> Understood:
         if row.get("name")
     ]
     taken = next((row for row in ranking if row[0] in intents), (FALLBACK, 0.0))
-    entities = tuple(
-        Found(str(entity["entity"]), tuple(spellings(entity)))
-        for entity in parsed.get("entities") or []
-        if entity["entity"] != SECOND_WISH
-        if not entity.get("relative")  # labels leave out what depends on the day
-    )
+    entities = labels(parsed.get("entities") or [])
     return Understood(*taken, first.get("name") == FALLBACK, entities)
 
 
+def labels(entities: Iterable[Mapping[str, Any]]) -> tuple[Found, ...]:
+    """Entities as they are scored."""
+    return tuple(
+        Found(str(entity["entity"]), tuple(spellings(entity)))
+        for entity in entities
+        if entity["entity"] != SECOND_WISH
+        if not entity.get("relative")  # labels leave out what depends on the day
+    )
+
+
 def spellings(entity: Mapping[str, Any]) -> list[str]:
+    """Each way in which a label may write the entity's value."""
     write = _WRITTEN.get(str(entity["entity"]))
     return write(entity) if write else [str(entity["value"])]
 
