@@ -151,7 +151,9 @@ async def finish(uow: UnitOfWork, update_id: int, worker: str | None = None) -> 
 @cache
 def _finish_statement(held: bool) -> Executable:
     table = table_of(InboxItem)
-    query = update(table).where(table.c.update_id == bindparam("its_id"), table.c.state == "claimed")
+    query = update(table).where(
+        table.c.update_id == bindparam("its_id"), table.c.state == "claimed"
+    )
     if held:
         query = query.where(table.c.claimed_by == bindparam("worker"))
     return query.values(state="done", claimed_until=None).returning(table.c.update_id)
