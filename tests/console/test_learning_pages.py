@@ -65,7 +65,8 @@ async def test_every_page_of_learning_is_for_everybody(
     await page.goto(f"{console.url}{message}")
     await page.locator("#passage-0").fill("ailleurs")
     await page.locator("#entity-0").select_option("place")
-    await page.locator("button[value=garder]").click()
+    async with page.expect_navigation():
+        await page.locator("button[value=garder]").click()
     await expect(page.locator("#entity-0-error")).to_be_visible()
     await assert_accessible(page)
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
@@ -99,8 +100,8 @@ async def test_a_message_is_reviewed_by_the_keyboard_alone(
     await page.locator("#read").focus()
     await page.keyboard.press("Space")
     await page.locator("#text").focus()
-    await page.keyboard.press("Control+Enter")
-    await page.wait_for_url("**/apprentissage**")
+    async with page.expect_navigation():
+        await page.keyboard.press("Control+Enter")
     await page.goto(f"{console.url}/apprentissage?etat=kept")
     await expect(page.locator(".rows")).to_contain_text("propose des places de stage")
     await page.goto(f"{console.url}/apprentissage/messages/{message_id}")
@@ -118,10 +119,12 @@ async def test_without_scripts_one_reviews_and_takes_files(
     page = await sign_in(context, kept)
     await page.goto(f"{console.url}/apprentissage/messages/{message_id}")
     await page.get_by_label("La personne…").select_option("offer_internship")
-    await page.get_by_role("button", name="Ajouter une ligne").click()
+    async with page.expect_navigation():
+        await page.get_by_role("button", name="Ajouter une ligne").click()
     await expect(page.get_by_label("La personne…")).to_have_value("offer_internship")
     await page.get_by_text("J’ai relu").click()
-    await page.get_by_role("button", name="Garder l’exemple").click()
+    async with page.expect_navigation():
+        await page.get_by_role("button", name="Garder l’exemple").click()
     await page.goto(f"{console.url}/apprentissage")
     async with page.expect_download() as examples:
         await page.get_by_role("button", name="Télécharger").click()
