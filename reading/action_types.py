@@ -13,6 +13,8 @@ MAX_CODES = 5
 HELD = frozenset(
     {"class_talk", "company_visit", "job_demo", "apprentice_dating", "cfa_visit", "job_dating"}
 )
+#: Types that the word « élèves » alone may tell.
+COUNTED_BY_PUPILS = frozenset({"internship_3e", "internship_3e_group", "internship_2nde"})
 _LEVELS = {
     **dict.fromkeys(
         ("3eme", "3emes", "3es", "troisieme", "troisiemes", "3ieme", "3em", "3°"), "3e"
@@ -60,15 +62,17 @@ def action_codes() -> tuple[str, ...]:
     return tuple(code for code, _ in _table())
 
 
-def read_action_type(text: str) -> tuple[str, ...]:
+def read_action_type(text: str, *, exact: bool = False) -> tuple[str, ...]:
     """Codes of action types that `text` may tell of, likeliest first, at most 5; () when none.
+
+    With `exact`, general words (« élèves ») tell none.
 
     A code itself (« company_visit ») is read as such.
     """
     folded = fold(text)
     if folded in action_codes():
         return (folded,)
-    return _ranked(tuple(_LEVELS.get(word, word) for word in tokens(text)))
+    return _ranked(tuple(_LEVELS.get(word, word) for word in tokens(text)), exact)
 
 
 @cache
@@ -87,7 +91,7 @@ def _order() -> dict[str, int]:
 
 
 @lru_cache(maxsize=256)
-def _ranked(words: tuple[str, ...]) -> tuple[str, ...]:
+def _ranked(words: tuple[str, ...], only_exact: bool) -> tuple[str, ...]:
     known = set(words)
     for word in tuple(known):
         known.update(f"{word[:end]}*" for end in range(2, min(len(word), 18) + 1))
@@ -100,5 +104,7 @@ def _ranked(words: tuple[str, ...]) -> tuple[str, ...]:
                 scores[code] = max(alternative.weight, scores.get(code, 0.0))
                 if not alternative.general:
                     exact.add(code)
-    ranked = sorted(exact or scores, key=lambda code: (-scores[code], _order()[code]))
+    ranked = sorted(
+        exact if exact or only_exact else scores, key=lambda code: (-scores[code], _order()[code])
+    )
     return tuple(ranked[:MAX_CODES])

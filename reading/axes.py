@@ -27,7 +27,7 @@ _KEYWORDS = {
     "buy": r"buy\w*|achet\w*|achat\w*|fournisseu\w*|sous[- ]trait\w*|prestataires?|traiteurs?|esat"
     r"|commander|commandes?|faire (?:travailler|bosser)|give work to|purchas\w*|suppliers?|vendors?"
     r"|procure\w*|caterers?|fournitures?"
-    r"|prestations?|se fournir",
+    r"|prestations?|(?:se|nous|vous|me) fournir|source locally|sourcing",
 }
 _KEYWORD = re.compile(
     r"\b(?:" + "|".join(f"(?P<{axis}>{words})" for axis, words in _KEYWORDS.items()) + r")\b"
@@ -53,14 +53,15 @@ _SPELT = {
     for word in words.split()
 }
 _ALL = re.compile(
-    r"\b(?:les quatre|les 4|(?<!\ba )tous|(?<!\ba )toutes|tout|"
+    r"\b(?:les quatre|les 4|tt|tte?s|(?<!\ba )tous|(?<!\ba )toutes|tout|"
     r"all(?: (?:four|4|of them))?|everything|the four|"
     r"quatre axes|4 axes|four axes|le reste|les autres|the rest|the others)\b"
     r"(?! (?:le monde|de suite|can wait|attendra|peut attendre|plus tard|apres|later))"
 )
 _NONE = re.compile(r"^\W*(?:aucune?(?: axe| d'entre eux)?|rien|pas d'axe|none(?: of them)?)\W*$")
 _BUT = re.compile(
-    r"\b(?:sauf|hors|hormis|excepte|a part|a l'exception|sans|but not|except|without|not|pas|ni|"
+    r"\b(?:sauf|s[ao]u?f|apart from|other than|hors|hormis|excepte|a part|"
+    r"a l'exception|sans|but not|except|without|not|pas|ni|"
     r"moins (?:le|la|l'|les|l )|moins (?=recrut|achat|achet|form|sensib)|enleve\w*|retire\w*|"
     r"supprime\w*|remove|drop|minus|take(?= .*\bout\b)|laisse\w* tomber)\b ?"
 )

@@ -21,6 +21,10 @@ _LEVELS = (
         re.compile(
             rf"\b2(?:de|nde)s?\b{_OTHER}|\byear 11\b"
             r"|^\W*secondes?\W*$"
+            r"|\b(?:in|niveau|level|level is|niveau c'est|"
+            r"all) secondes?\b(?! (?:week|offer|place|time))"
+            r"|\bsecondes? (?:students?|pupils?|interns?|kids?|class|trainees?|"
+            r"level|internships?)\b"
             r"|\b(?:de|en|eleves?|stages?|classe de|ses|nos|mes|leurs|des|les|aux|pour|for)"
             rf" secondes?\b{_OTHER}"
         ),

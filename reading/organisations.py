@@ -9,7 +9,8 @@ from functools import cache
 from reading.date_words import MONTHS, WEEKDAYS
 from reading.gazetteer import name_key
 from reading.places import find_places
-from reading.wordlists import lines_of, nicknames
+from reading.trades import read_trades
+from reading.wordlists import common_words, lines_of, nicknames
 from reading.words import fold, plain, word_set
 
 _SCHOOLS = r"colleges?|clg|lycees?(?: pro(?:fessionnel)?)?|ecoles?|cfa|school|college|lp"
@@ -18,7 +19,10 @@ _GROUPS = (
     r"maison de quartier|centre social|charity|foundation"
 )
 _FIRMS = (
-    r"entreprises?|societes?|boites?|groupe|maison|ets|etablissements?|sarl|sas|sasu|eurl|sa|scop|"
+    r"entreprises?|societes?|boites?|groupe|cooperative|coop|scic|mutuelle|syndicat|collectif|club|compagnie|"
+    r"conserverie|quincaillerie|bijouterie|parfumerie|laverie|pressing|bureau d'etudes|laboratoire|"
+    r"concession|cooperative company|"
+    r"maison|ets|etablissements?|sarl|sas|sasu|eurl|sa|scop|"
     r"cabinet|agence|ateliers?|garages?|boulangeries?|patisserie|restaurants?|resto|cafe|brasserie|"
     r"bistrot?|pizzeria|fromagerie|boucherie|epicerie|librairie|pharmacie|menuiserie|imprimerie|"
     r"salon|hotel|creperie|fleuriste|traiteur|clinique|hopital|hospital|creche|residence|transports?|chez|company|"
@@ -28,7 +32,9 @@ _FIRMS = (
     r"carrosserie|ambulances|nettoyage|proprete|services"
 )
 #: What says of what sort it is, and is no part of the name unless it is written with a capital.
-_GENERIC = word_set("entreprise societe boite company firm association asso groupe group")
+_GENERIC = word_set(
+    "entreprise societe boite company firm association asso groupe group cooperative"
+)
 _KIND = re.compile(rf"\b(?P<kind>{_SCHOOLS}|{_GROUPS}|{_FIRMS}) (?P<link>d'|l'|)")
 _NAMED = re.compile(
     r"\b(?:(?:(?:s'|se )?app?el+(?:e|ent|ait|ons)|s'?ap?pel+e?)|"
@@ -37,7 +43,8 @@ _NAMED = re.compile(
     r"de ma boite|du magasin|du resto|du restaurant))(?: est| c'est| ?:)|"
     r"(?:is|are|it'?s|we're) (?:called|named)|registered name(?: is| ?:)|"
     r"(?:company|business|trading|trade|shop)(?: name)?"
-    r"(?: is|'s| ?:)(?! called| named)|our name is|"
+    r"(?: is|'s| ?:)(?! (?:called|named|in|an?|the|at|on|based|located|not|very|"
+    r"small|too|from|near)\b)|our name is|"
     r"denomination(?: sociale)?(?: est| ?:)?) (?!qui|quoi|comment|who)"
 )
 _OURSELVES = re.compile(r"\b(?:je (?:m'|m)|j(?:e )?m'?|my name|i'm|i am) ?ape?p?el|\bi'?m called")
@@ -85,6 +92,26 @@ class Organisation:
     name: str
 
 
+def read_organisations(text: str, *, answer: bool = False) -> tuple[Organisation, ...]:
+    """The organisations that `text` names, in order: « le collège Zola et le lycée Marie-Curie ».
+
+    The first is what `read_organisation` reads; others need a word that says what they are.
+    """
+    first = read_organisation(text, answer=answer)
+    if first is None:
+        return ()
+    said, flat = plain(text), fold(text)
+    if len(said) != len(flat):
+        return (first,)
+    found = {first.name: first}
+    taken = said.find(first.value) + len(first.value)
+    for match in _KIND.finditer(flat, taken):
+        other = _after_kind(said, match) if said[taken : match.start()].strip() else None
+        if other is not None and match["kind"] not in _GENERIC:
+            found.setdefault(other.name, other)
+    return tuple(found.values())
+
+
 def read_organisation(text: str, *, answer: bool = False) -> Organisation | None:
     """The organisation that `text` names; None when it names none.
 
@@ -104,15 +131,99 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
             return Organisation(name, name)
     if known := _known(said, flat):
         return known
+    if firm := _by_form(said):
+        return firm
     for match in _KIND.finditer(flat):
         if found := _after_kind(said, match):
             return found
+    if small := _in_small_letters(said, flat):
+        return small
+    school = _SET_RIGHT.search(said)
+    if school and not find_places(school["name"]).exact:
+        return Organisation(school["name"], school["name"])
     bare = _BARE_SCHOOL.search(said)
     if bare and fold(bare[1]) in _SCHOOL_NAMES and not find_places(bare[0]).candidates:
         return Organisation(bare[0], bare[0])
     if led := _led(said):
         return led
     return _whole(said, flat) if answer else None
+
+
+_FORMS = r"SARL|SAS|SASU|EURL|SA|SCOP|SCIC|SNC|Sarl|Ltd|LTD|Limited|Inc|LLC|PLC|plc|GmbH"
+_CAPITALS = r"[A-ZÀ-Ý][\w&'-]+"
+_BY_FORM = re.compile(
+    rf"(?<![\w'-])(?P<name>{_CAPITALS}(?: (?:& )?{_CAPITALS}){{0,3}}) (?:{_FORMS})\b"
+)
+_BY_TRADE = re.compile(
+    rf"(?<![\w'-])(?P<name>{_CAPITALS}(?: (?:& )?{_CAPITALS}){{0,2}} "
+    r"(?:Logistics|Logistique|Consulting|Conseil|Services|Solutions|Group|Groupe|Partners|Industries|"
+    r"Industrie|Technologies|Systems|Foods|Bakery|Catering|Cleaning|Plumbing|Transports?|Studio|"
+    r"Design|Works|Construction|Signalétique|Distribution|Frères|Brothers|Sons|Fils))(?![\w'-])"
+)
+"""« Northwind Logistics », « Morel Frères »: what a company does, or whose it is, ends its name."""
+_OPENS_SENTENCE = word_set(
+    "bonjour bonsoir salut hello hi dear inscrivez ajoutez i we je nous on the notre our my please "
+    "merci c'est it's this ici demande"
+)
+_SMALL = re.compile(
+    r"\b(?:ici|c'est|moi c'est|avec|represente|au nom de|de la part de|this is|"
+    r"from) (?:l'|la |le |the )?"
+    r"(?P<kind>associations?|assos?|fondation|cooperative|federation|charity|foundation) "
+    r"(?!(?:de|du|des|d'|qui|que|of|that|who|locale?|sportive|culturelle|loi)\b)"
+)
+_CHEZ = re.compile(
+    r"\b(?:chez|che) (?!(?:l[ea]s?|un|une|du|des|moi|toi|lui|elle|nous|vous|eux|mon|ma|"
+    r"mes|notre|nos|votre|vos|ce|cette|leur|qui|quel)\b)(?P<name>[a-z][a-z'-]{2,})\b"
+)
+_SET_RIGHT = re.compile(
+    r"\b(?:coll[eè]ge|lyc[eé]e|[eé]cole|school)\b[^.?!]*?\b(?:c'[eé]tait|c'est|"
+    r"it was|it's|plut[oô]t) "
+    rf"(?P<name>{_CAPITALS}(?: {_CAPITALS})?)"
+)
+"""« Je me suis trompée de collège, c'était Paul-Éluard »."""
+
+
+def _by_form(said: str) -> Organisation | None:
+    """« Southgate Plumbing Ltd », « Morel Transports SARL »: the whole of it is the name."""
+    if said.isupper():
+        return None
+    for pattern in (_BY_FORM, _BY_TRADE):
+        for match in pattern.finditer(said):
+            words = match[0].split(" ")
+            while len(words) > 1 and fold(words[0]) in _OPENS_SENTENCE:
+                words.pop(0)
+            if (
+                len(words) > 1
+                and fold(words[0]) not in _LEAD
+                and not find_places(" ".join(words)).exact
+            ):
+                name = " ".join(words)
+                return Organisation(name, name)
+    return None
+
+
+def _in_small_letters(said: str, flat: str) -> Organisation | None:
+    """« Ici l'association horizon pluriel, … », « trois places chez dumoulin »."""
+    if said.isupper():
+        return None
+    if match := _SMALL.search(flat):
+        end, at = match.end(), match.end()
+        for _ in range(3):
+            word = _WORD.match(flat, at)
+            if word is None or word[0] in _STOPS | _PARTICLES or word[0].endswith("ons"):
+                break
+            end = word.end()
+            if not flat.startswith(" ", end):
+                break
+            at = end + 1
+        name = said[match.end() : end]
+        if name and not _only_town(name):
+            return Organisation(said[match.start("kind") : end], name)
+    match = _CHEZ.search(flat)
+    if match is None or match["name"] in common_words() or read_trades(match["name"]):
+        return None
+    name = said[match.start("name") : match.end("name")]
+    return None if _only_town(name) else Organisation(name, name)
 
 
 @cache
@@ -150,7 +261,10 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
     titled = first[0][0].isupper() or (first[0][0].isdigit() and len(first[0]) > 2)
     if not titled and not (school and not led and fold(first[0]).split("-")[0] in _SCHOOL_NAMES):
         return None
-    if fold(first[0]) in _STOPS | _NO_NAMES:
+    named = titled and not first[0].isupper() and re.match(r" [A-ZÀ-Ý]", said[first.end() :])
+    if fold(first[0]) in _STOPS or (fold(first[0]) in _NO_NAMES and not named):  # « Cap Avenir »
+        return None
+    if led and first[0][0].isdigit():  # « un groupe de 8000 salariés »
         return None
     end = _end_of(said, first.start(), capitals=titled)
     name = said[first.start() : end]

@@ -6,7 +6,17 @@ import re
 
 _TIME = r"\d{1,2} ?(?:h|heures?|:) ?(?:[0-5]\d)?"
 _DEPARTMENT = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])"
+_MONTHS = (
+    r"(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|octo|nove|dece|janu|febr|march|apri|may\b|june|"
+    r"july|augu)"
+)
 _RULES = (
+    # « le 15-19 mars », « 8 to 12 February »
+    rf"\b\d{{1,2}} ?(?:-|au|a|to|till|until|/) ?\d{{1,2}} (?:of )?(?={_MONTHS})",
+    # « five is too many »
+    r"\b\d{1,3} (?:[a-z]+ )?(?:is|are|c'est|cest|ce serait|would be|"
+    r"seems?) (?:(?:far|way|much|un peu|bien) )?"
+    r"(?:too|trop)\b",
     # « l'offre 2 », « axe n° 3 », « la 3 », « les deux premiers », « les quatre axes »
     r"\b(?:axes?|axis|volets?|l?'?offres?|offers?|options?|choix|annonces?|numeros?|number|n°|"
     r"propositions?|demandes?|lignes?|points?|stages? n°) ?(?:n°|no|numero|number)? ?\d{1,3}\b"
@@ -37,10 +47,11 @@ _RULES = (
     r"\b\d{1,2} (?:semaines?|weeks?|mois|months?|ans?|annees?|years?(?! 1?\d\b)|"
     r"km|kilometres?|metres?|m2|min(?:utes?)?|mn)\b",
     # levels, classes, codes
-    r"\b\d{1,3} class(?:e|es)\b|\brep ?\+",
+    r"\b\d{1,3} clas{1,2}e?s?\b|\brep ?\+",
     r"\b(?:bac|page|niveau|year|grade|annee|tome|chapitre) ?\+? ?\d{1,2}\b|\bqpv? ?\d+",
     # « 4 my class », « 2 do »
-    r"\b4 (?=(?:my|our|the|us|me|work|\d)\b)|\b2 (?=(?:place wat|do|be|get|see|know)\b)",
+    r"\b4 (?=(?:my|our|the|us|me|them|work|\d)\b)|\b2 (?=(?:place wat|them|their|"
+    r"him|her|our|far|late|much|many|do|be|get|see|know)\b)",
 )
 _OTHER = re.compile("|".join(_RULES))
 _POSTCODE = re.compile(r"(?<![\d.,])\d{5}(?!\d)(?! ?(?:€|eur|k|e\b|h\b|heures?|ht|jeunes|eleves))")

@@ -23,6 +23,8 @@ _STREET = word_set(
     "square faubourg fbg passage pont porte gare college lycee ecole stade rond residence cite "
     "street road groupe institut clg"
 )
+_SCHOOLS = word_set("college lycee ecole clg")
+_OF = frozenset({"de", "d"})
 _UNITS = word_set(
     "euros euro eur e k ke keur ht ttc heures heure h jours jour eleves eleve jeunes salaries "
     "salarie personnes ans an stagiaires stages places contrats apprentis km m2 fois pupils "
@@ -132,6 +134,9 @@ def _span_at(words: list[Word], start: int, gazetteer: Gazetteer) -> Span | None
             kind: Literal["country", "foreign"] = "country" if foreign_places()[key] else "foreign"
             return Span(start, end, key, kind, tuple(towns))
         within = start > 0 and words[start - 1].key in {"en", "dans"}
+        if within and towns and " " in key and words[start].key in ARTICLES:  # « dans la Creuse »
+            area = key.partition(" ")[2]
+            departments = departments or department_hints().get(area, frozenset())
         if departments and (people < 5000 or within):
             return Span(start, end, key, "hint", tuple(towns), departments)
         if towns:
@@ -169,6 +174,8 @@ def in_street(words: list[Word], start: int) -> bool:
         if "," in words[position + 1].gap:
             return False
         position -= 1
+    if position == start - 2 and words[position].key in _SCHOOLS and words[start - 1].key in _OF:
+        return False  # « le collège de Sedan » is there
     return position >= 0 and words[position].key in _STREET and "," not in words[start].gap
 
 

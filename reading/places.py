@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,13 +23,21 @@ from reading.place_text import (
     prepare,
     spans,
 )
-from reading.wordlists import common_words
-from reading.words import corrections, plain, word_set
+from reading.wordlists import common_words, nicknames
+from reading.words import corrections, fold, plain, word_set
 
-__all__ = ["Commune", "PlaceReading", "commune", "department_name", "find_places"]
+__all__ = [
+    "Commune",
+    "PlaceReading",
+    "commune",
+    "department_name",
+    "find_all_places",
+    "find_places",
+]
 
 MAX_CANDIDATES = 5
 _NEVER = word_set("aucun sem pas y oui non rien eu a moi toi four douze quarante")
+_PARTS = word_set("pres cote ville commune quartier cite quarter district estate city town centre")
 _AFTER_ENGLISH_WORD = word_set("day one evening weekend week to idea job work try bot")  # « nice »
 _AROUND = word_set(
     "je j suis nous on est sommes c ma mon notre nos la le les l boite entreprise societe boutique "
@@ -69,6 +78,47 @@ def find_places(text: str) -> PlaceReading:
     return _find(plain(text))
 
 
+_AND = re.compile(
+    r"(?<=\w)\)?,? (?:et|ou|ni|puis|and|or|nor|&|ainsi que)(?= )(?! (?:no|non|"
+    r"plut|rather|alors)\w*\b)",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"(?:\b(?:à|a|au|aux|in|near|at|sur|de|d')|^) ?(?:l[ae] |les |l')?$", re.IGNORECASE
+)
+
+
+def find_all_places(text: str) -> tuple[PlaceReading, ...]:
+    """Each place that `text` names beside the others: « un site à Évry et un à Mantes-la-Jolie ».
+
+    Several only where they are joined by « et », « ou » or the like, each by its own name; else
+    what `find_places` reads, if it reads anything.
+    """
+    said = plain(text)
+    whole = find_places(said)
+    pieces = [piece.strip() for piece in _AND.split(corrections(said)[-1])]
+    each = [find_places(piece) for piece in pieces]
+    named = [one for one, piece in zip(each, pieces, strict=True) if _stands_alone(one, piece)]
+    towns = {one.candidates[0].insee: one for one in named}
+    first = whole.candidates[0].insee if whole.candidates else None
+    if len(pieces) < 2 or len(towns) < 2 or first not in towns:
+        return (whole,) if whole.candidates or whole.departments else ()
+    return tuple(towns.values())
+
+
+def _stands_alone(reading: PlaceReading, piece: str) -> bool:
+    """Whether a piece of a sentence names a town by a capital, or after « à »."""
+    exact = reading.exact or reading.query in nicknames()
+    if not exact or not reading.candidates or reading.candidates[0].population < 2000:
+        return False
+    match = re.search(rf"(?<!\w){reading.query.replace(' ', '[ -]')}(?!\w)", fold(piece))
+    if match is None:
+        return False
+    written = plain(piece)[match.start() : match.end()]
+    capital = written[:1].isupper() and not piece.isupper()
+    return capital or _LED.search(fold(piece)[: match.start()]) is not None
+
+
 @lru_cache(maxsize=256)
 def _find(text: str) -> PlaceReading:
     pieces = corrections(text)
@@ -91,7 +141,8 @@ def _read(text: str) -> PlaceReading:
         for span in found
         if span.kind in {"town", "nickname"} and _accepted(span, words, found, codes, departments)
     ]
-    if any(span.kind == "country" for span in foreign) and not codes and not departments:
+    countries = [span for span in foreign if span.kind == "country"]
+    if countries and not codes and not departments and not _elsewhere(accepted, countries):
         return PlaceReading((), exact=False, query=foreign[0].key, foreign=True)
     if accepted:
         best = max(accepted, key=lambda span: _strength(span, words, codes, departments))
@@ -114,6 +165,12 @@ def _read(text: str) -> PlaceReading:
     return PlaceReading(
         _kept(towns), exact=False, query=query if towns or departments else "", departments=named
     )
+
+
+def _elsewhere(towns: list[Span], countries: list[Span]) -> bool:
+    """Whether a town stands apart from the countries: « d'Allemagne à Belfort »."""
+    beside = {i for span in countries for i in range(span.start - 2, span.end + 2)}
+    return any(beside.isdisjoint({span.start, span.end - 1}) for span in towns)
 
 
 def _kept(towns: Iterable[Commune]) -> tuple[Commune, ...]:
@@ -139,9 +196,9 @@ def _is_capital(span: Span, words: list[Word]) -> bool:
 def _led(span: Span, words: list[Word]) -> bool:
     """Whether « à », « in », « près de » … stands before the name."""
     position = before(words, span.start)
-    if position >= 0 and words[position].key in {"de", "d", "du"}:
+    if position >= 0 and words[position].key in {"de", "d", "du", "of"}:
         position -= 1
-        return position >= 0 and words[position].key in {"pres", "cote", "ville", "commune"}
+        return position >= 0 and words[position].key in _PARTS
     return position >= 0 and words[position].key in STRONG_PREPOSITIONS
 
 
@@ -163,7 +220,8 @@ def _accepted(
     people = span.towns[0].population
     led = _led(span, words)
     capital = _is_capital(span, words)
-    if all(word in common_words() for word in key_words):
+    long_name = len(key_words) > 2 and people >= 1000  # « Saint-Pierre-des-Corps »
+    if all(word in common_words() for word in key_words) and not long_name:
         if span.end < len(words) and words[span.end].key in _AFTER_ENGLISH_WORD:
             return False
         if around <= _AROUND:

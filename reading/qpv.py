@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reading.gazetteer import gazetteer, name_key
 from reading.places import find_places
 from reading.wordlists import lines_of
 from reading.words import fold, plain, word_set
@@ -23,6 +24,16 @@ _STREET = re.compile(
 )
 _ENGLISH = re.compile(
     r"\bthe (?P<name>[a-z][\w' -]{2,30}?) (?:district|estate|neighbou?rhood|quarter)\b"
+)
+_IN_TOWN = re.compile(r" (?:de |d'|à |of )(?P<town>[A-ZÀ-Ý][\w'-]+)$")
+_PART_OF_TOWN = re.compile(
+    r"(?:\b[àÀ]|\baux?|\bdans|\bin|\bat) (?P<name>(?:La |Le |Les |L'|la |le |les |l')"
+    r"[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*) (?P<of>de|à|in|of) (?P<town>[A-ZÀ-Ý][\w'-]+)"
+)
+_SIDE = re.compile(
+    r"(?<![\w'-])(?P<town>[A-ZÀ-Ý][\w'-]+)[ -](?:[Nn]ord|[Ss]ud|Est|(?<=-)est|"
+    r"[Oo]uest|[Nn]orth|[Ss]outh|[Ww]est)"
+    r"(?![\w-])"
 )
 _WORD = re.compile(r"[^\W_][\w'-]*")
 _WITHIN = word_set("de du des la le les l d et aux au sur en")
@@ -58,12 +69,14 @@ def read_qpv_name(text: str) -> str | None:
     for match in _LED.finditer(flat):
         name = _name(said, match.end(), capital=not (match["link"] or "").startswith("d"))
         if name and not _is_town(name, match["link"] or ""):
-            return name
+            return _without_town(name)
     english = _ENGLISH.search(flat)
     if english and said[english.start("name")].isupper() and not said.isupper():
         return said[english.start("name") : english.end("name")]
     if known := _well_known().search(flat):
         return said[known.start() : known.end()]
+    if part := _of_town(said, flat):
+        return part
     if not _ASKED.search(flat):
         return None
     for match in _ARTICLE.finditer(flat):
@@ -71,8 +84,33 @@ def read_qpv_name(text: str) -> str | None:
             continue
         name = _name(said, match.end(), capital=True)
         if name and not _is_town(name, match["link"]):
-            return said[match.start() : match.end()] + name
+            return said[match.start() : match.end()] + _without_town(name)
     return None
+
+
+def _of_town(said: str, flat: str) -> str | None:
+    """« basé à La Villeneuve de Grenoble », « Sarcelles nord »: a town's part, told by the town."""
+    if said.isupper():
+        return None
+    for match in _PART_OF_TOWN.finditer(said):
+        if _is_town(match["town"], "de") and not (
+            _whole_town(f"{match['name']} {match['of']} {match['town']}")
+        ):
+            return match["name"]
+    side = _SIDE.search(said) if _ASKED.search(flat) else None
+    if side and _is_town(side["town"], "de") and not _whole_town(side[0]):
+        return side[0]
+    return None
+
+
+def _whole_town(name: str) -> bool:
+    return bool(gazetteer().by_key(name_key(name)))
+
+
+def _without_town(name: str) -> str:
+    """« Pablo-Neruda de Nanterre » is Pablo-Neruda, in Nanterre."""
+    match = _IN_TOWN.search(name)
+    return name[: match.start()] if match and _is_town(match["town"], "de") else name
 
 
 @cache
@@ -109,6 +147,10 @@ def _name(said: str, start: int, *, capital: bool) -> str | None:
 
 def _is_town(name: str, link: str) -> bool:
     """« le quartier de Cergy » says in which town, « la Courneuve » is one."""
+    if link in {"du ", "des "}:  # « un quartier du Mans »
+        article = "le" if link == "du " else "les"
+        if _whole_town(f"{article} {name}") or find_places(f"{article} {name}").exact:
+            return True
     if not link:  # « le quartier Malakoff » is in Nantes
         return False
     for written in (name, f"{link}{name}") if link.startswith("l") else (name,):

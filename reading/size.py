@@ -21,7 +21,8 @@ _WORDS = (
     (re.compile(r"\b(?:eti|taille intermediaire|mid[- ]?cap|mid[- ]?size\w*)\b"), "250-4999"),
     (
         re.compile(
-            r"\b(?:grands? groupes?|grandes? entreprises?|multinationale|tres grande|large company|"
+            r"\b(?<!aux )(?<!les )(?<!des )(?<!de )(?:grands? groupes?|"
+            r"grandes? entreprises?|multinationale|tres grande|large company|"
             r"large group|multinational|big corporation)\b"
         ),
         "5000+",
@@ -39,6 +40,7 @@ _HEADED = re.compile(
     r"\b(\d{1,6})[- ](?:person|people|man|woman|employee)\b (?!in\b|for\b)"
     r"|\b(?:equipe|cabinet|agence|entreprise|societe|boite|asso|atelier|restaurant|team|company|firm)"
     r"(?: [a-z]+)? (?:de|of) (\d{1,6}) (?:personnes|people)\b"
+    r"|\b(?:our|my|a) (?:small |little )?team of (\d{1,6})\b"
 )
 _LED = re.compile(
     r"^\W*(?:alors |euh |ben |bah |oui |donc )*(?:on (?:est|doit etre|tourne)|nous (?:sommes|"
@@ -50,7 +52,9 @@ _AROUND_NUMBER = word_set(
     "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
     "vingt trente quarante cinquante soixante cent cents mille et dizaine douzaine quinzaine "
     "vingtaine trentaine quarantaine cinquantaine soixantaine centaine millier moins plus de d a "
-    "environ autour peu pres entre personnes personne en tout au total avec moi compris on est "
+    "environ autour peu pres ppl peeps petite petit equipe en me nous comptant "
+    "comptee with apprenti apprentie apprentis l counting myself small team "
+    "entre personnes personne en tout au total avec moi compris on est "
     "nous sommes effectif zero aucun associes associe one two three four five seven eight nine ten "
     "eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty hundred thousand "
     "dozen about around less more than people over under fewer between and total including me we "
@@ -81,7 +85,7 @@ def read_size_band(text: str) -> str | None:
     ):
         return size_band(int(match[1]))
     if match := _HEADED.search(compact):  # « a twelve-person practice »
-        return size_band(int(match[1] or match[2]))
+        return size_band(int(match[1] or match[2] or match[3]))
     if (match := _RANGE.search(compact)) and int(match[1]) < int(match[2]):
         return size_band(int(match[1]))
     headcount = _headcount(text)

@@ -18,7 +18,7 @@ _WORDS = {
     "employees": "salarie salariee collaborateur collaboratrice employe employee tuteur tutrice "
     "recruteur recruteuse manager acheteur acheteuse collegue colleague tutor mentor parrain "
     "marraine buyer recruiter staff coworker worker effectif etp",
-    "sessions": "intervention visite seance session atelier fois temoignage forum rencontre "
+    "sessions": "intervention visite seance session atelier fois foi temoignage forum rencontre "
     "conference talk visit workshop event evenement presentation dating demonstration",
     "seats": "place pl plac plas seat spot vacancy vacancie",
     "hours": "heure hour h hr",

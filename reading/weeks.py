@@ -6,13 +6,13 @@ import re
 from datetime import date, timedelta
 
 from reading.dates import read_period
-from reading.words import fold
+from reading.words import corrections, fold
 
 _WEEK = timedelta(weeks=1)
 _MOST = 53
 _NUMBERS = re.compile(
     r"\b(?:semaines?|sem\.?|weeks?|wk|s)\s?((?:\d{1,2})(?:\s*(?:,|et|and|&|/|ou|or)\s*\d{1,2})*)"
-    r"(?:\s*(?:a|au|to|-)\s*(\d{1,2}))?(?:\s+(?:de\s+|of\s+)?(20\d\d))?\b(?!\s*(?:place|eleve|h\b))"
+    r"(?:\s*(?:a|au|to|-)\s*(\d{1,2}))?(?:,?\s+(?:de\s+|of\s+)?(20\d\d))?\b(?!\s*(?:place|eleve|h\b))"
 )
 _AND = re.compile(r"\b(?:et|and|ou|or|puis)\b|[,;/]")
 _COUNT = re.compile(r"\b(?:\d+|une?|deux|trois|one|two|three)\s+(?:semaines?|weeks?)\b")
@@ -27,14 +27,14 @@ def read_weeks(text: str, today: date, locale: str = "fr") -> tuple[date, ...]:
     """The Mondays of the weeks that `text` names, from this week on, in order.
 
     A month is the weeks that begin in it; a day is its week. A week number without a year is the
-    next such week. Nothing named: none.
+    next such week. Of numbers that were corrected the last count. Nothing named: none.
     """
-    said = fold(text)
-    found: set[date] = set()
-    for match in _NUMBERS.finditer(said):
-        found |= _numbered(match, today)
-    if found:
-        return tuple(sorted(found))
+    for said in reversed(corrections(fold(text))):  # « semaine 5, non, semaine 6 » is the sixth
+        found: set[date] = set()
+        for match in _NUMBERS.finditer(said):
+            found |= _numbered(match, today)
+        if found:
+            return tuple(sorted(found))
     rest = _COUNT.sub(" ", text)
     pieces = [piece for piece in _AND.split(rest) if piece.strip()]
     each = [_of_period(piece, today, locale) for piece in pieces]

@@ -31,7 +31,8 @@ CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "offer_internship": _PLACES,
     "edit_offer": _PLACES,
     "pause_offer": _WHEN | {"weeks"},
-    "answer_request": frozenset({"quantity", "level", "job", "organisation", "weeks"}) | _WHEN,
+    "answer_request": frozenset({"quantity", "level", "job", "organisation", "place", "weeks"})
+    | _WHEN,
     "confirm_done": frozenset({"quantity"}) | _WHEN,
     "search_slots": _PLACES | _SCHOOL,
     "request_slots": _PLACES | _SCHOOL,
@@ -39,7 +40,7 @@ CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "cancel_request": frozenset({"quantity", "organisation", "job"}),
     "declare_off_platform": _PLACES | _SCHOOL,
     "ask_internship_rules": frozenset({"level"}),
-    "find_supplier": frozenset({"job", "sector", "place", "qpv", "organisation"}),
+    "find_supplier": frozenset({"job", "sector", "place", "qpv", "organisation", "quantity"}),
     "register_supplier": _COMPANY | _WHO,
     "find_referent": frozenset({"place"}),
     "check_qpv": frozenset({"place", "qpv"}),

@@ -20,8 +20,11 @@ _ONE_HELD: Final = re.compile(
     r"intervention|journée|rencontre)\b",
     re.IGNORECASE,
 )
+_TIMES = re.compile(r"\b(une|\d{1,3}) (?:fois|foi)\b|\b(?:once)\b")
+_TIMES_SAID: Final = {"une": "1", None: "1"}
 #: « Six stages trouvés » are six places, « six jeunes » are young people.
 _STAGES: Final = re.compile(r"\b(\d+) (?:\w+ )?(?:stages?|internships?|placements?|stajs?)\b")
+_HOW: Final = re.compile(r"\W*(?:bonjour |bonsoir |hello |hi )?(?:comment|how)\b")
 _HOURS: Final = re.compile(r"\b(?:heures|hours)\b", re.IGNORECASE)
 _CONTRACTS: Final = frozenset(
     {
@@ -84,6 +87,16 @@ def counted(intent: str, text: str) -> list[Found]:
         told = tuple(one for one in told if one.value)
     if intent == "ask_axes":
         return _entities([one for one in told if one.unit in _MEANS])
+    if intent == "find_supplier":
+        return _entities(
+            [
+                one
+                for one in read_counts(text, articles=False)
+                if one.unit == "euros" or (one.unit == "suppliers" and one.value > 1)
+            ]
+        )
+    if _HOW.match(fold(text)):  # « comment déposer une offre » counts nothing
+        told = read_counts(text, articles=False)
     if intent in _IN_SEATS:
         return _in_seats(told, _STAGES.findall(with_digits(fold(text))), intent)
     return _entities(told)
@@ -120,6 +133,10 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
         people = read_heads(text)
         if not told and not set_right and _ONE_HELD.search(text):
             return [Quantity(Decimal(1), "sessions")]
+        if not told and not set_right and (times := _TIMES.search(with_digits(fold(text)))):
+            return [Quantity(Decimal(_TIMES_SAID.get(times[1], times[1])), "sessions")]
+        if set_right and len(told) == 1 and told[0].unit in {None, "seats"}:
+            return [replace(told[0], unit="sessions")]
         return [
             replace(one, unit="young_people") if not one.unit and one.value == people else one
             for one in told

@@ -9,7 +9,7 @@ from typing import Final
 from nlu.entities.readers import Found
 from reading.axes import AXES, axes_by_name, is_axes
 from reading.numbers import with_digits
-from reading.words import fold, tokens
+from reading.words import corrections, fold, tokens
 
 #: A reading, and those that it makes superfluous.
 _OVER: Final[Mapping[str, frozenset[str]]] = {
@@ -28,7 +28,11 @@ _STAFF = re.compile(
 #: Who is counted, and is none of a company's people.
 _OTHERS = frozenset({"pupils", "young_people", "seats", "sessions", "euros", "suppliers"})
 _ASKS_ALL = re.compile(
-    r"\?|(?:quatre|4|four|tous les|all the) (?:ax|volet|pilier|truc|pillar|categ)"
+    r"\?|(?:quatre|4|four|tous les|all the) (?:ax|volet|pilier|truc|pillar|categ|"
+    r"them|sujet|partie|domaine|grand|topic|theme|area)"
+)
+_FROM_TO = re.compile(
+    r"\b\d{1,2}(?:er|st|nd|rd|th)? ?(?:[a-z]+ )?(?:au|to|-|till|until) ?\d{1,2} ?[a-z]{3}"
 )
 _AGO = re.compile(r"\b(?:il y a|dans|depuis|ago|in|since)\b")
 _LABELLED = re.compile(r"\b(?:siret|siren|rna|uai)\b")
@@ -42,9 +46,13 @@ def most_exact(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
     kept = list(found)
     names = {entity["entity"] for entity in kept if _sure(entity)}
     dropped = {name for better in names for name in _OVER.get(better, frozenset())}
+    if "weeks" in names and "period" in names and _FROM_TO.search(fold(text)):
+        dropped = {*dropped, "weeks"} - {
+            "period"
+        }  # « la semaine du 8 au 12 février » says its days
     kept = [entity for entity in kept if entity["entity"] not in dropped]
     kept = _one_when(kept)
-    kept = _names(kept)
+    kept = _names(text, kept)
     kept = _axes(intent, text, kept)
     return _answers(text, kept) if intent == "inform" else kept
 
@@ -67,7 +75,7 @@ def _one_when(found: Sequence[Found]) -> list[Found]:
     return _without(found, "period" if start == end else "date")
 
 
-def _names(found: Sequence[Found]) -> list[Found]:
+def _names(text: str, found: Sequence[Found]) -> list[Found]:
     """« Menuiserie Dupont » is a company, « quartier Malakoff » no town, « Val Fourré » nobody."""
     taken = [
         fold(str(one["value"]))
@@ -76,6 +84,9 @@ def _names(found: Sequence[Found]) -> list[Found]:
     ]
     taken += [fold(str(one["name"])) for one in found if one["entity"] == "place"]
     quarters = [fold(str(one["value"])) for one in found if one["entity"] == "qpv"]
+    beside = fold(text)
+    for quarter in quarters:
+        beside = beside.replace(quarter, " ")
     mails = " ".join(str(one["value"]) for one in found if one["entity"] == "email")
     firms = [fold(str(one["value"])) for one in found if one["entity"] == "organisation"]
 
@@ -90,6 +101,10 @@ def _names(found: Sequence[Found]) -> list[Found]:
             said = str(one.get("said") or name)
             if any(name in firm.split() or said in firm.split() for firm in firms):
                 return True
+            if re.search(
+                rf"(?<!\w){re.escape(name)}(?!\w)", beside
+            ):  # « aux Minguettes à Vénissieux »
+                return False
             return any(name in other.split() or said in other for other in quarters)
         if one["entity"] == "organisation":
             return any(value in other or other in value for other in quarters)
@@ -122,6 +137,12 @@ def _axes(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
     return [one for one in found if one["entity"] != "axis" or one["value"] in named]
 
 
+def _last_said(text: str) -> str:
+    """A number and nothing else, that may have been corrected: « 12, non, 14 »; else nothing."""
+    pieces = corrections(fold(text))
+    return pieces[-1] if all(re.fullmatch(r"\W*\d+\W*", piece) for piece in pieces) else ""
+
+
 def _answers(text: str, found: Sequence[Found]) -> list[Found]:
     """Of a bare answer: how many people a company has, or how many of something else."""
     names = {one["entity"] for one in found}
@@ -137,6 +158,17 @@ def _answers(text: str, found: Sequence[Found]) -> list[Found]:
         kept = [one for one in kept if one["entity"] != "place" or "candidates" in one]
     if "axis" in {one["entity"] for one in kept} or "phone" in names:
         kept = _without(kept, "quantity")
+    areas = {
+        str(one["department"]) for one in kept if one["entity"] == "place" and "candidates" in one
+    }
+    kept = [one for one in kept if one["entity"] != "quantity" or str(one["value"]) not in areas]
+    if re.fullmatch(
+        r"\D*[1-9]\d?\D*", _last_said(text)
+    ):  # « 15 » is a number before it is the Cantal
+        kept = [one for one in kept if one["entity"] != "place" or "candidates" in one]
+    if re.fullmatch(r"\W*\d{5}\W*", text) and "place" in names:
+        kept = _without(kept, "size_band", "quantity")
+        names -= {"size_band"}
     if "size_band" in names:
         said = [word for word in tokens(with_digits(fold(text))) if word not in {"d", "de"}]
         alone = len(said) == 1

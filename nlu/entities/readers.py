@@ -21,6 +21,7 @@ from reading import (
     qpv,
     quantities,
     size,
+    supplies,
     trades,
     weeks,
 )
@@ -60,26 +61,41 @@ def _identifier(read: Callable[[str], identifiers.Identifier | None]) -> Reader:
 _ADDRESS = re.compile(r"\S+@\S+")
 
 
+#: « Traiteurs 94 »: a département, where a place is what is looked for.
+_LAST_NUMBER = re.compile(r"[^\W\d]{3,} \(?(\d\d|97\d|2[ABab])\)?\W*$")
+
+
 def _is_known(name: str) -> bool:
     """Whether communes are called so, or people call one so: no guess, though several may be."""
     return name in nicknames() or bool(gazetteer().by_key(name))
 
 
 def _place(text: str, _: Context) -> Iterable[Found]:
-    reading = places.find_places(_ADDRESS.sub(" ", text))
-    if reading.candidates and (reading.exact or _is_known(reading.query)):
-        first = reading.candidates[0]
-        yield {
-            "value": first.insee,
-            "name": first.name,
-            "department": first.department,
-            "postcodes": list(first.postcodes),
-            "said": reading.query,
-            "candidates": [commune.insee for commune in reading.candidates],
-        }
-    else:
-        for code in reading.departments:
-            yield {"value": code, "name": places.department_name(code), "department": code}
+    text = _ADDRESS.sub(" ", text)
+    found = False
+    quarter = qpv.read_qpv_name(text)
+    beside = text.replace(quarter, " ") if quarter else text  # « La Villeneuve de Grenoble »
+    for reading in places.find_all_places(beside) or places.find_all_places(text):
+        found = True
+        if reading.candidates and (reading.exact or _is_known(reading.query)):
+            first = reading.candidates[0]
+            yield {
+                "value": first.insee,
+                "name": first.name,
+                "department": first.department,
+                "postcodes": list(first.postcodes),
+                "said": reading.query,
+                "candidates": [commune.insee for commune in reading.candidates],
+            }
+        else:
+            yield from map(_department, reading.departments)
+    last = None if found else _LAST_NUMBER.search(text)
+    if last and places.department_name(last[1].upper()):
+        yield {**_department(last[1].upper()), "guessed": True}
+
+
+def _department(code: str) -> Found:
+    return {"value": code, "name": places.department_name(code), "department": code}
 
 
 def _axes(text: str, _: Context) -> Iterable[Found]:
@@ -91,8 +107,16 @@ def _axes(text: str, _: Context) -> Iterable[Found]:
             yield {"value": axis, "role": "excluded"}
 
 
+#: « En CDD, pas en CDI »: what is not meant tells no type.
+_NOT_MEANT = re.compile(
+    r"(?:,| et| and| but)? \b(?:et non|pas|not|au lieu d[eu']|instead of)\b[^,.;]*", re.I
+)
+
+
 def _action_type(text: str, _: Context) -> Iterable[Found]:
-    yield from ({"value": code} for code in action_types.read_action_type(text)[:1])
+    meant = _NOT_MEANT.sub(" ", text)
+    codes = action_types.read_action_type(meant) or action_types.read_action_type(text)
+    yield from ({"value": code} for code in codes[:1])
 
 
 def quantity_found(quantity: quantities.Quantity) -> Found:
@@ -211,8 +235,12 @@ def _trades(text: str) -> tuple[trades.Trade, ...]:
 
 
 def _job(text: str, _: Context) -> Iterable[Found]:
-    for trade in _trades(text):
+    found = _trades(text)
+    for trade in found:
         yield {"value": trade.value, "section": trade.section, "led": trade.led}
+    supplied = None if found else supplies.read_supplies(text)
+    if supplied:
+        yield {"value": supplied, "guessed": True}
 
 
 _NAF = re.compile(
@@ -229,8 +257,7 @@ def _sector(text: str, _: Context) -> Iterable[Found]:
 
 
 def _organisation(text: str, _: Context) -> Iterable[Found]:
-    found = organisations.read_organisation(text, answer=True)
-    if found is not None:
+    for found in organisations.read_organisations(text, answer=True):
         yield {"value": found.value, "name": found.name}
 
 

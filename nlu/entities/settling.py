@@ -15,11 +15,14 @@ from nlu.entities.counting import counted
 from nlu.entities.deeds import told_deeds
 from nlu.entities.overlaps import most_exact
 from nlu.entities.readers import READ_CHARS, Context, Found, placed, read_when
+from reading.action_types import COUNTED_BY_PUPILS, read_action_type
 from reading.promises import is_promise
 
 ANYTHING = "inform"
 #: What is told of actions, done or to be done.
 _TOLD = frozenset({"log_action", "commit"})
+#: Where what is told by its place in the sentence alone counts: who supplies what, and where.
+_GUESSED = frozenset({"find_supplier", "register_supplier", "find_referent"})
 
 
 def settled(intent: str, text: str, found: Sequence[Found], context: Context) -> list[Found]:
@@ -31,6 +34,7 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     text = text[:READ_CHARS]
     numbers = _without_names(text, found)
     if intent == ANYTHING:
+        found = [entity for entity in found if not entity.get("guessed")]
         return most_exact(intent, text, _replaced(found, "quantity", counted(intent, numbers)))
     carried = CARRIES.get(intent, frozenset())
     if not carried:
@@ -38,6 +42,11 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     if intent in _TOLD and (deeds := told_deeds(text, found, context)):
         return deeds
     kept = [entity for entity in found if entity["entity"] in carried]
+    if intent not in _GUESSED:
+        kept = [entity for entity in kept if not entity.get("guessed")]
+    if intent == "correct_action" and not read_action_type(text, exact=True):
+        # « C'était 6 élèves, pas 9 » sets right how many, of what was told before.
+        kept = [entity for entity in kept if entity["value"] not in COUNTED_BY_PUPILS]
     if "quantity" in carried:
         kept = _replaced(kept, "quantity", counted(intent, numbers))
     if intent in AHEAD or (intent in _TOLD and is_promise(text, context.today)):

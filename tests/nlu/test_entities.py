@@ -17,7 +17,9 @@ from nlu.entities.settling import settled
 from nlu.evaluation.understanding import spellings
 
 ROOT = Path(__file__).resolve().parents[2]
-SENTENCES = Path(__file__).with_name("entity_sentences.tsv")
+SENTENCES = [
+    Path(__file__).with_name(name) for name in ("entity_sentences.tsv", "entity_classes.tsv")
+]
 TODAY = date(2026, 11, 28)
 
 
@@ -27,7 +29,8 @@ def carried(intent: str, text: str, locale: str = "fr") -> list[dict[str, Any]]:
 
 
 def sentences() -> Iterator[tuple[str, str, list[str]]]:
-    for line in SENTENCES.read_text("utf-8").splitlines():
+    lines = (line for path in SENTENCES for line in path.read_text("utf-8").splitlines())
+    for line in lines:
         if line and not line.startswith("#"):
             intent, text, labels = line.split("\t")
             yield intent, text, [] if labels == "-" else labels.split(";")
