@@ -154,7 +154,8 @@ def form_for(turn: Turn) -> str | None:
         return "join_form" if found is not None and found.valid else None
     if read_action_type(words) and (read_quantity(words) or read_period(words, turn.today)):
         return "commit_form" if is_promise(words, turn.today) else "action_form"
-    return "axes_form" if read_axes(words).chosen else None
+    asks = "?" in words
+    return "axes_form" if read_axes(words).chosen and not asks else None
 
 
 class Inform(Fallback):
