@@ -60,7 +60,7 @@ _ALL = re.compile(
 )
 _NONE = re.compile(r"^\W*(?:aucune?(?: axe| d'entre eux)?|rien|pas d'axe|none(?: of them)?)\W*$")
 _BUT = re.compile(
-    r"\b(?:sauf|s[ao]u?f|apart from|other than|hors|hormis|excepte|a part|"
+    r"\b(?:sauf|s[ao]u?f|e?xcept|exept|apart from|other than|hors|hormis|excepte|a part|"
     r"a l'exception|sans|but not|except|without|not|pas|ni|"
     r"moins (?:le|la|l'|les|l )|moins (?=recrut|achat|achet|form|sensib)|enleve\w*|retire\w*|"
     r"supprime\w*|remove|drop|minus|take(?= .*\bout\b)|laisse\w* tomber)\b ?"

@@ -30,9 +30,9 @@ _ARTICLE = re.compile(
 )
 _ENGLISH_ONE = re.compile(
     r"\ban? (?=(?:year \d\d? |young |local |school )?"
-    r"(?:pupil|student|kid|intern|trainee|teenager|teen|youngster|schoolchild)\b)"
+    r"(?:placement|pupil|student|kid|intern|trainee|teenager|teen|youngster|schoolchild)\b)"
 )
-_YEAR = re.compile(r"(?<=\w )year 1?\d\b(?= \w)")
+_YEAR = re.compile(r"(?<=\w )year[- ]1?\d\b(?= \w)")
 _FROM_TO = re.compile(
     r"\b(?:de|from) (?:\d{1,3}|une?|deux|trois|quatre|cinq|six|one|two|three|four|five)"
     r"(?: places?| seats?)? (?:a|to) (?=(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|"

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from reading.date_rules import Found, Impossible, Period, Prefer, View, find
-from reading.date_words import dated
-from reading.words import corrections, plain
+from reading.date_words import MONTHS, dated
+from reading.words import corrections, fold, plain
 
 __all__ = ["Period", "Prefer", "read_date", "read_period"]
 
@@ -19,6 +19,25 @@ _LOOKS_DATED = re.compile(
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|aprile|maggio|giugno|luglio|setembro|"
     r"outubro|ottobre)\b"
 )
+_ORDINALS = [
+    word
+    for words in (
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+        "twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth",
+        "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first",
+    )
+    for word in words.split()
+]
+_DAY_OF = re.compile(
+    rf"\b({'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')}) of "
+    rf"(?=(?:{'|'.join(MONTHS)})\b)"
+)
+_MONTH_SAID = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?: 20\d\d)?")
+_BARE_DAYS = re.compile(
+    r"\W*(?:plutot )?(?:du |le |from |the )?\d{1,2}(?: (?:au|to|a|-) \d{1,2})?\W*"
+)
+_RANGE_AGAIN = re.compile(r",? \b(?:enfin|well),? (?=du \d|le \d|from \d|the \d)")
 
 
 def read_date(text: str, today: date, locale: str = "fr", prefer: Prefer = "past") -> date | None:
@@ -42,7 +61,9 @@ def read_period(
 
 def _read(text: str, today: date, locale: str, prefer: Prefer) -> Found | None:
     view = View(today, prefer, english=locale.startswith("en"))
-    for piece in reversed(corrections(dated(text))):
+    for piece in reversed(
+        _completed(corrections(_RANGE_AGAIN.sub(", non, ", dated(_in_digits(fold(text))))))
+    ):
         try:
             found = find(piece, view)
         except Impossible:
@@ -50,6 +71,25 @@ def _read(text: str, today: date, locale: str, prefer: Prefer) -> Found | None:
         if found:
             return found
     return _by_dateparser(plain(text), today, locale, prefer)
+
+
+def _in_digits(said: str) -> str:
+    """« The twentieth of May » is the 20th."""
+    return _DAY_OF.sub(lambda match: f"{_ORDINALS.index(match[1].replace(' ', '-')) + 1} ", said)
+
+
+def _completed(pieces: list[str]) -> list[str]:
+    """« Du 5 au 9 avril 2027, non, du 12 au 16 »: the month that was said holds for both."""
+    month = _MONTH_SAID.search(pieces[0])
+    if month is None or len(pieces) < 2:
+        return pieces
+    return [
+        pieces[0],
+        *(
+            f"{piece.rstrip(' .!')} {month[0]}" if _BARE_DAYS.fullmatch(piece) else piece
+            for piece in pieces[1:]
+        ),
+    ]
 
 
 @lru_cache(maxsize=256)

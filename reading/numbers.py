@@ -27,6 +27,8 @@ _LINKS = frozenset({"et", "and"})
 _MAX_RUN = 12
 _WORD = "|".join(sorted(_FRENCH | _ENGLISH, key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:{_WORD})(?:(?: ?- ?| +)(?:(?:et|and)[ -])?(?:{_WORD}))*\b")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SPOKEN_YEAR = re.compile(rf"\btwenty (twenty|thirty)(?:[ -]({'|'.join(_ONES)}))?\b")
 _THOUSANDS = re.compile(r"(\d) ?(?:mille|thousand)\b")
 _MILLIONS = re.compile(r"(\d) ?millions?\b")
 
@@ -65,6 +67,12 @@ def split_numbers(words: list[str]) -> list[str]:
     return numbers
 
 
+def _year(match: re.Match[str]) -> str:
+    """« Twenty twenty seven » is a year, and not 20 and 27."""
+    tens = 2020 if match[1] == "twenty" else 2030
+    return str(tens + (_ONES.index(match[2]) + 1 if match[2] else 0))
+
+
 def with_digits(folded: str) -> str:
     """`folded` text with its number words in digits: « deux mille cinq cents » → « 2500 ».
 
@@ -74,5 +82,6 @@ def with_digits(folded: str) -> str:
     def replace(match: re.Match[str]) -> str:
         return " ".join(split_numbers(re.split(r"[ -]+", match[0])))
 
+    folded = _SPOKEN_YEAR.sub(_year, folded)
     folded = _MILLIONS.sub(r"\1m", _THOUSANDS.sub(r"\1k", folded))
     return _RUN.sub(replace, folded)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from reading.date_words import MONTHS, WEEKDAYS
-from reading.gazetteer import name_key
+from reading.organisation_forms import by_form, in_small_letters, set_right, town_hall
+from reading.organisation_words import LEAD, PARTICLES, STOPS, WORD, Organisation, only_town
 from reading.places import find_places
-from reading.trades import read_trades
-from reading.wordlists import common_words, lines_of, nicknames
+from reading.wordlists import lines_of
 from reading.words import fold, plain, word_set
 
 _SCHOOLS = r"colleges?|clg|lycees?(?: pro(?:fessionnel)?)?|ecoles?|cfa|school|college|lp"
@@ -49,9 +48,6 @@ _NAMED = re.compile(
 )
 _OURSELVES = re.compile(r"\b(?:je (?:m'|m)|j(?:e )?m'?|my name|i'm|i am) ?ape?p?el|\bi'?m called")
 _QUOTED = re.compile(r"« ?([^«»]{2,60}?) ?»|“([^“”]{2,60})”|(?<!\w)\"([^\"]{2,60})\"")
-_WORD = re.compile(r"&|[^\W_][\w'.&-]*")
-_PARTICLES = word_set("de du des la le les et l d a au aux en of the and & sur sous dans")
-_LEAD = word_set("le la les l the de du des d")
 # First names that schools bear, so that they are seen without capitals too.
 _SCHOOL_NAMES = word_set(
     "jean jean-jaures jules victor marie paul pierre louis henri georges albert rosa simone pablo "
@@ -67,29 +63,12 @@ _BARE_SCHOOL = re.compile(
 _CALENDAR = (
     frozenset(MONTHS) | frozenset(WEEKDAYS) | word_set("noel paques toussaint christmas easter")
 )
-_STOPS = word_set(
-    "i a au aux en dans pour avec est sont et qui que cherche chercher veut nous on je il elle ils "
-    "chez par sur a-t-il rep rep+ qpv qui's la-bas in at for with is are has to from siret on "
-    "depuis hier lundi mardi mercredi jeudi vendredi janvier fevrier mars avril mai juin juillet "
-    "aout septembre octobre novembre decembre ca c'est du de des voudrait aimerait a-t-elle"
-)
 _NO_NAMES = word_set(
     "siret siren paqte cv rh bts cap qpv rep it qn qp cdi cdd pme tpe eti cfa ddets anct naf ape "
     "rna uai bac pro cpe segpa ulis rep+ ht ttc pmsmp dom esat iae monsieur madame mme m. mr mrs "
     "dr i french english european france francais europe"
 )
 _MOST_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """A name as typed, with the word before it that says what it is (« collège Jean-Jaurès »).
-
-    `name`: without that word, where it is no part of the name.
-    """
-
-    value: str
-    name: str
 
 
 def read_organisations(text: str, *, answer: bool = False) -> tuple[Organisation, ...]:
@@ -131,99 +110,21 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
             return Organisation(name, name)
     if known := _known(said, flat):
         return known
-    if firm := _by_form(said):
+    if firm := by_form(said):
         return firm
     for match in _KIND.finditer(flat):
         if found := _after_kind(said, match):
             return found
-    if small := _in_small_letters(said, flat):
+    if small := in_small_letters(said, flat):
         return small
-    school = _SET_RIGHT.search(said)
-    if school and not find_places(school["name"]).exact:
-        return Organisation(school["name"], school["name"])
+    if told := town_hall(said, flat) or set_right(said):
+        return told
     bare = _BARE_SCHOOL.search(said)
     if bare and fold(bare[1]) in _SCHOOL_NAMES and not find_places(bare[0]).candidates:
         return Organisation(bare[0], bare[0])
     if led := _led(said):
         return led
     return _whole(said, flat) if answer else None
-
-
-_FORMS = r"SARL|SAS|SASU|EURL|SA|SCOP|SCIC|SNC|Sarl|Ltd|LTD|Limited|Inc|LLC|PLC|plc|GmbH"
-_CAPITALS = r"[A-ZÀ-Ý][\w&'-]+"
-_BY_FORM = re.compile(
-    rf"(?<![\w'-])(?P<name>{_CAPITALS}(?: (?:& )?{_CAPITALS}){{0,3}}) (?:{_FORMS})\b"
-)
-_BY_TRADE = re.compile(
-    rf"(?<![\w'-])(?P<name>{_CAPITALS}(?: (?:& )?{_CAPITALS}){{0,2}} "
-    r"(?:Logistics|Logistique|Consulting|Conseil|Services|Solutions|Group|Groupe|Partners|Industries|"
-    r"Industrie|Technologies|Systems|Foods|Bakery|Catering|Cleaning|Plumbing|Transports?|Studio|"
-    r"Design|Works|Construction|Signalétique|Distribution|Frères|Brothers|Sons|Fils))(?![\w'-])"
-)
-"""« Northwind Logistics », « Morel Frères »: what a company does, or whose it is, ends its name."""
-_OPENS_SENTENCE = word_set(
-    "bonjour bonsoir salut hello hi dear inscrivez ajoutez i we je nous on the notre our my please "
-    "merci c'est it's this ici demande"
-)
-_SMALL = re.compile(
-    r"\b(?:ici|c'est|moi c'est|avec|represente|au nom de|de la part de|this is|"
-    r"from) (?:l'|la |le |the )?"
-    r"(?P<kind>associations?|assos?|fondation|cooperative|federation|charity|foundation) "
-    r"(?!(?:de|du|des|d'|qui|que|of|that|who|locale?|sportive|culturelle|loi)\b)"
-)
-_CHEZ = re.compile(
-    r"\b(?:chez|che) (?!(?:l[ea]s?|un|une|du|des|moi|toi|lui|elle|nous|vous|eux|mon|ma|"
-    r"mes|notre|nos|votre|vos|ce|cette|leur|qui|quel)\b)(?P<name>[a-z][a-z'-]{2,})\b"
-)
-_SET_RIGHT = re.compile(
-    r"\b(?:coll[eè]ge|lyc[eé]e|[eé]cole|school)\b[^.?!]*?\b(?:c'[eé]tait|c'est|"
-    r"it was|it's|plut[oô]t) "
-    rf"(?P<name>{_CAPITALS}(?: {_CAPITALS})?)"
-)
-"""« Je me suis trompée de collège, c'était Paul-Éluard »."""
-
-
-def _by_form(said: str) -> Organisation | None:
-    """« Southgate Plumbing Ltd », « Morel Transports SARL »: the whole of it is the name."""
-    if said.isupper():
-        return None
-    for pattern in (_BY_FORM, _BY_TRADE):
-        for match in pattern.finditer(said):
-            words = match[0].split(" ")
-            while len(words) > 1 and fold(words[0]) in _OPENS_SENTENCE:
-                words.pop(0)
-            if (
-                len(words) > 1
-                and fold(words[0]) not in _LEAD
-                and not find_places(" ".join(words)).exact
-            ):
-                name = " ".join(words)
-                return Organisation(name, name)
-    return None
-
-
-def _in_small_letters(said: str, flat: str) -> Organisation | None:
-    """« Ici l'association horizon pluriel, … », « trois places chez dumoulin »."""
-    if said.isupper():
-        return None
-    if match := _SMALL.search(flat):
-        end, at = match.end(), match.end()
-        for _ in range(3):
-            word = _WORD.match(flat, at)
-            if word is None or word[0] in _STOPS | _PARTICLES or word[0].endswith("ons"):
-                break
-            end = word.end()
-            if not flat.startswith(" ", end):
-                break
-            at = end + 1
-        name = said[match.end() : end]
-        if name and not _only_town(name):
-            return Organisation(said[match.start("kind") : end], name)
-    match = _CHEZ.search(flat)
-    if match is None or match["name"] in common_words() or read_trades(match["name"]):
-        return None
-    name = said[match.start("name") : match.end("name")]
-    return None if _only_town(name) else Organisation(name, name)
 
 
 @cache
@@ -243,7 +144,7 @@ def _known(said: str, flat: str) -> Organisation | None:
 
 def _leads(word: str) -> bool:
     """A small word before the name; « Les » of « Les Deux-Rives » is a part of it."""
-    return word.islower() and fold(word) in _LEAD
+    return word.islower() and fold(word) in LEAD
 
 
 def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
@@ -251,25 +152,25 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
     shouted = said.isupper()
     school = re.fullmatch(_SCHOOLS, match["kind"]) is not None
     start = match.end()
-    first = _WORD.match(said, start)
+    first = WORD.match(said, start)
     led = False
     while first is not None and _leads(first[0]) and said.startswith(" ", first.end()):
         led = True
-        first = _WORD.match(said, first.end() + 1)
+        first = WORD.match(said, first.end() + 1)
     if first is None or (shouted and fold(first[0]).split("-")[0] not in _SCHOOL_NAMES):
         return None
     titled = first[0][0].isupper() or (first[0][0].isdigit() and len(first[0]) > 2)
     if not titled and not (school and not led and fold(first[0]).split("-")[0] in _SCHOOL_NAMES):
         return None
     named = titled and not first[0].isupper() and re.match(r" [A-ZÀ-Ý]", said[first.end() :])
-    if fold(first[0]) in _STOPS or (fold(first[0]) in _NO_NAMES and not named):  # « Cap Avenir »
+    if fold(first[0]) in STOPS or (fold(first[0]) in _NO_NAMES and not named):  # « Cap Avenir »
         return None
     if led and first[0][0].isdigit():  # « un groupe de 8000 salariés »
         return None
     end = _end_of(said, first.start(), capitals=titled)
     name = said[first.start() : end]
     capital = said[match.start()].isupper()
-    town = _only_town(name) and not (capital and match.start())  # « l'Hôtel du Parc »
+    town = only_town(name) and not (capital and match.start())  # « l'Hôtel du Parc »
     if led and town:
         return None
     bare = match["kind"] == "chez" or (match["kind"] in _GENERIC and not capital)
@@ -288,7 +189,7 @@ _LEADS = re.compile(
 def _is_name(words: str) -> bool:
     """Whether a capital begins a name, and no month, abbreviation or small word."""
     first = fold(re.split(r"[ -]", words)[0]) if words else ""
-    known = first in _NO_NAMES | _STOPS | _CALENDAR
+    known = first in _NO_NAMES | STOPS | _CALENDAR
     return bool(first) and not known and (len(words) > 3 or not words.isupper())
 
 
@@ -322,17 +223,17 @@ def _led(said: str) -> Organisation | None:
 def _end_of(said: str, start: int, *, capitals: bool) -> int:
     end, at = start, start
     for count in range(_MOST_WORDS):
-        word = _WORD.match(said, at)
+        word = WORD.match(said, at)
         if word is None:
             break
         key = fold(word[0]).rstrip(".")
         titled = word[0][0].isupper() or word[0][0].isdigit()
-        if count and key in _PARTICLES and not titled:
+        if count and key in PARTICLES and not titled:
             at = word.end() + 1
             if not said.startswith(" ", word.end()) and not word[0].endswith("'"):
                 break
             continue
-        if key in _STOPS or (capitals and not titled) or (not capitals and count > 1):
+        if key in STOPS or (capitals and not titled) or (not capitals and count > 1):
             break
         end = word.end() - (len(word[0]) - len(word[0].rstrip(".")))
         if not said.startswith(" ", word.end()):
@@ -344,13 +245,7 @@ def _end_of(said: str, start: int, *, capitals: bool) -> int:
 def _without_town(said: str, start: int, end: int) -> int:
     """« Jean-Jaurès à Sarcelles »: the town is where it is, not its name."""
     match = re.search(r" (?:à|a|in|sur|de) (?=[A-ZÀ-Ý][^ ]*$)", said[start:end])
-    return start + match.start() if match and _only_town(said[start + match.end() : end]) else end
-
-
-def _only_town(name: str) -> bool:
-    found = find_places(name)
-    known = found.exact or found.query in nicknames()
-    return known and found.query == name_key(name)
+    return start + match.start() if match and only_town(said[start + match.end() : end]) else end
 
 
 _AT_THE = re.compile(r" (?:Au|Aux|À|Chez|En) [A-ZÀ-Ý]")
@@ -370,8 +265,8 @@ def _whole(said: str, flat: str) -> Organisation | None:
     rest = body[match.end() :].split()
     if (
         not rest
-        or _only_town(" ".join(rest[1:] or rest))
-        or (rest[0] in _STOPS - {"du", "de", "des"} and not _AT_THE.search(said))
+        or only_town(" ".join(rest[1:] or rest))
+        or (rest[0] in STOPS - {"du", "de", "des"} and not _AT_THE.search(said))
     ):
         return None
     if not said.isupper() and not any(word[0].isupper() for word in said[offset:].split()[1:]):

@@ -13,6 +13,13 @@ _MONTHS = (
 _RULES = (
     # « le 15-19 mars », « 8 to 12 February »
     rf"\b\d{{1,2}} ?(?:-|au|a|to|till|until|/) ?\d{{1,2}} (?:of )?(?={_MONTHS})",
+    # « du 8 au 12 mars, enfin du 15 au 19 »
+    r"\b(?:du|from) \d{1,2} (?:au|to) \d{1,2}\b(?! ?[a-z])",
+    # « on commence à huit heures et pas à sept heures »
+    r"\b(?:commenc|demarr|debut|arriv|fini|termin|start|begin|end|open|ferm|"
+    r"ouvr)\w* (?:[a-z]+ )?(?:a|at) "
+    r"\d{1,2} ?(?:heures?|h)?\b(?:,? (?:et )?(?:non|pas|not) (?:a |"
+    r"at )?\d{1,2} ?(?:heures?|h)?\b)?",
     # « five is too many »
     r"\b\d{1,3} (?:[a-z]+ )?(?:is|are|c'est|cest|ce serait|would be|"
     r"seems?) (?:(?:far|way|much|un peu|bien) )?"

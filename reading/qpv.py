@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from reading.gazetteer import gazetteer, name_key
+from reading.gazetteer import department_hints, gazetteer, name_key
 from reading.places import find_places
 from reading.wordlists import lines_of
 from reading.words import fold, plain, word_set
@@ -151,6 +151,8 @@ def _is_town(name: str, link: str) -> bool:
         article = "le" if link == "du " else "les"
         if _whole_town(f"{article} {name}") or find_places(f"{article} {name}").exact:
             return True
+    if link and name_key(name) in department_hints():  # « dans le Nord »
+        return True
     if not link:  # « le quartier Malakoff » is in Nantes
         return False
     for written in (name, f"{link}{name}") if link.startswith("l") else (name,):

@@ -23,6 +23,8 @@ _LED = re.compile(
     r"fabriquons|vends?|vendons|"
     r"repare|reparons|loue|louons|confectionne|confectionnons|produis|produit|produisons|livre|"
     r"livrons|propose|proposons) (?:des |du |de la |de l')"
+    r"|(?:achet\w+|command\w+) (?:nos |notre |des |du |de la |de l'|ses |leurs )"
+    r"|(?:buy|buying|order|ordering|source|sourcing) (?:our |its |their |some |your )"
     r"|(?:budget|depens\w+(?: en)?|euros|€)(?: a depenser)? en "
     r"|(?:suppliers?|vendors?|providers?|makers?|sellers?) of "
     r"|(?:i|we|who|that|which|they) (?:make|makes|sell|sells|repair|repairs|produce|produces|rent|"

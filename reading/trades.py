@@ -26,6 +26,11 @@ _FOLLOWED = re.compile(
 )
 
 
+#: « Notre ferme », « in our bank »: not « on ferme en août », « prendre un café ».
+_AT_WORK = re.compile(
+    r"\b(?:notre|nos|mon|ma|our|my|tien\w+ une?|ger\w+ une?|dirige une?|run an?|own an?|with an?|"
+    r"(?:dans|in|at|on) (?:une?|des|la|le|les|an?|the)|on|chez|in|at) (?:petite? |small |little )?$"
+)
 _LONG_WORD = re.compile(r"(?<![\w-])[a-z]{7,16}(?![\w-])")
 
 
@@ -55,7 +60,9 @@ def read_trades(text: str) -> tuple[Trade, ...]:
         section, kind = _looked_up(match[0])
         written = said[match.start() : match.end()]
         led = _led(flat, match)
-        if kind == "field" and not led and match[0] != flat.strip(" .,!?"):
+        if kind == "workplace":
+            led = _AT_WORK.search(flat[: match.start()]) is not None
+        if kind in {"field", "workplace"} and not led and match[0] != flat.strip(" .,!?"):
             continue
         if match[0] == "it" and (written != "IT" or said.isupper()):
             continue
@@ -133,7 +140,7 @@ def _by_letter() -> dict[str, list[str]]:
     letters: dict[str, list[str]] = {}
     for _, kind, words in _rows():
         for word in words.split("|"):
-            if kind != "field" and len(word) >= 8 and word.isalpha():
+            if kind in {"trade", "industry"} and len(word) >= 8 and word.isalpha():
                 letters.setdefault(word[0], []).append(word)
     return letters
 

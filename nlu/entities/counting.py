@@ -20,7 +20,12 @@ _ONE_HELD: Final = re.compile(
     r"intervention|journée|rencontre)\b",
     re.IGNORECASE,
 )
-_TIMES = re.compile(r"\b(une|\d{1,3}) (?:fois|foi)\b|\b(?:once)\b")
+#: « Trois de nos ingénieurs » are no young people.
+_OF_OURS: Final = re.compile(
+    r"\b\d+ (?:de nos|de mes|of our|of my) (?!jeunes|eleves|young|pupils|lyceens|"
+    r"kids|teen|students)"
+)
+_TIMES: Final = re.compile(r"\b(une|\d{1,3}) (?:fois|foi)\b|\b(?:once)\b")
 _TIMES_SAID: Final = {"une": "1", None: "1"}
 #: « Six stages trouvés » are six places, « six jeunes » are young people.
 _STAGES: Final = re.compile(r"\b(\d+) (?:\w+ )?(?:stages?|internships?|placements?|stajs?)\b")
@@ -151,6 +156,8 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
         if people is not None and not any(one.unit in _PEOPLE for one in told):
             return [Quantity(people, unit), *told]
     if unit == "young_people" and len(told) > 1:  # « trois ingénieurs parrainent cinq lycéens »
+        told = tuple(replace(one, unit=one.unit or "employees") for one in told)
+    if unit == "young_people" and _OF_OURS.search(with_digits(fold(text))):
         told = tuple(replace(one, unit=one.unit or "employees") for one in told)
     return [replace(one, unit=unit) if one.unit in _PEOPLE else one for one in told]
 

@@ -99,6 +99,10 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
         if one["entity"] == "place":
             name = fold(str(one["name"]))
             said = str(one.get("said") or name)
+            if any(firm.startswith(("mairie", "prefecture")) for firm in firms):
+                return False  # « la mairie de Dreux » is in Dreux
+            if any(fold(str(one["value"])) in firm.split() for firm in firms):
+                return True  # « Élan 93 »
             if any(name in firm.split() or said in firm.split() for firm in firms):
                 return True
             if re.search(

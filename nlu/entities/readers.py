@@ -26,6 +26,7 @@ from reading import (
     weeks,
 )
 from reading.gazetteer import gazetteer
+from reading.several_places import find_all_places
 from reading.wordlists import nicknames
 from reading.words import corrections
 
@@ -62,7 +63,10 @@ _ADDRESS = re.compile(r"\S+@\S+")
 
 
 #: « Traiteurs 94 »: a département, where a place is what is looked for.
-_LAST_NUMBER = re.compile(r"[^\W\d]{3,} \(?(\d\d|97\d|2[ABab])\)?\W*$")
+_LAST_NUMBER = re.compile(
+    r"(?:[^\W\d]{3,}|\b(?:in|du|le|for|4)) \(?(\d\d|97\d|2[ABab])\)?(?: (?:svp|"
+    r"stp|pls|please|merci))?\W*$"
+)
 
 
 def _is_known(name: str) -> bool:
@@ -75,7 +79,7 @@ def _place(text: str, _: Context) -> Iterable[Found]:
     found = False
     quarter = qpv.read_qpv_name(text)
     beside = text.replace(quarter, " ") if quarter else text  # « La Villeneuve de Grenoble »
-    for reading in places.find_all_places(beside) or places.find_all_places(text):
+    for reading in find_all_places(beside) or find_all_places(text):
         found = True
         if reading.candidates and (reading.exact or _is_known(reading.query)):
             first = reading.candidates[0]
@@ -109,7 +113,9 @@ def _axes(text: str, _: Context) -> Iterable[Found]:
 
 #: « En CDD, pas en CDI »: what is not meant tells no type.
 _NOT_MEANT = re.compile(
-    r"(?:,| et| and| but)? \b(?:et non|pas|not|au lieu d[eu']|instead of)\b[^,.;]*", re.I
+    r"(?:,| et| and| but)? \b(?:et non|(?<!ne )(?<!n')pas|not|au lieu d[eu']|"
+    r"instead of)\b[^,.;]*",
+    re.I,
 )
 
 

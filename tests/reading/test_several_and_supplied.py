@@ -1,10 +1,13 @@
 """Several places or organisations in one sentence, and goods told by how they are asked for."""
 
+from datetime import date
+
 import pytest
 
 from reading.action_types import read_action_type
+from reading.dates import Period, read_period
 from reading.organisations import read_organisations
-from reading.places import find_all_places
+from reading.several_places import find_all_places
 from reading.supplies import read_supplies
 
 
@@ -69,3 +72,16 @@ def test_pupils_alone_tell_no_type_of_action_exactly() -> None:
     assert read_action_type("six élèves")[0] == "internship_3e"
     assert read_action_type("six élèves", exact=True) == ()
     assert read_action_type("six stagiaires de 3e", exact=True)[0] == "internship_3e"
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "start", "end"),
+    [
+        ("du 5 au 9 avril 2027, enfin du 12 au 16", "fr", date(2027, 4, 12), date(2027, 4, 16)),
+        ("le 5 avril 2027, non, le 12", "fr", date(2027, 4, 12), date(2027, 4, 12)),
+        ("the third of may twenty twenty seven", "en", date(2027, 5, 3), date(2027, 5, 3)),
+        ("the twenty first of june twenty thirty", "en", date(2030, 6, 21), date(2030, 6, 21)),
+    ],
+)
+def test_days_set_right_and_days_in_words(text: str, locale: str, start: date, end: date) -> None:
+    assert read_period(text, date(2026, 11, 28), locale) == Period(start, end)
