@@ -18,12 +18,16 @@ FIRST_THIS = N_(
 ALL_BUTTONS = N_("Tout ce que je sais faire")
 
 
-def tell_asides(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker) -> None:
-    """Say them once, by the action that hears the message first.
+def tell_asides(
+    dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker, action: str
+) -> None:
+    """Say them once, by the ``action`` that hears the message first.
 
     Before a form's first question, so that the question stands last; after any other answer.
     """
-    if not turn.listening or (turn.form is not None and not _opened_now(tracker)):
+    if not turn.listening:
+        return
+    if turn.form is not None and not (action == f"validate_{turn.form}" and _opened_now(tracker)):
         return
     _tell_second_wish(dispatcher, turn, tracker)
     _tell_language(dispatcher, turn, tracker)

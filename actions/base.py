@@ -61,7 +61,7 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
             async with self.runtime.database.reading() as uow:
                 turn = await self._load(uow, tracker)
             events = await self.act(turn, dispatcher, tracker)
-            tell_asides(dispatcher, turn, tracker)
+            tell_asides(dispatcher, turn, tracker, self.name())
             return events
         except Refusal as refusal:
             tell(dispatcher, refusal.sentence(_speech(tracker)))

@@ -81,7 +81,7 @@ async def test_before_a_form_it_is_offered_once_and_the_question_stands_last(
     assert [one.text for one in opening.said] == [
         "Commençons par cela. Pour l’autre point de votre message, touchez quand vous voulez\u00a0:"
     ]
-    question = await caller.call("action_ask_join_consent", latest="validate_join_form")
+    question = await caller.call("action_ask_join_consent")
     assert all("l’autre point" not in (one.text or "") for one in question.said)
 
 
