@@ -45,6 +45,9 @@ _ENDS = word_set(
 )
 #: « Je fais des efforts », « we do our best »: no trade.
 _NO_TRADES = word_set(
+    "bon bonne bons bonnes beau beaux premier premiers premieres nouveau nouveaux nouvelles "
+    "qualite choix rechange petit petits petites grand grands produit produits "
+    "products prestation prestations "
     "stage stages stagiaire stagiaires place places offre offres demande "
     "demandes travail boulot job "
     "jobs work apprenti apprentis contrat contrats euros argent temps choses "

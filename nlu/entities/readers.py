@@ -64,8 +64,8 @@ _ADDRESS = re.compile(r"\S+@\S+")
 
 #: « Traiteurs 94 »: a département, where a place is what is looked for.
 _LAST_NUMBER = re.compile(
-    r"(?:[^\W\d]{3,}|\b(?:in|du|le|for|4)) \(?(\d\d|97\d|2[ABab])\)?(?: (?:svp|"
-    r"stp|pls|please|merci))?\W*$"
+    r"(?:[^\W\d]{3,}|\b(?:in|du|le|4)) (?<!pour )(?<!for )(?<!environ )(?<!about )"
+    r"\(?(\d\d|97\d|2[ABab])\)?(?: (?:svp|stp|pls|please|merci))?\W*$"
 )
 
 
