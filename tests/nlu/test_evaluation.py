@@ -94,7 +94,7 @@ def test_what_is_asked_back_counts_by_its_first_guess() -> None:
     assert [one.spellings for one in understood.entities] == [
         ("95127", "Cergy", "95000"),
         ("!buy",),
-        ("5 pupils",),
+        ("5 pupils", "5"),
     ]
 
 
