@@ -274,7 +274,7 @@ def arbitrate(
     there = SAID_THERE.get(step)
     if there is not None and there.search(folded(text)):
         return Decision(ANSWER, 1.0, "said there")
-    best = _best(ranking)
+    best = first_guess(ranking)
     if best is None:
         return Decision(ANSWER, 1.0, "nothing else")
     intent, confidence = best
@@ -324,12 +324,13 @@ def _needed(intent: str, form: str, step: str, text: str, thresholds: Thresholds
 
 def _nothing_done(text: str, ranking: Sequence[Mapping[str, Any]]) -> str | None:
     """« Néant pour Former »; « vous n’avez rien fait » stays the complaint that it is."""
-    best = _best(ranking)
+    best = first_guess(ranking)
     told = best is None or best[0] in {*TASKS, "commit", "ask_report", NOTHING_DONE}
     return NOTHING_DONE if told and is_nothing(text) else None
 
 
-def _best(ranking: Sequence[Mapping[str, Any]]) -> tuple[str, float] | None:
+def first_guess(ranking: Sequence[Mapping[str, Any]]) -> tuple[str, float] | None:
+    """The likeliest intent of a ranking, and how likely; what is asked back by its first guess."""
     for row in ranking:
         if row.get("name") and row["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME:
             return str(row["name"]), float(row.get("confidence") or 0.0)
@@ -341,7 +342,7 @@ def _understood(message: Message) -> str:
     name = str((message.get(INTENT) or {}).get("name"))
     if name != DEFAULT_NLU_FALLBACK_INTENT_NAME:
         return name
-    best = _best(message.get("intent_ranking") or [])
+    best = first_guess(message.get("intent_ranking") or [])
     return best[0] if best else name
 
 

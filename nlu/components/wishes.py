@@ -21,6 +21,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.components.form_arbiter import first_guess
 from reading.wishes import two_wishes
 
 #: The entity that carries the second wish: its words, and under ``intent`` what it wants.
@@ -138,9 +139,7 @@ class WishArbiter(_Stateless):
 
 
 def _guess(message: Message) -> _Guess:
-    """The likeliest intent, and how likely; what is asked back counts by its first guess."""
-    intent = message.get(INTENT) or {}
-    for row in [intent, *(message.get("intent_ranking") or [])]:
-        if row.get("name") and row["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME:
-            return str(row["name"]), float(row.get("confidence") or 0.0)
-    return DEFAULT_NLU_FALLBACK_INTENT_NAME, 0.0
+    return first_guess(message.get("intent_ranking") or []) or (
+        DEFAULT_NLU_FALLBACK_INTENT_NAME,
+        0.0,
+    )

