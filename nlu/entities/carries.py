@@ -16,7 +16,10 @@ _PLACES = (
 )
 _SCHOOL = frozenset({"uai", "rna"})
 
-#: An intent that is not here carries nothing; ``inform`` carries whatever is read.
+#: Told on purpose wherever it is told: who speaks, of what trade, where.
+ANYWHERE: Final = frozenset({"place", "qpv", "job", "sector", "organisation"})
+
+#: What an intent carries beside, where it carries more; ``inform`` carries whatever is read.
 CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "join_program": _COMPANY | _WHO | {"axis"},
     "ask_axes": frozenset({"axis", "quantity", "job", "size_band"}),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlu.entities.carries import AHEAD, CARRIES
+from nlu.entities.carries import AHEAD, ANYWHERE, CARRIES
 from nlu.entities.counting import counted
 from nlu.entities.deeds import told_deeds
 from nlu.entities.overlaps import most_exact
@@ -36,9 +36,7 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     if intent == ANYTHING:
         found = [entity for entity in found if not entity.get("guessed")]
         return most_exact(intent, text, _replaced(found, "quantity", counted(intent, numbers)))
-    carried = CARRIES.get(intent, frozenset())
-    if not carried:
-        return []
+    carried = CARRIES.get(intent, frozenset()) | ANYWHERE
     if intent in _TOLD and (deeds := told_deeds(text, found, context)):
         return deeds
     kept = [entity for entity in found if entity["entity"] in carried]

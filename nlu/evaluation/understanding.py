@@ -100,7 +100,8 @@ def spellings(entity: Mapping[str, Any]) -> list[str]:
 
 
 def _place(entity: Mapping[str, Any]) -> list[str]:
-    names = [str(entity["value"]), str(entity.get("name") or "")]
+    """A code, a postcode, the name as it is written or as it was said: « Saint-Ouen »."""
+    names = [str(entity[key]) for key in ("value", "name", "said") if entity.get(key)]
     listed = [*names, *entity.get("postcodes", []), *entity.get("candidates", [])]
     return [str(one) for one in listed if one]
 

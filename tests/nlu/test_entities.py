@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from nlu.entities.bare import is_bare
-from nlu.entities.carries import AHEAD, CARRIES
+from nlu.entities.carries import AHEAD, ANYWHERE, CARRIES
 from nlu.entities.readers import READERS, Context, read_entities
 from nlu.entities.settling import settled
 from nlu.evaluation.understanding import spellings
@@ -73,8 +73,13 @@ def test_the_table_is_the_one_of_the_manual_and_names_what_can_be_read() -> None
     assert CARRIES["commit"] == CARRIES["log_action"]
 
 
-def test_an_intent_that_carries_nothing_has_no_entities() -> None:
-    assert carried("thanks", "merci, Nadia Benali, 06 12 34 56 78, à Cergy le 3 mars") == []
+def test_where_and_of_what_trade_counts_in_every_intent() -> None:
+    assert {"place", "qpv", "job", "sector", "organisation"} == ANYWHERE
+    said = carried("thanks", "merci de la part du coiffeur, à Cergy le 3 mars")
+    assert [(one["entity"], one["value"]) for one in said] == [
+        ("place", "95127"),
+        ("job", "coiffeur"),
+    ]
 
 
 def test_two_actions_come_one_after_the_other_each_in_its_group() -> None:

@@ -75,6 +75,23 @@ def test_entities_count_where_the_sentence_is_labelled() -> None:
     ]
 
 
+def test_a_trade_in_words_is_right_under_either_name_and_once() -> None:
+    meant = [Sentence("une cleaning company, un salon de coiffure", "inform", (
+        ("sector", "cleaning"), ("job", "salon de coiffure"),
+    ))]  # fmt: skip
+    found = [Found("job", ("cleaning company",)), Found("job", ("coiffure",))]
+    scores = score(meant, [taken("inform", *found)])
+    assert [scores.by_entity[name].right for name in ("job", "sector")] == [1, 1]
+    assert scores.entities is not None
+    assert scores.entities.f1 == 1
+    twice = score(meant, [taken("inform", *found, Found("sector", ("cleaning",)))])
+    assert twice.entities is not None
+    assert (twice.entities.right, twice.entities.found) == (2, 3)
+    other = score(meant, [taken("inform", Found("job", ("cleaners",)))])
+    assert other.entities is not None
+    assert other.entities.right == 0
+
+
 def test_what_is_asked_back_counts_by_its_first_guess() -> None:
     parsed = {
         "intent": {"name": "nlu_fallback", "confidence": 0.6},
