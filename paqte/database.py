@@ -23,8 +23,8 @@ from sqlalchemy.ext.asyncio import (
 
 from paqte.errors import ConfigurationError
 from paqte.sqlite_connection import BEGIN_WRITING, Connection
+from paqte.sqlite_inline import BUSY_TIMEOUT_MS, InlineSqlite, prepare_connection
 
-BUSY_TIMEOUT_MS = 10_000
 _READ_ONLY = "paqte_read_only"
 
 
@@ -60,14 +60,14 @@ class Database:
 
     Args:
         url: ``DATABASE_URL``.
-        short_reads: whether all that this process reads is short; then SQLite's reads run in the
-            event loop, without the thread that costs more than they do.
+        short_reads: whether all that this process reads is short; then SQLite's statements run in
+            the event loop, without the threads that cost more than they do.
     """
 
     def __init__(self, url: str, *, short_reads: bool = False) -> None:
         self.url = async_url(url)
         self.dialect = self.url.get_backend_name()
-        self._engine = create_engine(self.url, short_reads=short_reads)
+        self._engine = create_engine(self.url)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         options: dict[str, Any] = {_READ_ONLY: True}
         if self.dialect == "postgresql":
@@ -78,6 +78,9 @@ class Database:
         # SQLite has one writer at a time. Waiting for it inside the process is fair and wakes
         # at once; its own busy handler sleeps, and longer each time.
         self._turn = asyncio.Lock() if self.dialect == "sqlite" else None
+        self._inline: InlineSqlite | None = None
+        if short_reads and self._turn is not None and self.url.database:
+            self._inline = InlineSqlite(Path(self.url.database), self._turn)
 
     @property
     def engine(self) -> AsyncEngine:
@@ -88,13 +91,13 @@ class Database:
     async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
         """A transaction that may write; rolled back unless committed."""
         if self._turn is None:
-            async with self._sessions() as session:
+            async with self._session(writes=True) as session:
                 yield UnitOfWork(session, writes=True)
             return
         async with asyncio.timeout(3 * BUSY_TIMEOUT_MS / 1000):
             await self._turn.acquire()
         try:
-            async with self._sessions() as session:
+            async with self._session(writes=True) as session:
                 yield UnitOfWork(session, writes=True)
         finally:
             self._turn.release()
@@ -102,8 +105,13 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """A transaction that only reads, beside any writer."""
-        async with self._reading() as session:
+        async with self._session(writes=False) as session:
             yield UnitOfWork(session, writes=False)
+
+    def _session(self, *, writes: bool) -> AsyncSession:
+        if self._inline is not None:
+            return self._inline.session(writes=writes)
+        return self._sessions() if writes else self._reading()
 
     async def check(self) -> None:
         """See that the tables are there, before anything is begun.
@@ -122,6 +130,8 @@ class Database:
 
     async def dispose(self) -> None:
         """Close every connection."""
+        if self._inline is not None:
+            await self._inline.dispose()
         await self._engine.dispose()
 
 
@@ -148,7 +158,7 @@ def async_url(url: str) -> URL:
     )
 
 
-def create_engine(url: URL, *, short_reads: bool = False) -> AsyncEngine:
+def create_engine(url: URL) -> AsyncEngine:
     """An engine set up the same way for the program and for its migrations."""
     # An error's words may go to a log: they say the statement, never what it was given.
     if url.get_backend_name() != "sqlite":
@@ -170,7 +180,7 @@ def create_engine(url: URL, *, short_reads: bool = False) -> AsyncEngine:
         pool_size=10,
         max_overflow=20,
         hide_parameters=True,
-        async_creator=lambda: Connection(path, short_reads=short_reads),
+        async_creator=lambda: Connection(path),
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -190,15 +200,7 @@ def _make_folder(folder: Path) -> None:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not open transactions of its own: _begin_sqlite says which kind.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        "foreign_keys = ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    prepare_connection(connection)
 
 
 def _begin_sqlite(connection: SyncConnection) -> None:

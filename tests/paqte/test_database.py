@@ -43,6 +43,10 @@ async def count(database: Database) -> int:
         return await uow.session.scalar(select(func.count()).select_from(Incident)) or 0
 
 
+def size_of(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
 async def test_what_is_not_committed_is_undone(database: Database) -> None:
     async with database.unit_of_work() as uow:
         await incidents.record(uow, "here", ValueError())
@@ -144,9 +148,8 @@ async def test_sqlite_is_set_up_for_several_processes(sqlite_url: str) -> None:
     }
 
 
-@pytest.mark.parametrize("short_reads", [False, True])
-async def test_only_what_may_wait_goes_to_a_thread(sqlite_url: str, short_reads: bool) -> None:
-    database = Database(sqlite_url, short_reads=short_reads)
+async def test_only_what_may_wait_goes_to_a_thread(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
 
     async def thread_of(uow: UnitOfWork) -> int:
         raw = await (await uow.session.connection()).get_raw_connection()
@@ -159,11 +162,58 @@ async def test_only_what_may_wait_goes_to_a_thread(sqlite_url: str, short_reads:
         assert await thread_of(uow) == threading.get_ident()
         await uow.commit()
     async with database.reading() as uow:
-        assert (await thread_of(uow) == threading.get_ident()) is short_reads
+        assert await thread_of(uow) != threading.get_ident()
     await database.dispose()
 
 
-async def test_a_process_of_short_reads_still_waits_for_the_writer_in_a_thread(
+@pytest.mark.parametrize("writes", [False, True])
+async def test_a_process_of_short_reads_starts_no_thread_for_them(
+    sqlite_url: str, writes: bool
+) -> None:
+    database = Database(sqlite_url, short_reads=True)
+    before = threading.active_count()
+    async with database.unit_of_work() if writes else database.reading() as uow:
+        assert await uow.session.scalar(select(func.count()).select_from(Incident)) == 0
+        assert await uow.session.get(Incident, "E-1") is None
+        assert threading.active_count() == before
+    await database.dispose()
+
+
+async def test_a_process_of_short_reads_is_held_to_what_it_says(sqlite_url: str) -> None:
+    database = Database(sqlite_url, short_reads=True)
+    async with database.reading() as uow:
+        with pytest.raises(sqlalchemy.exc.OperationalError, match="readonly"):
+            await incidents.record(uow, "here", ValueError())
+    async with database.unit_of_work() as uow:
+        await incidents.record(uow, "here", ValueError())
+        await uow.rollback()
+        async with uow.session.begin_nested() as savepoint:
+            await incidents.record(uow, "there", ValueError())
+            await savepoint.rollback()
+        await incidents.record(uow, "elsewhere", ValueError())
+        await uow.commit()
+        await incidents.record(uow, "nowhere", ValueError())
+    async with database.reading() as uow:
+        assert (await uow.session.scalars(select(Incident.where))).all() == ["elsewhere"]
+    await database.dispose()
+
+
+async def test_what_commits_leave_in_the_log_is_brought_home_now_and_then(sqlite_url: str) -> None:
+    database = Database(sqlite_url, short_reads=True)
+    log, sizes = Path(f"{sqlite_url.removeprefix('sqlite:///')}-wal"), []
+    for _ in range(1000):
+        async with database.unit_of_work() as uow:
+            await incidents.record(uow, "here", ValueError())
+            await uow.commit()
+        sizes.append(size_of(log))
+        await asyncio.sleep(0)
+    assert max(sizes) < sizes[200] * 3
+    assert await count(database) == 1000
+    await database.dispose()
+    assert size_of(log) == 0
+
+
+async def test_a_process_of_short_reads_waits_for_the_writer_and_goes_on_meanwhile(
     sqlite_url: str,
 ) -> None:
     ours, theirs = Database(sqlite_url, short_reads=True), Database(sqlite_url)
