@@ -63,6 +63,7 @@ _BUT_RIGHT = re.compile(
     r"(?:\b(?:pas|pa|not) )?\d+(?P<what> [^,;.]{0,40}?)"
     rf"(?:\b(?:mais|but|alors que) (?:{_LINK} )*|, (?:{_LINK} )+)(?P<right>\d+)"
 )
+_RATHER = re.compile(r"\b(?:plutot|rather) (?P<right>\d+[^,;.]{0,25}?) (?:que|than) \d+\b")
 # People that are no unit of the catalogue: what they count is told by what was done.
 _HEADS = re.compile(
     r"\b(?P<n>\d{1,4}|une?|an?|one) (?:(?:petite?s?|jeunes?|autres?|nouve\w+|anciens?|local|young|"
@@ -96,6 +97,7 @@ def read_counts(
     if set_right:
         said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)
         said = _SET_RIGHT.sub(lambda match: match["right"], said)
+    said = _RATHER.sub(lambda match: match["right"], said)
     said = _ON_WHOLE.sub(r"\g<n> \g<what>", _WRONG.sub(" ", said))
     said = _OF_THEM.sub(_of_them, said)
     return read_quantities(said)

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 # Folded words; a plural « s » or « x » and « ·e·s » are taken off before looking them up.
 _WORDS = {
-    "pupils": "eleve collegien collegienne lyceen lyceenne ecolier pupil student 3eme 3em "
-    "schoolkid elev colegien",
-    "young_people": "jeune etudiant etudiante stagiaire stage gamin ado adolescent teenager youth "
-    "kid gosse minot intern internship trainee youngster mentore filleul placement "
-    "staj stagiere stagere",
+    "pupils": "eleve collegien collegienne lyceen lyceenne ecolier ecoliere pupil student 3eme 3em "
+    "schoolkid elev colegien stagiaire stagiere stagere stajiaire intern trainee schoolchild "
+    "schoolchildren stage staj internship placement accueil",
+    "young_people": "jeune etudiant etudiante gamin gamine ado adolescent adolescente teenager "
+    "teen youth kid gosse minot mome loulou youngster mentore filleul petiot",
     "contracts": "contrat apprenti apprentie alternant alternante alternance apprentissage cdi cdd "
     "embauche recrutement recrue poste contract apprentice apprenticeship hire hiring interimaire "
     "position",
@@ -20,7 +20,7 @@ _WORDS = {
     "marraine buyer recruiter staff coworker worker effectif etp",
     "sessions": "intervention visite seance session atelier fois foi temoignage forum rencontre "
     "conference talk visit workshop event evenement presentation dating demonstration",
-    "seats": "place pl plac plas seat spot vacancy vacancie",
+    "seats": "place pl plac plas seat spot slot vacancy vacancie",
     "hours": "heure hour h hr",
     "days": "jour journee day",
     "suppliers": "fournisseur fournisseuse prestataire traiteur supplier vendor provider caterer",
@@ -28,6 +28,7 @@ _WORDS = {
 }
 _UNIT_OF = {word: unit for unit, words in _WORDS.items() for word in words.split()}
 _PUPIL_LEVEL = re.compile(r"\b(?:3e|3eme?|troisieme|2nde|2de|seconde|4e|4eme?|quatrieme|college)\b")
+_PEOPLE = frozenset({"young_people", "pupils"})
 _BETWEEN = re.compile(
     r"(?:\s|d'|l'|(?:de|des|du|la|les|le|nouveaux?|nouvelles?|petite?s?|autres?|bons?|more|new|"
     r"young|our|nos|mes|of|school|grade|year|local|locaux)\b)*"
@@ -71,9 +72,7 @@ def unit_after(text: str) -> str | None:
         unit = unit_of(match[0])
         if unit == "young_people" and _PUPIL_LEVEL.search(rest[match.end() : match.end() + 25]):
             return "pupils"
-        if unit == "young_people" and re.match(
-            r" (?:places?|seats?|spots?)\b", rest[match.end() :]
-        ):
+        if unit in _PEOPLE and re.match(r" (?:places?|seats?|spots?)\b", rest[match.end() :]):
             return "seats"
         if unit:
             return unit

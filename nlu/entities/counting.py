@@ -27,8 +27,6 @@ _OF_OURS: Final = re.compile(
 )
 _TIMES: Final = re.compile(r"\b(une|\d{1,3}) (?:fois|foi)\b|\b(?:once)\b")
 _TIMES_SAID: Final = {"une": "1", None: "1"}
-#: « Six stages trouvés » are six places, « six jeunes » are young people.
-_STAGES: Final = re.compile(r"\b(\d+) (?:\w+ )?(?:stages?|internships?|placements?|stajs?)\b")
 _HOW: Final = re.compile(r"\W*(?:bonjour |bonsoir |hello |hi )?(?:comment|how)\b")
 _HOURS: Final = re.compile(r"\b(?:heures|hours)\b", re.IGNORECASE)
 _CONTRACTS: Final = frozenset(
@@ -58,7 +56,7 @@ _YOUNG: Final = frozenset(
 #: Types that count pupils: « trois stagiaires de 3e ».
 _PUPILS: Final = frozenset({"internship_3e", "internship_3e_group", "internship_2nde"})
 #: Where places are spoken of.
-_IN_SEATS: Final = frozenset(
+_OF_PLACES: Final = frozenset(
     {
         "offer_internship",
         "edit_offer",
@@ -66,6 +64,7 @@ _IN_SEATS: Final = frozenset(
         "request_slots",
         "answer_request",
         "cancel_request",
+        "confirm_done",
         "declare_off_platform",
     }
 )
@@ -78,7 +77,7 @@ _NONE_TOLD: Final = frozenset({"confirm_done", "inform"})
 _IN_EUROS: Final = frozenset(
     {"buy_qpv", "buy_siae", "buy_adapted", "local_retail", "cash_sponsorship", "apprenticeship_tax"}
 )
-_PEOPLE: Final = frozenset({None, "pupils", "young_people"})
+_PEOPLE: Final = frozenset({None, "pupils", "young_people", "seats"})
 
 
 def counted(intent: str, text: str) -> list[Found]:
@@ -102,29 +101,23 @@ def counted(intent: str, text: str) -> list[Found]:
         )
     if _HOW.match(fold(text)):  # « comment déposer une offre » counts nothing
         told = read_counts(text, articles=False)
-    if intent in _IN_SEATS:
-        return _in_seats(told, _STAGES.findall(with_digits(fold(text))), intent)
+    if intent in _OF_PLACES:
+        return _in_pupils(told)
     return _entities(told)
 
 
-def _in_seats(told: Sequence[Quantity], stages: Sequence[str], intent: str) -> list[Found]:
-    """Places asked for or given: « deux élèves » are two of them; said twice, they count once.
+def _in_pupils(told: Sequence[Quantity]) -> list[Found]:
+    """Places asked for, given or filled are counted in pupils; said twice, they count once.
 
-    What was said stays beside, as ``said``. Who tells of pupils placed elsewhere counts pupils.
+    Of places and of people, the places count: « deux places pour mes cinq jeunes ».
     """
-    people = [one for one in told if one.unit in _PEOPLE or one.unit == "seats"]
+    people = [one for one in told if one.unit in _PEOPLE]
     if any(one.unit == "seats" for one in people):
         people = [one for one in people if one.unit == "seats"]
-    found: dict[str, Found] = {}
-    for one in people:
-        pupils = intent == "declare_off_platform" and one.unit is not None
-        kept = pupils and str(one.value) not in stages
-        entity = quantity_found(one if kept else replace(one, unit="seats"))
-        found.setdefault(entity["value"], {"entity": "quantity", **entity, "said": one.unit})
-    return [
-        *found.values(),
-        *_entities([one for one in told if one not in people and one.unit in _LONG]),
-    ]
+    pupils = {one.value: replace(one, unit="pupils") for one in reversed(people)}
+    return _entities(
+        [*reversed(pupils.values()), *(one for one in told if one.unit in _LONG)],
+    )
 
 
 def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:

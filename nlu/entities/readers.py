@@ -126,10 +126,10 @@ def _action_type(text: str, _: Context) -> Iterable[Found]:
 
 
 def quantity_found(quantity: quantities.Quantity) -> Found:
-    """A quantity as an entity."""
+    """A quantity as an entity; places of an internship are counted in pupils."""
     return {
         "value": format(quantity.value.normalize(), "f"),
-        "unit": quantity.unit,
+        "unit": "pupils" if quantity.unit == "seats" else quantity.unit,
         "tax": quantity.tax,
         "approximate": quantity.approximate,
     }

@@ -112,12 +112,9 @@ def _axis(entity: Mapping[str, Any]) -> list[str]:
 
 
 def _quantity(entity: Mapping[str, Any]) -> list[str]:
-    """« Deux élèves » asked for are two places: as understood, and in the unit that was said.
-
-    A label without a unit asks for none.
-    """
-    value, units = entity["value"], [entity.get("unit"), entity.get("said")]
-    return [*(f"{value} {unit}" for unit in units if unit), str(value)]
+    """A number with its unit; a label without a unit asks for none."""
+    value, unit = str(entity["value"]), entity.get("unit")
+    return [f"{value} {unit}", value] if unit else [value]
 
 
 def _named(entity: Mapping[str, Any]) -> list[str]:

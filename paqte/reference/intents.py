@@ -118,7 +118,7 @@ class Entity:
 
 _DAY: Final = r"\d{4}-\d\d-\d\d"
 _UNITS: Final = (
-    "pupils|young_people|contracts|employees|sessions|hours|days|suppliers|seats|euros"
+    "pupils|young_people|contracts|employees|sessions|hours|days|suppliers|euros"
     "|companies|offers|people"
 )
 _CLOSED: Final[Mapping[str, tuple[str, ...]]] = {

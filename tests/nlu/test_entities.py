@@ -122,9 +122,24 @@ def test_what_was_done_lies_behind_and_what_is_offered_ahead(
     assert period["relative"]
 
 
-def test_places_are_seats_and_keep_the_unit_that_was_said() -> None:
-    (quantity,) = carried("answer_request", "j'accepte trois élèves sur les cinq demandés")
-    assert (quantity["value"], quantity["unit"], quantity["said"]) == ("3", "seats", "pupils")
+@pytest.mark.parametrize(
+    ("intent", "text", "number"),
+    [
+        ("offer_internship", "deux places à l'atelier", "2"),
+        ("edit_offer", "plutôt quatre jeunes que deux", "4"),
+        ("search_slots", "il me faut six spots pour mes 3e", "6"),
+        ("request_slots", "j'en voudrais trois", "3"),
+        ("answer_request", "j'accepte trois élèves sur les cinq demandés", "3"),
+        ("confirm_done", "les deux gosses sont venus", "2"),
+        ("declare_off_platform", "on a casé 9 minots hors plateforme", "9"),
+        ("cancel_request", "laissez tomber nos trois stages", "3"),
+    ],
+)
+def test_places_of_an_internship_are_counted_in_pupils_whatever_they_are_called(
+    intent: str, text: str, number: str
+) -> None:
+    (quantity,) = [one for one in carried(intent, text) if one["entity"] == "quantity"]
+    assert (quantity["value"], quantity["unit"]) == (number, "pupils")
 
 
 def test_a_reading_says_whether_another_day_would_give_another() -> None:
