@@ -106,9 +106,14 @@ def _goods(said: str, start: int) -> str | None:
             break
         at = word.end() + 1
     goods = said[start:end]
-    if not goods or (not said.isupper() and goods[0].isupper()) or find_places(goods).exact:
+    if not goods or (not said.isupper() and goods[0].isupper()) or _is_place(goods):
         return None
     return goods
+
+
+def _is_place(goods: str) -> bool:
+    found = find_places(goods)
+    return found.exact or bool(found.departments)
 
 
 def _follows_link(said: str, start: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from reading.wordlists import lines_of
+from reading.trade_words import TradeWord, find_trade_words, trade_words
+from reading.wordlists import common_words
 from reading.words import fold, plain
 
 _OF = r"(?:du |de la |de l'|des |de |d'|en |dans (?:la |le |l'|les )?)?"
@@ -20,6 +21,9 @@ _LEADS = (
     rf"placements?|magasin|pro|salon|fais|fait|fe) ?:? ?{_OF}"
     r"|(?:en|in|for|de|dans) (?:la |le |l'|les |the |our |your |notre |du )?)"
 )
+_LED = re.compile(rf"(?<![\w']){_LEADS}$")
+_AND = re.compile(r",? (?:et|ou|and|or|&) (?:l[ae] |les |l'|the |d'|de |du |en |in )*|, ?")
+_INSTEAD = re.compile(r"\b(?:plutot qu(?:e |')|rather than |instead of |au lieu (?:de |d'|du ))")
 _FOLLOWED = re.compile(
     r" (?:firms?|compan|business|shop|practice|studio|office|department|services?|"
     r"placement|internship|sector|industry)"
@@ -29,7 +33,12 @@ _FOLLOWED = re.compile(
 #: « Notre ferme », « in our bank »: not « on ferme en août », « prendre un café ».
 _AT_WORK = re.compile(
     r"\b(?:notre|nos|mon|ma|our|my|tien\w+ une?|ger\w+ une?|dirige une?|run an?|own an?|with an?|"
-    r"(?:dans|in|at|on) (?:une?|des|la|le|les|an?|the)|on|chez|in|at) (?:petite? |small |little )?$"
+    r"(?:dans|in|at|on) (?:une?|des|la|le|les|an?|the)|chez|in|at) "
+    r"(?:petite? |small |little |local |town |village )?$"
+)
+_STREET = re.compile(
+    r"\b(?:rue|avenue|av|allee|impasse|chemin|boulevard|bd|quai|passage|square|route) "
+    r"(?:de la |de l'|des? |du |d')?$"
 )
 _LONG_WORD = re.compile(r"(?<![\w-])[a-z]{7,16}(?![\w-])")
 
@@ -55,45 +64,67 @@ def read_trades(text: str) -> tuple[Trade, ...]:
     said, flat = plain(text), fold(text)
     if len(said) != len(flat):
         said = flat
+    if instead := _INSTEAD.search(flat):  # « fromagerie plutôt que laiterie »
+        said, flat = said[: instead.start()], flat[: instead.start()]
     found: dict[str, Trade] = {}
-    for match in _pattern().finditer(flat):
-        section, kind = _looked_up(match[0])
-        written = said[match.start() : match.end()]
-        led = _led(flat, match)
+    last = 0
+    for named in find_trade_words(flat):
+        word, kind = flat[named.start : named.end], named.word.kind
+        written = said[named.start : named.end]
+        led = _led(flat, named.start, named.end)
+        if last and _AND.fullmatch(flat, last, named.start):  # « dans le son ou la vidéo »
+            led = True
         if kind == "workplace":
-            led = _AT_WORK.search(flat[: match.start()]) is not None
-        if kind in {"field", "workplace"} and not led and match[0] != flat.strip(" .,!?"):
+            led = _AT_WORK.search(flat[: named.start]) is not None
+            if written[0].isupper() and not said.isupper() and named.start:  # « in Le Port »
+                continue
+        if _STREET.search(flat[max(0, named.start - 40) : named.start]):
             continue
-        if match[0] == "it" and (written != "IT" or said.isupper()):
+        if kind in {"field", "workplace"} and not led and word != flat.strip(" .,!?"):
             continue
-        found.setdefault(match[0], Trade(written, section, kind == "industry", led))
+        if word == "it" and (written != "IT" or said.isupper()):
+            continue
+        found.setdefault(word, Trade(written, named.word.section, kind == "industry", led))
+        last = named.end if led else 0
     return tuple(found.values()) or _misspelt(said, flat)
 
 
-def _led(flat: str, match: re.Match[str]) -> bool:
+def _led(flat: str, start: int, end: int) -> bool:
     """Whether a field of work is meant, by the words before or behind."""
-    before = re.search(rf"(?<![\w']){_LEADS}$", flat[: match.start()])
-    return before is not None or _FOLLOWED.match(flat, match.end()) is not None
+    before = _LED.search(flat[max(0, start - 50) : start])
+    return before is not None or _FOLLOWED.match(flat, end) is not None
 
 
 def _misspelt(said: str, flat: str) -> tuple[Trade, ...]:
     """« gardienage », « nettoyag »: one slip in a long word that begins as the trade does."""
     for match in _LONG_WORD.finditer(flat):
+        word = match[0]
         near = process.extractOne(
-            match[0], _by_letter().get(match[0][0], ()), scorer=OSA.distance, score_cutoff=1
+            word, _by_letter().get(word[0], ()), scorer=OSA.distance, score_cutoff=1
         )
-        # « imprimer » is what an « imprimeur » does.
-        verb = match[0].endswith("er") and near is not None and not near[0].endswith("er")
-        if near is not None and near[1] and near[0] + "s" != match[0] and not verb:
-            section, kind = _looked_up(near[0])
-            written = said[match.start() : match.end()]
-            return (Trade(written, section, kind == "industry", _led(flat, match)),)
+        if near is None or not near[1] or _is_verb(word, near[0]) or word in common_words():
+            continue
+        known = _long_words()[near[0]]
+        written = said[match.start() : match.end()]
+        if match.start() and written[0].isupper() and not said.isupper():  # a name: « Bosquets »
+            continue
+        led = _led(flat, match.start(), match.end())
+        return (Trade(written, known.section, known.kind == "industry", led),)
     return ()
+
+
+def _is_verb(word: str, trade: str) -> bool:
+    """« Imprimer » is what an « imprimeur » does, « désigne » no « designer »."""
+    if word.endswith("er") and not trade.endswith("er"):
+        return True
+    return trade in {word + "r", word + "s"} or word.endswith(("ed", "ez", "ent"))
 
 
 def is_trade(text: str) -> bool:
     """Whether `text` is hardly more than a trade: « travaux de plomberie »."""
-    rest = _pattern().sub(" ", fold(text))
+    rest = fold(text)
+    for named in reversed(list(find_trade_words(rest))):
+        rest = f"{rest[: named.start]} {rest[named.end :]}"
     rest = re.sub(
         r"\b(?:je|j'|suis|on|nous|fait|fais|faisons|est|sommes|dans|en|le|la|l'|les|un|une|de|du|des|"
         r"d'|travaux|metier|secteur|activite|entreprise|societe|boite|notre|mon|ma|c'est|a|the|we|do|"
@@ -118,42 +149,18 @@ def section_of(division: int) -> str | None:
 
 
 @cache
-def _rows() -> tuple[tuple[str, str, str], ...]:
-    """Section, kind and words of each line."""
-    rows = (line.split("\t") for line in lines_of("trade_words.tsv"))
-    return tuple((section, kind, words) for section, kind, words in rows)
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return _words("|".join(words for _, _, words in _rows()))
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple((_words(words), section, kind) for section, kind, words in _rows())
+def _long_words() -> dict[str, TradeWord]:
+    return {
+        known.words: known
+        for known in trade_words()
+        if known.kind in {"trade", "industry"} and len(known.words) >= 8 and known.words.isalpha()
+    }
 
 
 @cache
 def _by_letter() -> dict[str, list[str]]:
     """The long words of trades, by their first letter."""
     letters: dict[str, list[str]] = {}
-    for _, kind, words in _rows():
-        for word in words.split("|"):
-            if kind in {"trade", "industry"} and len(word) >= 8 and word.isalpha():
-                letters.setdefault(word[0], []).append(word)
+    for word in _long_words():
+        letters.setdefault(word[0], []).append(word)
     return letters
-
-
-def _words(alternatives: str) -> re.Pattern[str]:
-    each = sorted(alternatives.split("|"), key=len, reverse=True)
-    written = (re.escape(word).replace(r"\*", "[a-z]*").replace(r"\ ", "[ -]") for word in each)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(written)})s?(?![\w-])")
-
-
-@lru_cache(maxsize=1024)
-def _looked_up(word: str) -> tuple[str, str]:
-    """The section and the kind of a word that the pattern has matched."""
-    return next(
-        (section, kind) for pattern, section, kind in _patterns() if pattern.fullmatch(word)
-    )

@@ -14,13 +14,13 @@ from nlu.components.phrases import folded
 _BEFORE: Final = re.compile(
     r"^(?:(?:une? |l[ae] |les |an? |the )?(?:entreprises?|societes?|boites?|cabinets?|ateliers?|"
     r"salons?|agences?|magasins?|boutiques?|studios?|etudes?|travaux|metiers?|secteur|artisan|"
-    r"commerces?) "
+    r"commerces?|cliniques?|laboratoires?|labos?) "
     r"(?:de la |de l |de |du |des |d )?)(?=\w)"
 )
 _BEHIND: Final = re.compile(
     r"(?<=\w)(?: s)?(?: (?:company|companies|firms?|business|businesses|biz|shops?|stores?|"
     r"offices?|studios?|workshops?|works?|agency|agencies|practices?|salons?|trade|sector|"
-    r"industry|services?))?$"
+    r"industry|services?|clinics?|surgery|labs?|factory|factories))?$"
 )
 
 
