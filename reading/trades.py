@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from reading.trade_frames import framed_trades, narrowed
 from reading.trade_words import TradeWord, find_trade_words, trade_words
 from reading.wordlists import common_words
 from reading.words import fold, plain
@@ -19,7 +21,8 @@ _LEADS = (
     rf"entreprises?|societes?|boites?|cabinet|agence|ateliers?|prestataires?|presta|fournisseurs?|"
     rf"services?|stages?|places?|plac|offres?|seats?|spots?|internships?|"
     rf"placements?|magasin|pro|salon|fais|fait|fe) ?:? ?{_OF}"
-    r"|(?:en|in|for|de|dans) (?:la |le |l'|les |the |our |your |notre |du )?)"
+    r"|(?:anything|something|work|works|working) with (?:the )?|(?:worth|lots) of "
+    r"|(?:en|in|for|de|dans|ds) (?:la |le |l'|les |the |our |your |notre |du )?)"
 )
 _LED = re.compile(rf"(?<![\w']){_LEADS}$")
 _AND = re.compile(r",? (?:et|ou|and|or|&) (?:l[ae] |les |l'|the |d'|de |du |en |in )*|, ?")
@@ -48,13 +51,13 @@ class Trade:
     """A trade as it is typed.
 
     Attributes:
-        section: the letter of the NAF section (rev. 2) it belongs to.
+        section: the letter of the NAF section (rev. 2) it belongs to, where the list has it.
         industry: the word names a whole industry (« le bâtiment »), not a trade (« plombier »).
         led: « en », « dans la », « secteur » stands before it: a field of work is meant.
     """
 
     value: str
-    section: str
+    section: str | None
     industry: bool
     led: bool
 
@@ -66,7 +69,20 @@ def read_trades(text: str) -> tuple[Trade, ...]:
         said = flat
     if instead := _INSTEAD.search(flat):  # « fromagerie plutôt que laiterie »
         said, flat = said[: instead.start()], flat[: instead.start()]
-    found: dict[str, Trade] = {}
+    listed = list(_listed(said, flat))
+    found = {
+        fold(one.value): one
+        for _, _, one in sorted([*listed, *_framed(said, flat, listed)], key=lambda at: at[0])
+    }
+    return tuple(found.values()) or _misspelt(said, flat)
+
+
+_At = tuple[int, int, Trade]
+"""A trade with where it begins and ends."""
+
+
+def _listed(said: str, flat: str) -> Iterator[_At]:
+    """The trades that the list has."""
     last = 0
     for named in find_trade_words(flat):
         word, kind = flat[named.start : named.end], named.word.kind
@@ -82,11 +98,26 @@ def read_trades(text: str) -> tuple[Trade, ...]:
             continue
         if kind in {"field", "workplace"} and not led and word != flat.strip(" .,!?"):
             continue
-        if word == "it" and (written != "IT" or said.isupper()):
+        if named.word.words == "it" and (written != "IT" or said.isupper()):
             continue
-        found.setdefault(word, Trade(written, named.word.section, kind == "industry", led))
-        last = named.end if led else 0
-    return tuple(found.values()) or _misspelt(said, flat)
+        end = narrowed(flat, named.end)
+        last = end if led else 0
+        trade = Trade(said[named.start : end], named.word.section, kind == "industry", led)
+        yield named.start, end, trade
+
+
+def _framed(said: str, flat: str, listed: list[_At]) -> Iterator[_At]:
+    """The trades told by the words around them; what they hold of `listed` is taken out of it."""
+    for frame in framed_trades(said, flat):
+        beside = [at for at in listed if at[0] < frame.end and at[1] > frame.start]
+        if any(at[0] <= frame.start and at[1] >= frame.end for at in beside):
+            continue
+        if any(at[0] < frame.start or at[1] > frame.end for at in beside):
+            continue
+        for at in beside:
+            listed.remove(at)
+        section = beside[0][2].section if beside else None
+        yield frame.start, frame.end, Trade(said[frame.start : frame.end], section, False, True)
 
 
 def _led(flat: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from nlu.components.phrases import folded
 
 _BEFORE: Final = re.compile(
-    r"^(?:(?:une? |l[ae] |les |an? |the )?(?:entreprises?|societes?|boites?|cabinets?|ateliers?|"
+    r"^(?:une? |l[ae] |l |les |an? |the )?(?:(?:entreprises?|societes?|boites?|cabinets?|ateliers?|"
     r"salons?|agences?|magasins?|boutiques?|studios?|etudes?|travaux|metiers?|secteur|artisan|"
     r"commerces?|cliniques?|laboratoires?|labos?) "
     r"(?:de la |de l |de |du |des |d )?)(?=\w)"
