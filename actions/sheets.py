@@ -30,17 +30,18 @@ async def keep(
 ) -> None:
     """Write the sheet, and what else the turn decided, in one transaction."""
     async with runtime.database.unit_of_work() as uow:
-        draft = await drafts.open_draft(uow, turn.contact.id, form)
-        for effect in effects:
-            await effect(uow)
-        await drafts.save(
+        await drafts.keep(
             uow,
-            draft,
+            turn.contact.id,
+            turn.conversation_id,
+            form,
             answers=sheet.answers,
             step=sheet.step,
             failures=sheet.failures,
             turn_id=turn.id,
         )
+        for effect in effects:
+            await effect(uow)
         await uow.commit()
 
 

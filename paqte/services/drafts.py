@@ -6,20 +6,21 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from paqte import clock
 from paqte.database import UnitOfWork
-from paqte.models import Conversation, Draft
+from paqte.models import Draft
 from paqte.services import reminders
-from paqte.services.writing import insert_once
+from paqte.services.writing import insert_once, table_of
 
 REMINDER_KIND = "draft"
 REMIND_AFTER = timedelta(days=1)
 
 
-def reminder_key(draft: Draft) -> str:
-    """The key of the one reminder of ``draft``."""
-    return f"draft:{draft.id}"
+def _reminder_key(draft_id: str) -> str:
+    """The key of the one reminder of a draft."""
+    return f"draft:{draft_id}"
 
 
 async def current(uow: UnitOfWork, contact_id: str, form: str | None = None) -> Draft | None:
@@ -68,41 +69,63 @@ async def open_draft(
     return draft
 
 
-async def save(
+async def keep(
     uow: UnitOfWork,
-    draft: Draft,
+    contact_id: str,
+    conversation_id: str,
+    form: str,
     *,
     answers: Mapping[str, Any],
     step: str | None,
     failures: int,
     turn_id: str,
-) -> None:
-    """Keep ``answers`` (all of them) and where the form stands.
+) -> str:
+    """Keep ``answers`` (all of them) and where ``form`` stands, in its open draft or a new one.
 
     The reminder « you were half-way » is due a day after the last answer; it comes once for a
     draft. ``turn_id`` tells a caller that plays a turn again (``draft.last_turn_id``) that its
-    failures are counted already.
+    failures are counted already. An object of the session that stands for the row is not told.
+
+    Returns:
+        The draft's id.
     """
     now = clock.now()
-    draft.answers = dict(answers)
-    draft.step = step
-    draft.failures = failures
-    draft.last_turn_id = turn_id
-    draft.updated_at = now
     await uow.session.flush()
-    conversation_id = await uow.session.scalar(
-        select(Conversation.id).where(Conversation.contact_id == draft.contact_id)
+    found = await uow.session.execute(
+        _keeping(uow.dialect),
+        {
+            "contact_id": contact_id,
+            "form": form,
+            "answers": dict(answers),
+            "step": step,
+            "failures": failures,
+            "last_turn_id": turn_id,
+            "updated_at": now,
+        },
     )
-    if conversation_id is not None:
-        await reminders.schedule(
-            uow,
-            REMINDER_KIND,
-            draft.contact_id,
-            conversation_id,
-            now + REMIND_AFTER,
-            reminder_key(draft),
-            {"draft_id": draft.id, "form": draft.form, "step": step},
-        )
+    draft_id: str = found.scalar_one()
+    await reminders.schedule(
+        uow,
+        REMINDER_KIND,
+        contact_id,
+        conversation_id,
+        now + REMIND_AFTER,
+        _reminder_key(draft_id),
+        {"draft_id": draft_id, "form": form, "step": step},
+    )
+    return draft_id
+
+
+@cache
+def _keeping(dialect: str) -> Executable:
+    table = table_of(Draft)
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    kept = ("answers", "step", "failures", "last_turn_id", "updated_at")
+    return insert.on_conflict_do_update(
+        index_elements=[table.c.contact_id, table.c.form],
+        index_where=table.c.closed_at.is_(None),
+        set_={name: insert.excluded[name] for name in kept},
+    ).returning(table.c.id)
 
 
 async def close(uow: UnitOfWork, draft: Draft) -> None:
@@ -115,4 +138,4 @@ async def close(uow: UnitOfWork, draft: Draft) -> None:
         .values(closed_at=now, answers={})
     )
     await uow.session.refresh(draft)
-    await reminders.cancel(uow, reminder_key(draft))
+    await reminders.cancel(uow, _reminder_key(draft.id))

@@ -1,14 +1,16 @@
 """What is due later, done once, whichever process gets there."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import Executable, and_, null, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import Contact, Reminder
-from paqte.services.writing import insert_once
+from paqte.services.writing import table_of
 
 LEASE = timedelta(minutes=2)
 """Who claimed a reminder and died loses it after that."""
@@ -24,22 +26,35 @@ async def schedule(
     payload: dict[str, Any] | None = None,
 ) -> None:
     """Make ``kind`` due at ``due_at``; the same ``key`` again moves it, unless it was done."""
-    inserted = await insert_once(
-        uow,
-        Reminder,
-        kind=kind,
-        contact_id=contact_id,
-        conversation_id=conversation_id,
-        payload=payload or {},
-        due_at=due_at,
-        key=key,
+    await uow.session.flush()
+    await uow.session.execute(
+        _scheduling(uow.dialect),
+        {
+            "kind": kind,
+            "contact_id": contact_id,
+            "conversation_id": conversation_id,
+            "payload": payload or {},
+            "due_at": due_at,
+            "key": key,
+        },
     )
-    if not inserted:
-        await uow.session.execute(
-            update(Reminder)
-            .where(Reminder.key == key, Reminder.done_at.is_(None))
-            .values(due_at=due_at, payload=payload or {}, claimed_until=None, cancelled_at=None)
-        )
+
+
+@cache
+def _scheduling(dialect: str) -> Executable:
+    """Put together once: it goes with every answer to a form."""
+    table = table_of(Reminder)
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_update(
+        index_elements=[table.c.key],
+        set_={
+            "due_at": insert.excluded.due_at,
+            "payload": insert.excluded.payload,
+            "claimed_until": null(),
+            "cancelled_at": null(),
+        },
+        where=table.c.done_at.is_(None),
+    )
 
 
 async def claim_due(

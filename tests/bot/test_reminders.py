@@ -37,8 +37,16 @@ async def half_way(database: Database, still_clock: StillClock) -> AsyncIterator
         conversation = await people.arrive(
             uow, telegram_id=5, chat_id=5, first_name="Camille", language_code="fr"
         )
-        draft = await drafts.open_draft(uow, conversation.contact_id, "join_form")
-        await drafts.save(uow, draft, answers={}, step="join_town", failures=0, turn_id="1")
+        await drafts.keep(
+            uow,
+            conversation.contact_id,
+            conversation.id,
+            "join_form",
+            answers={},
+            step="join_town",
+            failures=0,
+            turn_id="1",
+        )
         await uow.commit()
     yield conversation
 

@@ -1,16 +1,40 @@
 """Half-filled forms and their one reminder."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from paqte import clock
-from paqte.database import Database
-from paqte.models import Draft, Reminder
+from paqte.database import Database, UnitOfWork
+from paqte.models import Conversation, Draft, Reminder
 from paqte.services import drafts, reminders
 from tests.conftest import StillClock
 from tests.paqte.factories import arrival
+
+
+async def answered(
+    uow: UnitOfWork,
+    me: Conversation,
+    step: str,
+    answers: Mapping[str, Any] | None = None,
+    *,
+    failures: int = 0,
+    turn_id: str = "1",
+) -> str:
+    """``me`` got as far as ``step`` of the joining form; the draft's id."""
+    return await drafts.keep(
+        uow,
+        me.contact_id,
+        me.id,
+        "join_form",
+        answers=answers or {},
+        step=step,
+        failures=failures,
+        turn_id=turn_id,
+    )
 
 
 async def test_a_form_has_one_open_draft_even_opened_twice_at_once(database: Database) -> None:
@@ -29,19 +53,15 @@ async def test_a_form_has_one_open_draft_even_opened_twice_at_once(database: Dat
 
 async def test_answers_are_kept_and_found_again(database: Database) -> None:
     async with database.unit_of_work() as uow:
-        contact_id = (await arrival(uow)).contact_id
-        draft = await drafts.open_draft(uow, contact_id, "join_form")
-        await drafts.save(
-            uow,
-            draft,
-            answers={"join_name": "Le Fournil"},
-            step="join_town",
-            failures=1,
-            turn_id="9",
+        me = await arrival(uow)
+        first = await answered(uow, me, "join_name", {})
+        again = await answered(
+            uow, me, "join_town", {"join_name": "Le Fournil"}, failures=1, turn_id="9"
         )
+        assert first == again
         await uow.commit()
     async with database.reading() as uow:
-        found = await drafts.current(uow, contact_id)
+        found = await drafts.current(uow, me.contact_id)
         assert found is not None
         assert (found.form, found.answers, found.step, found.failures, found.last_turn_id) == (
             "join_form",
@@ -50,7 +70,23 @@ async def test_answers_are_kept_and_found_again(database: Database) -> None:
             1,
             "9",
         )
-        assert await drafts.current(uow, contact_id, "axes_form") is None
+        assert await drafts.current(uow, me.contact_id, "axes_form") is None
+
+
+async def test_two_first_answers_at_once_are_kept_in_one_draft(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        me = await arrival(uow)
+        await uow.commit()
+
+    async def answer(step: str) -> str:
+        async with database.unit_of_work() as uow:
+            draft_id = await answered(uow, me, step)
+            await uow.commit()
+            return draft_id
+
+    assert len(set(await asyncio.gather(answer("join_name"), answer("join_town")))) == 1
+    async with database.reading() as uow:
+        assert len(list(await uow.session.scalars(select(Reminder)))) == 1
 
 
 async def test_answers_are_unreadable_in_the_database(database: Database) -> None:
@@ -66,19 +102,18 @@ async def test_a_form_left_half_way_is_remembered_once_a_day_after_the_last_answ
     database: Database, still_clock: StillClock
 ) -> None:
     async with database.unit_of_work() as uow:
-        contact_id = (await arrival(uow)).contact_id
-        draft = await drafts.open_draft(uow, contact_id, "join_form")
-        await drafts.save(uow, draft, answers={}, step="join_name", failures=0, turn_id="1")
+        me = await arrival(uow)
+        draft_id = await answered(uow, me, "join_name")
         still_clock.advance(hours=5)
-        await drafts.save(uow, draft, answers={}, step="join_town", failures=0, turn_id="2")
+        await answered(uow, me, "join_town")
         still_clock.advance(hours=23)
         assert await reminders.claim_due(uow) == []
         still_clock.advance(hours=1)
         (due,) = await reminders.claim_due(uow)
         assert due.kind == drafts.REMINDER_KIND
-        assert due.payload == {"draft_id": draft.id, "form": "join_form", "step": "join_town"}
+        assert due.payload == {"draft_id": draft_id, "form": "join_form", "step": "join_town"}
         await reminders.done(uow, due.id)
-        await drafts.save(uow, draft, answers={}, step="join_size", failures=0, turn_id="3")
+        await answered(uow, me, "join_size")
         still_clock.advance(days=3)
         assert await reminders.claim_due(uow) == []
 
@@ -87,17 +122,17 @@ async def test_a_closed_form_leaves_neither_answers_nor_reminder(
     database: Database, still_clock: StillClock
 ) -> None:
     async with database.unit_of_work() as uow:
-        contact_id = (await arrival(uow)).contact_id
-        draft = await drafts.open_draft(uow, contact_id, "join_form")
-        await drafts.save(uow, draft, answers={"a": 1}, step="x", failures=0, turn_id="1")
+        me = await arrival(uow)
+        await answered(uow, me, "x", {"a": 1})
+        draft = await drafts.open_draft(uow, me.contact_id, "join_form")
+        assert draft.answers == {"a": 1}
         await drafts.close(uow, draft)
         await drafts.close(uow, draft)
         assert draft.answers == {}
-        assert await drafts.current(uow, contact_id) is None
+        assert await drafts.current(uow, me.contact_id) is None
         still_clock.advance(days=2)
         assert await reminders.claim_due(uow) == []
-        anew = await drafts.open_draft(uow, contact_id, "join_form")
-        assert anew.id != draft.id
+        assert await answered(uow, me, "x") != draft.id
         assert len(list(await uow.session.scalars(select(Draft)))) == 2
 
 

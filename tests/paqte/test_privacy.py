@@ -57,8 +57,16 @@ async def full_life(uow: UnitOfWork) -> Conversation:
     await conversations.record_incoming(uow, me.id, update_id=1, text="Des croissants")
     message = await conversations.record_outgoing(uow, me.id, text="Bonjour Nadia")
     await outbox.queue(uow, me.id, "sendMessage", {"text": "Bonjour Nadia"}, message_id=message.id)
-    draft = await drafts.open_draft(uow, me.contact_id, "action_form")
-    await drafts.save(uow, draft, answers={"note": "croissants"}, step="x", failures=0, turn_id="1")
+    await drafts.keep(
+        uow,
+        me.contact_id,
+        me.id,
+        "action_form",
+        answers={"note": "croissants"},
+        step="x",
+        failures=0,
+        turn_id="1",
+    )
     await axes.choose(uow, company.id, ["train"], me.contact_id, "a1")
     action = await actions.declare(
         uow,
