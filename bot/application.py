@@ -139,22 +139,23 @@ class _Parts:
         self._reminders = Reminders(database, signals)
         self._notices = Notices(database, signals)
         self._chores = Chores(database, engine, settings)
+        delivery = Delivery(database, telegram, worker, signals.outbox, pauses=pauses)
+        senders = Crew("senders", delivery.claim, delivery.send, signals.outbox, SENDERS)
         handler = Handler(
             database,
             EngineTurns(engine, telegram),
             Proofs(database, telegram),
             Groups(telegram, identity.username),
             Troubles(database, signals, worker, pauses),
+            delivery,
+            senders.give,
             signals,
             settings,
             identity,
             worker,
         )
-        delivery = Delivery(database, telegram, worker, pauses=pauses)
-        self._crews: list[Crew[Any]] = [
-            Crew("handlers", handler.claim, handler.handle, signals.inbox, HANDLERS),
-            Crew("senders", delivery.claim, delivery.send, signals.outbox, SENDERS),
-        ]
+        handlers = Crew("handlers", handler.claim, handler.handle, signals.inbox, HANDLERS)
+        self._crews: list[Crew[Any]] = [handlers, senders]
 
     async def run(
         self,

@@ -163,7 +163,7 @@ class Sheet:
         """The keyboard goes; what was chosen stays to be read in its place."""
         message = pressed.message
         self._live = [other for other in self._live if other.id != message.id]
-        if not await keyboards.choose(self._uow, message.id, pressed.index):
+        if not await keyboards.choose(self._uow, message, pressed.index):
             return
         if message.kind == ASKS_CONTACT:
             return

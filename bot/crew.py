@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Final, Generic, TypeVar
 
@@ -46,6 +47,12 @@ class Crew(Generic[Work]):
         self._bell = bell
         self._hands = hands
         self._busy: set[asyncio.Task[None]] = set()
+        self._given: deque[Work] = deque()
+
+    def give(self, work: Work) -> None:
+        """Have ``work``, claimed by the caller, done by the next free hand, before what waits."""
+        self._given.append(work)
+        self._take_given()
 
     async def run(self) -> None:
         """Claim and do until cancelled."""
@@ -63,7 +70,11 @@ class Crew(Generic[Work]):
             await self._bell.wait(LOOK_EVERY_S)
 
     async def finish(self, timeout_s: float) -> None:
-        """Let the work at hand end, ``timeout_s`` seconds at most."""
+        """Let the work at hand end, ``timeout_s`` seconds at most.
+
+        What was given and not begun is left: its claims are.
+        """
+        self._given.clear()
         if self._busy:
             await asyncio.wait(self._busy, timeout=timeout_s)
         for task in self._busy:
@@ -84,9 +95,16 @@ class Crew(Generic[Work]):
             if thorough and not self._bell.announced:
                 # Where unknown work was found, more may wait behind it.
                 self._bell.ring(1)
-            task = asyncio.create_task(self._safely(work))
-            self._busy.add(task)
-            task.add_done_callback(self._done)
+            self._begin(work)
+
+    def _take_given(self) -> None:
+        while self._given and len(self._busy) < self._hands:
+            self._begin(self._given.popleft())
+
+    def _begin(self, work: Work) -> None:
+        task = asyncio.create_task(self._safely(work))
+        self._busy.add(task)
+        task.add_done_callback(self._done)
 
     async def _safely(self, work: Work) -> None:
         try:
@@ -97,4 +115,5 @@ class Crew(Generic[Work]):
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._busy.discard(task)
+        self._take_given()
         self._bell.ring()

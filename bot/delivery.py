@@ -19,6 +19,7 @@ from telegram.error import (
 from bot.pacing import Pace
 from bot.pauses import Pauses
 from bot.rendering.html import visible
+from bot.signals import Bell
 from bot.telegram_client import ROW, Telegram, seconds
 from paqte import clock
 from paqte.database import Database, UnitOfWork
@@ -37,11 +38,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A claimed item, ready to leave; without chat or payload it has nowhere to go."""
+    """A claimed item, ready to leave; without chat or payload it has nowhere to go.
+
+    ``behind``: how many replies were queued with it and follow it at once.
+    """
 
     item: OutboxItem
     chat_id: int | None
     payload: dict[str, Any] | None
+    behind: int = 0
 
 
 class Delivery:
@@ -52,12 +57,14 @@ class Delivery:
         database: Database,
         telegram: Telegram,
         worker: str,
+        bell: Bell,
         pace: Pace | None = None,
         pauses: Pauses | None = None,
     ) -> None:
         self._database = database
         self._telegram = telegram
         self._worker = worker
+        self._bell = bell
         self._pace = pace or Pace()
         self._pauses = pauses or Pauses()
 
@@ -71,12 +78,41 @@ class Delivery:
             self._pace.count()
         return letter
 
+    async def claim_first(
+        self, uow: UnitOfWork, conversation_id: str, chat_id: int, queued: int
+    ) -> Letter | None:
+        """The first of ``queued`` replies of a chat, claimed in the transaction that queued them.
+
+        None: something else of that chat is on its way, or has to leave before.
+        """
+        if not queued:
+            return None
+        item = await outbox.claim(
+            uow, self._worker, LEASE_S, unasked=False, conversation_id=conversation_id
+        )
+        if item is None:
+            return None
+        self._pace.count()
+        return await _ready(uow, item, chat_id, behind=queued - 1)
+
     async def send(self, letter: Letter) -> None:
-        """Send a claimed item and write down what became of it."""
+        """Send a claimed item and what follows it; write down what became of each."""
+        following: Letter | None = letter
+        while following is not None:
+            sending, following = following, None
+            try:
+                following = await self._send(sending)
+            finally:
+                if following is None and sending.behind:
+                    # They do not follow after all: whoever comes next takes them.
+                    self._bell.ring(sending.behind)
+
+    async def _send(self, letter: Letter) -> Letter | None:
+        """Send one; the next one that follows it."""
         item, chat_id, payload = letter.item, letter.chat_id, letter.payload
         if chat_id is None or payload is None:
             await self._failed(item, "its chat or its message is gone")
-            return
+            return None
         try:
             result = await self._call(item.method, payload)
         except RetryAfter as error:
@@ -95,7 +131,8 @@ class Delivery:
             log.error("sending refused", error=type(error).__name__)
             await self._again(item, _LONGEST_PAUSE_S, type(error).__name__)
         else:
-            await self._sent(item, result)
+            return await self._sent(letter, chat_id, result)
+        return None
 
     async def _call(self, method: str, payload: dict[str, Any]) -> Any:
         try:
@@ -115,11 +152,14 @@ class Delivery:
     def _pause_s(self, attempts: int) -> float:
         return min(self._pauses.send_s * 2.0 ** max(attempts - 1, 0), _LONGEST_PAUSE_S)
 
-    async def _sent(self, item: OutboxItem, result: Any) -> None:
+    async def _sent(self, letter: Letter, chat_id: int, result: Any) -> Letter | None:
+        item = letter.item
         message_id = result.get("message_id") if isinstance(result, dict) else None
         async with self._database.unit_of_work() as uow:
             await outbox.sent(uow, item.id, message_id)
+            following = await self.claim_first(uow, item.conversation_id, chat_id, letter.behind)
             await uow.commit()
+        return following
 
     async def _again(self, item: OutboxItem, after_s: float, error: str) -> None:
         if clock.now() - item.created_at > _GIVE_UP_AFTER:
@@ -153,15 +193,19 @@ class Delivery:
 
 
 async def _addressed(uow: UnitOfWork, item: OutboxItem) -> Letter:
-    """The item with its chat, and with the Telegram id of the message it edits."""
-    chat_id = await sending.chat_id(uow, item.conversation_id)
+    """The item with its chat, looked up."""
+    return await _ready(uow, item, await sending.chat_id(uow, item.conversation_id))
+
+
+async def _ready(uow: UnitOfWork, item: OutboxItem, chat_id: int | None, behind: int = 0) -> Letter:
+    """The item with the Telegram id of the message it edits."""
     payload = dict(item.payload or {})
     if item.method not in _WITHOUT_CHAT:
         payload["chat_id"] = chat_id
     row = payload.pop(ROW, None)
     if row is not None:
-        message = await keyboards.message(uow, item.conversation_id, row)
-        if message is None or message.telegram_message_id is None:
-            return Letter(item, chat_id, None)
-        payload["message_id"] = message.telegram_message_id
-    return Letter(item, chat_id, payload)
+        message_id = await keyboards.telegram_id(uow, item.conversation_id, row)
+        if message_id is None:
+            return Letter(item, chat_id, None, behind)
+        payload["message_id"] = message_id
+    return Letter(item, chat_id, payload, behind)

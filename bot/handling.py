@@ -1,12 +1,13 @@
 """One update, from its claim to its end.
 
 First a transaction that claims it and decides what to do, then the engine, outside of any
-transaction, then one transaction that keeps everything it came to.
+transaction, then one transaction that keeps everything it came to and has its first word leave.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 from bot import papers
 from bot.commands.dispatch import source_of
 from bot.commands.own import Papers
+from bot.delivery import Delivery, Letter
 from bot.engine_client import EngineUnavailable, TurnResult
 from bot.engine_turns import EngineTurns
 from bot.groups import Groups
@@ -36,7 +38,7 @@ from bot.updates import (
 )
 from paqte import clock
 from paqte.database import Database, UnitOfWork
-from paqte.models import Conversation, InboxItem
+from paqte.models import Conversation, InboxItem, Message
 from paqte.services import conversations, inbox, people, sending
 from paqte.settings import Settings
 
@@ -58,11 +60,25 @@ class Identity:
 class Started:
     """A claimed update of a person, and what is going to be done about it."""
 
-    item: InboxItem
-    conversation_id: str
+    conversation: Conversation
     chat_id: int
     locale: str
     plan: Plan
+    live: list[Message]
+
+    @property
+    def conversation_id(self) -> str:
+        """Of the person."""
+        return self.conversation.id
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An update that is ours to deal with; ``started`` unless nobody's turn comes of it."""
+
+    item: InboxItem
+    incoming: Incoming
+    started: Started | None = None
 
 
 class Handler:
@@ -75,6 +91,8 @@ class Handler:
         proofs: Proofs,
         groups: Groups,
         troubles: Troubles,
+        delivery: Delivery,
+        deliver: Callable[[Letter], None],
         signals: Signals,
         settings: Settings,
         identity: Identity,
@@ -85,33 +103,49 @@ class Handler:
         self._proofs = proofs
         self._groups = groups
         self._troubles = troubles
+        self._delivery = delivery
+        self._deliver = deliver
         self._signals = signals
         self._settings = settings
         self._identity = identity
         self._worker = worker
 
-    async def claim(self) -> InboxItem | None:
+    async def claim(self) -> Claimed | None:
         """The next update to deal with; None when there is nothing to do now."""
+        try:
+            return await self._claim(starts=True)
+        except Exception:
+            # What is wrong with it is found again where it is dealt with: the claim has to stand.
+            return await self._claim(starts=False)
+
+    async def _claim(self, *, starts: bool) -> Claimed | None:
         async with self._database.unit_of_work() as uow:
             item = await inbox.claim(uow, self._worker, LEASE_S)
+            claimed = None
+            if item is not None:
+                claimed = Claimed(item, self._read(item))
+                if starts and isinstance(claimed.incoming, FromPerson):
+                    started = await self._start(uow, item, claimed.incoming)
+                    claimed = replace(claimed, started=started)
             await uow.commit()
-            return item
+            return claimed
 
-    async def handle(self, item: InboxItem) -> None:
+    async def handle(self, claimed: Claimed) -> None:
         """Deal with a claimed update. Whatever goes wrong, its chat goes on."""
-        conversation_id: str | None = None
+        item, incoming, started = claimed.item, claimed.incoming, claimed.started
         try:
-            incoming = self._read(item)
-            if isinstance(incoming, FromPerson):
-                started = await self._start(item, incoming)
-                conversation_id = started.conversation_id
-                await self._play(started)
-            else:
+            if not isinstance(incoming, FromPerson):
                 await self._without_conversation(item, incoming)
+                return
+            if started is None:
+                async with self._database.unit_of_work() as uow:
+                    started = await self._start(uow, item, incoming)
+                    await uow.commit()
+            await self._play(item, started)
         except EngineUnavailable as error:
-            await self._troubles.engine_down(item, conversation_id, error)
+            await self._troubles.engine_down(item, _whose(started), error)
         except Exception as error:
-            await self._troubles.unexpected(item, conversation_id, error)
+            await self._troubles.unexpected(item, _whose(started), error)
 
     def _read(self, item: InboxItem) -> Incoming:
         if item.payload is None:
@@ -122,48 +156,42 @@ class Handler:
             return Nothing("malformed")
         return understand(update, bot_id=self._identity.id, username=self._identity.username)
 
-    async def _start(self, item: InboxItem, incoming: FromPerson) -> Started:
-        async with self._database.unit_of_work() as uow:
-            sender = incoming.sender
-            conversation = await people.arrive(
-                uow,
-                telegram_id=sender.telegram_id,
-                chat_id=sender.chat_id,
-                first_name=sender.first_name,
-                language_code=sender.language_code,
-                source=source_of(incoming),
-            )
-            desk = await self._desk(uow, conversation, item.update_id)
-            decided = await plan(incoming, desk)
-            if decided.once and await sending.already_queued(uow, f"{decided.once}:0"):
-                decided.said, decided.ask, decided.once = [], None, None
-            if desk.held_by_staff:
-                # Recorded, shown in the console; the engine is not called.
-                decided.ask = None
-                if not decided.always:
-                    decided.said, decided.own, decided.once = [], None, None
-                    decided.pressed, decided.file = None, None
-            await uow.commit()
-            return Started(
-                item,
-                conversation.id,
-                sender.chat_id,
-                decided.locale or conversation.contact.locale,
-                decided,
-            )
+    async def _start(self, uow: UnitOfWork, item: InboxItem, incoming: FromPerson) -> Started:
+        sender = incoming.sender
+        conversation = await people.arrive(
+            uow,
+            telegram_id=sender.telegram_id,
+            chat_id=sender.chat_id,
+            first_name=sender.first_name,
+            language_code=sender.language_code,
+            source=source_of(incoming),
+        )
+        live = await conversations.live_keyboards(uow, conversation.id)
+        desk = self._desk(uow, conversation, live, item.update_id)
+        decided = await plan(incoming, desk)
+        if decided.once and await sending.already_queued(uow, f"{decided.once}:0"):
+            decided.said, decided.ask, decided.once = [], None, None
+        if desk.held_by_staff:
+            # Recorded, shown in the console; the engine is not called.
+            decided.ask = None
+            if not decided.always:
+                decided.said, decided.own, decided.once = [], None, None
+                decided.pressed, decided.file = None, None
+        locale = decided.locale or conversation.contact.locale
+        return Started(conversation, sender.chat_id, locale, decided, live)
 
-    async def _play(self, started: Started) -> None:
+    async def _play(self, item: InboxItem, started: Started) -> None:
         decided = started.plan
         result: TurnResult | None = None
         if decided.forget:
             await self._turns.forget(started.conversation_id)
         if decided.file is not None:
-            await self._proofs.receive(decided, started.conversation_id, started.item.update_id)
+            await self._proofs.receive(decided, started.conversation_id, item.update_id)
         if decided.ask is not None:
             result = await self._turns.play(
                 started.conversation_id,
                 started.chat_id,
-                str(started.item.update_id),
+                str(item.update_id),
                 decided.ask,
                 started.locale,
             )
@@ -171,20 +199,27 @@ class Handler:
         async with self._database.unit_of_work() as uow:
             # Read again, and held still: staff may have taken over meanwhile.
             conversation = await people.by_conversation(uow, started.conversation_id, still=True)
-            desk = await self._desk(uow, conversation, started.item.update_id)
+            live = started.live
+            if conversation.changed_at != started.conversation.changed_at:
+                live = await conversations.live_keyboards(uow, conversation.id)
+            desk = self._desk(uow, conversation, live, item.update_id)
             queued = await settle(desk, decided, result, made)
-            if not await inbox.finish(uow, started.item.update_id, self._worker):
+            if not await inbox.finish(uow, item.update_id, self._worker):
                 # Our lease was lost and another worker answered: this turn never happened.
                 await uow.rollback()
                 return
+            letter = await self._delivery.claim_first(uow, conversation.id, started.chat_id, queued)
             await uow.commit()
-        self._signals.outbox.ring(queued)
+        if letter is not None:
+            self._deliver(letter)
+        else:
+            self._signals.outbox.ring(queued)
         log.info(
             "turn",
             conversation=started.conversation_id,
             kind=decided.heard.kind,
             intent=result.understanding.intent if result else None,
-            took_ms=round(age_s(started.item.received_at, clock.now()) * 1000),
+            took_ms=round(age_s(item.received_at, clock.now()) * 1000),
         )
 
     async def _papers(self, started: Started, result: TurnResult | None) -> Papers:
@@ -220,6 +255,11 @@ class Handler:
         if not incoming.reachable:
             await people.mark_unreachable(uow, conversation.contact_id)
 
-    async def _desk(self, uow: UnitOfWork, conversation: Conversation, update_id: int) -> Desk:
-        live = await conversations.live_keyboards(uow, conversation.id)
+    def _desk(
+        self, uow: UnitOfWork, conversation: Conversation, live: list[Message], update_id: int
+    ) -> Desk:
         return Desk(uow, conversation, live, update_id, self._settings, self._identity.username)
+
+
+def _whose(started: Started | None) -> str | None:
+    return None if started is None else started.conversation_id

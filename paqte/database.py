@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from paqte import clock
 from paqte.errors import ConfigurationError
 from paqte.sqlite_connection import BEGIN_WRITING, Connection
 from paqte.sqlite_inline import BUSY_TIMEOUT_MS, InlineSqlite, prepare_connection
@@ -34,6 +35,7 @@ class UnitOfWork:
     def __init__(self, session: AsyncSession, *, writes: bool) -> None:
         self.session = session
         self.writes = writes
+        self.began_at = clock.now()
 
     @property
     def dialect(self) -> str:

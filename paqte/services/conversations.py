@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, inspect, select, update
+from sqlalchemy import Executable, Select, bindparam, inspect, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
@@ -12,7 +12,7 @@ from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import BOT, PERSON, Conversation, Message
 from paqte.services import words
-from paqte.services.writing import change_row, insert_once
+from paqte.services.writing import change_row, insert_new, table_of
 
 NOTICE = "notice"
 """The kind of a message that tells something unasked."""
@@ -32,20 +32,20 @@ async def record_incoming(
     form: str | None = None,
     requested_slot: str | None = None,
 ) -> Message:
-    """Keep what the person sent; once for an ``update_id``.
+    """Keep what the person sent; once for an ``update_id``. The message is to be read.
 
     ``form`` and ``requested_slot`` are the question it answers. ``text`` must already be free
     of pupils' data (``reading.cleaning.redact_pupil_data``).
     """
     now = clock.now()
-    inserted = await insert_once(
+    message = await _insert(
         uow,
-        Message,
         conversation_id=conversation_id,
         direction="in",
         author=PERSON,
         kind=kind,
         text=text,
+        keyboard_state="none",
         telegram_message_id=telegram_message_id,
         update_id=update_id,
         intent=intent,
@@ -55,10 +55,10 @@ async def record_incoming(
         requested_slot=requested_slot,
         created_at=now,
     )
-    message = (await uow.session.scalars(_incoming_statement(), {"update": update_id})).one()
-    if inserted:
-        await words.keep(uow, message)
-        await _touch(uow, conversation_id, now)
+    if message is None:
+        return (await uow.session.scalars(_incoming_statement(), {"update": update_id})).one()
+    await words.keep(uow, message)
+    await _touch(uow, conversation_id, now)
     return message
 
 
@@ -90,9 +90,10 @@ async def record_outgoing(
     form: str | None = None,
     requested_slot: str | None = None,
 ) -> Message:
-    """Keep what is about to be sent; with ``buttons`` its keyboard is live."""
+    """Keep what is about to be sent; with ``buttons`` its keyboard is live. To be read."""
     now = clock.now()
-    message = Message(
+    message = await _insert(
+        uow,
         conversation_id=conversation_id,
         direction="out",
         author=author,
@@ -106,11 +107,17 @@ async def record_outgoing(
         delivery="queued",
         created_at=now,
     )
-    uow.session.add(message)
-    await uow.session.flush()
+    if message is None:
+        raise RuntimeError("what we send carries no number that could stand already")
     await words.keep(uow, message)
     await _touch(uow, conversation_id, now)
     return message
+
+
+async def _insert(uow: UnitOfWork, **values: Any) -> Message | None:
+    """A new message; ``None`` if its update was recorded before."""
+    key = await insert_new(uow, Message, **values)
+    return None if key is None else Message(id=key, **values)
 
 
 async def set_state(
@@ -234,16 +241,29 @@ async def clear_waiting(uow: UnitOfWork, conversation_id: str) -> None:
 
 
 async def _leave_live(uow: UnitOfWork, message_id: int, state: str) -> bool:
-    changed = await uow.session.scalars(
-        update(Message)
-        .where(Message.id == message_id, Message.keyboard_state == "live")
-        .values(keyboard_state=state)
-        .returning(Message.id)
-    )
+    changed = await uow.session.scalars(_leave_statement(), {"its_id": message_id, "new": state})
     return changed.first() is not None
 
 
+@cache
+def _leave_statement() -> Executable:
+    table = table_of(Message)
+    return (
+        update(table)
+        .where(table.c.id == bindparam("its_id"), table.c.keyboard_state == "live")
+        .values(keyboard_state=bindparam("new"))
+        .returning(table.c.id)
+    )
+
+
 async def _touch(uow: UnitOfWork, conversation_id: str, at: datetime) -> None:
+    """Once for a unit of work whose conversation was read: messages of a turn come together."""
+    loaded = _loaded(uow, conversation_id)
+    if loaded is not None:
+        known = inspect(loaded).dict
+        moments = known.get("last_message_at"), known.get("changed_at")
+        if all(moment is not None and moment >= uow.began_at for moment in moments):
+            return
     await _change(uow, conversation_id, last_message_at=at, changed_at=at)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Executable, bindparam, select, update
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import Message
+from paqte.services.writing import table_of
 
 
 async def message(uow: UnitOfWork, conversation_id: str, message_id: int) -> Message | None:
@@ -28,27 +29,48 @@ def _message_statement() -> Executable:
     )
 
 
-async def choose(uow: UnitOfWork, message_id: int, index: int) -> bool:
-    """Take the keyboard out of play with button ``index`` as the one pressed.
+async def telegram_id(uow: UnitOfWork, conversation_id: str, message_id: int) -> int | None:
+    """Telegram's id of the outgoing message of that row; ``None`` if there is none (yet)."""
+    found: int | None = await uow.session.scalar(
+        _telegram_id_statement(), {"its_id": message_id, "conversation": conversation_id}
+    )
+    return found
+
+
+@cache
+def _telegram_id_statement() -> Executable:
+    table = table_of(Message)
+    return select(table.c.telegram_message_id).where(
+        table.c.id == bindparam("its_id"),
+        table.c.conversation_id == bindparam("conversation"),
+        table.c.direction == "out",
+    )
+
+
+async def choose(uow: UnitOfWork, message: Message, index: int) -> bool:
+    """Take the keyboard of ``message`` out of play with button ``index`` as the one pressed.
 
     The button is marked with the moment (« chosen », seconds since 1970). ``False``: the
-    keyboard was out of play already, and stays as it was.
+    keyboard was out of play already, and stays as it was. ``message`` itself is not told.
     """
-    changed = await uow.session.scalar(
-        update(Message)
-        .where(Message.id == message_id, Message.keyboard_state == "live")
-        .values(keyboard_state="used")
-        .returning(Message)
-        .execution_options(populate_existing=True)
-    )
-    if changed is None:
-        return False
-    buttons = [dict(button) for button in changed.buttons or []]
+    buttons = [dict(button) for button in message.buttons or []]
     if 0 <= index < len(buttons):
         buttons[index]["chosen"] = str(clock.now().timestamp())
-    changed.buttons = buttons
-    await uow.session.flush()
-    return True
+    changed = await uow.session.execute(
+        _choose_statement(), {"its_id": message.id, "marked": buttons}
+    )
+    return changed.first() is not None
+
+
+@cache
+def _choose_statement() -> Executable:
+    table = table_of(Message)
+    return (
+        update(table)
+        .where(table.c.id == bindparam("its_id"), table.c.keyboard_state == "live")
+        .values(keyboard_state="used", buttons=bindparam("marked", type_=table.c.buttons.type))
+        .returning(table.c.id)
+    )
 
 
 async def rewrite(

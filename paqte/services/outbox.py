@@ -51,7 +51,7 @@ async def queue(
 ) -> OutboxItem:
     """Have ``method`` called with ``payload``; the same ``key`` again gives the first item.
 
-    The item is to be read.
+    The item is to be read, and has what was given here.
     """
     if key is not None:
         present = await _by_key(uow, key)
@@ -68,42 +68,50 @@ async def queue(
     }
     await uow.session.flush()
     if key is None:
-        return OutboxItem(
-            **(await uow.session.execute(_queue_statement(), values)).mappings().one()
-        )
+        item_id = (await uow.session.execute(_queue_statement(), values)).scalar_one()
+        return OutboxItem(id=item_id, **values)
     try:
         async with uow.session.begin_nested():
-            row = (await uow.session.execute(_queue_statement(), values)).mappings().one()
+            item_id = (await uow.session.execute(_queue_statement(), values)).scalar_one()
     except IntegrityError:
         present = await _by_key(uow, key)
         if present is None:
             raise
         return present
-    return OutboxItem(**row)
+    return OutboxItem(id=item_id, **values)
 
 
 @cache
 def _queue_statement() -> Executable:
     table = table_of(OutboxItem)
-    return insert(table).returning(table)
+    return insert(table).returning(table.c.id)
 
 
 async def claim(
-    uow: UnitOfWork, worker: str, lease_s: float = 60, *, unasked: bool = True
+    uow: UnitOfWork,
+    worker: str,
+    lease_s: float = 60,
+    *,
+    unasked: bool = True,
+    conversation_id: str | None = None,
 ) -> OutboxItem | None:
     """Take the next item to send, for ``lease_s`` seconds, to be read; ``None``: nothing is due.
 
     One item of a conversation is out at a time, in the order they were queued. With
-    ``unasked=False`` only replies (the caller has sent enough of the rest for now).
+    ``unasked=False`` only replies (the caller has sent enough of the rest for now), with a
+    ``conversation_id`` only that conversation's.
     """
     now = clock.now()
     values = {"now": now, "until": now + timedelta(seconds=lease_s), "worker": worker}
-    row = await take_one(uow, _claim_statement(unasked), values)
+    if conversation_id is not None:
+        values["conversation"] = conversation_id
+    statement = _claim_statement(unasked, conversation_id is not None)
+    row = await take_one(uow, statement, values)
     return None if row is None else OutboxItem(**row)
 
 
 @cache
-def _claim_statement(unasked: bool) -> Executable:
+def _claim_statement(unasked: bool, of_one: bool) -> Executable:
     """Built once: putting it together takes longer than running it."""
     table = table_of(OutboxItem)
     now = bindparam("now", type_=UtcDateTime())
@@ -129,6 +137,8 @@ def _claim_statement(unasked: bool) -> Executable:
     found = select(OutboxItem.id).where(unsent(OutboxItem), ready)
     if not unasked:
         found = found.where(OutboxItem.kind == "reply")
+    if of_one:
+        found = found.where(OutboxItem.conversation_id == bindparam("conversation"))
     found = (
         found.order_by(OutboxItem.kind, OutboxItem.id).limit(1).with_for_update(skip_locked=True)
     )

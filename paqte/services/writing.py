@@ -20,9 +20,14 @@ async def insert_once(uow: UnitOfWork, model: type[Base], **values: Any) -> bool
     On PostgreSQL a second writer waits for the first to commit, then finds its row. The
     columns' defaults apply. Objects pending in the session are flushed first.
     """
+    return await insert_new(uow, model, **values) is not None
+
+
+async def insert_new(uow: UnitOfWork, model: type[Base], **values: Any) -> Any:
+    """As ``insert_once``; the key that the row was given, ``None`` if it was not inserted."""
     await uow.session.flush()
     result = await uow.session.execute(_insertion(uow.dialect, model), values)
-    return result.first() is not None
+    return result.scalar()
 
 
 async def change_row(uow: UnitOfWork, model: type[Base], key: object, **values: Any) -> None:

@@ -54,7 +54,7 @@ async def test_the_button_pressed_is_marked_with_the_moment(
     database: Database, asked: Message, still_clock: StillClock
 ) -> None:
     async with database.unit_of_work() as uow:
-        assert await keyboards.choose(uow, asked.id, 1)
+        assert await keyboards.choose(uow, asked, 1)
         await uow.commit()
     kept = await reread(database, asked)
     assert kept.keyboard_state == "used"
@@ -65,12 +65,12 @@ async def test_a_second_press_changes_nothing(
     database: Database, asked: Message, still_clock: StillClock
 ) -> None:
     async with database.unit_of_work() as uow:
-        assert await keyboards.choose(uow, asked.id, 0)
+        assert await keyboards.choose(uow, asked, 0)
         await uow.commit()
     first = await reread(database, asked)
     still_clock.advance(minutes=1)
     async with database.unit_of_work() as uow:
-        assert not await keyboards.choose(uow, asked.id, 1)
+        assert not await keyboards.choose(uow, asked, 1)
         await uow.commit()
     assert (await reread(database, asked)).buttons == first.buttons
 
@@ -78,7 +78,7 @@ async def test_a_second_press_changes_nothing(
 async def test_of_two_presses_at_once_one_counts(database: Database, asked: Message) -> None:
     async def press(index: int) -> bool:
         async with database.unit_of_work() as uow:
-            pressed = await keyboards.choose(uow, asked.id, index)
+            pressed = await keyboards.choose(uow, asked, index)
             await uow.commit()
             return pressed
 
@@ -90,7 +90,7 @@ async def test_of_two_presses_at_once_one_counts(database: Database, asked: Mess
 async def test_a_retired_keyboard_is_not_pressed(database: Database, asked: Message) -> None:
     async with database.unit_of_work() as uow:
         assert await conversations.retire_keyboard(uow, asked.id)
-        assert not await keyboards.choose(uow, asked.id, 0)
+        assert not await keyboards.choose(uow, asked, 0)
         await uow.commit()
     assert (await reread(database, asked)).buttons == BUTTONS
 
@@ -100,7 +100,7 @@ async def test_a_button_that_is_not_there_uses_the_keyboard_and_marks_none(
     database: Database, asked: Message, index: int
 ) -> None:
     async with database.unit_of_work() as uow:
-        assert await keyboards.choose(uow, asked.id, index)
+        assert await keyboards.choose(uow, asked, index)
         await uow.commit()
     assert (await reread(database, asked)).buttons == BUTTONS
 

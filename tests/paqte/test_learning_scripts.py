@@ -93,7 +93,6 @@ async def test_a_menu_that_is_written_anew_is_one_message_a_press(
             await keyboards.rewrite(uow, menu.id, f"Quels axes ? {axis}", KEYS)
         await nadia.hears("Valider", "choose_axis", kind="button")
         await nadia.says("C’est noté.")
-        await uow.session.refresh(menu)
         made = await made_of(uow, claire, nadia)
     assert [(turn.what, turn.bot) for turn in made.turns] == [
         ("les axes", [("*", ())]),
