@@ -32,6 +32,16 @@ _ENGLISH_ONE = re.compile(
     r"\ban? (?=(?:year \d\d? |young |local |school )?"
     r"(?:placement|pupil|student|kid|intern|trainee|teenager|teen|youngster|schoolchild)\b)"
 )
+_BOTH = re.compile(
+    r"\bboth(?: of)?(?: the| our| my| your| their| these| those)?(?: young)? "
+    r"(?=(?:kids|pupils|students|girls|boys|interns|trainees|youngsters|teens|teenagers|lads|children|"
+    r"places|seats|spots|internships|placements|of (?:them|ours))\b)"
+)
+_ONLY_ONE = re.compile(
+    r"\b(?:(?:qu'|qu |que |plus que |seulement |juste |only |just )(?:une?|one)\b(?= \w)|"
+    r"(?:une? seule?|a single|one single)\b)"
+)
+_PERCENT = re.compile(r"\b(?:pour ?cents?|per ?cent)\b(?=\W*$|[,.;?!])")
 _YEAR = re.compile(r"(?<=\w )year[- ]1?\d\b(?= \w)")
 _FROM_TO = re.compile(
     r"\b(?:de|from) (?:\d{1,3}|une?|deux|trois|quatre|cinq|six|one|two|three|four|five)"
@@ -40,7 +50,9 @@ _FROM_TO = re.compile(
 )
 """« Passez de deux à quatre places »: what it is to be counts."""
 _SEPTEMBER = re.compile(r"(?<=\ben )sept\b|(?<=\bfin )sept\b|\bsept\.?(?= 20\d\d\b)")
-_SHORT_BUT = re.compile(r"\bmai(?= (?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b)")
+_SHORT_BUT = re.compile(
+    r"\b(?:mai|me)(?= (?:c\b|ct\b|cet|\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b)"
+)
 # « deux des quatre élèves », « trois sur les cinq demandés »: of how many is not how many.
 _OF_THEM = re.compile(
     r"(?P<n>\b\d{1,4})(?P<of> (?:\w+ )?(?:des|de vos|de nos|de leurs|of the|of our|sur les|sur|"
@@ -54,14 +66,19 @@ _ON_WHOLE = re.compile(
 _WRONG = re.compile(
     r"\b(?:(?:au|o) lieu d[e'] ?|a la place d[e'] ?|plutot que |instead of |rather than |"
     r"(?<!\w)(?:et )?(?:pas|not) |pa (?=\d))(?:une? |de |d'|le |les |que )?\d[\d ]*(?:[.,]\d+)?"
+    r"|\b\d+ (?:[a-z]+ )?(?:par er+eur|by (?:mistake|error))\b"
 )
 _SET_RIGHT = re.compile(
     r"(?P<right>\d+[^,;.]*?),? (?:et )?(?:non(?: pas)?|pas|not|no)(?: de)? \d+(?: \d{3})*\b"
 )
-_LINK = r"(?:it'?s|it was|its|c'est|c'etait|c|en fait|en realite|actually|de|plutot)"
+_LINK = (
+    r"(?:it'?s|it was|its|c'est|c'etait|cetait|cete|c t|ct|c|en fait|en realite|actually|really|de|"
+    r"que|plutot)"
+)
 _BUT_RIGHT = re.compile(
     r"(?:\b(?:pas|pa|not) )?\d+(?P<what> [^,;.]{0,40}?)"
-    rf"(?:\b(?:mais|but|alors que) (?:{_LINK} )*|, (?:{_LINK} )+)(?P<right>\d+)"
+    rf"(?:\b(?:mais|but|alors que) (?:{_LINK} )*|, (?:{_LINK} )+"
+    r"|(?<= )(?:c'etait|cetait|cete|c t|ct) (?:que )?)(?P<right>\d+)"
 )
 _RATHER = re.compile(r"\b(?:plutot|rather) (?P<right>\d+[^,;.]{0,25}?) (?:que|than) \d+\b")
 # People that are no unit of the catalogue: what they count is told by what was done.
@@ -85,7 +102,7 @@ def read_counts(
     non sept » said of a record, the first is right. Without `articles`, « un stage » is
     not one of anything.
     """
-    said = _covered(text)
+    said = _ONLY_ONE.sub("1", _BOTH.sub("2 ", _PERCENT.sub("%", _covered(text))))
     if articles:
         said = _ENGLISH_ONE.sub("1 ", said)
     said = (_NO_ONE if articles else _ARTICLE).sub(" # ", said)

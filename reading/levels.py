@@ -7,6 +7,7 @@ import re
 from reading.words import corrections, fold
 
 _OTHER = r"(?! (?:semaine|offre|proposition|annonce|place|demande|fois|choix|axe|action))"
+_COUNTED = r"\b(?:\d{1,3}|two|three|four|five|six|deux|trois|quatre|cinq|sept|huit|neuf|dix)"
 _LEVELS = (
     (
         "quatrieme",
@@ -14,15 +15,19 @@ _LEVELS = (
     ),
     (
         "troisieme",
-        re.compile(rf"\b3 ?(?:e|em|eme|ieme)s?\b|\btroisiemes?\b{_OTHER}|\byear 10\b"),
+        re.compile(
+            rf"\b3 ?(?:e|em|eme|ieme)s?\b|\btroisiemes?\b{_OTHER}|\byear 10\b"
+            rf"|{_COUNTED} troisiemes? (?:places?|offers?)"
+        ),
     ),
     (
         "seconde",
         re.compile(
-            rf"\b2(?:de|nde)s?\b{_OTHER}|\byear 11\b"
+            rf"\b2(?:de|nde)s?\b{_OTHER}|\byear 11\b|{_COUNTED} secondes? (?:places?|placements?|"
+            r"offers?|accueilli|place|recu|pris)"
             r"|^\W*secondes?\W*$"
             r"|\b(?:in|niveau|level|level is|niveau c'est|"
-            r"all) secondes?\b(?! (?:week|offer|place|time))"
+            r"all|from|should be|to be) secondes?\b(?! (?:week|offer|place|time))"
             r"|\bsecondes? (?:students?|pupils?|interns?|kids?|class|trainees?|"
             r"level|internships?)\b"
             r"|\b(?:de|en|eleves?|stages?|classe de|ses|nos|mes|leurs|des|les|aux|pour|for)"
@@ -32,7 +37,10 @@ _LEVELS = (
 )
 # « Des 4e, pas des 3e »: what is not meant.
 _NOT = re.compile(
-    r"(?<=\w),? (?:et |and )?(?:pas|not) (?:de |des |du |les |la |en |for )*"
+    r"(?:(?<=\w),? (?:et |and )?(?:pas|not)|"
+    r"\b(?:au lieu d[eu']|plutot qu[e']|instead of|rather than|"
+    r"(?:weren't|wasn't|aren't|isn't|n'etai\w+ pas|n'est pas|ne sont pas)(?: (?:in|en))?)) ?"
+    r"(?:de |des |du |les |la |l'|en |for |a |the )*"
     r"(?:[234] ?(?:e|em|eme|ieme|de|nde)s?|quatriemes?|troisiemes?|secondes?)\b"
 )
 #: Who is at that level most often, where no level is said.

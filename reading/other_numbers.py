@@ -20,6 +20,14 @@ _RULES = (
     r"ouvr)\w* (?:[a-z]+ )?(?:a|at) "
     r"\d{1,2} ?(?:heures?|h)?\b(?:,? (?:et )?(?:non|pas|not) (?:a |"
     r"at )?\d{1,2} ?(?:heures?|h)?\b)?",
+    # « à neuf heures », « jusqu'à dix heures », « at four », « 6 am »
+    r"\b(?:a|vers|jusqu'a|des|avant|apres|at|by|until|till|before|after|around|from) "
+    r"(?:1?\d|2[0-4]) ?(?:h|heures?|o'?clock)\b(?: ?[0-5]\d\b)?"
+    r"(?! (?:par|de (?!l'apres|la )|d'|of|per|a week|each|au total|en tout))",
+    r"\b(?:1?\d|2[0-4]) ?(?:am|pm|a\.m|p\.m|o'?clock)\b"
+    r"|\bat (?:1?\d|2[0-4])\b(?=\W*$|[,.;?!]| and\b)",
+    # « pour cent »
+    r"\b(?:pour|per) 100\b(?=\W*$|[,.;?!])",
     # « five is too many »
     r"\b\d{1,3} (?:[a-z]+ )?(?:is|are|c'est|cest|ce serait|would be|"
     r"seems?) (?:(?:far|way|much|un peu|bien) )?"
@@ -30,7 +38,9 @@ _RULES = (
     r"(?! ?(?:eleves?|jeunes?|places?|pupils?))",
     r"\b(?:les|the|des|all|ces|vos|nos|parmi les) \d{1,2} (?:axes?|volets?|trucs?|piliers?|choix|"
     r"categories|premiers?|premieres?|derniers?|dernieres?|autres)\b",
-    r"\bla \d\b|\ball \d\b",
+    r"\bla \d\b|\ball \d\b(?! (?:are|is|were|was|came|come|have|had|showed|turned|kids?|pupils?|"
+    r"students?|interns?|trainees?|places?|seats?|spots?|boys?|girls?|lads?|youngsters?|young|teens?|"
+    r"children|of (?:them|ours)))",
     r"\b(?:les|the|first|last|deux|trois) (?:premiers?|premieres?|first|last) \d\b",
     r"\b\d (?:premiers?|premieres?|derniers?|dernieres?)\b",
     # parts of what is counted, and shares
@@ -57,8 +67,15 @@ _RULES = (
     r"\b\d{1,3} clas{1,2}e?s?\b|\brep ?\+",
     r"\b(?:bac|page|niveau|year|grade|annee|tome|chapitre) ?\+? ?\d{1,2}\b|\bqpv? ?\d+",
     # « 4 my class », « 2 do »
-    r"\b4 (?=(?:my|our|the|us|me|them|work|\d)\b)|\b2 (?=(?:place wat|them|their|"
-    r"him|her|our|far|late|much|many|do|be|get|see|know)\b)",
+    r"\b4 (?=(?:my|our|the|us|me|them|their|his|her|him|your|you|a|an|any|some|this|that|"
+    r"these|those|both|all|each|now|real|sure|free|work|\d)\b)"
+    r"|\b2 (?=(?:place wat|them|their|your|my|me|us|you|the|this|that|these|those|a|an|"
+    r"him|her|our|far|late|busy|much|many|do|be|get|see|know|take|have|find|give|make|put|go|come|"
+    r"host|join|help|show|tell|talk|speak|say|send|ask|add|change|chng|cancel|drop|stop|start|sign|"
+    r"book|reserve|pause|close|open|edit|log|report|declare|welcome|meet|hire|train|buy|sell|learn|"
+    r"work|try|use|let|keep|hear|pay|reply|answer|confirm|accept|refuse)\b)"
+    r"|(?<=\b(?:ask|for) )4\b(?= (?:at|in|from)\b)|(?<=\basked )4\b(?= (?:at|in|from)\b)"
+    r"|(?<=\bwaited )4\b",
 )
 _OTHER = re.compile("|".join(_RULES))
 _POSTCODE = re.compile(r"(?<![\d.,])\d{5}(?!\d)(?! ?(?:€|eur|k|e\b|h\b|heures?|ht|jeunes|eleves))")

@@ -24,11 +24,12 @@ _ENDS = word_set(
 _MOST_WORDS = 4
 
 
-def read_person_name(text: str) -> str | None:
+def read_person_name(text: str, *, capitals: bool = True) -> str | None:
     """The name as typed; None when nobody is introduced.
 
     After « je m'appelle », « moi c'est », « my name is » with or without capitals; after « je
-    suis », « ici », « Mme » with one; a first and a last name with capitals anywhere.
+    suis », « ici », « Mme » with one; a first and a last name with capitals anywhere, unless
+    `capitals` is False.
     """
     said = plain(text)
     small = flat(said)
@@ -37,7 +38,7 @@ def read_person_name(text: str) -> str | None:
             return name
     for mark in introduced_marks(said, small):
         return said[mark.start : mark.end].rstrip(".-'")
-    if said.isupper():
+    if said.isupper() or not capitals:
         return None
     return next((said[mark.start : mark.end] for mark in full_name_marks(said)), None)
 

@@ -50,6 +50,8 @@ _COLLECTIVE = {
     "millier": 1000,
     "dozen": 12,
     "couple": 2,
+    "paire": 2,
+    "pair": 2,
 }
 _COLLECTIVES = re.compile(
     rf"\b(?:(?P<count>\d{{1,3}}|une?|a|half a) )?(?P<noun>{'|'.join(_COLLECTIVE)})s?\b"
@@ -77,6 +79,7 @@ _HALVES = (
     (re.compile(r"\bune (journee|heure) et demie\b"), r"1.5 \1"),
 )
 _TIMES_HALF = re.compile(r"\b(\d{1,3}) 0\.5 (?=journee|heure|day|hour)")
+_PEOPLE = frozenset({"pupils", "young_people", "seats"})
 _TAX = re.compile(
     r"\b(?:(h\.?t\b|hors[- ]tax\w*|excl\w*|before tax|net of tax)"
     r"|(t\.?t\.?c\b|toutes taxes|incl\w*))"
@@ -136,11 +139,23 @@ def _read_all(folded: str) -> tuple[Quantity, ...]:
     for position, piece in enumerate(corrections(folded)):
         found = _read_piece(piece)
         if position and found and kept:
-            taken_back = kept.pop()
+            taken_back = kept.pop(_taken_back(kept, found[0].unit))
             if found[0].unit is None:
                 found[0] = replace(found[0], unit=taken_back.unit, tax=taken_back.tax)
         kept.extend(found)
     return tuple(kept)
+
+
+def _taken_back(kept: list[Quantity], unit: str | None) -> int:
+    """Which of ``kept`` is corrected by a number of ``unit``: the last that counts the same.
+
+    « Trois jeunes sont restés dix jours, euh non, quatre jeunes » takes back the three.
+    """
+    same = _PEOPLE if unit in _PEOPLE else {unit}
+    for place in range(len(kept) - 1, -1, -1):
+        if unit is not None and kept[place].unit in same:
+            return place
+    return len(kept) - 1
 
 
 def _read_piece(piece: str) -> list[Quantity]:
@@ -227,6 +242,8 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
     if unit is None:
         unit = "euros" if re.match(r"e\b", after) else unit_after(after)
         unit = "days" if re.match(r"j\b", after) else unit
+        if factor.startswith("k") and unit == "contracts":
+            unit = None  # « 1,2k de taxe d'apprentissage »
     tax = _TAX.search(after[:25]) if unit in {None, "euros"} else None
     about = _ABOUT.search(text[: match.start()]) or _AFTER_ABOUT.match(after)
     return Quantity(

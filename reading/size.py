@@ -34,12 +34,22 @@ _LESS = re.compile(
 _MORE = re.compile(r"\b(?:plus de|plus d'|more than|over|au[- ]dessus de|depasse)\b")
 _RANGE = re.compile(r"(\d{1,6}) ?(?:-|a|et|to|and) ?(\d{1,6})\b")
 _STAFF = re.compile(
-    r"\b(?:salarie|employe|collaborat|collegue|colleague|staff|worker|coworker|etp|effectif)"
+    r"\b(?:salarie|employe|collaborat|collegue|colleague|staff|worker|coworker|etp|effectif|headcount)"
+)
+_BETWEEN = re.compile(
+    r"\b(?:entre|between|btwn|btw|de|from) (\d{1,6}) (?:et |and |n |a |to |& )?(\d{1,6})\b"
+)
+_WE_ARE = re.compile(
+    r"\b(?:on est|on es|on e|nous sommes|we are|we're|we r|there are|y a|il y a) "
+    r"(?:que |seulement |environ |only |just |about |around )?(\d{1,6})"
+    r"(?=\W*$| ?[,.;:!?]| (?:dans|chez|avec|au total|en tout|salarie\w*|personnes|people|ppl|of us|"
+    r"et|and|here|ici|a l'atelier|a la boutique|at the|in the|in total)\b)"
 )
 _HEADED = re.compile(
     r"\b(\d{1,6})[- ](?:person|people|man|woman|employee)\b (?!in\b|for\b)"
-    r"|\b(?:equipe|cabinet|agence|entreprise|societe|boite|asso|atelier|restaurant|team|company|firm)"
-    r"(?: [a-z]+)? (?:de|of) (\d{1,6}) (?:personnes|people)\b"
+    r"|\b(?:equipe|cabinet|agence|entreprise|societe|boite|asso|association|atelier|restaurant|garage|"
+    r"commerce|magasin|groupe|tpe|pme|eti|team|company|firm|business|group|crew|shop|workshop)"
+    r"(?: [a-z]+){0,2} (?:de|d'environ|of|of about) (\d{1,6}) (?:personnes|people|ppl)\b"
     r"|\b(?:our|my|a) (?:small |little )?team of (\d{1,6})\b"
 )
 _LED = re.compile(
@@ -60,6 +70,11 @@ _AROUND_NUMBER = word_set(
     "dozen about around less more than people over under fewer between and total including me we "
     "are i m just only juste seulement seul pas du jusqu ou or to"
 )
+# « Libérer un employé » tells what somebody has to give, and no size.
+_LENT = re.compile(
+    r"\b(?:liber\w*|detach\w*|pret(?:er|e|ons)|envoy\w*|free up|spare|lend|send|release)\b"
+    r"[^,.;]{0,20}\b(?:salarie|employe|collaborat|collegue|colleague|worker|staff)"
+)
 _OF_US = re.compile(r"\bof us\b")
 _MANY = re.compile(r"\b(?:des|plusieurs|quelques) (dizaines|centaines|milliers)\b")
 _MANY_BANDS = {"dizaines": "10-49", "centaines": "250-4999", "milliers": "5000+"}
@@ -71,6 +86,30 @@ def size_band(headcount: int) -> str:
     return SIZE_BANDS[sum(headcount >= limit for limit in limits)]
 
 
+def read_headcount(text: str) -> int | None:
+    """How many people a company says that it has; None of a range or a bound, « moins de 50 »."""
+    compact = _compact(text)
+    if (match := _HEADED.search(compact)) is not None:
+        return int(match[1] or match[2] or match[3])
+    if _between(compact) or _LESS.search(compact) or _MORE.search(compact):
+        return None
+    return _headcount(text)
+
+
+def _compact(text: str) -> str:
+    """`text` folded, its numbers in digits without spaces."""
+    return re.sub(r"(?<=\d)[  .,](?=\d{3}\b)", "", with_digits(fold(text)))
+
+
+def _between(compact: str) -> int | None:
+    """The lower end of a range: « entre dix et quinze », « 50 to 249 »."""
+    for pattern in (_BETWEEN, _RANGE):
+        match = pattern.search(compact)
+        if match and int(match[1]) < int(match[2]):
+            return int(match[1])
+    return None
+
+
 def read_size_band(text: str) -> str | None:
     """The size band that `text` tells, by a headcount or by words; None when it tells none.
 
@@ -78,16 +117,15 @@ def read_size_band(text: str) -> str | None:
     « PME » alone says too little (10 to 249 people).
     """
     folded = fold(text)
-    digits = with_digits(folded)
-    compact = re.sub(r"(?<=\d)[  .](?=\d{3}\b)", "", digits)
+    compact = _compact(text)
     if match := re.fullmatch(
         r"\D{0,20}(\d{1,6}) ?(?:\+|et plus|or more|and more)\D{0,20}", compact
     ):
         return size_band(int(match[1]))
     if match := _HEADED.search(compact):  # « a twelve-person practice »
         return size_band(int(match[1] or match[2] or match[3]))
-    if (match := _RANGE.search(compact)) and int(match[1]) < int(match[2]):
-        return size_band(int(match[1]))
+    if (lowest := _between(compact)) is not None:
+        return size_band(lowest)
     headcount = _headcount(text)
     if headcount is None:
         if match := _MANY.search(folded):
@@ -108,13 +146,16 @@ def _headcount(text: str) -> int | None:
     A number without « salariés » or the like counts only when the text is about how many people
     there are: « on est six », « une quinzaine », « 250 ».
     """
+    if _LENT.search(fold(text)):
+        return None
     found = read_quantities(text)
     if any(quantity.unit == "employees" for quantity in found) and _STAFF.search(fold(text)):
         told = [quantity for quantity in found if quantity.unit in {"employees", "contracts"}]
         return int(sum(quantity.value for quantity in told))
     bare = next((quantity for quantity in found if quantity.unit is None), None)
+    said = _WE_ARE.search(_compact(text))
     if bare is None or len(found) > 1:
-        return None
+        return int(said[1]) if said else None
     around = {word for word in tokens(text) if not word[0].isdigit()}
     return (
         int(bare.value)
@@ -122,5 +163,6 @@ def _headcount(text: str) -> int | None:
         or _STAFF.search(fold(text))
         or _LED.search(fold(text))
         or _OF_US.search(fold(text))
+        or said
         else None
     )

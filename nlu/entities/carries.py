@@ -5,50 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-_WHEN = frozenset({"date", "period"})
-_WHO = frozenset({"person_name", "phone", "email"})
-_COMPANY = frozenset(
-    {"siret", "siren", "place", "qpv", "job", "sector", "organisation", "size_band"}
-)
-#: Of internship places: how many, for whom, in what, where, when, at whose.
-_PLACES = (
-    frozenset({"quantity", "level", "job", "sector", "organisation", "place", "weeks"}) | _WHEN
-)
-_SCHOOL = frozenset({"uai", "rna"})
+from reading.words import word_set
 
-#: Told on purpose wherever it is told: who speaks, of what trade, where.
-ANYWHERE: Final = frozenset({"place", "qpv", "job", "sector", "organisation"})
+#: Told on purpose wherever it is told: who speaks, of what trade, where, when, for which pupils.
+ANYWHERE: Final = word_set(
+    "place qpv job sector organisation siret siren rna uai phone email person_name level date "
+    "period weeks"
+)
+_COMPANY = frozenset({"size_band", "quantity"})
+_ACTION = frozenset({"action_type", "quantity"})
+_PLACES = frozenset({"quantity"})
 
 #: What an intent carries beside, where it carries more; ``inform`` carries whatever is read.
 CARRIES: Final[Mapping[str, frozenset[str]]] = {
-    "join_program": _COMPANY | _WHO | {"axis"},
-    "ask_axes": frozenset({"axis", "quantity", "job", "size_band"}),
+    "join_program": _COMPANY | {"axis"},
+    "register_supplier": _COMPANY,
+    "ask_axes": _COMPANY | {"axis"},
     "choose_axis": frozenset({"axis"}),
-    "ask_progress": _WHEN | {"axis"},
-    "ask_report": _WHEN,
-    "log_action": _WHEN | {"action_type", "quantity", "organisation", "place"},
+    "ask_progress": _ACTION | {"axis"},
+    "log_action": _ACTION,
     # From the words of what was classified as log_action: see the form arbiter.
-    "commit": _WHEN | {"action_type", "quantity", "organisation", "place"},
-    "declare_nothing": _WHEN | {"axis"},
-    "correct_action": _WHEN | {"action_type", "quantity", "organisation", "place"},
+    "commit": _ACTION,
+    "declare_nothing": frozenset({"axis"}),
+    "correct_action": _ACTION,
     "offer_internship": _PLACES,
     "edit_offer": _PLACES,
-    "pause_offer": _WHEN | {"weeks"},
-    "answer_request": frozenset({"quantity", "level", "job", "organisation", "place", "weeks"})
-    | _WHEN,
-    "confirm_done": frozenset({"quantity"}) | _WHEN,
-    "search_slots": _PLACES | _SCHOOL,
-    "request_slots": _PLACES | _SCHOOL,
-    "request_status": frozenset({"organisation", "job"}),
-    "cancel_request": frozenset({"quantity", "organisation", "job"}),
-    "declare_off_platform": _PLACES | _SCHOOL,
-    "ask_internship_rules": frozenset({"level"}),
-    "find_supplier": frozenset({"job", "sector", "place", "qpv", "organisation", "quantity"}),
-    "register_supplier": _COMPANY | _WHO,
-    "find_referent": frozenset({"place"}),
-    "check_qpv": frozenset({"place", "qpv"}),
-    "ask_event": _WHEN | {"place"},
-    "human_handoff": _WHEN | _WHO,
+    "answer_request": _PLACES,
+    "confirm_done": _PLACES,
+    "search_slots": _PLACES,
+    "request_slots": _PLACES,
+    "request_status": _PLACES,
+    "cancel_request": _PLACES,
+    "declare_off_platform": _PLACES,
+    "ask_internship_rules": _PLACES,
+    "find_supplier": frozenset({"quantity"}),
+    "ask_event": frozenset({"quantity"}),
 }
 
 #: What is read of these is still to come: « en février » is the next one.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -13,12 +13,18 @@ from reading.action_types import HELD, read_action_type
 from reading.counts import read_counts, read_heads
 from reading.numbers import with_digits
 from reading.quantities import Quantity
+from reading.size import read_headcount
+from reading.units import unit_of
 from reading.words import fold
 
 _ONE_HELD: Final = re.compile(
     r"\b(?:an?|one|une?) (?:[\w-]+ ){0,2}(?:visite?|talk|dating|forum|workshop|fair|day|event|tour|"
     r"intervention|journée|rencontre)\b",
     re.IGNORECASE,
+)
+#: « One job dating, forty came »: counted, where « une visite » is not.
+_ONE_SAID: Final = re.compile(
+    r"\W*(?:one|1) (?:[\w-]+ ){0,2}(?:visite?|talk|dating|forum|fair)\b", re.I
 )
 #: « Trois de nos ingénieurs » are no young people.
 _OF_OURS: Final = re.compile(
@@ -29,6 +35,7 @@ _TIMES: Final = re.compile(r"\b(une|\d{1,3}) (?:fois|foi)\b|\b(?:once)\b")
 _TIMES_SAID: Final = {"une": "1", None: "1"}
 _HOW: Final = re.compile(r"\W*(?:bonjour |bonsoir |hello |hi )?(?:comment|how)\b")
 _HOURS: Final = re.compile(r"\b(?:heures|hours)\b", re.IGNORECASE)
+_NUMBER_OF: Final = re.compile(r"\b(?:nombre d[e'] ?|number of |nb de )(?:nos |our )?([a-z]+)")
 _CONTRACTS: Final = frozenset(
     {
         "apprenticeship",
@@ -68,45 +75,57 @@ _OF_PLACES: Final = frozenset(
         "declare_off_platform",
     }
 )
-#: What somebody has to give, who asks what could be done with it.
-_MEANS: Final = frozenset({"hours", "days", "euros"})
 _LONG: Final = frozenset({"hours", "days"})
+#: Units that count where numbers are told by the way; elsewhere every number does.
+_UNITS: Final[Mapping[str, frozenset[str | None]]] = {
+    # What somebody has to give, who asks what could be done with it.
+    "ask_axes": frozenset({"hours", "days", "euros", "employees"}),
+    "join_program": frozenset({"employees"}),
+    "register_supplier": frozenset({"employees"}),
+    "find_supplier": frozenset({"euros", "suppliers"}),
+    "ask_event": frozenset({"employees", "young_people", "pupils"}),
+    "ask_internship_rules": frozenset({"hours", "days", "employees", "pupils", "young_people"}),
+    "request_status": frozenset({"pupils", "young_people", "seats"}),
+}
+#: Where the company tells how many it is.
+_STAFFED: Final = frozenset({"ask_axes", "join_program", "register_supplier"})
+#: Where what is said of places is a question about them.
+_ABOUT_PLACES: Final = frozenset({"ask_internship_rules", "request_status"})
+#: Where « un stage » is none of several: « modifier une offre ».
+_NO_ARTICLES: Final = frozenset({"edit_offer", "cancel_request"})
 #: Where « aucun » is a number that counts; elsewhere « pas de stage » is a want.
 _NONE_TOLD: Final = frozenset({"confirm_done", "inform"})
 #: Types of which money is told, where nothing else is said: « bought for 3k ».
 _IN_EUROS: Final = frozenset(
     {"buy_qpv", "buy_siae", "buy_adapted", "local_retail", "cash_sponsorship", "apprenticeship_tax"}
 )
-_PEOPLE: Final = frozenset({None, "pupils", "young_people", "seats"})
+_PEOPLE: Final[frozenset[str | None]] = frozenset({None, "pupils", "young_people", "seats"})
 
 
 def counted(intent: str, text: str) -> list[Found]:
     """The quantities of ``text``, as entities."""
     if intent in {"log_action", "commit", "correct_action"}:
         return _entities(of_action(text, set_right=intent == "correct_action"))
+    if intent == "ask_progress":
+        return _entities([one for one in of_action(text) if one.unit and one.unit != "employees"])
     told = read_counts(text, articles=False)
-    if not told and intent not in {"edit_offer", "cancel_request"}:
+    if intent in _UNITS:
+        staff = read_headcount(text) if intent in _STAFFED else None
+        kept = [one for one in told if one.unit in _UNITS[intent] and one.value]
+        if staff:
+            kept = [one for one in kept if one.unit != "employees"]
+            kept.append(Quantity(Decimal(staff), "employees"))
+        if intent in _ABOUT_PLACES:
+            return _in_pupils(kept, beside=_UNITS[intent])
+        return _entities(kept)
+    if not told and intent not in _NO_ARTICLES and not _HOW.match(fold(text)):
         told = read_counts(text)
     if intent not in _NONE_TOLD:
         told = tuple(one for one in told if one.value)
-    if intent == "ask_axes":
-        return _entities([one for one in told if one.unit in _MEANS])
-    if intent == "find_supplier":
-        return _entities(
-            [
-                one
-                for one in read_counts(text, articles=False)
-                if one.unit == "euros" or (one.unit == "suppliers" and one.value > 1)
-            ]
-        )
-    if _HOW.match(fold(text)):  # « comment déposer une offre » counts nothing
-        told = read_counts(text, articles=False)
-    if intent in _OF_PLACES:
-        return _in_pupils(told)
-    return _entities(told)
+    return _in_pupils(told) if intent in _OF_PLACES else _entities(told)
 
 
-def _in_pupils(told: Sequence[Quantity]) -> list[Found]:
+def _in_pupils(told: Sequence[Quantity], beside: frozenset[str | None] = _LONG) -> list[Found]:
     """Places asked for, given or filled are counted in pupils; said twice, they count once.
 
     Of places and of people, the places count: « deux places pour mes cinq jeunes ».
@@ -116,7 +135,7 @@ def _in_pupils(told: Sequence[Quantity]) -> list[Found]:
         people = [one for one in people if one.unit == "seats"]
     pupils = {one.value: replace(one, unit="pupils") for one in reversed(people)}
     return _entities(
-        [*reversed(pupils.values()), *(one for one in told if one.unit in _LONG)],
+        [*reversed(pupils.values()), *(one for one in told if one.unit in beside - _PEOPLE)]
     )
 
 
@@ -131,6 +150,8 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
         people = read_heads(text)
         if not told and not set_right and _ONE_HELD.search(text):
             return [Quantity(Decimal(1), "sessions")]
+        if not set_right and _ONE_SAID.match(text) and not any(q.unit == "sessions" for q in told):
+            return [Quantity(Decimal(1), "sessions"), *told]
         if not told and not set_right and (times := _TIMES.search(with_digits(fold(text)))):
             return [Quantity(Decimal(_TIMES_SAID.get(times[1], times[1])), "sessions")]
         if set_right and len(told) == 1 and told[0].unit in {None, "seats"}:
@@ -157,9 +178,12 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
 
 def _named_elsewhere(quantity: Quantity, text: str) -> Quantity:
     """« Le mécénat en heures, c'était 20 »: the unit stands before."""
-    if quantity.unit is None and _HOURS.search(text):
+    if quantity.unit is not None:
+        return quantity
+    if _HOURS.search(text):
         return replace(quantity, unit="hours")
-    return quantity
+    named = _NUMBER_OF.search(fold(text))  # « le nombre de salariés formés, c'est huit »
+    return replace(quantity, unit=unit_of(named[1])) if named else quantity
 
 
 def _unit_of(code: str) -> str | None:

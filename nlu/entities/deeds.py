@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from nlu.entities.carries import ANYWHERE
 from nlu.entities.counting import of_action
 from nlu.entities.readers import Context, Found, placed, quantity_found
 from reading.dates import Period
 from reading.deeds import Deed, read_deeds
+from reading.levels import read_levels
 from reading.organisations import read_organisation
 
 #: Said once, wherever it stands, of all that is told.
-_SHARED: Final = frozenset({"place"})
+_SHARED: Final = ANYWHERE - {"date", "period", "weeks", "level", "organisation"}
 
 
 def told_deeds(text: str, found: Sequence[Found], context: Context) -> list[Found]:
     """The entities of a sentence that tells of several actions; [] when it tells of one or none.
 
-    Each action's are its type, its quantities, its day or period and its partner; their
+    Each action's are its type, its quantities, its level, its day or period and its partner; their
     ``group`` is « 1 », « 2 »… What is said of all has none.
     """
     deeds = read_deeds(text, context.today, context.locale)
@@ -36,6 +38,8 @@ def _of(deed: Deed) -> Iterable[Found]:
     yield {"entity": "action_type", "value": deed.types[0]}
     for quantity in of_action(deed.text):
         yield {"entity": "quantity", **quantity_found(quantity)}
+    for level in read_levels(deed.text, implied=False):
+        yield {"entity": "level", "value": level}
     if deed.period is not None:
         yield _when(deed.period)
     partner = read_organisation(deed.text)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
-from nlu.entities.readers import Found
+from nlu.entities.readers import Found, quantity_found
 from reading.axes import AXES, axes_by_name, is_axes
 from reading.numbers import with_digits
+from reading.quantities import Quantity
+from reading.size import read_headcount
 from reading.words import corrections, fold, tokens
 
 #: A reading, and those that it makes superfluous.
@@ -111,8 +114,12 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
                 return False
             return any(name in other.split() or said in other for other in quarters)
         if one["entity"] == "organisation":
-            return any(value in other or other in value for other in quarters)
-        return one["entity"] in {"job", "sector"} and any(value in other for other in firms)
+            return any(value in other for other in quarters)
+        if one["entity"] == "qpv":  # « Saveurs de Boissard »
+            return any(value in firm and value != firm for firm in firms)
+        return one["entity"] in {"job", "sector"} and any(
+            value in other for other in (*firms, *quarters)
+        )
 
     return [one for one in found if not covered(one)]
 
@@ -186,5 +193,14 @@ def _answers(text: str, found: Sequence[Found]) -> list[Found]:
                 for one in kept
                 if one["entity"] != "quantity" or one.get("unit") not in {None, "employees"}
             ]
+            kept += _headcount(text) if any(one["entity"] == "size_band" for one in kept) else []
     names = {one["entity"] for one in kept}
     return _without(kept, "action_type") if len(names) > 1 or _ROLE.search(fold(text)) else kept
+
+
+def _headcount(text: str) -> list[Found]:
+    """« On est six » tells a size, and how many."""
+    people = read_headcount(text)
+    if not people:
+        return []
+    return [{"entity": "quantity", **quantity_found(Quantity(Decimal(people), "employees"))}]

@@ -16,6 +16,7 @@ from nlu.entities.deeds import told_deeds
 from nlu.entities.overlaps import most_exact
 from nlu.entities.readers import READ_CHARS, Context, Found, placed, read_when
 from reading.action_types import COUNTED_BY_PUPILS, read_action_type
+from reading.person_names import read_person_name
 from reading.promises import is_promise
 
 ANYTHING = "inform"
@@ -23,6 +24,8 @@ ANYTHING = "inform"
 _TOLD = frozenset({"log_action", "commit"})
 #: Where what is told by its place in the sentence alone counts: who supplies what, and where.
 _GUESSED = frozenset({"find_supplier", "register_supplier", "find_referent"})
+#: Where a first and a last name with capitals are somebody's, also where no word leads to them.
+_NAMED = frozenset({"greet", "join_program", "register_supplier", "human_handoff"})
 
 
 def settled(intent: str, text: str, found: Sequence[Found], context: Context) -> list[Found]:
@@ -40,6 +43,8 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     if intent in _TOLD and (deeds := told_deeds(text, found, context)):
         return deeds
     kept = [entity for entity in found if entity["entity"] in carried]
+    if intent not in _NAMED and read_person_name(text, capitals=False) is None:
+        kept = [entity for entity in kept if entity["entity"] != "person_name"]
     if intent not in _GUESSED:
         kept = [entity for entity in kept if not entity.get("guessed")]
     if intent == "correct_action" and not read_action_type(text, exact=True):
