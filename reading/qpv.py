@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from reading.gazetteer import department_hints, gazetteer, name_key
 from reading.places import find_places
-from reading.wordlists import lines_of
-from reading.words import fold, plain, word_set
+from reading.quarter_names import known_quarters
+from reading.words import corrections, fold, plain, word_set
 
 # The codes of 2015 (« QP093028 ») and of 2024 (« QN09301M »); « QN075033 » is wrong and circulates.
 _CODE = re.compile(r"\bq[ .-]?([np])((?:[ .-]?[0-9a-z]){6})\b")
 _SHAPE = re.compile(r"Q[NP](?:\d\d\d|02[AB])\d\d[\dA-Z]")
 _LED = re.compile(
-    r"\b(?:quartiers?(?: prioritaires?)?|cites?|neighbou?rhood|estate|residence)"
+    r"(?<!maison de )(?<!regie de )(?<!comite de )(?<!vie de )"
+    r"\b(?:quartiers?(?: prioritaires?)?|cites?|tecis?|zup|neighbou?rhood|estate|residence)"
     r" (?P<link>des |du |de la |de l'|de |d'|of |the )?(?=[^\W\d_])"
 )
 _ARTICLE = re.compile(r"(?<![\w'-])(?P<link>l[ae]s? |l')(?=[^\W\d_])")
@@ -23,7 +23,9 @@ _STREET = re.compile(
     r"(?:de |du |des )?$"
 )
 _ENGLISH = re.compile(
-    r"\bthe (?P<name>[a-z][\w' -]{2,30}?) (?:district|estate|neighbou?rhood|quarter)\b"
+    r"(?<![\w'-])(?P<name>[A-ZÀ-Ý][\w'-]+(?: (?:de |du |des |la |le |les |d'|"
+    r"l')*[A-ZÀ-Ý0-9][\w'-]*){0,4}) "
+    r"(?:[Dd]istrict|[Ee]state|[Nn]eighbou?rhood|[Qq]uarter)\b"
 )
 _IN_TOWN = re.compile(r" (?:de |d'|à |of )(?P<town>[A-ZÀ-Ý][\w'-]+)$")
 _PART_OF_TOWN = re.compile(
@@ -43,7 +45,10 @@ _NO_NAME = word_set(
     "mon ma mes notre nos votre vos leur leurs son sa ses un une ce cette ces pas plus tout meme "
     "avoisinant proche voisin jeune jeunes eleve eleves the was has"
 )
-_ASKED = re.compile(r"\b(?:qpv|prioritaires?|quartiers?|priority|classee?s?)\b")
+_ASKED = re.compile(
+    r"(?<!maison de )(?<!regie de )(?<!comite de )"
+    r"\b(?:qpv|prioritaires?|quartiers?|priority|classee?s?)\b"
+)
 _MOST_WORDS = 5
 
 
@@ -56,25 +61,49 @@ def read_qpv_code(text: str) -> str | None:
     return None
 
 
-def read_qpv_name(text: str) -> str | None:
-    """A quarter's name as typed, with its article where it stands alone; None when none is named.
+def read_qpv_names(text: str) -> tuple[str, ...]:
+    """The quarters' names as typed, with their article where they stand alone.
 
-    It is led by « quartier » or « cité », it is widely known, or it is written with capitals after
-    an article where a quarter is spoken of (« la Grande Borne est en QPV ? »). A commune is none.
+    They are led by « quartier » or « cité », are known (`reading.quarter_names`), or are written
+    with capitals after an article where a quarter is spoken of (« la Grande Borne est en QPV ? »).
+    A commune is none. What was corrected counts.
     """
-    said = plain(text)
-    flat = fold(text)
+    pieces = corrections(plain(text))
+    for piece in reversed(pieces):
+        if found := _read(piece, fold(text)):
+            return found
+    return ()
+
+
+def read_qpv_name(text: str) -> str | None:
+    """The first of `read_qpv_names`; None when none is named."""
+    return next(iter(read_qpv_names(text)), None)
+
+
+def _read(piece: str, whole: str) -> tuple[str, ...]:
+    said, flat = plain(piece), fold(piece)
     if len(flat) != len(said):  # a ligature: places here and there differ
         said = flat
+    known = [said[start:end] for start, end in known_quarters(flat, whole)]
+    if len(known) > 1:
+        return tuple(dict.fromkeys(known))
+    found = _led(said, flat) or next(iter(known), None) or _told(said, flat)
+    return (found,) if found else ()
+
+
+def _led(said: str, flat: str) -> str | None:
+    """« Le quartier Mistral », « la cité des Bosquets », “the Perseigne district”."""
     for match in _LED.finditer(flat):
         name = _name(said, match.end(), capital=not (match["link"] or "").startswith("d"))
         if name and not _is_town(name, match["link"] or ""):
             return _without_town(name)
-    english = _ENGLISH.search(flat)
-    if english and said[english.start("name")].isupper() and not said.isupper():
-        return said[english.start("name") : english.end("name")]
-    if known := _well_known().search(flat):
-        return said[known.start() : known.end()]
+    for match in _ENGLISH.finditer(said):
+        if not said.isupper() and not _is_town(match["name"], "of"):
+            return match["name"]
+    return None
+
+
+def _told(said: str, flat: str) -> str | None:
     if part := _of_town(said, flat):
         return part
     if not _ASKED.search(flat):
@@ -111,13 +140,6 @@ def _without_town(name: str) -> str:
     """« Pablo-Neruda de Nanterre » is Pablo-Neruda, in Nanterre."""
     match = _IN_TOWN.search(name)
     return name[: match.start()] if match and _is_town(match["town"], "de") else name
-
-
-@cache
-def _well_known() -> re.Pattern[str]:
-    names = sorted(map(fold, lines_of("known_quarters.txt")), key=len, reverse=True)
-    each = "|".join(re.escape(name).replace(r"\ ", "[ -]").replace(r"\-", "[ -]") for name in names)
-    return re.compile(rf"(?<![\w'-])(?:(?:la|le|les|l') ?)?(?:{each})(?![\w-])")
 
 
 def _name(said: str, start: int, *, capital: bool) -> str | None:

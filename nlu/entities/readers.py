@@ -77,8 +77,9 @@ def _is_known(name: str) -> bool:
 def _place(text: str, _: Context) -> Iterable[Found]:
     text = _ADDRESS.sub(" ", text)
     found = False
-    quarter = qpv.read_qpv_name(text)
-    beside = text.replace(quarter, " ") if quarter else text  # « La Villeneuve de Grenoble »
+    beside = text
+    for quarter in qpv.read_qpv_names(text):
+        beside = beside.replace(quarter, " ")  # « La Villeneuve de Grenoble »
     for reading in find_all_places(beside) or find_all_places(text):
         found = True
         if reading.candidates and (reading.exact or _is_known(reading.query)):
@@ -220,9 +221,8 @@ def _contact(read: Callable[[str], Any]) -> Reader:
 
 
 def _qpv(text: str, _: Context) -> Iterable[Found]:
-    found = qpv.read_qpv_code(text) or qpv.read_qpv_name(text)
-    if found is not None:
-        yield {"value": found}
+    code = qpv.read_qpv_code(text)
+    yield from ({"value": found} for found in ([code] if code else qpv.read_qpv_names(text)))
 
 
 def _level(text: str, _: Context) -> Iterable[Found]:

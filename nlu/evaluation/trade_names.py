@@ -15,7 +15,7 @@ _BEFORE: Final = re.compile(
     r"^(?:une? |l[ae] |l |les |an? |the )?(?:(?:entreprises?|societes?|boites?|cabinets?|ateliers?|"
     r"salons?|agences?|magasins?|boutiques?|studios?|etudes?|travaux|metiers?|secteur|artisan|"
     r"commerces?|cliniques?|laboratoires?|labos?) "
-    r"(?:de la |de l |de |du |des |d )?)(?=\w)"
+    r"(?:de la |de l |de |du |des |d )?)?(?=\w)"
 )
 _BEHIND: Final = re.compile(
     r"(?<=\w)(?: s)?(?: (?:company|companies|firms?|business|businesses|biz|shops?|stores?|"

@@ -126,10 +126,17 @@ def _named(entity: Mapping[str, Any]) -> list[str]:
     return [*names, *bare, *led]
 
 
+def _quarter(entity: Mapping[str, Any]) -> list[str]:
+    """« Bellevue », « la cité Bellevue »: the word for a quarter may be in the label or not."""
+    names = _named(entity)
+    bare = re.sub(r"^(?:cit[eé]|quartier|r[eé]sidence) ", "", names[0], flags=re.IGNORECASE)
+    return [*names, bare, f"cité {bare}", f"quartier {bare}"]
+
+
 _WRITTEN: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "place": _place,
     "axis": _axis,
     "quantity": _quantity,
-    "qpv": _named,
+    "qpv": _quarter,
     "organisation": _named,
 }

@@ -5,9 +5,9 @@ import pytest
 from reading.gazetteer import gazetteer, name_key
 from reading.organisations import read_organisation
 from reading.person_names import read_person_name
-from reading.qpv import read_qpv_code, read_qpv_name
+from reading.qpv import read_qpv_code, read_qpv_name, read_qpv_names
 from reading.trades import is_trade, read_trades
-from reading.wordlists import foreign_places, lines_of
+from reading.wordlists import lines_of
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,33 @@ def test_a_trade_is_a_word_with_its_section_and_whether_a_field_is_meant() -> No
     assert [one.value for one in read_trades("jcherch 1 presta pr le gardienage")] == ["gardienage"]
 
 
+@pytest.mark.parametrize(
+    ("text", "trades"),
+    [
+        ("deux prothésistes dentaires", ["prothésistes dentaires"]),
+        ("un salon de toilettage canin", ["toilettage canin"]),
+        ("je suis campanologue à Revin", ["campanologue"]),
+        ("une boutique de cerfs-volants à Lens", ["cerfs-volants"]),
+        ("réparation de trottinettes", ["réparation de trottinettes"]),
+        ("le stage dans le son ou la vidéo", ["le son", "vidéo"]),
+        ("she is a conductrice de bus, une restauratrice", ["conductrice de bus", "restauratrice"]),
+        ("a tulip wholesaler", ["tulip wholesaler"]),
+        ("our kite company", ["kite"]),
+        ("the bakeries and a butcher's", ["bakeries", "butcher's"]),
+        ("our sister company, the other shop", []),
+        ("on ferme en août", []),
+        ("14 rue des Tanneurs", []),
+        ("l'entreprise de Lyon, une société de vingt personnes", []),
+        ("qui désigne le quartier", []),
+        ("fromagerie plutôt que laiterie", ["fromagerie"]),
+    ],
+)
+def test_a_trade_is_told_by_the_list_or_by_the_words_around_it(
+    text: str, trades: list[str]
+) -> None:
+    assert [one.value for one in read_trades(text)] == trades
+
+
 def test_a_word_of_everyday_use_is_a_trade_where_a_field_is_meant() -> None:
     assert read_trades("l'assurance est-elle obligatoire ?") == ()
     assert read_trades("please make it four") == ()
@@ -133,12 +160,42 @@ def test_a_word_of_everyday_use_is_a_trade_where_a_field_is_meant() -> None:
 
 
 def test_no_widely_known_quarter_bears_the_name_of_a_commune() -> None:
+    """Else it is marked: it counts with its commune beside, or with its article."""
+    communes = gazetteer()
     named = [
         name
-        for name in lines_of("known_quarters.txt")
-        if gazetteer().by_key(name_key(name)) or name_key(name) in foreign_places()
+        for name in (line.partition("\t")[0] for line in lines_of("known_quarters.txt"))
+        if not name.startswith(("~", "^"))
+        and communes.by_key(name_key(name))
+        and not communes.is_former(name_key(name))
     ]
     assert named == []
+    towns = {town for line in lines_of("known_quarters.txt") for town in _towns(line)}
+    assert [town for town in towns if not gazetteer().by_key(name_key(town))] == []
+
+
+def _towns(line: str) -> list[str]:
+    return [town for town in line.partition("\t")[2].split("|") if town]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("une jeune de sous le bois", ("sous le bois",)),
+        ("a seamstress in haute pierre", ("haute pierre",)),
+        ("from Frais-Vallon or La Castellane", ("Frais-Vallon", "La Castellane")),
+        ("à Castellane", ()),
+        ("Our association works in Maurepas, Rennes", ("Maurepas",)),
+        ("notre atelier est à Maurepas", ()),
+        ("nous avons 3000 euros", ()),
+        ("rue des Minguettes", ()),
+        ("check the Chemin Vert, er no, La Grâce de Dieu estate in Caen", ("La Grâce de Dieu",)),
+        ("My candidate lives in the Old Mills district", ("Old Mills",)),
+        ("la maison de quartier Les Flamboyants", ()),
+    ],
+)
+def test_known_quarters_need_no_word_before_them(text: str, names: tuple[str, ...]) -> None:
+    assert read_qpv_names(text) == names
 
 
 def test_an_answer_is_a_trade_when_it_is_little_else() -> None:
