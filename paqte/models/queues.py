@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    SQLColumnExpression,
     String,
     Text,
     literal_column,
@@ -75,9 +76,9 @@ class InboxItem(Base):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
 
 
-def unfinished(item: type[InboxItem]) -> ColumnElement[bool]:
+def unfinished(state: SQLColumnExpression[Any]) -> ColumnElement[bool]:
     """Pending or claimed, written as in the partial indexes so that SQLite uses them."""
-    return item.state.in_([_WAITING["pending"], _WAITING["claimed"]])
+    return state.in_([_WAITING["pending"], _WAITING["claimed"]])
 
 
 class Notice(Base):
@@ -152,9 +153,9 @@ class OutboxItem(Base):
     sent_at: Mapped[datetime | None]
 
 
-def unsent(item: type[OutboxItem]) -> ColumnElement[bool]:
+def unsent(state: SQLColumnExpression[Any]) -> ColumnElement[bool]:
     """Queued or claimed, written as in the partial indexes so that SQLite uses them."""
-    return item.state.in_([_WAITING["queued"], _WAITING["claimed"]])
+    return state.in_([_WAITING["queued"], _WAITING["claimed"]])
 
 
 class Reminder(Base):

@@ -1,8 +1,9 @@
 """The axes a company chooses. What it drops stays in the history."""
 
 from collections.abc import Iterable
+from functools import cache
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Executable, bindparam, or_, select, update
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -10,7 +11,7 @@ from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.models import AxisChoice
 from paqte.reference.axes import AXES, in_order
-from paqte.services.writing import insert_once
+from paqte.services.writing import insert_once, table_of
 
 
 class NoAxis(Refusal):
@@ -79,9 +80,14 @@ async def choose(
 
 async def chosen(uow: UnitOfWork, company_id: str) -> tuple[str, ...]:
     """The company's axes, in the programme's order."""
-    found = await uow.session.scalars(
-        select(AxisChoice.axis).where(
-            AxisChoice.company_id == company_id, AxisChoice.dropped_at.is_(None)
-        )
+    found = await uow.session.execute(_chosen_statement(), {"company": company_id})
+    return in_order({axis for (axis,) in found})
+
+
+@cache
+def _chosen_statement() -> Executable:
+    """Put together once: it is asked for at every turn."""
+    table = table_of(AxisChoice)
+    return select(table.c.axis).where(
+        table.c.company_id == bindparam("company"), table.c.dropped_at.is_(None)
     )
-    return in_order(set(found))

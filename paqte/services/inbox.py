@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Executable, and_, bindparam, func, or_, select, update
-from sqlalchemy.orm import aliased
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -75,34 +74,34 @@ async def _end(uow: UnitOfWork, item: InboxItem) -> None:
 def _claim_statement() -> Executable:
     """Built once: putting it together takes longer than running it."""
     table = table_of(InboxItem)
+    item, other = table.c, table.alias("other")
     now = bindparam("now", type_=UtcDateTime())
-    other = aliased(InboxItem)
     chat_is_busy = (
-        select(other.update_id)
+        select(other.c.update_id)
         .where(
-            other.chat_hash == InboxItem.chat_hash,
-            unfinished(other),
+            other.c.chat_hash == item.chat_hash,
+            unfinished(other.c.state),
             or_(
-                other.state == "claimed",
-                and_(other.state == "pending", other.update_id < InboxItem.update_id),
+                other.c.state == "claimed",
+                and_(other.c.state == "pending", other.c.update_id < item.update_id),
             ),
         )
         .exists()
     )
     free = (
-        select(InboxItem.update_id)
+        select(item.update_id)
         .where(
-            unfinished(InboxItem),
+            unfinished(item.state),
             or_(
                 and_(
-                    InboxItem.state == "pending",
-                    or_(InboxItem.held_until.is_(None), InboxItem.held_until <= now),
+                    item.state == "pending",
+                    or_(item.held_until.is_(None), item.held_until <= now),
                     ~chat_is_busy,
                 ),
-                and_(InboxItem.state == "claimed", InboxItem.claimed_until < now),
+                and_(item.state == "claimed", item.claimed_until < now),
             ),
         )
-        .order_by(InboxItem.update_id)
+        .order_by(item.update_id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )

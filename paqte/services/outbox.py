@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Executable,
+    FromClause,
     Row,
     and_,
     bindparam,
@@ -112,36 +113,34 @@ async def claim(
 
 @cache
 def _claim_statement(unasked: bool, of_one: bool) -> Executable:
-    """Built once: putting it together takes longer than running it."""
-    table = table_of(OutboxItem)
-    now = bindparam("now", type_=UtcDateTime())
+    """Built once, of tables alone: the mapper would put it together anew at every call."""
+    table, conversation = table_of(OutboxItem), table_of(Conversation).c
+    item, now = table.alias("item"), bindparam("now", type_=UtcDateTime())
     ready = or_(
-        and_(OutboxItem.state == "claimed", OutboxItem.claimed_until < now),
+        and_(item.c.state == "claimed", item.c.claimed_until < now),
         and_(
-            OutboxItem.state == "queued",
-            OutboxItem.due_at <= now,
-            ~_waits_behind(now),
-            select(Conversation.id)
+            item.c.state == "queued",
+            item.c.due_at <= now,
+            ~_waits_behind(item, now),
+            select(conversation.id)
             .where(
-                Conversation.id == OutboxItem.conversation_id,
-                or_(Conversation.held_until.is_(None), Conversation.held_until <= now),
+                conversation.id == item.c.conversation_id,
+                or_(conversation.held_until.is_(None), conversation.held_until <= now),
                 or_(
-                    OutboxItem.kind == "reply",
-                    Conversation.unasked_after.is_(None),
-                    Conversation.unasked_after <= now,
+                    item.c.kind == "reply",
+                    conversation.unasked_after.is_(None),
+                    conversation.unasked_after <= now,
                 ),
             )
             .exists(),
         ),
     )
-    found = select(OutboxItem.id).where(unsent(OutboxItem), ready)
+    found = select(item.c.id).where(unsent(item.c.state), ready)
     if not unasked:
-        found = found.where(OutboxItem.kind == "reply")
+        found = found.where(item.c.kind == "reply")
     if of_one:
-        found = found.where(OutboxItem.conversation_id == bindparam("conversation"))
-    found = (
-        found.order_by(OutboxItem.kind, OutboxItem.id).limit(1).with_for_update(skip_locked=True)
-    )
+        found = found.where(item.c.conversation_id == bindparam("conversation"))
+    found = found.order_by(item.c.kind, item.c.id).limit(1).with_for_update(skip_locked=True)
     return (
         update(table)
         .where(table.c.id == found.scalar_subquery())
@@ -255,21 +254,22 @@ async def next_due(uow: UnitOfWork) -> datetime | None:
 
 @cache
 def _next_due_statement() -> Any:
+    item, conversation = table_of(OutboxItem).alias("item"), table_of(Conversation).c
     at = case(
-        (OutboxItem.state == "claimed", OutboxItem.claimed_until),
+        (item.c.state == "claimed", item.c.claimed_until),
         else_=_latest(
-            _latest(OutboxItem.due_at, Conversation.held_until),
-            case((OutboxItem.kind == "unasked", Conversation.unasked_after)),
+            _latest(item.c.due_at, conversation.held_until),
+            case((item.c.kind == "unasked", conversation.unasked_after)),
         ),
     )
     return (
         select(at.label("at"))
-        .join(Conversation, Conversation.id == OutboxItem.conversation_id)
+        .join_from(item, table_of(Conversation), conversation.id == item.c.conversation_id)
         .where(
-            unsent(OutboxItem),
+            unsent(item.c.state),
             or_(
-                OutboxItem.state == "claimed",
-                and_(OutboxItem.state == "queued", ~_waits_behind(None)),
+                item.c.state == "claimed",
+                and_(item.c.state == "queued", ~_waits_behind(item, None)),
             ),
         )
         .order_by("at")
@@ -277,28 +277,29 @@ def _next_due_statement() -> Any:
     )
 
 
-def _waits_behind(now: ColumnElement[datetime] | None) -> ColumnElement[bool]:
+def _waits_behind(item: FromClause, now: ColumnElement[datetime] | None) -> ColumnElement[bool]:
     """Whether another item of the conversation has to leave before this one.
 
     Replies wait for earlier replies, the rest for replies and for what is due before it.
     Without ``now``, an unasked item counts as due.
     """
-    other = aliased(OutboxItem)
-    earlier = and_(other.kind == OutboxItem.kind, other.id < OutboxItem.id)
-    if now is not None:
-        earlier = and_(earlier, or_(other.kind == "reply", other.due_at <= now))
-    else:
-        earlier = and_(earlier, or_(other.kind == "reply", other.due_at <= OutboxItem.due_at))
+    other = table_of(OutboxItem).alias("other")
+    due = item.c.due_at if now is None else now
+    earlier = and_(
+        other.c.kind == item.c.kind,
+        other.c.id < item.c.id,
+        or_(other.c.kind == "reply", other.c.due_at <= due),
+    )
     return (
-        select(other.id)
+        select(other.c.id)
         .where(
-            other.conversation_id == OutboxItem.conversation_id,
-            unsent(other),
+            other.c.conversation_id == item.c.conversation_id,
+            unsent(other.c.state),
             or_(
-                other.state == "claimed",
+                other.c.state == "claimed",
                 and_(
-                    other.state == "queued",
-                    or_(earlier, and_(other.kind == "reply", OutboxItem.kind == "unasked")),
+                    other.c.state == "queued",
+                    or_(earlier, and_(other.c.kind == "reply", item.c.kind == "unasked")),
                 ),
             ),
         )

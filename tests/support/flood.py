@@ -187,8 +187,8 @@ async def _settled(database: Database) -> None:
         async with database.reading() as uow:
             counted = await uow.session.scalar(
                 select(
-                    select(func.count()).where(unfinished(InboxItem)).scalar_subquery()
-                    + select(func.count()).where(unsent(OutboxItem)).scalar_subquery()
+                    select(func.count()).where(unfinished(InboxItem.state)).scalar_subquery()
+                    + select(func.count()).where(unsent(OutboxItem.state)).scalar_subquery()
                 )
             )
         if not counted:

@@ -33,8 +33,8 @@ def settled(
             return not await uow.session.scalar(
                 select(
                     or_(
-                        exists().where(unfinished(InboxItem)),
-                        exists().where(unsent(OutboxItem)),
+                        exists().where(unfinished(InboxItem.state)),
+                        exists().where(unsent(OutboxItem.state)),
                         exists().where(Notice.told_at.is_(None)),
                     )
                 )
