@@ -7,7 +7,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import select
 
+from bot import handling
 from bot.engine_client import EngineClient, EngineRefusal, EngineUnavailable
+from bot.plans import Desk, Plan
+from bot.updates import FromPerson
 from paqte.database import Database
 from paqte.models import Conversation, Incident
 from tests.support.chat import ChatClient
@@ -70,6 +73,29 @@ async def test_an_unexpected_fault_is_told_with_its_reference_and_the_chat_goes_
     assert incident.reference in heard[0].text
     assert incident.error_type == "EngineRefusal"
     assert after[0].text == "écho : et maintenant ?"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_fault_before_the_engine_is_asked_holds_up_nobody(
+    person: Person, stored: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = handling.plan
+
+    async def failing(incoming: FromPerson, desk: Desk) -> Plan:
+        if getattr(incoming, "text", "") == "casse":
+            raise ZeroDivisionError
+        return await planned(incoming, desk)
+
+    monkeypatch.setattr(handling, "plan", failing)
+    camille, other = await person(), await person("Autre")
+
+    await camille.send("casse")
+    assert (await other.say("bonjour"))[0].text == "écho : bonjour"
+    assert (await camille.say("et maintenant ?"))[0].text == "écho : et maintenant ?"
+
+    async with stored.reading() as uow:
+        incident = (await uow.session.scalars(select(Incident))).one()
+    assert incident.error_type == "ZeroDivisionError"
 
 
 async def test_a_bad_token_is_a_refusal_and_not_an_absence(engine: EnginePeer) -> None:
