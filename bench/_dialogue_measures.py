@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bench import _dialogue_scripts as scripts
-from bench._dialogue_people import Person, Step, UnansweredError, people
+from bench._dialogue_people import Person, Step, StrayedError, UnansweredError, people
 from bench._dialogue_systems import System
 from bench._figures import percentile
 
@@ -204,6 +204,11 @@ async def steady(
             try:
                 await person.do(next(life))
                 load.took.append(person.took[-1])
+            except StrayedError as error:
+                # Answered, in time or not; this person asks and presses from here on.
+                print(f"  {error}")
+                load.took.append(person.took[-1])
+                life = _questions(person, texts)
             except UnansweredError as error:
                 load.failed += 1
                 print(f"  {error}")
@@ -232,12 +237,17 @@ async def steady(
 
 def _life(person: Person, number: int, texts: Iterator[str]) -> Iterator[Step]:
     """What somebody does, for as long as they are asked: a form at some point, else questions."""
-    form_after = (number % 10) * 2
+    questions = _questions(person, texts)
+    yield from itertools.islice(questions, (number % 10) * 2)
+    # The button of the form is under the first menu, or asked for in words.
+    steps = scripts.joining(next(_sirets))
+    steps[0] = Step("Je voudrais inscrire mon entreprise", until="Pas encore créée")
+    yield from steps
+    yield from questions
+
+
+def _questions(person: Person, texts: Iterator[str]) -> Iterator[Step]:
+    """Words and buttons in turn."""
     for turn in itertools.count():
-        if turn == form_after:
-            # The button of the form is under the first menu, or asked for in words.
-            steps = scripts.joining(next(_sirets))
-            steps[0] = Step("Je voudrais inscrire mon entreprise", until="Pas encore créée")
-            yield from steps
         tap = scripts.next_tap(person.last) if turn % 2 else None
         yield tap or Step(next(texts))

@@ -21,6 +21,10 @@ class UnansweredError(Exception):
     """The bot did not say what it should have."""
 
 
+class StrayedError(UnansweredError):
+    """The bot answered, but something else: a sentence was taken for another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a person does, and what they wait for.
@@ -100,7 +104,7 @@ class Person:
                 if not step.until:
                     break
                 said = " / ".join(plain(message.text)[:80] for message in heard)
-                raise UnansweredError(f"{step.what!r} led to « {said} », not to {step.until!r}")
+                raise StrayedError(f"{step.what!r} led to « {said} », not to {step.until!r}")
             heard += more
         self.last = heard[-1]
         return heard

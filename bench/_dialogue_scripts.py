@@ -105,9 +105,14 @@ def questions() -> Iterator[str]:
 
 
 def next_tap(last: Message | None) -> Step | None:
-    """The first button under what was said last that asks something and opens no form."""
+    """The first button under what was said last that asks something and opens no form.
+
+    Nor one that ticks a box: what it changes is where it was, and nothing new is said.
+    """
     for label in last.labels if last else ():
-        if label not in _OPENS_A_FORM and "person" not in label and "quelqu’un" not in label:
+        if label in _OPENS_A_FORM or label.startswith(("☐", "☑")):
+            continue
+        if "person" not in label and "quelqu’un" not in label:
             return Step(label, tap=True)
     return None
 

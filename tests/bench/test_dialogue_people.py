@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bench import _dialogue_people
-from bench._dialogue_people import Person, Step, UnansweredError, people
+from bench._dialogue_people import Person, Step, StrayedError, UnansweredError, people
 from tests.sandbox.conftest import Sandbox, sandbox
 
 __all__ = ["sandbox"]
@@ -100,7 +100,7 @@ async def test_another_answer_than_was_waited_for_is_told(
     turn = asyncio.create_task(person.do(Step("bonjour", until="Bonjour", patience_s=1.0)))
     await _heard(sandbox, 1)
     await _say(sandbox, "Je n’ai pas compris.")
-    with pytest.raises(UnansweredError, match=r"« Je n’ai pas compris\. », not to 'Bonjour'"):
+    with pytest.raises(StrayedError, match=r"« Je n’ai pas compris\. », not to 'Bonjour'"):
         await turn
 
 
