@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from reading.gazetteer import name_key
 from reading.organisation_words import LEAD, PARTICLES, STOPS, WORD, Organisation, only_town
 from reading.places import find_places
 from reading.trades import read_trades
-from reading.wordlists import common_words
+from reading.wordlists import common_words, nicknames
 from reading.words import fold, word_set
 
 _FORMS = r"SARL|SAS|SASU|EURL|SA|SCOP|SCIC|SNC|Sarl|Ltd|LTD|Limited|Inc|LLC|PLC|plc|GmbH"
@@ -34,15 +36,18 @@ _SMALL = re.compile(
 )
 _SHOUTED = re.compile(
     r"\b(?P<kind>ASSOCIATIONS?|ASSO|FONDATION|COOP[EÉ]RATIVE|CHARITY|FOUNDATION) "
-    r"(?P<name>[\w'-]{2,}(?: [\w'-]+){0,3})"
+    r"(?P<name>[\w'-]{2,}(?: [\w'-]+){0,5})"
 )
+_WITHIN = word_set("de du des d la le les l")
 _TELLS = word_set(
     "demande propose accueille accepte refuse veut organise accompagne aide "
     "souhaite recherche locale "
     "sportive culturelle wants asks needs offers has is qui que"
 )
 _TOWN_HALL = re.compile(
-    r"\b(?P<name>(?:mairie|prefecture|communaute urbaine) "
+    r"\b(?P<name>(?:mairie|(?<!a la )(?<!at the )prefecture|communaute urbaine|hopital|musee|chu|"
+    r"centre hospitalier|mediatheque|tribunal|aeroport|bibliotheque|theatre|conservatoire|"
+    r"office de tourisme) "
     r"(?:de |d'|du )(?P<town>\S+))"
 )
 _CHEZ = re.compile(
@@ -85,6 +90,12 @@ def _shouted(said: str) -> Organisation | None:
     words = match["name"].split(" ")
     for place, word in enumerate(words):
         key = fold(word)
+        after = words[place + 1 : place + 2] or [""]
+        if place and key in _WITHIN and fold(after[0]) not in STOPS - _WITHIN and after[0]:
+            if only_town(" ".join(words[place + 1 :])):  # « CAP AVENIR DE LYON »
+                words = words[:place]
+                break
+            continue
         if (place and key in STOPS | PARTICLES) or key in _TELLS or key.endswith(("ee", "ees")):
             words = words[:place]
             break
@@ -117,13 +128,13 @@ def in_small_letters(said: str, flat: str) -> Organisation | None:
     return None if only_town(name) else Organisation(name, name)
 
 
-def town_hall(said: str, flat: str) -> Organisation | None:
-    """« La mairie de Vierzon » is who offers, in Vierzon."""
-    hall = _TOWN_HALL.search(flat)
-    if hall and find_places(said[hall.start("town") : hall.end("town")]).exact:
-        name = said[hall.start() : hall.end()].rstrip(".,!?;")
-        return Organisation(name, name)
-    return None
+def town_halls(said: str, flat: str) -> Iterator[tuple[int, Organisation]]:
+    """« La mairie de Vierzon » is who offers, in Vierzon; so are its museum and its hospital."""
+    for hall in _TOWN_HALL.finditer(flat):
+        town = find_places(said[hall.start("town") : hall.end("town")])
+        if town.exact or (town.candidates and name_key(town.query) in nicknames()):
+            name = said[hall.start() : hall.end()].rstrip(".,!?;")
+            yield hall.start(), Organisation(name, name)
 
 
 def set_right(said: str) -> Organisation | None:

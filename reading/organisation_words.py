@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reading.gazetteer import name_key
+from reading.gazetteer import gazetteer, name_key
 from reading.places import find_places
 from reading.wordlists import nicknames
 from reading.words import word_set
@@ -32,8 +32,9 @@ class Organisation:
     name: str
 
 
-def only_town(name: str) -> bool:
-    """Whether `name` is a town's name and nothing else."""
+def only_town(name: str, *, former: bool = False) -> bool:
+    """Whether `name` is a town's name and nothing else; with `former`, one's of old too."""
     found = find_places(name)
-    known = found.exact or found.query in nicknames()
+    old = former and bool(found.candidates) and gazetteer().is_former(found.query)
+    known = found.exact or old or found.query in nicknames()
     return known and found.query == name_key(name)

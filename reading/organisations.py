@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from reading.date_words import MONTHS, WEEKDAYS
-from reading.organisation_forms import by_form, in_small_letters, set_right, town_hall
+from reading.organisation_capitals import by_capitals
+from reading.organisation_forms import by_form, in_small_letters, set_right, town_halls
 from reading.organisation_words import LEAD, PARTICLES, STOPS, WORD, Organisation, only_town
 from reading.places import find_places
 from reading.wordlists import lines_of
@@ -81,14 +82,22 @@ def read_organisations(text: str, *, answer: bool = False) -> tuple[Organisation
         return ()
     said, flat = plain(text), fold(text)
     if len(said) != len(flat):
-        return (first,)
-    found = {first.name: first}
-    taken = said.find(first.value) + len(first.value)
-    for match in _KIND.finditer(flat, taken):
-        other = _after_kind(said, match) if said[taken : match.start()].strip() else None
-        if other is not None and match["kind"] not in _GENERIC:
-            found.setdefault(other.name, other)
-    return tuple(found.values())
+        said = flat
+    begin = said.find(first.value)
+    taken = [(begin, begin + len(first.value))]
+    found = [first]
+    more = [
+        (match.start(), other)
+        for match in _KIND.finditer(flat)
+        if match["kind"] not in _GENERIC and (other := _after_kind(said, match))
+    ]
+    for start, other in [*more, *town_halls(said, flat), *by_capitals(said)]:
+        end = start + len(other.value)
+        apart = all(end <= low or start >= high for low, high in taken)
+        if apart and other.name not in {one.name for one in found}:
+            taken.append((start, end))
+            found.append(other)
+    return tuple(found)
 
 
 def read_organisation(text: str, *, answer: bool = False) -> Organisation | None:
@@ -106,7 +115,8 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
         return Organisation(name, name)
     if (named := _NAMED.search(flat)) and not _OURSELVES.search(flat):
         rest = re.split(r"[,;:!?]|\. |\.$| et (?:on|je|nous) | and (?:we|i) ", said[named.end() :])
-        if name := rest[0].strip():
+        name = rest[0].strip()
+        if name and (len(name.split()) <= 3 or not name[0].islower()):
             return Organisation(name, name)
     if known := _known(said, flat):
         return known
@@ -117,8 +127,10 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
             return found
     if small := in_small_letters(said, flat):
         return small
-    if told := town_hall(said, flat) or set_right(said):
+    for _, told in (*town_halls(said, flat), *by_capitals(said)):
         return told
+    if school := set_right(said):
+        return school
     bare = _BARE_SCHOOL.search(said)
     if bare and fold(bare[1]) in _SCHOOL_NAMES and not find_places(bare[0]).candidates:
         return Organisation(bare[0], bare[0])
@@ -133,12 +145,23 @@ def _well_known() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
 
 
+_OURS = re.compile(r"\b(?:notre|nos|ma|mon|une?|our|my|an?) $")
+_AT = re.compile(r"(?:\b(?:chez|at|with|avec|par|by|from|ici)) $")
+_OF_A_NAME = re.compile(r"(?: [A-ZÀ-Ý][\w'-]+){1,2}(?= [a-zà-ÿ]|[,.;:!?]|$)")
+
+
 def _known(said: str, flat: str) -> Organisation | None:
     for match in _well_known().finditer(flat):
         written = said[match.start() : match.end()]
         # « face », « stage » and the like are words: a short name needs its capitals.
-        if len(written) > 8 or (written.isupper() and not said.isupper()):
-            return Organisation(written, written)
+        if written.islower() and _OURS.search(flat[: match.start()]):  # « notre mission locale »
+            continue
+        begins = not flat[: match.start()].strip() and len(written) > 5
+        sure = len(written) > 8 or begins or _AT.search(flat[: match.start()])
+        if sure or (written.isupper() and not said.isupper()):
+            more = _OF_A_NAME.match(said, match.end())  # « FACE Loire »
+            name = written + (more[0] if more and not said.isupper() else "")
+            return Organisation(name, name)
     return None
 
 
@@ -173,8 +196,11 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
     town = only_town(name) and not (capital and match.start())  # « l'Hôtel du Parc »
     if led and town:
         return None
-    bare = match["kind"] == "chez" or (match["kind"] in _GENERIC and not capital)
-    if bare and town:
+    generic = match["kind"] in _GENERIC or match["kind"].rstrip("s") in _GENERIC
+    opens = match.start() == 0 or said[match.start() - 2] in ".:;!?,"
+    chez = match["kind"] == "chez" and (opens or not capital)  # « le traiteur Chez Lulu »
+    bare = chez or (generic and not capital)
+    if bare and (town or find_places(name).departments):
         return None
     return Organisation(name if bare else said[match.start() : end], name)
 
@@ -189,10 +215,15 @@ _LEADS = re.compile(
 def _is_name(words: str) -> bool:
     """Whether a capital begins a name, and no month, abbreviation or small word."""
     first = fold(re.split(r"[ -]", words)[0]) if words else ""
-    known = first in _NO_NAMES | STOPS | _CALENDAR
+    known = first in _NO_NAMES | STOPS | _CALENDAR | _NO_FIRMS
+    if find_places(words).foreign or fold(words) in LEAD:
+        return False
     return bool(first) and not known and (len(words) > 3 or not words.isupper())
 
 
+_NO_FIRMS = word_set(
+    "rue chemin avenue allee place boulevard impasse cite quartier residence cote zone parc"
+)
 _SUBJECT = re.compile(
     r"([A-ZÀ-Ý][a-zà-ÿ&'-]+(?: [A-ZÀ-Ý][a-zà-ÿ&'-]+){1,3}) "
     r"(?:a|ont|est|cherche|recherche|accueille|propose|veut|nous a|has|have|is|wants|needs|took) "
@@ -230,6 +261,8 @@ def _end_of(said: str, start: int, *, capitals: bool) -> int:
         titled = word[0][0].isupper() or word[0][0].isdigit()
         if count and key in PARTICLES and not titled:
             at = word.end() + 1
+            if said[at : at + 1].isdigit():  # « du 1er au 5 février »
+                break
             if not said.startswith(" ", word.end()) and not word[0].endswith("'"):
                 break
             continue
@@ -245,7 +278,8 @@ def _end_of(said: str, start: int, *, capitals: bool) -> int:
 def _without_town(said: str, start: int, end: int) -> int:
     """« Jean-Jaurès à Sarcelles »: the town is where it is, not its name."""
     match = re.search(r" (?:à|a|in|sur|de) (?=[A-ZÀ-Ý][^ ]*$)", said[start:end])
-    return start + match.start() if match and only_town(said[start + match.end() : end]) else end
+    town = match and only_town(said[start + match.end() : end], former=True)
+    return start + match.start() if match and town else end
 
 
 _AT_THE = re.compile(r" (?:Au|Aux|À|Chez|En) [A-ZÀ-Ý]")
@@ -266,6 +300,7 @@ def _whole(said: str, flat: str) -> Organisation | None:
     if (
         not rest
         or only_town(" ".join(rest[1:] or rest))
+        or rest[0] in {"se", "situe", "situee", "base", "basee"}
         or (rest[0] in STOPS - {"du", "de", "des"} and not _AT_THE.search(said))
     ):
         return None

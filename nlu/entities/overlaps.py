@@ -38,6 +38,10 @@ _FROM_TO = re.compile(
     r"\b\d{1,2}(?:er|st|nd|rd|th)? ?(?:[a-z]+ )?(?:au|to|-|till|until) ?\d{1,2} ?[a-z]{3}"
 )
 _AGO = re.compile(r"\b(?:il y a|dans|depuis|ago|in|since)\b")
+_OF_A_TOWN = re.compile(
+    r"(?:mairie|prefecture|communaute urbaine|hopital|musee|chu|centre hospitalier|mediatheque|"
+    r"tribunal|aeroport|bibliotheque|theatre|conservatoire|office de tourisme) d"
+)
 _LABELLED = re.compile(r"\b(?:siret|siren|rna|uai)\b")
 _ROLE = re.compile(
     r"\b(?:responsable|direct\w+|charge\w?|chef\w*|service|manager|assistant\w*|head)\b"
@@ -102,7 +106,7 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
         if one["entity"] == "place":
             name = fold(str(one["name"]))
             said = str(one.get("said") or name)
-            if any(firm.startswith(("mairie", "prefecture")) for firm in firms):
+            if any(_OF_A_TOWN.match(firm) for firm in firms):
                 return False  # « la mairie de Dreux » is in Dreux
             if any(fold(str(one["value"])) in firm.split() for firm in firms):
                 return True  # « Élan 93 »

@@ -3,7 +3,7 @@
 import pytest
 
 from reading.gazetteer import gazetteer, name_key
-from reading.organisations import read_organisation
+from reading.organisations import read_organisation, read_organisations
 from reading.person_names import read_person_name
 from reading.qpv import read_qpv_code, read_qpv_name, read_qpv_names
 from reading.trades import is_trade, read_trades
@@ -66,6 +66,39 @@ def test_an_organisation_is_named_in_a_sentence(text: str, value: str, bare: str
 )
 def test_a_word_for_an_organisation_names_none(text: str) -> None:
     assert read_organisation(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("La Forge Bouvier, à Vivier-au-Court, voudrait s'engager", ["La Forge Bouvier"]),
+        ("please ask Northgate Aerospace for one pupil", ["Northgate Aerospace"]),
+        ("ajoutez Couture & Cie parmi les fournisseurs", ["Couture & Cie"]),
+        ("la demande au cabinet comptable Moreau-Dubois", ["Moreau-Dubois"]),
+        ("Our theatre company, La Lanterne Rouge, has places", ["La Lanterne Rouge"]),
+        ("ON VEUT SIGNER. TRANSPORTS LEFEBVRE ET FILS, LENS", ["TRANSPORTS LEFEBVRE ET FILS"]),
+        ("2 PLACES CHEZ ELECTRICITE SCHMITT A SELESTAT", ["ELECTRICITE SCHMITT"]),
+        ("ASSOCIATION LES JARDINS DE L EPEULE", ["ASSOCIATION LES JARDINS DE L EPEULE"]),
+        ("FACE Loire en a placé trente", ["FACE Loire"]),
+        ("effacez l'achat au traiteur Chez Mémé Lulu", ["Chez Mémé Lulu"]),
+        ("ma fromagerie de Golbey du 1er au 5 février", []),
+        (
+            "la maison de quartier Les Flamboyants, sept places à la mairie de Matoury",
+            ["maison de quartier Les Flamboyants", "mairie de Matoury"],
+        ),
+        ("6 places à l'hôpital de Lure", ["hôpital de Lure"]),
+        ("au collège Jean-Jaurès de Lomme", ["collège Jean-Jaurès"]),
+        ("quelles entreprises du Pas-de-Calais ?", []),
+        ("je m'appelle Hélène Mercier", []),
+        ("WE WANT ALL THE PLACES ON THE BAKERY OFFER", []),
+        ("JE VEUX DEUX PLACES CHEZ LE GARAGISTE", []),
+        ("we moved from Germany to Belfort", []),
+        ("notre mission locale cherche des places", []),
+        ("my company is looking for an intern from a local school", []),
+    ],
+)
+def test_organisations_are_named_without_the_words_around_them(text: str, names: list[str]) -> None:
+    assert [one.value for one in read_organisations(text)] == names
 
 
 def test_an_answer_may_be_a_name_in_capitals() -> None:
