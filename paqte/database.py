@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import (
 
 from paqte import clock
 from paqte.errors import ConfigurationError
+from paqte.pool import ask_after_rest
 from paqte.sqlite_connection import BEGIN_WRITING, Connection
 from paqte.sqlite_inline import BUSY_TIMEOUT_MS, InlineSqlite, prepare_connection
 
@@ -164,16 +165,17 @@ def create_engine(url: URL) -> AsyncEngine:
     """An engine set up the same way for the program and for its migrations."""
     # An error's words may go to a log: they say the statement, never what it was given.
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(
+        engine = create_async_engine(
             url,
             pool_size=10,
             max_overflow=10,
-            pool_pre_ping=True,
             hide_parameters=True,
             # Compiling a query to machine code takes seconds where its cost is overestimated;
             # none of ours runs long enough to win that back.
             connect_args={"options": "-c jit=off"},
         )
+        ask_after_rest(engine.sync_engine)
+        return engine
     if url.database and url.database != ":memory:":
         _make_folder(Path(url.database).parent)
     path = url.database or ":memory:"

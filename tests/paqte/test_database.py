@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy.exc
 from sqlalchemy import func, select, text
 
+from paqte import pool
 from paqte.database import Database, UnitOfWork, async_url
 from paqte.errors import ConfigurationError
 from paqte.migrating import ROOT
@@ -259,6 +260,21 @@ def test_several_processes_write_to_one_sqlite_file_and_lose_nothing(sqlite_url:
             await database.dispose()
 
     assert asyncio.run(total()) == 75
+
+
+async def test_a_server_that_was_restarted_in_a_quiet_hour_is_not_noticed(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if database.dialect == "sqlite":
+        return  # no server, no connections that die
+    async with database.reading() as uow:
+        mine = await uow.session.scalar(text("SELECT pg_backend_pid()"))
+    other = Database(database.url.render_as_string(hide_password=False))
+    async with other.unit_of_work() as uow:
+        assert await uow.session.scalar(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
+    await other.dispose()
+    monkeypatch.setattr(pool, "ASKED_AFTER_S", 0.0)
+    assert await count(database) == 0
 
 
 async def test_the_folder_of_the_file_is_made(tmp_path: Path) -> None:
