@@ -13,14 +13,18 @@ MAX_CODES = 5
 HELD = frozenset(
     {"class_talk", "company_visit", "job_demo", "apprentice_dating", "cfa_visit", "job_dating"}
 )
-#: Types that the word « élèves » alone may tell.
-COUNTED_BY_PUPILS = frozenset({"internship_3e", "internship_3e_group", "internship_2nde"})
+#: Types that a general word alone may tell: « élèves », « achats », « embauche ».
+VAGUE = frozenset(
+    {"internship_3e", "internship_3e_group", "internship_2nde", "buy_qpv", "hire_qpv_cdi"}
+)
 _LEVELS = {
     **dict.fromkeys(
         ("3eme", "3emes", "3es", "troisieme", "troisiemes", "3ieme", "3em", "3°"), "3e"
     ),
     **dict.fromkeys(("staj", "stajs"), "stage"),
     **dict.fromkeys(("aprenti", "apranti", "aprentis", "aprenties"), "apprenti"),
+    **dict.fromkeys(("contra", "contras"), "contrat"),
+    **dict.fromkeys(("daprentissage", "dapprentissage", "aprentissage"), "apprentissage"),
     **dict.fromkeys(("2de", "seconde", "secondes", "2des", "2ndes"), "2nde"),
     **dict.fromkeys(("4eme", "4em", "quatrieme", "4emes"), "4e"),
 }

@@ -18,7 +18,7 @@ _KEYWORDS = {
     r"|stagiaires?|3(?:e|eme)s?|troisiemes?|2nde|colleg\w*|classes?|ecoles?|scolaires?|visit\w*"
     r"|montr(?:er|e|ons|ez)|temoign\w*|interven\w*|parrain\w*|mentor\w*|decouv\w*|metiers?"
     r"|mecenat|eleves?|lyceens?|pupils?|schools?|internships?|interns?|work experience"
-    r"|show\w*|sponsor\w*|discover\w*|schoolchild\w*",
+    r"|show\w*|introduc\w*|world of work|sponsor\w*|discover\w*|schoolchild\w*",
     "train": r"train(?:ing|ings|er|ed)?|form(?:er|e|es|ons|ez|ations?|ateurs?)|apprenti\w*"
     r"|alternan\w*|cfa|contrats? (?:de )?pro\w*|tuteurs?|tutorat|stages? longs?|immersion"
     r"|apprentices?\w*|work[- ]study|teach\w*",
@@ -26,7 +26,7 @@ _KEYWORDS = {
     r"|cvs? anonymes?|hir(?:e|es|ed|ing)|postes?|discriminat\w*|biais|jobs?",
     "buy": r"buy\w*|achet\w*|achat\w*|fournisseu\w*|sous[- ]trait\w*|prestataires?|traiteurs?|esat"
     r"|commander|commandes?|faire (?:travailler|bosser)|give work to|purchas\w*|suppliers?|vendors?"
-    r"|procure\w*|caterers?|fournitures?"
+    r"|procure\w*|caterers?|fournitures?|ordering|order from|local traders|approvisionn\w*"
     r"|prestations?|(?:se|nous|vous|me) fournir|source locally|sourcing",
 }
 _KEYWORD = re.compile(
@@ -63,7 +63,14 @@ _BUT = re.compile(
     r"\b(?:sauf|s[ao]u?f|e?xcept|exept|apart from|other than|hors|hormis|excepte|a part|"
     r"a l'exception|sans|but not|except|without|not|pas|ni|"
     r"moins (?:le|la|l'|les|l )|moins (?=recrut|achat|achet|form|sensib)|enleve\w*|retire\w*|"
-    r"supprime\w*|remove|drop|minus|take(?= .*\bout\b)|laisse\w* tomber)\b ?"
+    r"supprime\w*|remove|drop|minus|take(?= (?:(?!leave)\w+ ){0,4}out\b)|laisse\w* tomber|"
+    r"leav\w+ out|skip\w*|0(?= [a-z])|aucune?|no (?=(?:recruit|hir|buy|train|purchas|awaren)))\b ?"
+)
+# « Embaucher, sûrement pas », « acheter non »
+_THEN_NOT = re.compile(
+    r"(?P<what>[^,;.!?]{2,40}?),? (?:(?:surement|certainement|absolument|surtout|vraiment) pas|"
+    r"non merci|hors de question|pas question|no way|(?:definitely|certainly) not|non|no)"
+    r"(?=\W*(?:$|[;.!?]))"
 )
 _VERB_NOT = re.compile(r"\b(?:ne|n'|n|don't|do not|won't|can't)\b ?([^,;.]{0,40}?)\bpas\b")
 _CLAUSE = re.compile(r"[,;.!?\n]+| mais | par contre | but | however ")
@@ -206,7 +213,7 @@ def _read(text: str) -> tuple[set[str], set[str]]:
         return set(), set(AXES)
     chosen: set[str] = set()
     excluded: set[str] = set()
-    for clause in _CLAUSE.split(text):
+    for clause in _CLAUSE.split(_THEN_NOT.sub(r" pas \g<what>", text)):
         for match in _VERB_NOT.finditer(clause):
             excluded |= _named(match[1])
         before, *after = _BUT.split(_VERB_NOT.sub(" pas ", clause))

@@ -148,14 +148,23 @@ def read_phone(text: str) -> PhoneReading:
     return problem or PhoneReading(None, "none")
 
 
-def _numbers(text: str) -> list[str]:
+def read_phones(text: str) -> tuple[str, ...]:
+    """All phone numbers of `text` in E.164, in its order; a number is taken as by `read_phone`."""
+    read = [
+        reading.value for number in _numbers(text, longest=False) if (reading := _phone(number))
+    ]
+    return tuple(dict.fromkeys(value for value in read if value))
+
+
+def _numbers(text: str, *, longest: bool = True) -> list[str]:
     """The digit strings of `text` that may be a phone number, with « + » where it was written."""
     folded = re.sub(r"\(0\)", "", re.sub(r"\bplus (?=\d)", "+", fold(text)))
     typed = re.findall(r"\+?\d(?:[ .\-/()]{0,2}\d)*", folded)
     found = [re.sub(r"[^\d+]", "", number) for number in typed]
     if not any(len(number) >= 9 for number in found):
         found = ["".join(groups) for groups in digit_runs(text)] or found
-    return sorted((number for number in found if len(number) >= 2), key=len, reverse=True)[:5]
+    found = [number for number in found if len(number) >= 2]
+    return sorted(found, key=len, reverse=True)[:5] if longest else found[:20]
 
 
 def _phone(number: str) -> PhoneReading:

@@ -26,7 +26,9 @@ _NO_ONE = re.compile(
     r"week|semaine|tuteur|tutor)\b"
 )
 _ARTICLE = re.compile(
-    r"(?<!vingt et )(?<!trente et )(?<!cinquante et )\b(?:une?|an|one)\b(?! (?:cent|mille|hundred))"
+    r"(?<!vingt et )(?<!trente et )(?<!cinquante et )\b(?:une?|an|one)\b(?! (?:cent|mille|hundred|"
+    r"(?:demi-)?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|"
+    r"centaine)|millier|paire)\b)"
 )
 _ENGLISH_ONE = re.compile(
     r"\ban? (?=(?:year \d\d? |young |local |school )?"
@@ -39,10 +41,17 @@ _BOTH = re.compile(
 )
 _ONLY_ONE = re.compile(
     r"\b(?:(?:qu'|qu |que |plus que |seulement |juste |only |just )(?:une?|one)\b(?= \w)|"
-    r"(?:une? seule?|a single|one single)\b)"
+    r"(?:une? seule?|a single|one single)\b|"
+    r"\b(?:une?|one)(?= (?:des|sur les|sur|of the) "
+    r"(?:\d|deux|trois|quatre|cinq|two|three|four|five)))"
+)
+# « 35 heures, ou 30 ? »: the unit said first holds for both.
+_OR_LAST = re.compile(
+    r"(?P<first>\d ?)(?P<unit>heures?|hours?|h|jours?|days?)\b(?P<between>[^.;]{0,60}?\b(?:ou|or) )"
+    r"(?P<last>\d{1,3})(?=\W*$)"
 )
 _PERCENT = re.compile(r"\b(?:pour ?cents?|per ?cent)\b(?=\W*$|[,.;?!])")
-_YEAR = re.compile(r"(?<=\w )year[- ]1?\d\b(?= \w)")
+_YEAR = re.compile(r"(?<=\w )year[- ](?:1?\d|nine|ten|eleven)\b(?= \w)")
 _FROM_TO = re.compile(
     r"\b(?:de|from) (?:\d{1,3}|une?|deux|trois|quatre|cinq|six|one|two|three|four|five)"
     r"(?: places?| seats?)? (?:a|to) (?=(?:\d{1,3}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|"
@@ -69,7 +78,8 @@ _WRONG = re.compile(
     r"|\b\d+ (?:[a-z]+ )?(?:par er+eur|by (?:mistake|error))\b"
 )
 _SET_RIGHT = re.compile(
-    r"(?P<right>\d+[^,;.]*?),? (?:et )?(?:non(?: pas)?|pas|not|no)(?: de)? \d+(?: \d{3})*\b"
+    r"(?P<right>\d+[^,;.]*?),? (?:et )?"
+    r"(?:(?<!enfin )(?<!ah )(?<!euh )non(?: pas)?|pas|not|no)(?: de)? \d+(?: \d{3})*\b"
 )
 _LINK = (
     r"(?:it'?s|it was|its|c'est|c'etait|cetait|cete|c t|ct|c|en fait|en realite|actually|really|de|"
@@ -86,7 +96,7 @@ _HEADS = re.compile(
     r"\b(?P<n>\d{1,4}|une?|an?|one) (?:(?:petite?s?|jeunes?|autres?|nouve\w+|anciens?|local|young|"
     r"new|ancienne) )?(?:habitante?s?|candidate?s?|gars|mecs?|meufs?|petite?s?|gosses?|gamine?s?|"
     r"personnes?|demandeu\w+ d'emploi|femmes?|hommes?|residente?s?|filles?|garcons?|voisine?s?|"
-    r"chomeu\w+|jeunes?|locals?|people|person|residents?|kids?|guys?|women|woman|men|man|girls?|"
+    r"chomeu\w+|jeunes?|locals?|people|ppl|peeps|person|residents?|kids?|guys?|women|woman|men|man|girls?|"
     r"boys?|neighbou?rs?|lads?|chaps?|types?|serveu\w+|vendeu\w+|cuisinier\w*|caissier\w*|assistante?s?|"
     r"technicien\w*|agents?|commis|secretaires?|livreu\w+|chauffeurs?|macons?|plombiers?|coiffeu\w+)\b"
 )
@@ -111,6 +121,7 @@ def read_counts(
         said = _SHORT_BUT.sub("mais", said)
     said = _FROM_TO.sub(" ", _YEAR.sub(" ", said))
     said = without_other_numbers(spelt(said))
+    said = _OR_LAST.sub(r"\g<first>\g<unit>\g<between>\g<last> \g<unit>", said)
     if set_right:
         said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)
         said = _SET_RIGHT.sub(lambda match: match["right"], said)

@@ -67,10 +67,18 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"\b{_MONTH} (?:the )?(?P<day>\d{{1,2}})(?P<nth>st|nd|rd|th)?\b(?!/){_YEAR}"
 )
+_ON = rf"(?:(?:{_alternatives(WEEKDAYS)}) )?"
+_NTH = r"(?:er|st|nd|rd|th)?"
 _RANGE = re.compile(
-    rf"\b(?:du|from|entre le|entre|between)? ?(?P<first>\d{{1,2}})(?:er|st|nd|rd|th)?"
-    rf"(?: (?P<from>{_alternatives(MONTHS)}))? ?(?:au|to|et le|et|and|-|a) ?"
-    rf"(?P<last>\d{{1,2}})(?:er|st|nd|rd|th)? {_MONTH}{_YEAR}"
+    rf"\b(?:(?:du|from(?: the)?|entre le|entre|between(?: the)?) {_ON})?(?P<first>\d{{1,2}}){_NTH}"
+    rf"(?:(?: of)? (?P<from>{_alternatives(MONTHS)})(?:,? (?P<from_year>20\d\d))?)? ?"
+    rf"(?:jusqu'au|au|to(?: the)?|until(?: the)?|till(?: the)?|et le|et|and(?: the)?|-|a) ?{_ON}"
+    rf"(?P<last>\d{{1,2}}){_NTH}(?: of)? {_MONTH}{_YEAR}"
+)
+_RANGE_OF_MONTHS = re.compile(
+    rf"\b(?P<from>{_alternatives(MONTHS)}) (?:the )?(?P<first>\d{{1,2}}){_NTH}"
+    rf"(?:,? (?P<from_year>20\d\d))? ?(?:to|until|till|and|-) ?(?:the )?(?:{_MONTH} (?:the )?)?"
+    rf"(?P<last>\d{{1,2}}){_NTH}\b{_YEAR}"
 )
 _NUMERIC_RANGE = re.compile(
     r"\b(?:du|from) (?P<a>\d{1,2}/\d{1,2}(?:/\d{2,4})?) (?:au|to) "
@@ -130,7 +138,16 @@ _QUARTER = re.compile(
     r"\b(?:(?P<n>[1-4])(?:er|e|eme|st|nd|rd|th)? (?:trimestre|quarter)|[tq](?P<q>[1-4]))\b"
     r"(?:,? (?:de )?(?P<year>20\d\d))?"
 )
-_ONLY_YEAR = re.compile(r"(?:\b(?:en|in|annee|year|pour|depuis|since) |^)(?P<year>20\d\d)\b")
+_HALF = re.compile(
+    r"\b(?:(?P<n>[12])(?:er|e|eme|st|nd)?|(?P<second>second|deuxieme)|(?P<first>first)) "
+    r"(?:semestre|half)\b(?:,? (?:de |of )?(?P<year>20\d\d))?"
+)
+_ONLY_YEAR = re.compile(
+    r"(?:\b(?:en|in|annee|year|pour|for|depuis|since|bilan|rapport|report|exercice|recap|summary|"
+    r"annuel|yearly|annual|millesime) |^)"
+    r"(?P<year>20\d\d)\b(?! ?(?:€|eur|k\b|ht\b))"
+    r"|\b(?P<before>20\d\d) (?:report|summary|recap|figures|bilan|results)\b"
+)
 _SEASON = re.compile(rf"\b(?P<season>{_alternatives(SEASONS)})\b(?: (?P<year>20\d\d))?")
 _SEASON_LED = re.compile(r"\b(?:cet|l'|cette|le|au|en|this|last|in|next) ?$")
 _PART_MONTH = re.compile(
@@ -254,9 +271,10 @@ def _month_day(match: re.Match[str], view: View) -> Found | None:
 
 
 def _range(match: re.Match[str], view: View) -> Found | None:
-    end = _placed(match, MONTHS[match["month"]], int(match["last"]), view)
+    end = _placed(match, MONTHS[match["month"] or match["from"]], int(match["last"]), view)
     month = MONTHS[match["from"]] if match["from"] else end.month
-    start = _day(end.year - (month > end.month), month, int(match["first"]))
+    year = int(match["from_year"] or end.year - (month > end.month))
+    start = _day(year, month, int(match["first"]))
     return _span(start, end) if start <= end else None
 
 
@@ -365,8 +383,18 @@ def _quarter(match: re.Match[str], view: View) -> Found | None:
     return _span(date(year, 3 * number - 2, 1), _month_end(year, 3 * number))
 
 
+def _half(match: re.Match[str], view: View) -> Found | None:
+    second = bool(match["second"]) or match["n"] == "2"
+    year = _year_of(match, view) or view.today.year
+    first_day = date(year, 7 if second else 1, 1)
+    if not match["year"] and view.prefer == "past" and first_day > view.today:
+        year -= 1
+    first_day = first_day.replace(year=year)
+    return _span(first_day, _month_end(year, first_day.month + 5))
+
+
 def _only_year(match: re.Match[str], _view: View) -> Found | None:
-    year = int(match["year"])
+    year = int(match["year"] or match["before"])
     return _span(date(year, 1, 1), date(year, 12, 31))
 
 
@@ -457,6 +485,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (_ISO, _iso),
     (_NUMERIC_RANGE, _numeric_range),
     (_RANGE, _range),
+    (_RANGE_OF_MONTHS, _range),
     (_WEEK_OF, _week_of),
     (_NUMERIC, _numeric),
     (_DAY_MONTH, _day_month),
@@ -471,6 +500,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (_ISO_WEEK, _iso_week),
     (_PART_MONTH, _part_month),
     (_QUARTER, _quarter),
+    (_HALF, _half),
     (_WHOLE_MONTH, _whole_month),
     (_THIS_MONTH, _this_month),
     (_SEASON, _season),

@@ -29,10 +29,9 @@ _ORDINALS = [
     )
     for word in words.split()
 ]
-_DAY_OF = re.compile(
-    rf"\b({'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')}) of "
-    rf"(?=(?:{'|'.join(MONTHS)})\b)"
-)
+_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace("-", "[- ]")
+_DAY_OF = re.compile(rf"\b({_ORDINAL}) of (?=(?:{'|'.join(MONTHS)})\b)")
+_DAY_TO = re.compile(rf"\b({_ORDINAL}) (?=(?:to|until|till|and) (?:the )?\d)")
 _MONTH_SAID = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?: 20\d\d)?")
 _BARE_DAYS = re.compile(
     r"\W*(?:plutot )?(?:du |le |from |the )?\d{1,2}(?: (?:au|to|a|-) \d{1,2})?\W*"
@@ -75,7 +74,12 @@ def _read(text: str, today: date, locale: str, prefer: Prefer) -> Found | None:
 
 def _in_digits(said: str) -> str:
     """« The twentieth of May » is the 20th."""
-    return _DAY_OF.sub(lambda match: f"{_ORDINALS.index(match[1].replace(' ', '-')) + 1} ", said)
+    said = _DAY_OF.sub(_ordinal, said)
+    return _DAY_TO.sub(_ordinal, said)
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    return f"{_ORDINALS.index(match[1].replace(' ', '-')) + 1} "
 
 
 def _completed(pieces: list[str]) -> list[str]:

@@ -22,8 +22,10 @@ _BORDER = re.compile(
 _TITLE = re.compile(r"^([^:\n]{2,60}?)\s*:\s*(?=\S)")
 # Who came to what was held: no action of its own.
 _ONLY_PEOPLE = re.compile(
-    r"\W*(?:avec |pour |soit |with |for )?\w+ (?:\w+ )?"
-    r"(?:eleves?|collegien(?:ne)?s?|lyceen(?:ne)?s?|jeunes?|pupils?|students?|participants?)\W*"
+    r"\W*(?:avec |pour |soit |with |for )?(?:environ |about |around |some )?\w+ (?:\w+ ){0,2}"
+    r"(?:eleves?|collegien(?:ne)?s?|lyceen(?:ne)?s?|jeunes?|gamins?|pupils?|students?|kids?|"
+    r"young people|people|participants?)"
+    r"(?: (?:en tout|au total|presents?|in all|in total|altogether|showed up|came|sont venus))?\W*"
 )
 # « À l'école » begins as an English article does.
 _ONE = re.compile(r"\W*(?:une?|one|an?(?! (?:l'|la |le |une? |des |nos |notre )))\b")

@@ -11,6 +11,7 @@ from stdnum.fr import siren as siren_rules
 from stdnum.fr import siret as siret_rules
 
 from reading.digits import digit_runs, stretches
+from reading.numbers import with_digits
 from reading.words import fold, plain
 
 Kind = Literal["siret", "siren", "rna", "uai"]
@@ -19,6 +20,7 @@ _LABEL = re.compile(r"\b(?:n[°o]? ?(?:de )?)?(siret|siren|rna|uai|rne)\b")
 _PHONE = re.compile(r"0[1-9]\d{8}|33[1-9]\d{8}|0033[1-9]\d{8}")
 _RNA = re.compile(r"\bw[ .-]?((?:\d[ .-]?){1}[\dab](?:[ .-]?\d){4,10})\b")
 _UAI = re.compile(r"(?<![\d.,])((?:\d[ .-]?){5,7}\d)[ .-]?([A-Za-z])\b(?!')")
+_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/(?:20)?\d\d\b")
 _UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _FEW_LETTERS = 14
 
@@ -52,7 +54,7 @@ _CHECKS: dict[Kind, Callable[[str], bool]] = {"siret": _is_siret, "siren": _is_s
 def _well_formed(text: str, kind: Kind) -> Identifier | None:
     """The number of the right length in `text`, a valid one rather than one with a wrong key."""
     wrong = None
-    for groups in digit_runs(text):
+    for groups in digit_runs(_DATE.sub(" … ", text)):
         whole = "".join(groups)
         part = len(whole) > 16 or kind == "siret"  # 13 digits are a short SIRET, no SIREN
         for digits in stretches(groups, _LENGTHS[kind]) if part else [whole]:
@@ -164,4 +166,13 @@ def read_uai(text: str) -> Identifier | None:
                 return Identifier("uai", value, "key")
         elif labelled:
             return Identifier("uai", digits + letter, "length")
+    return _dictated_uai(text)
+
+
+def _dictated_uai(text: str) -> Identifier | None:
+    """« Zéro deux cinq zéro zéro quatre quatre M », if its key is right."""
+    for match in _UAI.finditer(with_digits(fold(text))):
+        digits, letter = re.sub(r"\D", "", match[1]), match[2].upper()
+        if len(digits) == 7 and _UAI_LETTERS[int(digits) % 23] == letter:
+            return Identifier("uai", digits + letter)
     return None

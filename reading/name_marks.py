@@ -21,7 +21,10 @@ _SAYS_NAME = re.compile(
     r"my name(?:'s| is)|i am called|nom(?: de famille)? ?:|prenom ?:|name ?:) ?"
 )
 _MAY_SAY_NAME = re.compile(
-    r"\b(?:moi c'est|ici|c'est|je suis|this is|i am|i'm|signe|cordialement,?|bien a vous,?|"
+    r"\b(?:(?:desormais|dorenavant|contact (?:by|is|est|c'est|with|becomes|devient)|"
+    r"(?:speak|talk) (?:to|with)|ask for|demande[rz]?|contacte[rz]|appele[rz]|joindre|attn|"
+    r"a l'attention de)(?! (?:madame|monsieur|mme|mlle|mr|m|mrs|ms|dr|docteur|maitre)\b)|"
+    r"moi c'est|ici|c'est|je suis|this is|i am|i'm|signe|cordialement,?|bien a vous,?|"
     r"regards,?|madame|monsieur|mme|mlle|mr|m\.|mrs|ms|dr|docteur|maitre)\.? "
 )
 _NO_NAME = word_set(

@@ -57,7 +57,8 @@ _RULES = (
     rf"\b(?:a|vers|de|at|from) {_TIME} ?(?:a|-|to) ?{_TIME}",
     r"\b(?:a|vers|at) \d{1,2} ?(?:h|:)\d{0,2}\b",
     r"\b(?:entre le|du|from|between(?: the)?) \d{1,2} (?:et|au|to|and) (?:le |the )?(?=\d)",
-    r"\b(?:19|20)\d\d\b(?! ?(?:€|euros?|eur|k|e\b|heures?|h\b|jeunes?|eleves?))",
+    r"\b(?:19|20)\d\d\b(?! ?(?:€|euros?|eur|k|e\b|balles|ht\b|ttc\b|heures?|h\b|"
+    r"jeunes?|eleves?))",
     # how long, how far, how often
     r"\b\d{1,3} (?:jours|minutes|min|mn) (?:sur|apres|avant)\b",
     r"\b(?:une?|1|one|a) (?:semaines?|week|fois|time)\b",
@@ -67,15 +68,17 @@ _RULES = (
     r"\b\d{1,3} clas{1,2}e?s?\b|\brep ?\+",
     r"\b(?:bac|page|niveau|year|grade|annee|tome|chapitre) ?\+? ?\d{1,2}\b|\bqpv? ?\d+",
     # « 4 my class », « 2 do »
-    r"\b4 (?=(?:my|our|the|us|me|them|their|his|her|him|your|you|a|an|any|some|this|that|"
+    r"\b4 (?=(?:my|our|the|us|me|them|their|his|her|him|your|you|an|any|some|this|that|"
     r"these|those|both|all|each|now|real|sure|free|work|\d)\b)"
-    r"|\b2 (?=(?:place wat|them|their|your|my|me|us|you|the|this|that|these|those|a|an|"
+    r"|\b2 (?=(?:place wat|them|their|your|my|me|us|you|the|this|that|these|those|an|"
     r"him|her|our|far|late|busy|much|many|do|be|get|see|know|take|have|find|give|make|put|go|come|"
     r"host|join|help|show|tell|talk|speak|say|send|ask|add|change|chng|cancel|drop|stop|start|sign|"
     r"book|reserve|pause|close|open|edit|log|report|declare|welcome|meet|hire|train|buy|sell|learn|"
     r"work|try|use|let|keep|hear|pay|reply|answer|confirm|accept|refuse)\b)"
     r"|(?<=\b(?:ask|for) )4\b(?= (?:at|in|from)\b)|(?<=\basked )4\b(?= (?:at|in|from)\b)"
-    r"|(?<=\bwaited )4\b",
+    r"|(?<=\bwaited )4\b|\b(?:look|search|ask|need|want|wait|pay|go|budget|place|spot)\w* 4 (?=a )"
+    # « declared twice »
+    r"|\b2 fois (?:la|le|les) memes?\b",
 )
 _OTHER = re.compile("|".join(_RULES))
 _POSTCODE = re.compile(r"(?<![\d.,])\d{5}(?!\d)(?! ?(?:€|eur|k|e\b|h\b|heures?|ht|jeunes|eleves))")

@@ -12,7 +12,8 @@ _SAYS = re.compile(
     r"\b(?:je (?:m'|m)app?el+e?s?|jm'?app?el+e?|m'?app?el+e?|j'm'appelle|je me nomme|"
     r"mon (?:nom|prenom|nom complet)(?: de famille)? (?:est|c'est|:)|my name(?:'s| is| c'est)|"
     r"i(?:'m| am) called|(?:it'?s|this is) (?=[a-z]+ [a-z]+ (?:speaking|here|from)\b)|"
-    r"(?:moi|me),? (?:c'est|cest|c|it's)(?= )|name's|(?:nom|prenom|name|contact) ?:) ?"
+    r"(?:moi|me),? (?:c'est|cest|c|ce(?! (?:qu|sont|serai|n))|it's)(?= )|name's|"
+    r"(?:nom|prenom|name|contact) ?:) ?"
 )
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _ENDS = word_set(

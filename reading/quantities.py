@@ -140,7 +140,7 @@ def _read_all(folded: str) -> tuple[Quantity, ...]:
         found = _read_piece(piece)
         if position and found and kept:
             taken_back = kept.pop(_taken_back(kept, found[0].unit))
-            if found[0].unit is None:
+            if found[0].unit is None or {found[0].unit, taken_back.unit} <= _PEOPLE:
                 found[0] = replace(found[0], unit=taken_back.unit, tax=taken_back.tax)
         kept.extend(found)
     return tuple(kept)

@@ -65,10 +65,11 @@ _COUNTED = (
 _CORRECTION = re.compile(
     r"\b(?:enfin non|non plut[oô]t|ou plut[oô]t|je veux dire|je voulais dire|je corrige|"
     r"je rectifie|non pardon|oups|pardon|euh non|ah non|mais non|non non|non attends|non attendez|"
-    r"i mean|i meant|no wait|wait no|(?:no )?hang on|sorry|scratch that|make that|or rather|"
+    r"mais c'[eé]tait|mais c etait|but it was|i mean|i meant|no wait|wait no|(?:no )?hang on|sorry|scratch that|make that|or rather|"
     r"hmm no|er no|uh no|nan attends?|attends?,? non|attendez,? non)\b[ ,:;.!…]*"
     rf"|\b(?:make it|disons|let's say|go on,?|or maybe)\b,? (?={_COUNTED})"
     r"|[,;.…] *non[ ,:;.…]+(?=\w)|[,;.…] *no[,:;…] *(?=\w)"
+    rf"|\b(?:non|no),? (?=(?:le|du|the|from) {_COUNTED})"
     rf"|\b(?:non|no|enfin|well),? (?={_COUNTED})|[, ] ?\b(?:euh|heu|er|hum|hmm),? (?={_COUNTED})",
     re.IGNORECASE,
 )

@@ -17,6 +17,17 @@ from reading.size import read_headcount
 from reading.units import unit_of
 from reading.words import fold
 
+#: « Three removal companies », where suppliers are looked for.
+_FIRMS: Final = re.compile(
+    r"\b([2-9]|[1-9]\d) (?:(?!fournisseurs|suppliers)[a-z-]+ ){0,2}?"
+    r"(?:companies|firms|businesses|entreprises|boites|societes|structures|artisans|shops)\b"
+)
+#: « Si j'en prends six d'un coup »
+_TAKING: Final = re.compile(
+    r"\b(?:en (?:pren\w+|accueill\w+|recoi\w+)|(?:take|host) (?:on )?)"
+    r" ?(\d{1,2})(?= (?:d'1 coup|at once|en meme temps|a la fois|together)|\W*$|[,.?])"
+)
+_OUR_TEAM: Final = re.compile(r"\b(?:team|equipe|boite|collegues|colleagues|staff)\b")
 _ONE_HELD: Final = re.compile(
     r"\b(?:an?|one|une?) (?:[\w-]+ ){0,2}(?:visite?|talk|dating|forum|workshop|fair|day|event|tour|"
     r"intervention|journée|rencontre)\b",
@@ -62,6 +73,10 @@ _YOUNG: Final = frozenset(
 )
 #: Types that count pupils: « trois stagiaires de 3e ».
 _PUPILS: Final = frozenset({"internship_3e", "internship_3e_group", "internship_2nde"})
+#: Types that count those who were trained: « cinq des nôtres ».
+_OF_STAFF: Final = frozenset(
+    {"tutor_training", "bias_training", "bias_awareness", "buyer_training"}
+)
 #: Where places are spoken of.
 _OF_PLACES: Final = frozenset(
     {
@@ -112,13 +127,22 @@ def counted(intent: str, text: str) -> list[Found]:
     if intent in _UNITS:
         staff = read_headcount(text) if intent in _STAFFED else None
         kept = [one for one in told if one.unit in _UNITS[intent] and one.value]
+        if intent == "find_supplier":
+            kept = [one for one in kept if one.unit != "suppliers" or one.value > 1]
+            kept += [Quantity(Decimal(n), "suppliers") for n in _FIRMS.findall(_digits(text))]
+        if intent == "ask_event" and not kept and _OUR_TEAM.search(fold(text)):
+            heads = read_heads(text)
+            kept = [Quantity(heads, "employees")] if heads else []
+        if intent == "ask_internship_rules":
+            kept += [Quantity(Decimal(n), "pupils") for n in _TAKING.findall(_digits(text))]
         if staff:
             kept = [one for one in kept if one.unit != "employees"]
             kept.append(Quantity(Decimal(staff), "employees"))
         if intent in _ABOUT_PLACES:
             return _in_pupils(kept, beside=_UNITS[intent])
         return _entities(kept)
-    if not told and intent not in _NO_ARTICLES and not _HOW.match(fold(text)):
+    nobody = not any(one.unit in _PEOPLE for one in told)
+    if nobody and intent not in _NO_ARTICLES and not _HOW.match(fold(text)):
         told = read_counts(text)
     if intent not in _NONE_TOLD:
         told = tuple(one for one in told if one.value)
@@ -162,6 +186,11 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
         ]
     if types and types[0] in _IN_EUROS:
         return [replace(one, unit=one.unit or "euros") for one in told]
+    if types and types[0] in _OF_STAFF:
+        return [
+            replace(one, unit="employees") if one.unit in {None, "contracts"} else one
+            for one in told
+        ]
     unit = _unit_of(types[0]) if types else None
     if unit is None:
         return told
@@ -184,6 +213,10 @@ def _named_elsewhere(quantity: Quantity, text: str) -> Quantity:
         return replace(quantity, unit="hours")
     named = _NUMBER_OF.search(fold(text))  # « le nombre de salariés formés, c'est huit »
     return replace(quantity, unit=unit_of(named[1])) if named else quantity
+
+
+def _digits(text: str) -> str:
+    return with_digits(fold(text))
 
 
 def _unit_of(code: str) -> str | None:

@@ -71,7 +71,8 @@ _LAST_NUMBER = re.compile(
 
 def _is_known(name: str) -> bool:
     """Whether communes are called so, or people call one so: no guess, though several may be."""
-    return name in nicknames() or bool(gazetteer().by_key(name))
+    known = gazetteer()
+    return name in nicknames() or bool(known.by_key(name) or known.by_short(name))
 
 
 def _place(text: str, _: Context) -> Iterable[Found]:
@@ -229,6 +230,14 @@ def _level(text: str, _: Context) -> Iterable[Found]:
     yield from ({"value": level} for level in levels.read_levels(text, implied=False))
 
 
+def _phone(text: str, _: Context) -> Iterable[Found]:
+    """All of them; what was corrected counts."""
+    for piece in (*reversed(corrections(text)), text):
+        if found := contacts.read_phones(piece):
+            yield from ({"value": value} for value in found)
+            return
+
+
 _WELL = re.compile(r",? \b(?:enfin|well|ou plutôt),? ", re.IGNORECASE)
 
 
@@ -291,7 +300,7 @@ READERS: dict[str, Reader] = {
     "organisation": _organisation,
     "size_band": _size_band,
     "person_name": _person_name,
-    "phone": _contact(contacts.read_phone),
+    "phone": _phone,
     "email": _contact(contacts.read_email),
     "level": _level,
 }

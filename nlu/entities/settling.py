@@ -8,6 +8,7 @@ all that is read stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nlu.entities.carries import AHEAD, ANYWHERE, CARRIES
@@ -15,15 +16,26 @@ from nlu.entities.counting import counted
 from nlu.entities.deeds import told_deeds
 from nlu.entities.overlaps import most_exact
 from nlu.entities.readers import READ_CHARS, Context, Found, placed, read_when
-from reading.action_types import COUNTED_BY_PUPILS, read_action_type
+from reading.action_types import VAGUE, read_action_type
 from reading.person_names import read_person_name
 from reading.promises import is_promise
 
 ANYTHING = "inform"
 #: What is told of actions, done or to be done.
 _TOLD = frozenset({"log_action", "commit"})
+#: Where a general word (« élèves », « embauche ») tells no type of its own, but for these types.
+_TOLD_BEFORE: dict[str, set[str]] = {"correct_action": {"buy_qpv"}, "ask_progress": set()}
 #: Where what is told by its place in the sentence alone counts: who supplies what, and where.
 _GUESSED = frozenset({"find_supplier", "register_supplier", "find_referent"})
+#: Where a number with a wrong key is a company's, asked for or not.
+_COMPANYS = frozenset({"join_program", "register_supplier"})
+_LABELLED = re.compile(r"\b(?:siret|siren|rna|uai)\b", re.IGNORECASE)
+#: After these words comes a person, and no company.
+_SOMEBODY = (
+    r"\b(?:contact (?:by|is|est|c'est|with)|mme|mlle|m\.|mr|mrs|ms|madame|monsieur|ma[iî]tre|dr|"
+    r"(?:speak|talk) (?:to|with)|d[ée]sormais) "
+)
+_PUPILS = re.compile(r"stage|[ée]l[eè]ve|coll[eé]g|class|pupil|student|intern|kid", re.IGNORECASE)
 #: Where a first and a last name with capitals are somebody's, also where no word leads to them.
 _NAMED = frozenset({"greet", "join_program", "register_supplier", "human_handoff"})
 
@@ -43,13 +55,23 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     if intent in _TOLD and (deeds := told_deeds(text, found, context)):
         return deeds
     kept = [entity for entity in found if entity["entity"] in carried]
-    if intent not in _NAMED and read_person_name(text, capitals=False) is None:
+    if intent not in _COMPANYS and not _LABELLED.search(text):
+        kept = [entity for entity in kept if entity.get("valid", True)]
+    if intent == "check_qpv":  # « encore en QPV depuis 2024 ? »
+        kept = [entity for entity in kept if entity["entity"] not in {"date", "period"}]
+    if intent == "choose_axis" and not _PUPILS.search(text):  # « le troisième »
+        kept = [entity for entity in kept if entity["entity"] != "level"]
+    introduced = read_person_name(text, capitals=False)
+    if intent not in _NAMED and introduced is None:
         kept = [entity for entity in kept if entity["entity"] != "person_name"]
+    if introduced and re.search(_SOMEBODY + re.escape(introduced), text, re.IGNORECASE):
+        kept = [entity for entity in kept if entity["value"] != introduced or _is_name(entity)]
     if intent not in _GUESSED:
         kept = [entity for entity in kept if not entity.get("guessed")]
-    if intent == "correct_action" and not read_action_type(text, exact=True):
+    if intent in _TOLD_BEFORE:
         # « C'était 6 élèves, pas 9 » sets right how many, of what was told before.
-        kept = [entity for entity in kept if entity["value"] not in COUNTED_BY_PUPILS]
+        vague = VAGUE - set(read_action_type(text, exact=True)) - _TOLD_BEFORE[intent]
+        kept = [one for one in kept if one["entity"] != "action_type" or one["value"] not in vague]
     if "quantity" in carried:
         kept = _replaced(kept, "quantity", counted(intent, numbers))
     if intent in AHEAD or (intent in _TOLD and is_promise(text, context.today)):
@@ -62,6 +84,10 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
 
 def _replaced(found: Sequence[Found], name: str, by: Sequence[Found]) -> list[Found]:
     return [*(entity for entity in found if entity["entity"] != name), *by]
+
+
+def _is_name(entity: Found) -> bool:
+    return bool(entity["entity"] == "person_name")
 
 
 def _without_names(text: str, found: Sequence[Found]) -> str:
