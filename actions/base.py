@@ -14,11 +14,11 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from actions.asides import tell_asides
 from actions.runtime import Runtime
 from actions.speaking import person_button, tell
-from actions.turn import Turn, metadata, read_turn
+from actions.turn import Known, Turn, metadata, read_turn
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, SOURCE_LOCALE, Speech, speech
-from paqte.services import axes, colleagues, conversations, incidents, organisations, people
+from paqte.services import conversations, incidents, speakers
 
 Events = list[dict[str, Any]]
 
@@ -41,6 +41,8 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
     loads_company: ClassVar[bool] = False
     loads_agreement: ClassVar[bool] = False
     loads_organisation: ClassVar[bool] = False
+    loads_draft: str | None = None
+    """The form whose open draft it needs."""
 
     def __init__(self, runtime: Runtime) -> None:
         self.runtime = runtime
@@ -58,8 +60,7 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
     ) -> Events:
         """Run ``act``; a refusal is worded, anything unexpected becomes an incident."""
         try:
-            async with self.runtime.database.reading() as uow:
-                turn = await self._load(uow, tracker)
+            turn = read_turn(tracker, await self.known(tracker))
             events = await self.act(turn, dispatcher, tracker)
             tell_asides(dispatcher, turn, tracker, self.name())
             return events
@@ -77,22 +78,18 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
         """What the engine must remember when ``act`` could not do its work."""
         return []
 
-    async def _load(self, uow: UnitOfWork, tracker: Tracker) -> Turn:
-        conversation = await people.by_conversation(uow, tracker.sender_id)
-        facts: dict[str, Any] = {}
-        if self.loads_agreement:
-            facts["agreed"] = await people.has_agreed(uow, conversation.contact.id)
-            if not facts["agreed"]:
-                facts["introduced"] = await introduced(uow, conversation.id)
-        if self.loads_company:
-            companies = await colleagues.companies_of(uow, conversation.contact.id)
-            facts["companies"] = tuple(companies)
-            facts["company"] = company = companies[0] if companies else None
-            facts["axes"] = await axes.chosen(uow, company.id) if company else ()
-        if self.loads_organisation or self.loads_company:
-            asks_for = await organisations.of_contact(uow, conversation.contact.id)
-            facts["organisation"], facts["member"] = asks_for or (None, None)
-        return read_turn(tracker, conversation.contact, **facts)
+    async def known(self, tracker: Tracker) -> Known:
+        """Who speaks, and what of them this action asks for."""
+        async with self.runtime.database.reading() as uow:
+            speaker = await speakers.of_conversation(
+                uow,
+                tracker.sender_id,
+                form=self.loads_draft,
+                company=self.loads_company,
+                organisation=self.loads_organisation or self.loads_company,
+            )
+            told = not self.loads_agreement or speaker.agreed
+            return Known(speaker, told or await introduced(uow, tracker.sender_id))
 
     async def _report(
         self, error: Exception, dispatcher: CollectingDispatcher, tracker: Tracker

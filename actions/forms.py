@@ -17,7 +17,7 @@ from actions.reading_answers import NOTICE, PENDING_RESTART, PERSON, UNSHARE, ou
 from actions.runtime import Runtime
 from actions.speaking import ask
 from actions.steps import Accepted, Again, Effect, Ended, Form, Refused, Sheet, Step, Tools
-from actions.turn import Turn
+from actions.turn import Known, Turn
 from paqte.i18n import N_
 from paqte.services import conversations, joining
 
@@ -37,6 +37,7 @@ class FormAction(PaqteAction):
     def __init__(self, runtime: Runtime, form: Form) -> None:
         super().__init__(runtime)
         self.form = form
+        self.loads_draft = form.name
 
 
 class ValidateForm(FormAction):
@@ -57,14 +58,14 @@ class ValidateForm(FormAction):
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Open the form, or read the answer; the events that mark where it stands."""
-        sheet = await sheets.load(self.runtime, turn, self.form.name)
+        sheet = sheets.begun(turn)
         step = self.form.step(turn.requested_slot)
         if turn.form == self.form.name and step is not None and sheet is not None:
             if not turn.listening:
                 return []  # an interruption was dealt with: Rasa asks the same question again
             if sheet.last_turn_id == turn.id:
                 # Kept before, and the engine then lost it: where it led, without doing it again.
-                return markers(self.form, sheet, tracker, turn)
+                return self._going_on(sheet, turn, tracker)
             return await self._answer(step, sheet, turn, dispatcher, tracker)
         open_here = turn.form == self.form.name and step is not None and turn.listening
         if open_here and await sheets.finished_now(self.runtime, turn, self.form.name):
@@ -91,7 +92,7 @@ class ValidateForm(FormAction):
             ask(dispatcher, refusal)
             return [SlotSet("requested_slot", None)]
         if sheet is not None and sheet.last_turn_id == turn.id:
-            return markers(self.form, sheet, tracker, turn)  # opened before, and lost since
+            return self._going_on(sheet, turn, tracker)  # opened before, and lost since
         begun = sheet is not None and self.form.begun(sheet)
         if sheet is None:
             sheet = Sheet(answers=self.form.start(turn))
@@ -105,7 +106,7 @@ class ValidateForm(FormAction):
             sheet.answers[NOTICE] = str(turn.speech.say(RESUMED))
         self._move(sheet, turn)
         await sheets.keep(self.runtime, turn, self.form.name, sheet)
-        return markers(self.form, sheet, tracker, turn)
+        return self._going_on(sheet, turn, tracker)
 
     async def _answer(
         self,
@@ -145,6 +146,15 @@ class ValidateForm(FormAction):
         if shares and sheet.step != step.slot:
             sheet.answers[UNSHARE] = True
         await sheets.keep(self.runtime, turn, self.form.name, sheet, effects)
+        if effects:
+            return markers(self.form, sheet, tracker, turn)  # they may have changed what was known
+        return self._going_on(sheet, turn, tracker)
+
+    def _going_on(self, sheet: Sheet, turn: Turn, tracker: Tracker) -> Events:
+        """Where the form stands; what is known of it is left for the action that asks."""
+        if sheet.step is not None:
+            known = turn.known(sheets.as_kept(sheet, turn))
+            self.runtime.recent.keep(tracker, self.form.name, known)
         return markers(self.form, sheet, tracker, turn)
 
     def _move(self, sheet: Sheet, turn: Turn) -> None:
@@ -173,11 +183,15 @@ class AskStep(FormAction):
         """The action's name in ``domain.yml``."""
         return f"action_ask_{self.step.slot}"
 
+    async def known(self, tracker: Tracker) -> Known:
+        """What the action that kept the answer has just read and written, if it was this one's."""
+        recent = self.runtime.recent.take(tracker, self.form.name)
+        return await super().known(tracker) if recent is None else recent
+
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Ask."""
         del tracker
-        sheet = await sheets.load(self.runtime, turn, self.form.name)
-        sheet = sheet or Sheet(answers=self.form.start(turn))
+        sheet = sheets.begun(turn) or Sheet(answers=self.form.start(turn))
         if sheet.get(PENDING_RESTART):
             ask(dispatcher, questions.start_again(turn))
             return []

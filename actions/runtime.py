@@ -1,7 +1,8 @@
 """What the actions share: one pool of database connections, one client of the directory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from actions.recent import Recent
 from paqte import crypto
 from paqte.database import Database
 from paqte.directory import Directory
@@ -15,6 +16,7 @@ class Runtime:
     settings: Settings
     database: Database
     directory: Directory
+    recent: Recent = field(default_factory=Recent)
 
     @classmethod
     def open(cls, settings: Settings) -> "Runtime":

@@ -1,11 +1,14 @@
 """Sheets in the database: a form's answers are one draft, read before and written after."""
 
+import orjson
+
 from actions.runtime import Runtime
 from actions.steps import Effect, Sheet
 from actions.turn import Turn
 from paqte.database import UnitOfWork
 from paqte.models import Draft
 from paqte.services import drafts
+from paqte.services.speakers import OpenDraft
 
 
 async def load(runtime: Runtime, turn: Turn, form: str) -> Sheet | None:
@@ -13,6 +16,11 @@ async def load(runtime: Runtime, turn: Turn, form: str) -> Sheet | None:
     async with runtime.database.reading() as uow:
         draft = await drafts.current(uow, turn.contact.id, form)
         return None if draft is None else as_sheet(draft)
+
+
+def begun(turn: Turn) -> Sheet | None:
+    """The open draft of the action's own form, read with the turn; ``None`` without one."""
+    return None if turn.draft is None else as_sheet(turn.draft)
 
 
 async def finished_now(runtime: Runtime, turn: Turn, form: str) -> bool:
@@ -52,7 +60,13 @@ async def close(uow: UnitOfWork, turn: Turn, form: str) -> None:
         await drafts.close(uow, draft)
 
 
-def as_sheet(draft: Draft) -> Sheet:
+def as_kept(sheet: Sheet, turn: Turn) -> OpenDraft:
+    """What the database gives back of ``sheet``, kept in this turn."""
+    answers = orjson.loads(orjson.dumps(sheet.answers))
+    return OpenDraft(answers, sheet.step, sheet.failures, turn.id)
+
+
+def as_sheet(draft: Draft | OpenDraft) -> Sheet:
     """What ``draft`` holds, free of its transaction."""
     return Sheet(
         answers=dict(draft.answers),

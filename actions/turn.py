@@ -10,7 +10,8 @@ from rasa_sdk import Tracker
 
 from paqte import clock
 from paqte.i18n import Speech, speech
-from paqte.models import Company, Contact, Organisation, OrganisationMember
+from paqte.models import Company, Organisation, OrganisationMember
+from paqte.services.speakers import OpenDraft, Person, Speaker
 from reading.cleaning import clean
 
 LISTEN = "action_listen"
@@ -43,12 +44,20 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What was read for an action: who speaks, and whether they were told who we are."""
+
+    speaker: Speaker
+    introduced: bool = True
+
+
+@dataclass(frozen=True)
 class Turn:
     """Who says what, where in the conversation, and in which language to answer."""
 
     id: str
     conversation_id: str
-    contact: Contact
+    contact: Person
     speech: Speech
     answer: Answer
     form: str | None
@@ -66,11 +75,28 @@ class Turn:
     organisation: Organisation | None = None
     member: OrganisationMember | None = None
     """The association or school that the person asks places for, and what they are there."""
+    draft: OpenDraft | None = None
+    """The open draft of the action's form, as it was when the action began."""
 
     @property
     def today(self) -> date:
         """The day it is in Paris."""
         return clock.now().astimezone(clock.PARIS).date()
+
+    def known(self, draft: OpenDraft) -> Known:
+        """What this turn knows, with the form's answers as they are by now."""
+        return Known(
+            Speaker(
+                person=self.contact,
+                agreed=self.agreed,
+                companies=self.companies,
+                axes=self.axes,
+                organisation=self.organisation,
+                member=self.member,
+                draft=draft,
+            ),
+            self.introduced,
+        )
 
     def acting_for(self, company: Company, axes: tuple[str, ...]) -> "Turn":
         """This turn once the person acts for ``company``, which chose ``axes``."""
@@ -98,20 +124,28 @@ def metadata(tracker: Tracker) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def read_turn(tracker: Tracker, contact: Contact, **facts: Any) -> Turn:
+def read_turn(tracker: Tracker, known: Known) -> Turn:
     """The turn that ``tracker`` stands at."""
     about = metadata(tracker)
     loop = tracker.active_loop or {}
+    speaker = known.speaker
     return Turn(
         id=str(about.get("turn_id") or tracker.latest_message.get("message_id") or ""),
         conversation_id=tracker.sender_id,
-        contact=contact,
-        speech=speech(str(about.get("locale") or contact.locale)),
+        contact=speaker.person,
+        speech=speech(str(about.get("locale") or speaker.person.locale)),
         answer=read_answer(tracker),
         form=loop.get("name"),
         requested_slot=tracker.slots.get("requested_slot"),
         listening=_just_heard(tracker),
-        **facts,
+        agreed=speaker.agreed,
+        introduced=known.introduced,
+        company=speaker.companies[0] if speaker.companies else None,
+        companies=speaker.companies,
+        axes=speaker.axes,
+        organisation=speaker.organisation,
+        member=speaker.member,
+        draft=speaker.draft,
     )
 
 

@@ -30,9 +30,10 @@ from actions.steps import (
 from actions.turn import Answer, Turn
 from paqte.errors import Refusal
 from paqte.i18n import N_
-from paqte.models import Contact, Organisation, OrganisationMember
-from paqte.services import drafts, organisations, people
+from paqte.models import Organisation, OrganisationMember
+from paqte.services import drafts, organisations, speakers
 from paqte.services.organisations import AlreadySpeaks, Registration
+from paqte.services.speakers import Person
 
 NAME = "organisation_form"
 CONSENT, RECAP = "org_consent", "org_recap"
@@ -188,10 +189,10 @@ class SubmitOrganisation(PaqteAction):
         tell(dispatcher, Markup("\n\n").join(said), buttons, columns=1)
         return []
 
-    async def _contact(self, turn: Turn) -> Contact:
+    async def _contact(self, turn: Turn) -> Person:
         """The person, with the address that was just kept."""
         async with self.runtime.database.reading() as uow:
-            return (await people.by_conversation(uow, turn.conversation_id)).contact
+            return (await speakers.of_conversation(uow, turn.conversation_id)).person
 
     async def _register(self, turn: Turn) -> tuple[Organisation, OrganisationMember]:
         async with self.runtime.database.unit_of_work() as uow:

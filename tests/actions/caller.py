@@ -4,7 +4,9 @@ It plays the part of Rasa's form policy that the actions rely on: a form reads t
 then the first of its slots without a value is asked.
 """
 
+import copy
 import itertools
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,8 +57,14 @@ class Caller:
         self.form: str | None = None
         self._http = http
         self._message: dict[str, Any] = {}
-        self._heard: list[str] = []
+        self._heard: list[tuple[str, float]] = []
         self._opened = False
+
+    def at(self, http: httpx.AsyncClient) -> "Caller":
+        """The same conversation at this moment, with its next actions run by another server."""
+        other = copy.copy(self)
+        other._http = http
+        return other
 
     @property
     def requested(self) -> str | None:
@@ -78,7 +86,7 @@ class Caller:
         ``ranking``: what else it may mean, and how likely; ``entities``: what it carries.
         """
         turn = turn_id or f"t{next(_turns)}"
-        self._heard.append(text)
+        self._heard.append((text, time.time()))
         self._opened = False
         kind = "button" if text.startswith("/") else "text"
         if text.startswith("/"):
@@ -139,8 +147,11 @@ class Caller:
         form = [{"event": "action", "name": self.form}] if self.form else []
         heard = [
             event
-            for text in self._heard
-            for event in ({"event": "action", "name": LISTEN}, {"event": "user", "text": text})
+            for text, at in self._heard
+            for event in (
+                {"event": "action", "name": LISTEN},
+                {"event": "user", "text": text, "timestamp": at},
+            )
         ]
         return [*heard, *since, *form]
 
@@ -156,7 +167,7 @@ class Caller:
         self.hear(text or f"/{opens}", opens, turn_id)
         self.form, self._opened = form, True
         self.slots["requested_slot"] = None
-        return await self._go_on(await self.call(f"validate_{form}", latest=latest))
+        return await self._go_on(await self.call(f"validate_{form}", latest=latest), latest)
 
     async def answer(self, text: str, intent: str = "inform", turn_id: str | None = None) -> Played:
         """The person answers; what the form says next is in the same turn."""
@@ -172,9 +183,10 @@ class Caller:
         """After an interruption that a rule answered, the form asks its question once more."""
         return await self.call(f"action_ask_{self.requested}", latest=LISTEN)
 
-    async def _go_on(self, first: Played) -> Played:
+    async def _go_on(self, first: Played, latest: str = LISTEN) -> Played:
         if self.requested is None:
             self.form = None
             return first
-        second = await self.call(f"action_ask_{self.requested}", latest=f"validate_{self.form}")
+        # Both are steps of the form, which has run once it asked: no event tells of the first.
+        second = await self.call(f"action_ask_{self.requested}", latest=latest)
         return Played(first.events + second.events, first.said + second.said)
