@@ -181,6 +181,20 @@ class Gazetteer:
             if _bare(name_key(self._rows[code][1])).startswith(start)
         )
 
+    def by_short(self, word: str) -> list[Commune]:
+        """The town that people call by the first word of its name: « Behren », « Charleville ».
+
+        Nothing where a commune is called so, or where several towns begin so and none of them is
+        four times as large as the others.
+        """
+        if len(word) < 6 or word in self._by_key or word not in self._towns_by_first_word:
+            return []
+        towns = self.by_beginning(word)
+        alone = len(towns) == 1 or (
+            len(towns) > 1 and towns[0].population >= 4 * towns[1].population
+        )
+        return towns[:1] if alone else []
+
     def alike(self, letters: str, departments: frozenset[str] = frozenset()) -> list[Commune]:
         """The communes whose name is spelt or sounds nearly like `letters` (no spaces).
 

@@ -10,6 +10,8 @@ from reading.organisation_capitals import by_capitals
 from reading.organisation_forms import by_form, in_small_letters, set_right, town_halls
 from reading.organisation_words import LEAD, PARTICLES, STOPS, WORD, Organisation, only_town
 from reading.places import find_places
+from reading.quarter_names import known_quarters
+from reading.trade_words import find_trade_words
 from reading.wordlists import lines_of
 from reading.words import fold, plain, word_set
 
@@ -48,6 +50,7 @@ _NAMED = re.compile(
     r"denomination(?: sociale)?(?: est| ?:)?) (?!qui|quoi|comment|who)"
 )
 _OURSELVES = re.compile(r"\b(?:je (?:m'|m)|j(?:e )?m'?|my name|i'm|i am) ?ape?p?el|\bi'?m called")
+_OF_SOMEWHERE = frozenset({"mission locale", "regie", "regie de quartier", "maison de quartier"})
 _QUOTED = re.compile(r"« ?([^«»]{2,60}?) ?»|“([^“”]{2,60})”|(?<!\w)\"([^\"]{2,60})\"")
 # First names that schools bear, so that they are seen without capitals too.
 _SCHOOL_NAMES = word_set(
@@ -200,6 +203,13 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
     opens = match.start() == 0 or said[match.start() - 2] in ".:;!?,"
     chez = match["kind"] == "chez" and (opens or not capital)  # « le traiteur Chez Lulu »
     bare = chez or (generic and not capital)
+    if led and not said[match.start()].isupper() and not school:
+        where = find_places(name).candidates or any(known_quarters(fold(name)))
+        if where and match["kind"] not in _OF_SOMEWHERE:  # « notre imprimerie du Mirail »
+            return None
+    trades = sum(named.end - named.start for named in find_trade_words(fold(name)))
+    if generic and trades >= len(name):  # « l'entreprise de BTP »
+        return None
     if bare and (town or find_places(name).departments):
         return None
     return Organisation(name if bare else said[match.start() : end], name)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from reading.date_words import MONTHS
 from reading.gazetteer import Commune, Gazetteer, department_hints, department_name, name_key
-from reading.wordlists import foreign_places, nicknames
+from reading.wordlists import common_words, foreign_places, nicknames
 from reading.words import plain, word_set
 
 MAX_WORDS = 80
@@ -68,7 +68,7 @@ class Span:
     start: int
     end: int
     key: str
-    kind: Literal["town", "nickname", "foreign", "country", "hint"]
+    kind: Literal["town", "nickname", "short", "foreign", "country", "hint"]
     towns: tuple[Commune, ...] = ()
     departments: frozenset[str] = frozenset()
 
@@ -141,6 +141,8 @@ def _span_at(words: list[Word], start: int, gazetteer: Gazetteer) -> Span | None
             return Span(start, end, key, "hint", tuple(towns), departments)
         if towns:
             return Span(start, end, key, "town", tuple(towns))
+        if end - start == 1 and key not in common_words() and (short := gazetteer.by_short(key)):
+            return Span(start, end, key, "short", tuple(short))
     return None
 
 
@@ -224,6 +226,8 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
                 "in",
             }:
                 codes |= span.departments
+            elif previous == "a" and all(code.startswith("97") for code in span.departments):
+                codes |= span.departments  # « à Mayotte »
     for position, word in enumerate(words):
         previous = words[position - 1].key if position else ""
         following = words[position + 1] if position + 1 < len(words) else None

@@ -22,6 +22,7 @@ from reading.place_text import (
     prepare,
     spans,
 )
+from reading.trade_words import find_trade_words
 from reading.wordlists import common_words
 from reading.words import corrections, plain, word_set
 
@@ -34,8 +35,12 @@ __all__ = [
 ]
 
 MAX_CANDIDATES = 5
-_NEVER = word_set("aucun sem pas y oui non rien eu a moi toi four douze quarante")
-_PARTS = word_set("pres cote ville commune quartier cite quarter district estate city town centre")
+_NEVER = word_set("ecole aucun sem pas y oui non rien eu a moi toi four douze quarante")
+_PARTS = word_set(
+    "pres cote ville commune quartier cite quarter district estate city town centre site agence "
+    "bureau bureaux usine magasin antenne depot equipe atelier boutique succursale offre annonce "
+    "salon cabinet branch office offer plant factory"
+)
 _AFTER_ENGLISH_WORD = word_set("day one evening weekend week to idea job work try bot")  # « nice »
 _AROUND = word_set(
     "je j suis nous on est sommes c ma mon notre nos la le les l boite entreprise societe boutique "
@@ -80,6 +85,8 @@ def find_places(text: str) -> PlaceReading:
 def _find(text: str) -> PlaceReading:
     pieces = corrections(text)
     for piece in reversed(pieces[1:]):
+        if piece.strip(" .,!?").isdigit():  # « 30 jeunes, non 13 »
+            continue
         reading = _read(piece)
         if reading.candidates or reading.foreign or reading.departments:
             return reading
@@ -96,10 +103,11 @@ def _read(text: str) -> PlaceReading:
     accepted = [
         span
         for span in found
-        if span.kind in {"town", "nickname"} and _accepted(span, words, found, codes, departments)
+        if span.kind in {"town", "nickname", "short"}
+        and _accepted(span, words, found, codes, departments)
     ]
     countries = [span for span in foreign if span.kind == "country"]
-    if countries and not codes and not departments and not _elsewhere(accepted, countries):
+    if countries and not codes and not departments and not _elsewhere(accepted, countries, words):
         return PlaceReading((), exact=False, query=foreign[0].key, foreign=True)
     if accepted:
         best = max(accepted, key=lambda span: _strength(span, words, codes, departments))
@@ -124,10 +132,15 @@ def _read(text: str) -> PlaceReading:
     )
 
 
-def _elsewhere(towns: list[Span], countries: list[Span]) -> bool:
+def _elsewhere(towns: list[Span], countries: list[Span], words: list[Word]) -> bool:
     """Whether a town stands apart from the countries: « d'Allemagne à Belfort »."""
+    moved = any(  # « from Germany to Belfort »
+        town.start == span.end + 1 and words[span.end].key in {"to", "a", "vers"}
+        for town in towns
+        for span in countries
+    )
     beside = {i for span in countries for i in range(span.start - 2, span.end + 2)}
-    return any(beside.isdisjoint({span.start, span.end - 1}) for span in towns)
+    return moved or any(beside.isdisjoint({span.start, span.end - 1}) for span in towns)
 
 
 def _kept(towns: Iterable[Commune]) -> tuple[Commune, ...]:
@@ -155,7 +168,10 @@ def _led(span: Span, words: list[Word]) -> bool:
     position = before(words, span.start)
     if position >= 0 and words[position].key in {"de", "d", "du", "of"}:
         position -= 1
-        return position >= 0 and words[position].key in _PARTS
+        if position < 0:
+            return False
+        noun = words[position].key  # « notre imprimerie de Saint-Dié »
+        return noun in _PARTS or any(find_trade_words(noun))
     return position >= 0 and words[position].key in STRONG_PREPOSITIONS
 
 
@@ -167,6 +183,11 @@ def _accepted(
         return True
     if in_street(words, span.start):
         return False
+    if span.key in _NEVER and len(words) > 1 and words[span.start].raw.islower():  # « la sem »
+        return False
+    if span.kind == "short":  # « un label à Behren »
+        small = not any(word.raw[0].isupper() for word in words[1:])
+        return _led(span, words) and (small or words[span.start].raw[0].isupper())
     inside = {i for other in found for i in range(other.start, other.end)}
     around = {
         word.key for i, word in enumerate(words) if i not in inside and not word.key[0].isdigit()

@@ -65,7 +65,8 @@ _COUNTED = (
 _CORRECTION = re.compile(
     r"\b(?:enfin non|non plut[oô]t|ou plut[oô]t|je veux dire|je voulais dire|je corrige|"
     r"je rectifie|non pardon|oups|pardon|euh non|ah non|mais non|non non|non attends|non attendez|"
-    r"mais c'[eé]tait|mais c etait|but it was|i mean|i meant|no wait|wait no|(?:no )?hang on|sorry|scratch that|make that|or rather|"
+    r"mais c'[eé]tait|mais c etait|but it was|i mean|i meant|no wait|wait no|(?:no )?hang on|"
+    r"sorry|scratch that|make that|or rather|"
     r"hmm no|er no|uh no|nan attends?|attends?,? non|attendez,? non)\b[ ,:;.!…]*"
     rf"|\b(?:make it|disons|let's say|go on,?|or maybe)\b,? (?={_COUNTED})"
     r"|[,;.…] *non[ ,:;.…]+(?=\w)|[,;.…] *no[,:;…] *(?=\w)"

@@ -110,7 +110,7 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
                 return False  # « la mairie de Dreux » is in Dreux
             if any(fold(str(one["value"])) in firm.split() for firm in firms):
                 return True  # « Élan 93 »
-            if any(name in firm.split() or said in firm.split() for firm in firms):
+            if any(_holds(firm, name) or _holds(firm, said) for firm in firms):
                 return True
             if re.search(
                 rf"(?<!\w){re.escape(name)}(?!\w)", beside
@@ -126,6 +126,11 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
         )
 
     return [one for one in found if not covered(one)]
+
+
+def _holds(name: str, words: str) -> bool:
+    """Whether `words` stand in `name`, next to no hyphen: « la Plume Bleue » holds « la plume »."""
+    return re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", name) is not None
 
 
 def _axes(intent: str, text: str, found: Sequence[Found]) -> list[Found]:

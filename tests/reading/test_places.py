@@ -204,3 +204,25 @@ def test_a_name_key_forgets_case_accents_and_dashes() -> None:
     assert name_key("Garges-lès-Gonesse") == name_key("GARGES LES GONESSE") == "garges les gonesse"
     assert name_key("L’Haÿ-les-Roses") == "l hay les roses"
     assert name_key("Plœuc-l'Hermitage") == "ploeuc l hermitage"
+
+
+@pytest.mark.parametrize(
+    ("text", "insee"),
+    [
+        ("un label de graphistes a behren, on veut des contrats", "57058"),
+        ("Notre imprimerie de Saint-Dié pourrait ouvrir", "88413"),
+        ("copiez l'offre de Thiers", "63430"),
+        ("a forklift driver around Dunkirk", "59183"),
+        ("I moved my office from Germany to Belfort", "90010"),
+    ],
+)
+def test_a_town_is_known_by_the_name_people_give_it_and_by_what_is_there(
+    text: str, insee: str
+) -> None:
+    assert [town.insee for town in find_places(text).candidates][:1] == [insee]
+
+
+def test_an_island_needs_no_article_and_a_number_put_right_is_no_departement() -> None:
+    assert find_places("c ki le contact a mayotte").departments == ("976",)
+    assert find_places("elle avait réuni 30 jeunes, non 13").departments == ()
+    assert find_places("on a signé 2 apprentis la sem derniere").candidates == ()
