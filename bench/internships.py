@@ -81,7 +81,7 @@ def _measure(kind: str, server: str, size: int) -> dict[str, float]:
 
 
 async def _searches(url: str, kind: str, size: int) -> dict[str, float]:
-    database = Database(url)
+    database = Database(url, short_reads=True)  # as the processes that search and accept
     drawn = random.Random(places.SEED)
     every = places.towns()
     chosen = drawn.choices(every, weights=[people + 50 for *_, people in every], k=SEARCHES)
@@ -130,7 +130,7 @@ async def _timed(database: Database, criteria: Criteria) -> tuple[float, int]:
 
 
 async def _accepts(url: str, kind: str) -> dict[str, float]:
-    database = Database(url)
+    database = Database(url, short_reads=True)  # as the processes that search and accept
     apart, together = [], []
     for number in range(RUNS):
         spread = await _ask(database, f"{number}a", one_offer=False)
