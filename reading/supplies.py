@@ -28,7 +28,24 @@ _LED = re.compile(
     r"|(?:budget|depens\w+(?: en)?|euros|€)(?: a depenser)? en "
     r"|(?:suppliers?|vendors?|providers?|makers?|sellers?) of "
     r"|(?:i|we|who|that|which|they) (?:make|makes|sell|sells|repair|repairs|produce|produces|rent|"
-    r"rents|do|does) )(?=[a-z])"
+    r"rents|do|does) "
+    r"|(?:vendre|fourguer|ecouler|proposer|presenter|fournir|sell|flog|offer|supply) "
+    r"(?:mes |nos |mon |notre |my |our |des |du |de la |de l')"
+    r"|(?:sell|supply|make|makes|bake|bakes|cook|cooks|supplies|supplying|selling) "
+    r"|(?:fabrique|fabriquent|vend|vendent|propose|proposent) les )(?=[a-z])"
+)
+#: What is done to things is said with its verb: « répare des ordinateurs », “clean cars”.
+_SERVICE = re.compile(
+    r"\b(?:(?:j'|je |on |nous |qui |pour |pourrait |pourraient |peut |peuvent |sait |faire |"
+    r"laquelle |nous |vous |tu )(?:nous |me |vous )?(?P<fr>(?:(?:re)?par|lav|livr|recycl|imprim|"
+    r"retap|retouch|debarrass|install|renov|transport|condition|decap|rabot|soud|brod|taill|"
+    r"plant|tond|repass|recond|decor|nettoi|nettoy|entretien|entreten|repeign|repein|repar|"
+    r"demenag|collect|tri|assembl|emball)[a-z]*) (?:des|du|de la|les|le|la|nos|notre|vos|mes) "
+    r"(?:vieux |vieilles |anciens |anciennes )?"
+    r"|(?:i|we|who|that|which|they|you|to|can|could|somebody|someone|anyone|anybody|list|firm|"
+    r"company|shop) (?P<en>repairs?|fix(?:es)?|cleans?|wash(?:es)?|paints?|prints?|delivers?|"
+    r"recycles?|mends?|sews?|restores?|installs?|collects?|assembles?|grooms?|alters?|irons?|"
+    r"shreds?|moves?|decorates?) (?:our |your |the |old )?)(?=[a-z])"
 )
 #: « De mobilier, ah non, de signalétique »: what follows a correction takes the same place.
 _AGAIN = re.compile(r"^\W*(?:de |d'|en |of )(?=[a-z])")
@@ -37,7 +54,7 @@ _LINKS = word_set("de d' du a pour")
 _ENDS = word_set(
     "a au aux dans en sur pres chez pour qui que et ou mais avec depuis est sont "
     "on je nous vous il "
-    "in near for who that and or but with at from to of is are the around by du "
+    "out in near for who that and or but with at from to of is are the around by du "
     "des la le les un une "
     "quartier quartiers prioritaire prioritaires qpv paqte local locale locaux "
     "locales region ville "
@@ -58,6 +75,7 @@ _NO_TRADES = word_set(
     "recherche efforts effort visites visite actions action achats confiance services service "
     "quartiers internships placements moins many much more good well best interim transport"
 )
+_OWNED = word_set("notre nos mon ma mes votre vos leur leurs son sa ses cette ce ces")
 _ERIE = re.compile(
     r"\b(?:une|notre|ma|mon|leur|la|tiens une|our|my|a) (?:petite? )?(?P<shop>[a-z]{4,14}erie)\b"
 )
@@ -88,6 +106,23 @@ def read_supplies(text: str) -> str | None:
     return None
 
 
+def read_service(text: str) -> str | None:
+    """« Répare des ordinateurs »: what `text` says is done to things, with its verb."""
+    said = plain(corrections(plain(text))[-1])
+    flat = fold(said)
+    if len(flat) != len(said):
+        return None
+    for match in _SERVICE.finditer(flat):
+        start = match.start("fr") if match["fr"] else match.start("en")
+        goods = _goods(said, match.end())
+        if goods:
+            words = goods.split(" ")
+            linked = len(words) > 2 and words[1] == "de" and fold(words[2]) not in _OWNED
+            thing = goods if match["en"] is None and linked else words[0]
+            return said[start : match.end() + len(thing)]
+    return None
+
+
 def _goods(said: str, start: int) -> str | None:
     """The up to three words from `start`, links between them included."""
     end, at = start, start
@@ -113,7 +148,8 @@ def _goods(said: str, start: int) -> str | None:
 
 def _is_place(goods: str) -> bool:
     found = find_places(goods)
-    return found.exact or bool(found.departments)
+    known = found.exact and (not goods.islower() or found.candidates[0].population >= 3000)
+    return known or bool(found.departments)
 
 
 def _follows_link(said: str, start: int) -> bool:

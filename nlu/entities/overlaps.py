@@ -61,6 +61,8 @@ def most_exact(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
     kept = _one_when(kept)
     kept = _names(text, kept)
     kept = _axes(intent, text, kept)
+    if intent == "find_supplier":
+        kept = _looked_for(text, kept)
     return _answers(text, kept) if intent == "inform" else kept
 
 
@@ -96,6 +98,14 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
         beside = beside.replace(quarter, " ")
     mails = " ".join(str(one["value"]) for one in found if one["entity"] == "email")
     firms = [fold(str(one["value"])) for one in found if one["entity"] == "organisation"]
+    # « Le restaurant Ti Kaz Kréol » has a name of its own, beside what it is.
+    beside_name = " ".join(
+        fold(str(one["value"]).removesuffix(str(one["name"])))
+        for one in found
+        if one["entity"] == "organisation" and _OWN_NAME.search(str(one["value"]))
+    )
+
+    jobs = [fold(str(one["value"])) for one in found if one.get("guessed")]
 
     def covered(one: Found) -> bool:
         value = fold(str(one["value"]))
@@ -121,11 +131,30 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
             return any(value in other for other in quarters)
         if one["entity"] == "qpv":  # « Saveurs de Boissard »
             return any(value in firm and value != firm for firm in firms)
-        return one["entity"] in {"job", "sector"} and any(
-            value in other for other in (*firms, *quarters)
+        if one["entity"] == "job" and value in beside_name.split():
+            return False
+        return one["entity"] in {"job", "sector"} and (
+            any(value in other for other in (*firms, *quarters))
+            or any(value != job and value in job for job in jobs)
         )
 
     return [one for one in found if not covered(one)]
+
+
+_OWN_NAME = re.compile(r"^(?!coll|lyc|[eé]cole|asso|mairie)[a-zà-ÿ-]+ \w*[A-ZÀ-Ý][\w'-]+ \w")
+_OWN = re.compile(r"\b(?:notre|nos|mon|ma|mes|our|my) (?:\w+ )?$")
+
+
+def _looked_for(text: str, found: Sequence[Found]) -> list[Found]:
+    """« A caterer for our bank »: who looks for one is none."""
+    said = fold(text)
+    own = [
+        one
+        for one in found
+        if one["entity"] == "job" and _OWN.search(said.partition(fold(str(one["value"])))[0])
+    ]
+    others = [one for one in found if one["entity"] == "job" and one not in own]
+    return [one for one in found if one not in own] if others else list(found)
 
 
 def _holds(name: str, words: str) -> bool:

@@ -238,11 +238,15 @@ def _phone(text: str, _: Context) -> Iterable[Found]:
             return
 
 
+#: « Gardeners, landscapers rather ».
+_RATHER = re.compile(r"[^,]*, (?!or\b)(?P<meant>[^,.;?!]+?),? rather\b", re.IGNORECASE)
 _WELL = re.compile(r",? \b(?:enfin|well|ou plutôt),? ", re.IGNORECASE)
 
 
 def _trades(text: str) -> tuple[trades.Trade, ...]:
     """What was corrected counts: « un imprimeur, enfin un sérigraphe »."""
+    if rather := _RATHER.search(text):
+        text = rather["meant"]
     for piece in reversed([part for cut in corrections(text) for part in _WELL.split(cut)]):
         if found := trades.read_trades(piece):
             return found
@@ -251,10 +255,11 @@ def _trades(text: str) -> tuple[trades.Trade, ...]:
 
 def _job(text: str, _: Context) -> Iterable[Found]:
     found = _trades(text)
+    service = supplies.read_service(text)
+    supplied = service or (None if found else supplies.read_supplies(text))
     for trade in found:
         yield {"value": trade.value, "section": trade.section, "led": trade.led}
-    supplied = None if found else supplies.read_supplies(text)
-    if supplied:
+    if supplied and all(trade.value != supplied for trade in found):
         yield {"value": supplied, "guessed": True}
 
 

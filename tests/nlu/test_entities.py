@@ -212,3 +212,22 @@ def test_an_ambiguous_town_has_its_candidates_and_a_departement_its_code() -> No
 )
 def test_a_bare_value_is_told_from_a_sentence_with_one(text: str, bare: bool) -> None:
     assert is_bare(text, read_entities(text, Context(TODAY, "fr"))) is bare
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "jobs"),
+    [
+        ("find_supplier", "un traiteur pour notre hôtel", ["traiteur"]),
+        ("find_supplier", "qui pourrait laver le linge de notre Ehpad ?", ["laver le linge"]),
+        ("find_supplier", "gardeners, landscapers rather", ["landscapers"]),
+        ("register_supplier", "je répare des ordinateurs", ["répare des ordinateurs"]),
+        ("offer_internship", "notre hôtel prend un stagiaire", ["hôtel"]),
+        ("offer_internship", "le restaurant Ti Kaz Kréol a des places", ["restaurant"]),
+        ("offer_internship", "le garage Ziegler a des places", []),
+        ("register_supplier", "les Saveurs de la Ronde Couture à Charleville", []),
+    ],
+)
+def test_of_several_trades_the_one_that_is_meant_counts(
+    intent: str, text: str, jobs: list[str]
+) -> None:
+    assert [one["value"] for one in carried(intent, text) if one["entity"] == "job"] == jobs

@@ -8,7 +8,7 @@ from reading.action_types import read_action_type
 from reading.dates import Period, read_period
 from reading.organisations import read_organisations
 from reading.several_places import find_all_places
-from reading.supplies import read_supplies
+from reading.supplies import read_service, read_supplies
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,30 @@ def test_organisations_are_all_named(text: str, names: list[str]) -> None:
         ("je fais des stages", None),
         ("un fournisseur de Lyon", None),
         ("we do our best", None),
+        ("je veux fourguer mes gâteaux aux grosses boîtes", "gâteaux"),
+        ("who could supply sandwiches for 80 people", "sandwiches"),
+        ("who does window cleaning out of Nice", "window cleaning"),
         ("vous proposez des places à Nancy", None),
     ],
 )
 def test_goods_are_told_by_how_they_are_asked_for(text: str, goods: str | None) -> None:
     assert read_supplies(text) == goods
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("je répare des ordinateurs dans une cité", "répare des ordinateurs"),
+        ("qui pourrait laver le linge de notre Ehpad ?", "laver le linge"),
+        ("une entreprise qui recycle nos vieux ordinateurs", "recycle nos vieux ordinateurs"),
+        ("I fix phones on the estate", "fix phones"),
+        ("yo i clean cars in Les Izards", "clean cars"),
+        ("on répare ça demain", None),
+        ("we want to sell to your members", None),
+    ],
+)
+def test_what_is_done_to_things_is_said_with_its_verb(text: str, service: str | None) -> None:
+    assert read_service(text) == service
 
 
 def test_pupils_alone_tell_no_type_of_action_exactly() -> None:
