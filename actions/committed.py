@@ -32,12 +32,13 @@ class SubmitCommitment(PaqteAction):
 
     action_name = "action_submit_commitment"
     loads_company = True
+    loads_draft = committing.NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Commit, once; then all that the company is committed to."""
         del tracker
         words = turn.speech
-        sheet = await sheets.load(self.runtime, turn, committing.NAME)
+        sheet = sheets.begun(turn)
         if turn.company is None or (sheet is not None and sheet.get(commit_told.SLOT) != SEND):
             return []
         try:

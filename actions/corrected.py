@@ -45,12 +45,13 @@ class SubmitCorrection(PaqteAction):
 
     action_name = "action_submit_correction"
     loads_company = True
+    loads_draft = correcting.NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Write, and say what changed."""
         del tracker
         words = turn.speech
-        sheet = await sheets.load(self.runtime, turn, correcting.NAME)
+        sheet = sheets.begun(turn)
         if turn.company is None or sheet is None or sheet.get(correcting.RECAP) != correcting.SEND:
             return []
         try:

@@ -31,12 +31,13 @@ class SubmitAction(PaqteAction):
 
     action_name = "action_submit_action"
     loads_company = True
+    loads_draft = declaring.NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Declare, once; then the totals since the start."""
         del tracker
         words = turn.speech
-        sheet = await sheets.load(self.runtime, turn, declaring.NAME)
+        sheet = sheets.begun(turn)
         sent = None if sheet is None else sheet.get(declaring.RECAP)
         if turn.company is None or (sheet is not None and sent not in (SEND, action_recap.SAME)):
             return []

@@ -125,12 +125,13 @@ class SubmitJoin(PaqteAction):
 
     action_name = "action_submit_join"
     loads_company = True
+    loads_draft = NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Submit, once; a form that ended early has nothing to send."""
         del tracker
         words = turn.speech
-        sheet = await sheets.load(self.runtime, turn, NAME)
+        sheet = sheets.begun(turn)
         if sheet is not None and sheet.get(RECAP) != SEND:
             return []
         try:

@@ -11,13 +11,6 @@ from paqte.services import drafts
 from paqte.services.speakers import OpenDraft
 
 
-async def load(runtime: Runtime, turn: Turn, form: str) -> Sheet | None:
-    """The open draft of ``form``; ``None`` without one."""
-    async with runtime.database.reading() as uow:
-        draft = await drafts.current(uow, turn.contact.id, form)
-        return None if draft is None else as_sheet(draft)
-
-
 def begun(turn: Turn) -> Sheet | None:
     """The open draft of the action's own form, read with the turn; ``None`` without one."""
     return None if turn.draft is None else as_sheet(turn.draft)

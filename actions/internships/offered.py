@@ -32,12 +32,13 @@ class SubmitOffer(PaqteAction):
 
     action_name = "action_submit_offer"
     loads_company = True
+    loads_draft = offering.NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Publish, once."""
         del tracker
         words = turn.speech
-        sheet = await sheets.load(self.runtime, turn, offering.NAME)
+        sheet = sheets.begun(turn)
         if turn.company is None or sheet is None or sheet.get(offering.RECAP) != SEND:
             return []
         try:

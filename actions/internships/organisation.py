@@ -160,12 +160,13 @@ class SubmitOrganisation(PaqteAction):
     """Registers, and says what being unverified means."""
 
     action_name = "action_submit_organisation"
+    loads_draft = NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Register, once; then what can be done."""
         del tracker
         words = turn.speech
-        sheet = await sheets.load(self.runtime, turn, NAME)
+        sheet = sheets.begun(turn)
         if sheet is None or sheet.get(RECAP) != SEND:
             return []
         try:

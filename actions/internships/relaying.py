@@ -101,12 +101,13 @@ class SubmitRelay(PaqteAction):
     action_name = "action_submit_relay"
     loads_company = True
     loads_organisation = True
+    loads_draft = NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Relay, once."""
         del tracker
         words = turn.speech
-        sheet = await sheets.load(self.runtime, turn, NAME)
+        sheet = sheets.begun(turn)
         if sheet is None or sheet.get(TEXT) is None or sheet.get(REQUEST) is None:
             return []
         text = without_phones(sheet.get(TEXT))

@@ -66,12 +66,13 @@ class SubmitRequest(PaqteAction):
 
     action_name = "action_submit_request"
     loads_organisation = True
+    loads_draft = requesting.NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Send, and say what comes next."""
         del tracker
         words = turn.speech
-        sheet = await sheets.load(self.runtime, turn, requesting.NAME)
+        sheet = sheets.begun(turn)
         if sheet is None or sheet.get(requesting.RECAP) != SEND:
             return []
         try:

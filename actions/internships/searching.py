@@ -120,11 +120,12 @@ class SubmitSearch(SearchSlots):
     """The place is known now."""
 
     action_name = "action_submit_search"
+    loads_draft = NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Search with all that was said."""
         del tracker
-        sheet = await sheets.load(self.runtime, turn, NAME)
+        sheet = sheets.begun(turn)
         if sheet is None or not sheet.answered(TOWN.slot):
             return []
         town, department = TOWN.of(sheet), sheet.get(DEPARTMENT)

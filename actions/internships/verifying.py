@@ -128,12 +128,13 @@ class SubmitCode(PaqteAction):
 
     action_name = "action_submit_code"
     loads_organisation = True
+    loads_draft = NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Check, once."""
         del tracker
         words = turn.speech
-        sheet = await sheets.load(self.runtime, turn, NAME)
+        sheet = sheets.begun(turn)
         code = sheet.get(CODE) if sheet is not None else None
         if code is None or turn.member is None:
             return []

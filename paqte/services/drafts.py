@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Executable, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -132,10 +133,21 @@ async def close(uow: UnitOfWork, draft: Draft) -> None:
     """The form is over, finished or given up: its answers go, its reminder will not come."""
     now = clock.now()
     await uow.session.flush()
-    await uow.session.execute(
-        update(Draft)
-        .where(Draft.id == draft.id, Draft.closed_at.is_(None))
-        .values(closed_at=now, answers={})
-    )
-    await uow.session.refresh(draft)
+    closed = await uow.session.execute(_closing(), {"its_id": draft.id, "now": now})
+    if closed.first() is None:
+        await uow.session.refresh(draft)  # closed before
+    else:
+        set_committed_value(draft, "closed_at", now)
+        set_committed_value(draft, "answers", {})
     await reminders.cancel(uow, _reminder_key(draft.id))
+
+
+@cache
+def _closing() -> Executable:
+    table = table_of(Draft)
+    return (
+        update(table)
+        .where(table.c.id == bindparam("its_id"), table.c.closed_at.is_(None))
+        .values(closed_at=bindparam("now", type_=table.c.closed_at.type), answers={})
+        .returning(table.c.id)
+    )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, and_, null, or_, select, update
+from sqlalchemy import Executable, and_, bindparam, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from paqte import clock
@@ -116,10 +116,21 @@ async def done(uow: UnitOfWork, reminder_id: str) -> None:
 
 async def cancel(uow: UnitOfWork, key: str) -> None:
     """What it was for is settled: it will not come."""
-    await uow.session.execute(
-        update(Reminder)
-        .where(Reminder.key == key, Reminder.done_at.is_(None), Reminder.cancelled_at.is_(None))
-        .values(cancelled_at=clock.now())
+    await uow.session.flush()
+    await uow.session.execute(_cancelling(), {"its_key": key, "now": clock.now()})
+
+
+@cache
+def _cancelling() -> Executable:
+    table = table_of(Reminder)
+    return (
+        update(table)
+        .where(
+            table.c.key == bindparam("its_key"),
+            table.c.done_at.is_(None),
+            table.c.cancelled_at.is_(None),
+        )
+        .values(cancelled_at=bindparam("now", type_=table.c.cancelled_at.type))
     )
 
 
