@@ -155,9 +155,12 @@ def _is_firm(name: str) -> bool:
 
 def _told(said: str, start: int) -> bool:
     """« Notre cabinet comptable Moreau-Dubois », « our theatre company, La Lanterne Rouge »."""
-    match = _TOLD_BEFORE.search(fold(said[:start]) + " ")
-    if match is None:
-        return False
+    before = fold(said[:start])
+    match = _TOLD_BEFORE.search(before + " ")
+    if match is None:  # « l'institut de beauté Douceur d'Orient »
+        ends = [named.end for named in find_trade_words(before)]
+        school = re.search(r"\b(?:lycee|college|ecole|school)\b", before)
+        return bool(ends) and not school and before[ends[-1] :].strip() in {"", ","}
     words = (match["trade"] or "").split()
     if not words:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from reading.date_words import MONTHS, WEEKDAYS
@@ -94,7 +95,7 @@ def read_organisations(text: str, *, answer: bool = False) -> tuple[Organisation
         for match in _KIND.finditer(flat)
         if match["kind"] not in _GENERIC and (other := _after_kind(said, match))
     ]
-    for start, other in [*more, *town_halls(said, flat), *by_capitals(said)]:
+    for start, other in [*_known(said, flat), *more, *town_halls(said, flat), *by_capitals(said)]:
         end = start + len(other.value)
         apart = all(end <= low or start >= high for low, high in taken)
         if apart and other.name not in {one.name for one in found}:
@@ -121,7 +122,7 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
         name = rest[0].strip()
         if name and (len(name.split()) <= 3 or not name[0].islower()):
             return Organisation(name, name)
-    if known := _known(said, flat):
+    for _, known in _known(said, flat):
         return known
     if firm := by_form(said):
         return firm
@@ -150,22 +151,24 @@ def _well_known() -> re.Pattern[str]:
 
 _OURS = re.compile(r"\b(?:notre|nos|ma|mon|une?|our|my|an?) $")
 _AT = re.compile(r"(?:\b(?:chez|at|with|avec|par|by|from|ici)) $")
-_OF_A_NAME = re.compile(r"(?: [A-ZÀ-Ý][\w'-]+){1,2}(?= [a-zà-ÿ]|[,.;:!?]|$)")
+_OF_A_NAME = re.compile(r"(?: (?:[A-ZÀ-Ý][\w'-]+|\d\d)){1,2}(?= [a-zà-ÿ]|[,.;:!?]|$)")
 
 
-def _known(said: str, flat: str) -> Organisation | None:
+def _known(said: str, flat: str) -> Iterator[tuple[int, Organisation]]:
+    """Those that everybody knows: « FACE Loire », « at carrefour »."""
     for match in _well_known().finditer(flat):
         written = said[match.start() : match.end()]
         # « face », « stage » and the like are words: a short name needs its capitals.
         if written.islower() and _OURS.search(flat[: match.start()]):  # « notre mission locale »
             continue
         begins = not flat[: match.start()].strip() and len(written) > 5
+        titled = len(written) > 4 and written[0].isupper() and not said.isupper()
+        begins = begins or (titled and match.start() > 0 and not only_town(written))
         sure = len(written) > 8 or begins or _AT.search(flat[: match.start()])
         if sure or (written.isupper() and not said.isupper()):
             more = _OF_A_NAME.match(said, match.end())  # « FACE Loire »
             name = written + (more[0] if more and not said.isupper() else "")
-            return Organisation(name, name)
-    return None
+            yield match.start(), Organisation(name, name)
 
 
 def _leads(word: str) -> bool:
@@ -204,7 +207,11 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
     chez = match["kind"] == "chez" and (opens or not capital)  # « le traiteur Chez Lulu »
     bare = chez or (generic and not capital)
     if led and not said[match.start()].isupper() and not school:
-        where = find_places(name).candidates or any(known_quarters(fold(name)))
+        towns = find_places(name).candidates
+        town_said = bool(towns) and (
+            towns[0].population >= 2000 or said[: first.start()].endswith((" de ", " d'"))
+        )
+        where = town_said or any(known_quarters(fold(name)))
         if where and match["kind"] not in _OF_SOMEWHERE:  # « notre imprimerie du Mirail »
             return None
     trades = sum(named.end - named.start for named in find_trade_words(fold(name)))
@@ -310,9 +317,19 @@ def _whole(said: str, flat: str) -> Organisation | None:
     if (
         not rest
         or only_town(" ".join(rest[1:] or rest))
+        or (
+            said[offset].islower()
+            and rest[0] == "de"
+            and find_places(" ".join(rest[1:])).candidates
+        )
         or rest[0] in {"se", "situe", "situee", "base", "basee"}
         or (rest[0] in STOPS - {"du", "de", "des"} and not _AT_THE.search(said))
     ):
+        return None
+    if not said.isupper() and any(
+        word[0].islower() and fold(word) not in PARTICLES | LEAD and place
+        for place, word in enumerate(said[offset:].split()[1:])
+    ):  # « restaurant de Nîmes ne répond jamais »
         return None
     if not said.isupper() and not any(word[0].isupper() for word in said[offset:].split()[1:]):
         return None

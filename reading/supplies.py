@@ -13,7 +13,8 @@ from reading.wordlists import common_words
 from reading.words import corrections, fold, plain, word_set
 
 _SUPPLIER = (
-    r"(?:fournisseurs?|prestataires?|sous-traitants?|vendeurs?|fabricants?|(?:entreprises?|societes?|"
+    r"(?:fournisseurs?|prestataires?|sous-traitants?|vendeurs?|fabricants?|(?:entreprises?|"
+    r"societes?|"
     r"boites?|cooperatives?|associations?|artisans?|specialistes?|magasins?|ateliers?|services?|"
     r"prestations?|travaux)(?: (?:locale?s?|artisanale?s?|specialisee?s?))?)"
 )
@@ -40,7 +41,8 @@ _SERVICE = re.compile(
     r"laquelle |nous |vous |tu )(?:nous |me |vous )?(?P<fr>(?:(?:re)?par|lav|livr|recycl|imprim|"
     r"retap|retouch|debarrass|install|renov|transport|condition|decap|rabot|soud|brod|taill|"
     r"plant|tond|repass|recond|decor|nettoi|nettoy|entretien|entreten|repeign|repein|repar|"
-    r"demenag|collect|tri|assembl|emball)[a-z]*) (?:des|du|de la|les|le|la|nos|notre|vos|mes) "
+    r"demenag|collect|tri|floqu|imprim|broy|couds|coud|cous|assembl|emball)[a-z]*) (?:des|du|"
+    r"de la|les|le|la|nos|notre|vos|mes) "
     r"(?:vieux |vieilles |anciens |anciennes )?"
     r"|(?:i|we|who|that|which|they|you|to|can|could|somebody|someone|anyone|anybody|list|firm|"
     r"company|shop) (?P<en>repairs?|fix(?:es)?|cleans?|wash(?:es)?|paints?|prints?|delivers?|"

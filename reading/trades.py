@@ -70,10 +70,8 @@ def read_trades(text: str) -> tuple[Trade, ...]:
     if instead := _INSTEAD.search(flat):  # « fromagerie plutôt que laiterie »
         said, flat = said[: instead.start()], flat[: instead.start()]
     listed = list(_listed(said, flat))
-    found = {
-        fold(one.value): one
-        for _, _, one in sorted([*listed, *_framed(said, flat, listed)], key=lambda at: at[0])
-    }
+    framed = list(_framed(said, flat, listed))
+    found = {fold(one.value): one for _, _, one in sorted([*listed, *framed], key=lambda at: at[0])}
     return tuple(found.values()) or _misspelt(said, flat)
 
 
