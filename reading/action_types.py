@@ -17,6 +17,9 @@ HELD = frozenset(
 VAGUE = frozenset(
     {"internship_3e", "internship_3e_group", "internship_2nde", "buy_qpv", "hire_qpv_cdi"}
 )
+#: The type that tells from whom is bought: it says more than what is bought, « un repas d'ESAT ».
+_WHOSE = frozenset({"buy_adapted"})
+_MORE = 15.0
 _LEVELS = {
     **dict.fromkeys(
         ("3eme", "3emes", "3es", "troisieme", "troisiemes", "3ieme", "3em", "3°"), "3e"
@@ -108,6 +111,8 @@ def _ranked(words: tuple[str, ...], only_exact: bool) -> tuple[str, ...]:
                 scores[code] = max(alternative.weight, scores.get(code, 0.0))
                 if not alternative.general:
                     exact.add(code)
+    for code in _WHOSE & exact:
+        scores[code] += _MORE
     ranked = sorted(
         exact if exact or only_exact else scores, key=lambda code: (-scores[code], _order()[code])
     )

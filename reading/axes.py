@@ -68,10 +68,14 @@ _BUT = re.compile(
 )
 # « Embaucher, sûrement pas », « acheter non »
 _THEN_NOT = re.compile(
-    r"(?P<what>[^,;.!?]{2,40}?),? (?:(?:surement|certainement|absolument|surtout|vraiment) pas|"
-    r"non merci|hors de question|pas question|no way|(?:definitely|certainly) not|non|no)"
+    r"(?P<what>[^,;.!?]{2,40}?)[,?]? ?[,?]? "
+    r"(?:pas pour (?:nous|moi)|not for (?:us|me)|"
+    r"(?:surement|certainement|absolument|surtout|vraiment) pas|non merci|hors de question|"
+    r"pas question|no way|(?:definitely|certainly) not|non|no)"
     r"(?=\W*(?:$|[;.!?]))"
 )
+_ALL_BUT = re.compile(r"\b(everything|all(?: four)?|anything|les quatre|tout) (?:but|moins)\b")
+_ENDS_NOT = re.compile(r"\b(?:pas|non|merci|question|way|not|no|nous|moi|us|me)(?=\W*(?:$|[;.!?]))")
 _VERB_NOT = re.compile(r"\b(?:ne|n'|n|don't|do not|won't|can't)\b ?([^,;.]{0,40}?)\bpas\b")
 _CLAUSE = re.compile(r"[,;.!?\n]+| mais | par contre | but | however ")
 _ORDINALS = {
@@ -213,7 +217,10 @@ def _read(text: str) -> tuple[set[str], set[str]]:
         return set(), set(AXES)
     chosen: set[str] = set()
     excluded: set[str] = set()
-    for clause in _CLAUSE.split(_THEN_NOT.sub(r" pas \g<what>", text)):
+    text = _ALL_BUT.sub(r"\1 except", text)
+    if _ENDS_NOT.search(text):
+        text = _THEN_NOT.sub(r" pas \g<what>", text)
+    for clause in _CLAUSE.split(text):
         for match in _VERB_NOT.finditer(clause):
             excluded |= _named(match[1])
         before, *after = _BUT.split(_VERB_NOT.sub(" pas ", clause))

@@ -32,7 +32,11 @@ _ARTICLE = re.compile(
 )
 _ENGLISH_ONE = re.compile(
     r"\ban? (?=(?:year \d\d? |young |local |school )?"
-    r"(?:placement|pupil|student|kid|intern|trainee|teenager|teen|youngster|schoolchild)\b)"
+    r"(?:pupil|student|kid|intern|trainee|teenager|teen|youngster|schoolchild)\b)"
+)
+_NO_PLACE = re.compile(
+    r"\b(?:une?|an?|one) (?:[a-z]+ )?(?:stages?|stajs?|internship|placement)\b"
+    r"(?! (?:de |d'|en |in )?(?:[234]e|3em|[234]eme|2nde|2de|troisieme|seconde|quatrieme))"
 )
 _BOTH = re.compile(
     r"\bboth(?: of)?(?: the| our| my| your| their| these| those)?(?: young)? "
@@ -44,6 +48,23 @@ _ONLY_ONE = re.compile(
     r"(?:une? seule?|a single|one single)\b|"
     r"\b(?:une?|one)(?= (?:des|sur les|sur|of the) "
     r"(?:\d|deux|trois|quatre|cinq|two|three|four|five)))"
+)
+_ALONE_BOTH = re.compile(
+    r"\bboth(?= (?:came|come|were|are|was|showed|turned|did|have|had|stayed|finished|welcome)\b|"
+    r"\W*(?:$|[,.;!?]))"
+)
+_NOT_ONE = re.compile(
+    r"\b(?:aucune?|none|not one)(?= (?:des|d'entre|de (?:ces|nos|vos|leurs)|of)\b)"
+)
+# « Rajoutez-en deux, ça fera cinq »
+_MAKES = re.compile(
+    r"\b\d+(?P<what>(?: [^.;\d]{0,50}?)?),? (?:et )?(?:ca (?:fera|fait|ferait)|"
+    r"ce qui (?:fait|fera)|that makes|which makes|making it) (?P<right>\d+)\b"
+)
+# « On en attendait six, quatre sont venus »
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|attend(?:ait|ions|us)|prevoyait|prevu\w*) "
+    r"\d+(?: [a-z]+)?(?=,|;| and | but | mais | et )"
 )
 # « 35 heures, ou 30 ? »: the unit said first holds for both.
 _OR_LAST = re.compile(
@@ -64,8 +85,8 @@ _SHORT_BUT = re.compile(
 )
 # « deux des quatre élèves », « trois sur les cinq demandés »: of how many is not how many.
 _OF_THEM = re.compile(
-    r"(?P<n>\b\d{1,4})(?P<of> (?:\w+ )?(?:des|de vos|de nos|de leurs|of the|of our|sur les|sur|"
-    r"parmi les|out of(?: the)?) )\d{1,4}\b(?! ?(?:jours?|semaines?))"
+    r"(?P<n>\b\d{1,4})(?P<of> (?:\w+ )?(?:d'entre (?:les|eux)|des|de vos|de nos|de leurs|"
+    r"of the|of our|sur les|sur|parmi les|out of(?: the)?) )\d{1,4}\b(?! ?(?:jours?|semaines?))"
 )
 _ON_WHOLE = re.compile(
     r"^\W*(?:sur|parmi|of|out of) (?:les|nos|des|the|our) \d{1,4} (?P<what>\w+)[^,]*, "
@@ -112,15 +133,17 @@ def read_counts(
     non sept » said of a record, the first is right. Without `articles`, « un stage » is
     not one of anything.
     """
-    said = _ONLY_ONE.sub("1", _BOTH.sub("2 ", _PERCENT.sub("%", _covered(text))))
+    said = _ALONE_BOTH.sub("2", _BOTH.sub("2 ", _PERCENT.sub("%", _covered(text))))
+    said = _ONLY_ONE.sub("1", _NOT_ONE.sub("0", said))
     if articles:
-        said = _ENGLISH_ONE.sub("1 ", said)
+        said = _ENGLISH_ONE.sub("1 ", _NO_PLACE.sub(" # ", said))
     said = (_NO_ONE if articles else _ARTICLE).sub(" # ", said)
     said = _SEPTEMBER.sub("septembre", said)
     if set_right:
         said = _SHORT_BUT.sub("mais", said)
     said = _FROM_TO.sub(" ", _YEAR.sub(" ", said))
     said = without_other_numbers(spelt(said))
+    said = _MAKES.sub(r"\g<right>\g<what>", _EXPECTED.sub(" # ", said))
     said = _OR_LAST.sub(r"\g<first>\g<unit>\g<between>\g<last> \g<unit>", said)
     if set_right:
         said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)

@@ -72,7 +72,7 @@ _NTH = r"(?:er|st|nd|rd|th)?"
 _RANGE = re.compile(
     rf"\b(?:(?:du|from(?: the)?|entre le|entre|between(?: the)?) {_ON})?(?P<first>\d{{1,2}}){_NTH}"
     rf"(?:(?: of)? (?P<from>{_alternatives(MONTHS)})(?:,? (?P<from_year>20\d\d))?)? ?"
-    rf"(?:jusqu'au|au|to(?: the)?|until(?: the)?|till(?: the)?|et le|et|and(?: the)?|-|a) ?{_ON}"
+    rf"(?:jusqu'au|au|o|to(?: the)?|until(?: the)?|till(?: the)?|et le|et|and(?: the)?|-|a) ?{_ON}"
     rf"(?P<last>\d{{1,2}}){_NTH}(?: of)? {_MONTH}{_YEAR}"
 )
 _RANGE_OF_MONTHS = re.compile(

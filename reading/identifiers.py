@@ -171,7 +171,10 @@ def read_uai(text: str) -> Identifier | None:
 
 def _dictated_uai(text: str) -> Identifier | None:
     """« Zéro deux cinq zéro zéro quatre quatre M », if its key is right."""
-    for match in _UAI.finditer(with_digits(fold(text))):
+    said = fold(text)
+    if "zero" not in said:  # they all begin so
+        return None
+    for match in _UAI.finditer(with_digits(said)):
         digits, letter = re.sub(r"\D", "", match[1]), match[2].upper()
         if len(digits) == 7 and _UAI_LETTERS[int(digits) % 23] == letter:
             return Identifier("uai", digits + letter)

@@ -7,24 +7,28 @@ import re
 from reading.words import corrections, fold
 
 _OTHER = r"(?! (?:semaine|offre|proposition|annonce|place|demande|fois|choix|axe|action))"
-_COUNTED = r"\b(?:\d{1,3}|two|three|four|five|six|deux|trois|quatre|cinq|sept|huit|neuf|dix)"
+_COUNTED = (
+    r"\b(?:\d{1,3}|two|three|four|five|six|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|"
+    r"quinze|vingt|trente|quarante|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
+)
 _LEVELS = (
     (
         "quatrieme",
-        re.compile(rf"\b4 ?(?:e|em|eme|ieme)s?\b|\bquatriemes?\b{_OTHER}|\byear 9\b"),
+        re.compile(rf"\b4 ?(?:e|em|eme|ieme)s?\b|\bquatriemes?\b{_OTHER}|\byear 9s?\b"),
     ),
     (
         "troisieme",
         re.compile(
-            rf"\b3 ?(?:e|em|eme|ieme)s?\b|\btroisiemes?\b{_OTHER}|\byear 10\b"
+            rf"\b3 ?(?:e|em|eme|ieme)s?\b|\btroisiemes?\b{_OTHER}|\byear 10s?\b"
             rf"|{_COUNTED} troisiemes? (?:places?|offers?)"
         ),
     ),
     (
         "seconde",
         re.compile(
-            rf"\b2(?:de|nde)s?\b{_OTHER}|\byear 11\b|{_COUNTED} secondes? (?:places?|placements?|"
-            r"offers?|accueilli|place|recu|pris)"
+            rf"\b2(?:de|nde)s?\b{_OTHER}|\byear 11s?\b|{_COUNTED} secondes? (?:places?|placements?|"
+            r"offers?|accueilli|place|recu|pris|ont|sont|viennent|cherchent)"
+            r"|\b(?:jeunes?|eleves?|stages?|stagiaires?|gamins?|lyceens?) (?:de|en) secondes?\b"
             r"|^\W*secondes?\W*$"
             r"|\b(?:in|niveau|level|level is|niveau c'est|"
             r"all|from|should be|to be) secondes?\b(?! (?:week|offer|place|time))"

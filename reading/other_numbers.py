@@ -8,13 +8,24 @@ _TIME = r"\d{1,2} ?(?:h|heures?|:) ?(?:[0-5]\d)?"
 _DEPARTMENT = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])"
 _MONTHS = (
     r"(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|octo|nove|dece|janu|febr|march|apri|may\b|june|"
-    r"july|augu)"
+    r"july|augu|jan\b|fev\b|feb\b|avr\b|apr\b|jun\b|jul\b|aug\b|sept?\b|oct\b|nov\b|dec\b)"
 )
 _RULES = (
     # « le 15-19 mars », « 8 to 12 February »
     rf"\b\d{{1,2}} ?(?:-|au|a|to|till|until|/) ?\d{{1,2}} (?:of )?(?={_MONTHS})",
     # « du 8 au 12 mars, enfin du 15 au 19 »
-    r"\b(?:du|from) \d{1,2} (?:au|to) \d{1,2}\b(?! ?[a-z])",
+    r"\b(?:du|from) \d{1,2} (?:au|o|to) \d{1,2}\b(?! ?[a-z])",
+    # « du 14 o 18 dec », « lundi 4 », « Friday 8th »
+    rf"\bdu \d{{1,2}} (?:au|o) \d{{1,2}} (?={_MONTHS})",
+    r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r" \d{1,2}\b(?! ?(?:eleves?|jeunes?|places?|pupils?|kids?|stagiaires?|interns?|h\b|heures?))",
+    # « 9h 16h30 », « une équipe de 14 personnes », « a 30-strong firm »
+    r"\b\d{1,2} ?h(?:[0-5]\d)? ?(?:-|/|,|a|et|jusqu'a)? ?\d{1,2} ?h(?:[0-5]\d)?\b",
+    r"\b(?:equipe|team|boite|entreprise|societe|company|firm|atelier) (?:[a-z]+ )?(?:de|of) "
+    r"\d{1,4}\b(?: (?:personnes|people))?(?! (?:salaries|employes|employees|eleves|jeunes|pupils|stagiaires|"
+    r"interns))",
+    r"\b\d{1,4}-(?:strong|person|people|man|woman)\b",
     # « on commence à huit heures et pas à sept heures »
     r"\b(?:commenc|demarr|debut|arriv|fini|termin|start|begin|end|open|ferm|"
     r"ouvr)\w* (?:[a-z]+ )?(?:a|at) "
@@ -25,7 +36,7 @@ _RULES = (
     r"(?:1?\d|2[0-4]) ?(?:h|heures?|o'?clock)\b(?: ?[0-5]\d\b)?"
     r"(?! (?:par|de (?!l'apres|la )|d'|of|per|a week|each|au total|en tout))",
     r"\b(?:1?\d|2[0-4]) ?(?:am|pm|a\.m|p\.m|o'?clock)\b"
-    r"|\bat (?:1?\d|2[0-4])\b(?=\W*$|[,.;?!]| and\b)",
+    r"|\bat (?:1?\d|2[0-4])\b(?=\W*$|[,.;?!]| (?:and|every|evry|each|on|in the|sharp|rather|or)\b)",
     # « pour cent »
     r"\b(?:pour|per) 100\b(?=\W*$|[,.;?!])",
     # « five is too many »
@@ -35,12 +46,10 @@ _RULES = (
     # « l'offre 2 », « axe n° 3 », « la 3 », « les deux premiers », « les quatre axes »
     r"\b(?:axes?|axis|volets?|l?'?offres?|offers?|options?|choix|annonces?|numeros?|number|n°|"
     r"propositions?|demandes?|lignes?|points?|stages? n°) ?(?:n°|no|numero|number)? ?\d{1,3}\b"
-    r"(?! ?(?:eleves?|jeunes?|places?|pupils?))",
+    r"(?! ?(?:eleves?|jeunes?|places?|pupils?|seats?|spots?|kids?|stagiaires?|interns?|stages?))",
     r"\b(?:les|the|des|all|ces|vos|nos|parmi les) \d{1,2} (?:axes?|volets?|trucs?|piliers?|choix|"
     r"categories|premiers?|premieres?|derniers?|dernieres?|autres)\b",
-    r"\bla \d\b|\ball \d\b(?! (?:are|is|were|was|came|come|have|had|showed|turned|kids?|pupils?|"
-    r"students?|interns?|trainees?|places?|seats?|spots?|boys?|girls?|lads?|youngsters?|young|teens?|"
-    r"children|of (?:them|ours)))",
+    r"\bla \d\b",
     r"\b(?:les|the|first|last|deux|trois) (?:premiers?|premieres?|first|last) \d\b",
     r"\b\d (?:premiers?|premieres?|derniers?|dernieres?)\b",
     # parts of what is counted, and shares
@@ -69,7 +78,7 @@ _RULES = (
     r"\b(?:bac|page|niveau|year|grade|annee|tome|chapitre) ?\+? ?\d{1,2}\b|\bqpv? ?\d+",
     # « 4 my class », « 2 do »
     r"\b4 (?=(?:my|our|the|us|me|them|their|his|her|him|your|you|an|any|some|this|that|"
-    r"these|those|both|all|each|now|real|sure|free|work|\d)\b)"
+    r"these|those|both|all|each|now|real|sure|free|work|\d{1,2})\b)"
     r"|\b2 (?=(?:place wat|them|their|your|my|me|us|you|the|this|that|these|those|an|"
     r"him|her|our|far|late|busy|much|many|do|be|get|see|know|take|have|find|give|make|put|go|come|"
     r"host|join|help|show|tell|talk|speak|say|send|ask|add|change|chng|cancel|drop|stop|start|sign|"

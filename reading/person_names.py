@@ -13,7 +13,15 @@ _SAYS = re.compile(
     r"mon (?:nom|prenom|nom complet)(?: de famille)? (?:est|c'est|:)|my name(?:'s| is| c'est)|"
     r"i(?:'m| am) called|(?:it'?s|this is) (?=[a-z]+ [a-z]+ (?:speaking|here|from)\b)|"
     r"(?:moi|me),? (?:c'est|cest|c|ce(?! (?:qu|sont|serai|n))|it's)(?= )|name's|"
-    r"(?:nom|prenom|name|contact) ?:) ?"
+    r"(?:nom|prenom|name|contact) ?:(?: (?:c'est|it's|maintenant|desormais|now|mme|mr|m\.|"
+    r"madame|monsieur|ms|mrs)(?= ))*) ?"
+)
+# « Coucou, Samira de la boulangerie », “Evening all, Declan here”
+_GREETED = re.compile(
+    r"^\W*(?:(?i:bonjour|bonsoir|salut|coucou|slt|bjr|hello|hi|hey|hiya|"
+    r"(?:good )?(?:morning|evening|afternoon)|all|everyone|there|team|à tous|l'équipe)[ ,!.]+)+"
+    r"(?P<name>[A-ZÀ-Ý][a-zà-ÿ'-]+(?: [A-ZÀ-Ý][a-zà-ÿ'-]+)?),? "
+    r"(?=(?:here|speaking|from|de la|du|de l'|de chez|chez|à l'appareil)(?![a-z]))"
 )
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _ENDS = word_set(
@@ -37,6 +45,8 @@ def read_person_name(text: str, *, capitals: bool = True) -> str | None:
     for match in reversed(list(_SAYS.finditer(small))):  # what was corrected comes last
         if name := _after(said, small, match.end()):
             return name
+    if greeted := _GREETED.match(said):
+        return greeted["name"]
     for mark in introduced_marks(said, small):
         return said[mark.start : mark.end].rstrip(".-'")
     if said.isupper() or not capitals:

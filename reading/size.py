@@ -34,7 +34,8 @@ _LESS = re.compile(
 _MORE = re.compile(r"\b(?:plus de|plus d'|more than|over|au[- ]dessus de|depasse)\b")
 _RANGE = re.compile(r"(\d{1,6}) ?(?:-|a|et|to|and) ?(\d{1,6})\b")
 _STAFF = re.compile(
-    r"\b(?:salarie|employe|collaborat|collegue|colleague|staff|worker|coworker|etp|effectif|headcount)"
+    r"\b(?:salarie|employe|collaborat|collegue|colleague|staff|worker|coworker|etp|effectif|headcount|"
+    r"on the payroll|on the books|sur la feuille de paie)"
 )
 _BETWEEN = re.compile(
     r"\b(?:entre|between|btwn|btw|de|from) (\d{1,6}) (?:et |and |n |a |to |& )?(\d{1,6})\b"
@@ -46,7 +47,7 @@ _WE_ARE = re.compile(
     r"et|and|here|ici|a l'atelier|a la boutique|at the|in the|in total)\b)"
 )
 _HEADED = re.compile(
-    r"\b(\d{1,6})[- ](?:person|people|man|woman|employee)\b (?!in\b|for\b)"
+    r"\b(\d{1,6})[- ](?:person|people|man|woman|employee|strong)\b (?!in\b|for\b)"
     r"|\b(?:equipe|cabinet|agence|entreprise|societe|boite|asso|association|atelier|restaurant|garage|"
     r"commerce|magasin|groupe|tpe|pme|eti|team|company|firm|business|group|crew|shop|workshop)"
     r"(?: [a-z]+){0,2} (?:de|d'environ|of|of about) (\d{1,6}) (?:personnes|people|ppl)\b"

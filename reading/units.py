@@ -13,11 +13,11 @@ _WORDS = {
     "young_people": "jeune jeun etudiant etudiante gamin gamine ado adolescent adolescente "
     "teenager teen youth kid gosse minot mome loulou youngster mentore filleul petiot",
     "contracts": "contrat contra apprenti apprentie alternant alternante alternance apprentissage "
-    "cdi cdd embauche recrutement recrue poste contract apprentice apprenticeship hire hiring interimaire "
-    "position",
-    "employees": "salarie salariee collaborateur collaboratrice employe employee tuteur tutrice charge "
-    "chargee recruteur recruteuse manager acheteur acheteuse collegue colleague tutor mentor parrain "
-    "marraine buyer recruiter staff coworker worker effectif etp",
+    "cdi cdd embauche recrutement recrue poste contract apprentice apprenticeship hire hiring "
+    "interimaire position",
+    "employees": "salarie salariee collaborateur collaboratrice employe employee tuteur tutrice "
+    "charge chargee recruteur recruteuse manager acheteur acheteuse collegue colleague tutor "
+    "mentor parrain marraine buyer recruiter staff coworker worker effectif etp",
     "sessions": "intervention visite seance session atelier fois foi temoignage forum rencontre "
     "conference groupe group talk visit workshop event evenement presentation dating demonstration",
     "seats": "place pl plac plas seat spot slot vacancy vacancie",

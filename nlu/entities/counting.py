@@ -27,6 +27,11 @@ _TAKING: Final = re.compile(
     r"\b(?:en (?:pren\w+|accueill\w+|recoi\w+)|(?:take|host) (?:on )?)"
     r" ?(\d{1,2})(?= (?:d'1 coup|at once|en meme temps|a la fois|together)|\W*$|[,.?])"
 )
+_COMING: Final = re.compile(
+    r"\b(\d{1,2}) (?:of us|d'entre nous)\b|"
+    r"\b(?:on sera|on serait|nous serons|on viendra a|nous viendrons a|we'll be|we will be) "
+    r"(\d{1,2})\b(?! ?h)"
+)
 _OUR_TEAM: Final = re.compile(r"\b(?:team|equipe|boite|collegues|colleagues|staff)\b")
 _ONE_HELD: Final = re.compile(
     r"\b(?:an?|one|une?) (?:[\w-]+ ){0,2}(?:visite?|talk|dating|forum|workshop|fair|day|event|tour|"
@@ -133,6 +138,8 @@ def counted(intent: str, text: str) -> list[Found]:
         if intent == "ask_event" and not kept and _OUR_TEAM.search(fold(text)):
             heads = read_heads(text)
             kept = [Quantity(heads, "employees")] if heads else []
+        if intent == "ask_event" and not kept and (coming := _COMING.search(_digits(text))):
+            kept = [Quantity(Decimal(coming[1] or coming[2]), "employees")]
         if intent == "ask_internship_rules":
             kept += [Quantity(Decimal(n), "pupils") for n in _TAKING.findall(_digits(text))]
         if staff:
@@ -184,6 +191,8 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
             replace(one, unit="young_people") if not one.unit and one.value == people else one
             for one in told
         ]
+    if types and types[0] == "in_kind_sponsorship":  # « vingt ordinateurs » are no unit
+        return [one for one in told if one.unit is not None]
     if types and types[0] in _IN_EUROS:
         return [replace(one, unit=one.unit or "euros") for one in told]
     if types and types[0] in _OF_STAFF:

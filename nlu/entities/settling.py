@@ -61,7 +61,8 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
         kept = [entity for entity in kept if entity["entity"] not in {"date", "period"}]
     if intent == "choose_axis" and not _PUPILS.search(text):  # « le troisième »
         kept = [entity for entity in kept if entity["entity"] != "level"]
-    introduced = read_person_name(text, capitals=False)
+    named = any(_is_name(entity) for entity in kept)
+    introduced = read_person_name(text, capitals=False) if named else None
     if intent not in _NAMED and introduced is None:
         kept = [entity for entity in kept if entity["entity"] != "person_name"]
     if introduced and re.search(_SOMEBODY + re.escape(introduced), text, re.IGNORECASE):

@@ -18,7 +18,7 @@ from nlu.evaluation.understanding import spellings
 
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCES = [
-    Path(__file__).with_name(name) for name in ("entity_sentences.tsv", "entity_classes.tsv")
+    Path(__file__).with_name(f"entity_{name}.tsv") for name in ("sentences", "classes", "numbers")
 ]
 TODAY = date(2026, 11, 28)
 

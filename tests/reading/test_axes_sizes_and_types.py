@@ -62,6 +62,11 @@ def test_axes_are_chosen(text: str, chosen: set[str]) -> None:
         ("ni acheter ni recruter", set(), {B, H}),
         ("sans le recrutement", set(), {H}),
         ("aucun", set(), set(AXES)),
+        ("embaucher, sûrement pas ; sensibiliser, oui", {"raise_awareness"}, {"recruit"}),
+        ("recruter oui, former non", {"recruit"}, {"train"}),
+        ("zéro formation, on embauche", {"recruit"}, {"train"}),
+        ("we'll take training and leave out awareness", {"train"}, {"raise_awareness"}),
+        ("everything but hiring", {"raise_awareness", "train", "buy"}, {"recruit"}),
     ],
 )
 def test_axes_are_left_out(text: str, chosen: set[str], excluded: set[str]) -> None:
@@ -104,6 +109,12 @@ def test_axes_are_left_out(text: str, chosen: set[str], excluded: set[str]) -> N
         ("-5", None),
         ("12k€", None),
         ("", None),
+        ("On est entre dix et quinze, selon la saison", "10-49"),
+        ("sumwhere btwn 50 n 249 ppl", "50-249"),
+        ("une TPE de trois personnes", "0-9"),
+        ("je suis carreleur à Vitry et on est quatre", "0-9"),
+        ("a 30-strong plumbing firm", "10-49"),
+        ("si je libère un employé cinq jours", None),
     ],
 )
 def test_a_size_is_read(text: str, band: str | None) -> None:
@@ -147,6 +158,15 @@ def test_bands_meet_at_their_borders() -> None:
         ("on paie à 30 jours au lieu de 60", "payment_terms"),
         ("on a prêté une salle", "premises"),
         ("company_visit", "company_visit"),
+        ("3 jeunes de seconde sont restés dix jours", "internship_2nde"),
+        ("done a talk at a collège", "class_talk"),
+        ("three groups came round our works", "company_visit"),
+        (
+            "on a versé 1,2k de taxe d'apprentissage à une école de la deuxième chance",
+            "apprenticeship_tax",
+        ),
+        ("des plateaux repas d'un ESAT", "buy_adapted"),
+        ("jé signé un contra daprentissage", "apprenticeship"),
     ],
 )
 def test_an_action_type_is_recognised_first(text: str, code: str) -> None:

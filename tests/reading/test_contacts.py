@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.contacts import read_email, read_phone
+from reading.contacts import read_email, read_phone, read_phones
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,8 @@ def test_a_number_that_cannot_be_says_why(text: str, problem: str) -> None:
     reading = read_phone(text)
     assert reading.value is None
     assert reading.problem == problem
+
+
+def test_all_numbers_of_a_text_are_read() -> None:
+    said = "06 39 98 33 87, or mornings on 01 99 00 41 25, not 12"
+    assert read_phones(said) == ("+33639983387", "+33199004125")

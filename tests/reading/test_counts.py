@@ -38,6 +38,23 @@ def counted(text: str, **how: bool) -> list[str]:
         ("publier une proposition de stage", []),
         ("un élève de seconde", ["1 pupils"]),
         ("can take 2 kids 4 work experience", ["2 young_people"]),
+        ("happy 2 host 3 kids 4 our open week", ["3 young_people"]),
+        ("they come at nine, two pupils", ["2 pupils"]),
+        ("on commence à neuf heures jusqu'à seize heures", []),
+        ("dix heures de mécénat", ["10 hours"]),
+        ("du lundi 4 au vendredi 8, trois élèves", ["3 pupils"]),
+        ("notre équipe de 14 personnes prend 2 élèves", ["2 pupils"]),
+        ("both kids came", ["2 young_people"]),
+        ("all four came", ["4"]),
+        ("none of them came", ["0"]),
+        ("un seul élève", ["1 pupils"]),
+        ("on en attendait six, quatre sont venus", ["4"]),
+        ("rajoutez deux places, ça fera cinq", ["5 seats"]),
+        ("35 heures par semaine, ou 30 ?", ["35 hours", "30 hours"]),
+        ("three kids, no hang on, four kids", ["4 young_people"]),
+        ("trois élèves pendant dix jours, euh non, quatre élèves", ["10 days", "4 pupils"]),
+        ("we reserve eight, make it seven", ["7"]),
+        ("à combien de pour cent ?", []),
     ],
 )
 def test_only_what_is_counted_is_a_quantity(text: str, counts: list[str]) -> None:
@@ -53,6 +70,9 @@ def test_only_what_is_counted_is_a_quantity(text: str, counts: list[str]) -> Non
         ("c pa 3 apprenti ke g declaré mai 2", ["2 contracts"]),
         ("i declared 3 apprentices but its 2", ["2 contracts"]),
         ("deux personnes au lieu d'une", ["2"]),
+        ("yen a eu 2 eleves, g mi 3 par ereur", ["2 pupils"]),
+        ("j'ai mis dix heures, c'était vingt", ["20 hours"]),
+        ("plutôt quatre jeunes que deux", ["4 young_people"]),
     ],
 )
 def test_of_a_correction_the_right_number_is_counted(text: str, counts: list[str]) -> None:

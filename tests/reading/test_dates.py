@@ -139,6 +139,18 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("ces trois derniers mois", "2026-08-23", "2026-11-23"),
         ("ce week-end", "2026-11-21", "2026-11-22"),
         ("hier", "2026-11-22", "2026-11-22"),
+        ("entre le 1er janvier 2027 et le 30 juin 2027", "2027-01-01", "2027-06-30"),
+        ("between 1 January 2026 and 30 June 2026", "2026-01-01", "2026-06-30"),
+        ("du lundi 4 au vendredi 8 janvier 2027", "2027-01-04", "2027-01-08"),
+        ("from the first to the fifth of march twenty twenty seven", "2027-03-01", "2027-03-05"),
+        ("from June 14 to June 25, 2027", "2027-06-14", "2027-06-25"),
+        ("AU PREMIER SEMESTRE 2027", "2027-01-01", "2027-06-30"),
+        ("le bilan 2026", "2026-01-01", "2026-12-31"),
+        (
+            "jusqu'au premier mars non le huit mars deux mille vingt-sept",
+            "2027-03-08",
+            "2027-03-08",
+        ),
     ],
 )
 def test_a_period_is_read(text: str, start: str, end: str) -> None:

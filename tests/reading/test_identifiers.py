@@ -125,6 +125,7 @@ def test_an_rna_is_a_w_and_nine_characters(text: str, value: str, problem: str |
         ("notre UAI : 0139998x", "0139998X", None),
         ("0939999M", "0939999M", "key"),
         ("uai 093999 N", "093999N", "length"),
+        ("zero two five zero zero four four m", "0250044M", None),
     ],
 )
 def test_a_uai_has_a_key_letter(text: str, value: str, problem: str | None) -> None:

@@ -24,6 +24,11 @@ from reading.wordlists import lines_of
         ("je suis plombier", None),
         ("inscri moi com presta", None),
         ("référencez-moi comme fournisseur", None),
+        ("Le contact, c'est désormais Solène Vandewalle", "Solène Vandewalle"),
+        ("contact : c'est maintenant Mme Vasseur", "Vasseur"),
+        ("Evening all, Declan here from the garage", "Declan"),
+        ("moi cé mehdi azzouz", "mehdi azzouz"),
+        ("moi, ce sont les apprentis", None),
     ],
 )
 def test_a_person_says_their_name(text: str, name: str | None) -> None:

@@ -61,6 +61,10 @@ def test_weeks_are_mondays_not_past_and_in_order(today: date, text: str) -> None
         ("la seconde semaine", ()),
         ("2 de mes élèves", ()),
         ("la troisième offre", ()),
+        ("2nde au lieu de 3e", ("seconde",)),
+        ("we want four troisième places", ("troisieme",)),
+        ("la troisième place", ()),
+        ("huit secondes accueillis par la banque", ("seconde",)),
     ],
 )
 def test_levels(text: str, levels: tuple[str, ...]) -> None:
