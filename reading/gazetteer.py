@@ -187,7 +187,7 @@ class Gazetteer:
         Nothing where a commune is called so, or where several towns begin so and none of them is
         four times as large as the others.
         """
-        if len(word) < 6 or word in self._by_key or word not in self._towns_by_first_word:
+        if len(word) < 5 or word in self._by_key or word not in self._towns_by_first_word:
             return []
         towns = self.by_beginning(word)
         alone = len(towns) == 1 or (

@@ -102,6 +102,9 @@ def by_capitals(said: str) -> Iterator[tuple[int, Organisation]]:
         if not name or not _can_be(name) or _STREET.search(fold(said[:start]) + " "):
             continue
         if " " not in name and "-" not in name:
+            led = _TOLD_BEFORE.search(fold(said[:start]) + " ")
+            if led and led["trade"] and not led["comma"] and _told(said, start):
+                yield start, Organisation(name, name)
             continue
         firm = " " in name and (_is_firm(name) or _speaks(said, start, end))
         if firm or _told(said, start):
@@ -204,9 +207,13 @@ def _shouted(said: str) -> Iterator[tuple[int, Organisation]]:
             or not said.startswith(" ", named.end)
         ):
             continue
-        if any(only_town(word) for word in words) or find_places(name).departments:
+        towns = [word for word in words if only_town(word)]
+        if towns and words[-1] == towns[0] and len(words) > 1:  # « GARAGE BENALI CREIL »
+            end -= len(words[-1]) + 1
+            name = said[named.end + 1 : end]
+        elif towns or not _CLOSES_NAME.match(said, end):
             continue
-        if list(find_trade_words(fold(name))) or not _CLOSES_NAME.match(said, end):
+        if list(find_trade_words(fold(name))) or find_places(name).departments:
             continue
         if _OPENS_NAME.search(said[: named.start]):
             yield named.start, Organisation(said[named.start : end], name)

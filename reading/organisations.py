@@ -22,13 +22,15 @@ _GROUPS = (
     r"maison de quartier|centre social|charity|foundation"
 )
 _FIRMS = (
-    r"entreprises?|societes?|boites?|groupe|cooperative|coop|scic|mutuelle|syndicat|collectif|club|compagnie|"
+    r"entreprises?|societes?|boites?|groupe|cooperative|coop|scic|mutuelle|syndicat|collectif|"
+    r"club|compagnie|"
     r"conserverie|quincaillerie|bijouterie|parfumerie|laverie|pressing|bureau d'etudes|laboratoire|"
     r"concession|cooperative company|"
     r"maison|ets|etablissements?|sarl|sas|sasu|eurl|sa|scop|"
     r"cabinet|agence|ateliers?|garages?|boulangeries?|patisserie|restaurants?|resto|cafe|brasserie|"
     r"bistrot?|pizzeria|fromagerie|boucherie|epicerie|librairie|pharmacie|menuiserie|imprimerie|"
-    r"salon|hotel|creperie|fleuriste|traiteur|clinique|hopital|hospital|creche|residence|transports?|chez|company|"
+    r"salon|hotel|creperie|fleuriste|traiteur|clinique|hopital|hospital|creche|residence|"
+    r"transports?|chez|company|"
     r"firm|bakery|garage|shop|restaurant|bookshop|workshop|group|usine|magasin|supermarche|auberge|"
     r"serrurerie|blanchisserie|ferme|domaine|studio|cuisines?|saveurs|snack|kebab|"
     r"plomberie|electricite|maconnerie|peinture|couture|coiffure|optique|fleurs|primeurs|taxis?|"
@@ -73,6 +75,7 @@ _NO_NAMES = word_set(
     "rna uai bac pro cpe segpa ulis rep+ ht ttc pmsmp dom esat iae monsieur madame mme m. mr mrs "
     "dr i french english european france francais europe"
 )
+_CONTRACTS = word_set("cdi cdd qpv rep 3e 4e 2nde cap bts")
 _MOST_WORDS = 6
 
 
@@ -241,6 +244,12 @@ def _is_name(words: str) -> bool:
 _NO_FIRMS = word_set(
     "rue chemin avenue allee place boulevard impasse cite quartier residence cote zone parc"
 )
+_ANSWERS = re.compile(
+    r"\b(?:[Dd]id|[Hh]as|[Hh]ave|[Ww]ill|"
+    r"[Dd]oes) (?P<name>[A-ZÀ-Ý][\w'&-]+(?: [A-ZÀ-Ý][\w'&-]+){0,3}) "
+    r"(?:reply|replied|answer|answered|respond|responded|accept|accepted|say|said|get back|"
+    r"got back)"
+)
 _SUBJECT = re.compile(
     r"([A-ZÀ-Ý][a-zà-ÿ&'-]+(?: [A-ZÀ-Ý][a-zà-ÿ&'-]+){1,3}) "
     r"(?:a|ont|est|cherche|recherche|accueille|propose|veut|nous a|has|have|is|wants|needs|took) "
@@ -252,13 +261,16 @@ def _led(said: str) -> Organisation | None:
     """« Notre demande à Aquitaine Signalétique »: a capital that a sentence does not give."""
     if said.isupper():
         return None
+    answer = _ANSWERS.search(said)
+    if answer and _is_name(answer["name"]) and not only_town(answer["name"]):
+        return Organisation(answer["name"], answer["name"])
     subject = _SUBJECT.match(said)
     if subject and _is_name(subject[1]) and not find_places(subject[1]).candidates:
         return Organisation(subject[1], subject[1])
     for match in _LEADS.finditer(said):
         name = said[match.end() : _end_of(said, match.end(), capitals=True)]
         article, alone = match[0].strip() in {"du", "le", "the"}, " " not in name
-        if not _is_name(name) or find_places(name).candidates:
+        if not _is_name(name) or find_places(name).candidates or any(known_quarters(fold(name))):
             continue
         if article and alone and (match[0] == "the " or match.start() == 0):
             continue
@@ -276,6 +288,9 @@ def _end_of(said: str, start: int, *, capitals: bool) -> int:
             break
         key = fold(word[0]).rstrip(".")
         titled = word[0][0].isupper() or word[0][0].isdigit()
+        titled = titled or re.match(r"[dl]'[A-ZÀ-Ý]", word[0]) is not None  # « Le Lion d'Or »
+        if count and key in _CONTRACTS:
+            break
         if count and key in PARTICLES and not titled:
             at = word.end() + 1
             if said[at : at + 1].isdigit():  # « du 1er au 5 février »
@@ -294,7 +309,7 @@ def _end_of(said: str, start: int, *, capitals: bool) -> int:
 
 def _without_town(said: str, start: int, end: int) -> int:
     """« Jean-Jaurès à Sarcelles »: the town is where it is, not its name."""
-    match = re.search(r" (?:à|a|in|sur|de) (?=[A-ZÀ-Ý][^ ]*$)", said[start:end])
+    match = re.search(r" (?:(?:à|a|in|sur|de) |d')(?=[A-ZÀ-Ý][^ ]*$)", said[start:end])
     town = match and only_town(said[start + match.end() : end], former=True)
     return start + match.start() if match and town else end
 
@@ -311,7 +326,8 @@ def _whole(said: str, flat: str) -> Organisation | None:
     offset = len(flat) - len(body)
     match = _KIND.match(body)
     words = re.findall(r"[\w'&-]+", body)
-    if match is None or not 2 <= len(words) <= 7 or re.search(r"[?!,;:]|\d{3}", said):
+    told = re.search(r"[?!,;:]|\d{3}|\b(?:places?|stages?|stagiaires?|pupils?)\b", said.lower())
+    if match is None or not 2 <= len(words) <= 7 or told:
         return None
     rest = body[match.end() :].split()
     if (

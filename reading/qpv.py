@@ -43,7 +43,8 @@ _NO_NAME = word_set(
     "prioritaire prioritaires qpv est et a ou qui que dans en sur il elle c'est ca politique ville "
     "pour je on nous vous sont fait figure peut cherche compte classe si avec is in priority rue "
     "mon ma mes notre nos votre vos leur leurs son sa ses un une ce cette ces pas plus tout meme "
-    "avoisinant proche voisin jeune jeunes eleve eleves the was has"
+    "nord sud ouest populaires populaire avoisinant proche voisin jeune jeunes eleve eleves the "
+    "was has"
 )
 _ASKED = re.compile(
     r"(?<!maison de )(?<!regie de )(?<!comite de )"
@@ -87,8 +88,17 @@ def _read(piece: str, whole: str) -> tuple[str, ...]:
     known = [said[start:end] for start, end in known_quarters(flat, whole)]
     if len(known) > 1:
         return tuple(dict.fromkeys(known))
-    found = _led(said, flat) or next(iter(known), None) or _told(said, flat)
+    found = _led(said, flat)
+    if found and known and (fold(known[0]) in flat) and _meet(found, known[0]):
+        found = known[0]  # « Cité de l'Abreuvoir Bobigny »
+    found = found or next(iter(known), None) or _told(said, flat)
     return (found,) if found else ()
+
+
+def _meet(led: str, known: str) -> bool:
+    """Whether a known name is a part of the one that was led, and shorter than it."""
+    words = set(re.split(r"[ -]", fold(led)))
+    return len(led.split()) > 1 and not words.isdisjoint(re.split(r"[ '-]", fold(known)))
 
 
 def _led(said: str, flat: str) -> str | None:

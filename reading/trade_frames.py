@@ -27,7 +27,10 @@ _DOING = re.compile(
     r"creatrices?|collecte|elevage|eleveurs?|culture|cours|restauration|restaurateurs?|vente|"
     r"confection|impression|entretien|lavage|depannage|depanneurs?|recyclage|nettoyage|transport|"
     r"transporteurs?|conducteurs?|conductrices?|mecaniciens?|techniciens?|techniciennes?|"
-    r"monteurs?) "
+    r"monteurs?|"
+    r"reconditionnement|maintenance|conception|organisation|organisateurs?|gravure|decoupe|"
+    r"assemblage|"
+    r"garde|torrefaction|edition) "
     r"(?:de |d')(?=[a-z])"
 )
 _WORKS_IN = re.compile(

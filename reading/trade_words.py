@@ -67,25 +67,37 @@ def find_trade_words(flat: str) -> Iterator[Named]:
         start, end, written = tokens[position]
         taken = 1
         found = None
-        if not (start and flat[start - 1] == "-"):
+        if not _cut(flat, start, end=False):
             for words, known in index.get(stems[position], ()):
                 last = position + len(words)
                 if tuple(stems[position:last]) != words or not _joined(
                     flat, tokens, position, last
                 ):
                     continue
-                if flat.startswith("-", tokens[last - 1][1]):
+                if _cut(flat, tokens[last - 1][1], end=True):
                     continue
                 found, taken, end = known, len(words), tokens[last - 1][1]
                 break
             else:
-                if not flat.startswith("-", end):
+                if not _cut(flat, end, end=True):
                     found = next(
                         (known for begin, known in beginnings if written.startswith(begin)), None
                     )
         if found is not None:
             yield Named(start, end, found)
         position += taken
+
+
+def _cut(flat: str, at: int, *, end: bool) -> bool:
+    """Whether a hyphen at `at` joins the word to one that is no trade: « porte-garage »."""
+    index, _ = _index()
+    if end:
+        after = _TOKEN.match(flat, at + 1) if flat.startswith("-", at) else None
+        return flat.startswith("-", at) and (after is None or stem(after[0]) not in index)
+    if not at or flat[at - 1] != "-":
+        return False
+    before = re.search(r"[^\W_]+$", flat[: at - 1])
+    return before is None or stem(before[0]) not in index
 
 
 def _joined(flat: str, tokens: list[tuple[int, int, str]], first: int, last: int) -> bool:

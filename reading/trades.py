@@ -69,7 +69,7 @@ def read_trades(text: str) -> tuple[Trade, ...]:
         said = flat
     if instead := _INSTEAD.search(flat):  # « fromagerie plutôt que laiterie »
         said, flat = said[: instead.start()], flat[: instead.start()]
-    listed = list(_listed(said, flat))
+    listed = _merged(said, list(_listed(said, flat)))
     framed = list(_framed(said, flat, listed))
     found = {fold(one.value): one for _, _, one in sorted([*listed, *framed], key=lambda at: at[0])}
     return tuple(found.values()) or _misspelt(said, flat)
@@ -102,6 +102,18 @@ def _listed(said: str, flat: str) -> Iterator[_At]:
         last = end if led else 0
         trade = Trade(said[named.start : end], named.word.section, kind == "industry", led)
         yield named.start, end, trade
+
+
+def _merged(said: str, found: list[_At]) -> list[_At]:
+    """« Boulanger-pâtissier », « ferme maraîchère »: two words for one trade."""
+    merged: list[_At] = []
+    for start, end, trade in found:
+        if merged and said[merged[-1][1] : start] in {" ", "-"}:
+            first, _, one = merged.pop()
+            trade = Trade(said[first:end], one.section, one.industry, one.led or trade.led)
+            start = first
+        merged.append((start, end, trade))
+    return merged
 
 
 def _framed(said: str, flat: str, listed: list[_At]) -> Iterator[_At]:

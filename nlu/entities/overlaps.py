@@ -130,7 +130,7 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
         if one["entity"] == "organisation":
             return any(value in other for other in quarters)
         if one["entity"] == "qpv":  # « Saveurs de Boissard »
-            return any(value in firm and value != firm for firm in firms)
+            return any(value in firm and not firm.startswith(value) for firm in firms)
         if one["entity"] == "job" and value in beside_name.split():
             return False
         return one["entity"] in {"job", "sector"} and (
