@@ -71,11 +71,13 @@ _THEN_NOT = re.compile(
     r"(?P<what>[^,;.!?]{2,40}?)[,?]? ?[,?]? "
     r"(?:pas pour (?:nous|moi)|not for (?:us|me)|"
     r"(?:surement|certainement|absolument|surtout|vraiment) pas|non merci|hors de question|"
-    r"pas question|no way|(?:definitely|certainly) not|non|no)"
+    r"pas question|no way|no thanks|no thank you|(?:definitely|certainly) not|non|no)"
     r"(?=\W*(?:$|[;.!?]))"
 )
 _ALL_BUT = re.compile(r"\b(everything|all(?: four)?|anything|les quatre|tout) (?:but|moins)\b")
-_ENDS_NOT = re.compile(r"\b(?:pas|non|merci|question|way|not|no|nous|moi|us|me)(?=\W*(?:$|[;.!?]))")
+_ENDS_NOT = re.compile(
+    r"\b(?:pas|non|merci|question|way|not|no|thanks|you|nous|moi|us|me)(?=\W*(?:$|[;.!?]))"
+)
 _VERB_NOT = re.compile(r"\b(?:ne|n'|n|don't|do not|won't|can't)\b ?([^,;.]{0,40}?)\bpas\b")
 _CLAUSE = re.compile(r"[,;.!?\n]+| mais | par contre | but | however ")
 _ORDINALS = {

@@ -26,7 +26,8 @@ _NO_ONE = re.compile(
     r"week|semaine|tuteur|tutor)\b"
 )
 _ARTICLE = re.compile(
-    r"(?<!vingt et )(?<!trente et )(?<!cinquante et )\b(?:une?|an|one)\b(?! (?:cent|mille|hundred|"
+    r"(?<!vingt et )(?<!trente et )(?<!cinquante et )\b(?:une?|an|one)\b"
+    r"(?! (?:cent|mille|hundred|ou|or|"
     r"(?:demi-)?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|"
     r"centaine)|millier|paire)\b)"
 )
@@ -45,7 +46,8 @@ _BOTH = re.compile(
 )
 _ONLY_ONE = re.compile(
     r"\b(?:(?:qu'|qu |que |plus que |seulement |juste |only |just )(?:une?|one)\b(?= \w)|"
-    r"(?:une? seule?|a single|one single)\b|"
+    r"(?:une? seule?|a single|one single|(?:just|only) the one)\b|"
+    r"(?<=\bfor )one(?= i\b|\W*(?:$|[,.;!?]))|"
     r"\b(?:une?|one)(?= (?:des|sur les|sur|of the) "
     r"(?:\d|deux|trois|quatre|cinq|two|three|four|five)))"
 )
@@ -53,6 +55,14 @@ _ALONE_BOTH = re.compile(
     r"\bboth(?= (?:came|come|were|are|was|showed|turned|did|have|had|stayed|finished|welcome)\b|"
     r"\W*(?:$|[,.;!?]))"
 )
+_PAIR = re.compile(r"\bthe pair(?= of (?:them|kids|pupils|lads|girls|boys)\b)")
+# « On ne peut pas en prendre six, trois oui », “fine with five, can't do eight”
+_CANNOT = (
+    r"\b(?:can't|cannot|couldn't|won't|peu[xt] pas|pouvons pas|pourr\w+ pas) (?:en )?"
+    r"(?:do|take|have|host|prendre|accueillir|recevoir) \d+"
+)
+_CANNOT_FIRST = re.compile(rf"{_CANNOT}(?=[^.]*\d)")
+_CANNOT_LAST = re.compile(rf"(?P<can>\d[^.;]*?){_CANNOT}")
 _NOT_ONE = re.compile(
     r"\b(?:aucune?|none|not one)(?= (?:des|d'entre|de (?:ces|nos|vos|leurs)|of)\b)"
 )
@@ -63,7 +73,8 @@ _MAKES = re.compile(
 )
 # « On en attendait six, quatre sont venus »
 _EXPECTED = re.compile(
-    r"\b(?:expect\w*|attend(?:ait|ions|us)|prevoyait|prevu\w*) "
+    r"\b(?:expect\w*|attend(?:ait|ions|us)|prevoyait|prevu\w*|"
+    r"devai\w+ etre|should have been|supposed to be|were meant to be) "
     r"\d+(?: [a-z]+)?(?=,|;| and | but | mais | et )"
 )
 # « 35 heures, ou 30 ? »: the unit said first holds for both.
@@ -86,7 +97,8 @@ _SHORT_BUT = re.compile(
 # « deux des quatre élèves », « trois sur les cinq demandés »: of how many is not how many.
 _OF_THEM = re.compile(
     r"(?P<n>\b\d{1,4})(?P<of> (?:\w+ )?(?:d'entre (?:les|eux)|des|de vos|de nos|de leurs|"
-    r"of the|of our|sur les|sur|parmi les|out of(?: the)?) )\d{1,4}\b(?! ?(?:jours?|semaines?))"
+    r"of the|of our|sur les|sur|parmi les|out of(?: the)?|outt?a) )"
+    r"\d{1,4}\b(?! ?(?:jours?|semaines?))"
 )
 _ON_WHOLE = re.compile(
     r"^\W*(?:sur|parmi|of|out of) (?:les|nos|des|the|our) \d{1,4} (?P<what>\w+)[^,]*, "
@@ -111,6 +123,11 @@ _BUT_RIGHT = re.compile(
     rf"(?:\b(?:mais|but|alors que) (?:{_LINK} )*|, (?:{_LINK} )+"
     r"|(?<= )(?:c'etait|cetait|cete|c t|ct) (?:que )?)(?P<right>\d+)"
 )
+_TYPED = re.compile(
+    r"(?P<right>\d[^;.]*?),? (?:and |et |mais |but )?(?:i|we|j'ai|j'avais|on a|on avait) ?"
+    r"(?:typed|said|put|wrote|entered|declared|mis|dit|tape|note|ecrit|declare|rentre) \d+\b"
+    r"(?! [^.;]*\d)"
+)
 _RATHER = re.compile(r"\b(?:plutot|rather) (?P<right>\d+[^,;.]{0,25}?) (?:que|than) \d+\b")
 # People that are no unit of the catalogue: what they count is told by what was done.
 _HEADS = re.compile(
@@ -134,7 +151,7 @@ def read_counts(
     not one of anything.
     """
     said = _ALONE_BOTH.sub("2", _BOTH.sub("2 ", _PERCENT.sub("%", _covered(text))))
-    said = _ONLY_ONE.sub("1", _NOT_ONE.sub("0", said))
+    said = _ONLY_ONE.sub("1", _NOT_ONE.sub("0", _PAIR.sub("2", said)))
     if articles:
         said = _ENGLISH_ONE.sub("1 ", _NO_PLACE.sub(" # ", said))
     said = (_NO_ONE if articles else _ARTICLE).sub(" # ", said)
@@ -143,9 +160,11 @@ def read_counts(
         said = _SHORT_BUT.sub("mais", said)
     said = _FROM_TO.sub(" ", _YEAR.sub(" ", said))
     said = without_other_numbers(spelt(said))
+    said = _CANNOT_LAST.sub(r"\g<can>", _CANNOT_FIRST.sub(" # ", said))
     said = _MAKES.sub(r"\g<right>\g<what>", _EXPECTED.sub(" # ", said))
     said = _OR_LAST.sub(r"\g<first>\g<unit>\g<between>\g<last> \g<unit>", said)
     if set_right:
+        said = _TYPED.sub(r"\g<right>", said)
         said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)
         said = _SET_RIGHT.sub(lambda match: match["right"], said)
     said = _RATHER.sub(lambda match: match["right"], said)

@@ -14,12 +14,14 @@ _COUNTED = (
 _LEVELS = (
     (
         "quatrieme",
-        re.compile(rf"\b4 ?(?:e|em|eme|ieme)s?\b|\bquatriemes?\b{_OTHER}|\byear 9s?\b"),
+        re.compile(
+            rf"\b4 ?(?:e|em|eme|ieme)s?\b|(?<!\ble )(?<!\bdu )\bquatriemes?\b{_OTHER}|\byear 9s?\b"
+        ),
     ),
     (
         "troisieme",
         re.compile(
-            rf"\b3 ?(?:e|em|eme|ieme)s?\b|\btroisiemes?\b{_OTHER}|\byear 10s?\b"
+            rf"\b3 ?(?:e|em|eme|ieme)s?\b|(?<!\ble )(?<!\bdu )\btroisiemes?\b{_OTHER}|\byear 10s?\b"
             rf"|{_COUNTED} troisiemes? (?:places?|offers?)"
         ),
     ),
@@ -39,13 +41,18 @@ _LEVELS = (
         ),
     ),
 )
+_NAMED = r"(?:[234] ?(?:e|em|eme|ieme|de|nde)s?|quatriemes?|troisiemes?|secondes?)"
 # « Des 4e, pas des 3e »: what is not meant.
 _NOT = re.compile(
     r"(?:(?<=\w),? (?:et |and )?(?:pas|not)|"
     r"\b(?:au lieu d[eu']|plutot qu[e']|instead of|rather than|"
     r"(?:weren't|wasn't|aren't|isn't|n'etai\w+ pas|n'est pas|ne sont pas)(?: (?:in|en))?)) ?"
     r"(?:de |des |du |les |la |l'|en |for |a |the )*"
-    r"(?:[234] ?(?:e|em|eme|ieme|de|nde)s?|quatriemes?|troisiemes?|secondes?)\b"
+    rf"{_NAMED}\b"
+    # « remplacez troisième par quatrième », « it says 3e but it should be 4e »
+    r"|\b(?:remplace\w*|replace|change\w*|passe\w*|switch|says?|dit|marque|ecrit|put|mis) "
+    rf"(?:(?:les|la|the|de|from|des|en) )*{_NAMED}"
+    r"(?= (?:par|by|with|to|en|a|for|but|mais|au lieu)\b)"
 )
 #: Who is at that level most often, where no level is said.
 _IMPLIED = (

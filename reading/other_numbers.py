@@ -23,8 +23,8 @@ _RULES = (
     # « 9h 16h30 », « une équipe de 14 personnes », « a 30-strong firm »
     r"\b\d{1,2} ?h(?:[0-5]\d)? ?(?:-|/|,|a|et|jusqu'a)? ?\d{1,2} ?h(?:[0-5]\d)?\b",
     r"\b(?:equipe|team|boite|entreprise|societe|company|firm|atelier) (?:[a-z]+ )?(?:de|of) "
-    r"\d{1,4}\b(?: (?:personnes|people))?(?! (?:salaries|employes|employees|eleves|jeunes|pupils|stagiaires|"
-    r"interns))",
+    r"\d{1,4}\b(?: (?:personnes|people))?(?! (?:salaries|employes|employees|eleves|jeunes|pupils|"
+    r"stagiaires|interns))",
     r"\b\d{1,4}-(?:strong|person|people|man|woman)\b",
     # « on commence à huit heures et pas à sept heures »
     r"\b(?:commenc|demarr|debut|arriv|fini|termin|start|begin|end|open|ferm|"
@@ -62,6 +62,8 @@ _RULES = (
     r"\b(?:dans|departement|dept|dep|du|le|ds|dan|the) (?:le |du |les )?"
     rf"{_DEPARTMENT}(?=\W*(?:$|,|\?|et\b|non\b|c'est\b))",
     # weeks, years, hours of the day, « entre le 2 et le 6 mars »
+    r"\b(?:semaines|weeks) \d{1,2}(?:(?:, | et | and | a | to | ou | or | & )\d{1,2})+\b"
+    r"(?! ?[a-z]+s\b)",
     r"\b(?:semaines?|sem|weeks?|wk)\.? \d{1,2}\b(?:,? (?:de )?20\d\d)?",
     rf"\b(?:a|vers|de|at|from) {_TIME} ?(?:a|-|to) ?{_TIME}",
     r"\b(?:a|vers|at) \d{1,2} ?(?:h|:)\d{0,2}\b",
@@ -69,7 +71,7 @@ _RULES = (
     r"\b(?:19|20)\d\d\b(?! ?(?:€|euros?|eur|k|e\b|balles|ht\b|ttc\b|heures?|h\b|"
     r"jeunes?|eleves?))",
     # how long, how far, how often
-    r"\b\d{1,3} (?:jours|minutes|min|mn) (?:sur|apres|avant)\b",
+    r"\b\d{1,3} (?:jours|minutes|min|mn) (?:sur(?: \d{1,3}\b)?|apres|avant)\b",
     r"\b(?:une?|1|one|a) (?:semaines?|week|fois|time)\b",
     r"\b\d{1,2} (?:semaines?|weeks?|mois|months?|ans?|annees?|years?(?! 1?\d\b)|"
     r"km|kilometres?|metres?|m2|min(?:utes?)?|mn)\b",
@@ -86,6 +88,7 @@ _RULES = (
     r"work|try|use|let|keep|hear|pay|reply|answer|confirm|accept|refuse)\b)"
     r"|(?<=\b(?:ask|for) )4\b(?= (?:at|in|from)\b)|(?<=\basked )4\b(?= (?:at|in|from)\b)"
     r"|(?<=\bwaited )4\b|\b(?:look|search|ask|need|want|wait|pay|go|budget|place|spot)\w* 4 (?=a )"
+    r"|\b2 (?=\d{1,2} ?- ?\d{1,2} )"
     # « declared twice »
     r"|\b2 fois (?:la|le|les) memes?\b",
 )

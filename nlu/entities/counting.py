@@ -119,6 +119,7 @@ _NONE_TOLD: Final = frozenset({"confirm_done", "inform"})
 _IN_EUROS: Final = frozenset(
     {"buy_qpv", "buy_siae", "buy_adapted", "local_retail", "cash_sponsorship", "apprenticeship_tax"}
 )
+_LEAST_BARE_EUROS: Final = 50
 _PEOPLE: Final[frozenset[str | None]] = frozenset({None, "pupils", "young_people", "seats"})
 
 
@@ -194,7 +195,7 @@ def of_action(text: str, *, set_right: bool = False) -> Sequence[Quantity]:
     if types and types[0] == "in_kind_sponsorship":  # « vingt ordinateurs » are no unit
         return [one for one in told if one.unit is not None]
     if types and types[0] in _IN_EUROS:
-        return [replace(one, unit=one.unit or "euros") for one in told]
+        return [_money(one) for one in told]
     if types and types[0] in _OF_STAFF:
         return [
             replace(one, unit="employees") if one.unit in {None, "contracts"} else one
@@ -222,6 +223,12 @@ def _named_elsewhere(quantity: Quantity, text: str) -> Quantity:
         return replace(quantity, unit="hours")
     named = _NUMBER_OF.search(fold(text))  # « le nombre de salariés formés, c'est huit »
     return replace(quantity, unit=unit_of(named[1])) if named else quantity
+
+
+def _money(quantity: Quantity) -> Quantity:
+    """« Bought for 3k » tells euros, « quinze ordinateurs » none."""
+    bare = quantity.unit is None and quantity.value >= _LEAST_BARE_EUROS
+    return replace(quantity, unit="euros") if bare else quantity
 
 
 def _digits(text: str) -> str:
