@@ -19,13 +19,15 @@ _BY_FORM = re.compile(
 )
 _BY_TRADE = re.compile(
     rf"(?<![\w'-])(?P<name>{_CAPITALS}(?: (?:& )?{_CAPITALS}){{0,2}} "
-    r"(?:Logistics|Logistique|Consulting|Conseil|Services|Solutions|Group|Groupe|Partners|Industries|"
+    r"(?:Logistics|Logistique|Consulting|Conseil|Services|Solutions|Group|Groupe|Partners|"
+    r"Industries|"
     r"Industrie|Technologies|Systems|Foods|Bakery|Catering|Cleaning|Plumbing|Transports?|Studio|"
     r"Design|Works|Construction|Signalétique|Distribution|Frères|Brothers|Sons|Fils))(?![\w'-])"
 )
 """« Northwind Logistics », « Morel Frères »: what a company does, or whose it is, ends its name."""
 _OPENS_SENTENCE = word_set(
-    "bonjour bonsoir salut hello hi dear inscrivez ajoutez i we je nous on the notre our my please "
+    "ma mon une un bonjour bonsoir salut hello hi dear inscrivez ajoutez i we je nous on the "
+    "notre our my please "
     "merci c'est it's this ici demande"
 )
 _SMALL = re.compile(

@@ -42,7 +42,7 @@ _GENERIC = word_set(
 )
 _KIND = re.compile(rf"\b(?P<kind>{_SCHOOLS}|{_GROUPS}|{_FIRMS}) (?P<link>d'|l'|)")
 _NAMED = re.compile(
-    r"\b(?:(?:(?:s'|se )?app?el+(?:e|ent|ait|ons)|s'?ap?pel+e?)|"
+    r"\b(?<!m')(?<!nous )(?<!vous )(?:(?:(?:s'|se )?app?el+(?:e|ent|ait|ons)|s'?ap?pel+e?)|"
     r"raison sociale(?: est| c'est| ?:|,)?|"
     r"(?:enseigne|nom (?:commercial|de l'entreprise|de la (?:societe|boite)|de l'association|"
     r"de ma boite|du magasin|du resto|du restaurant))(?: est| c'est| ?:)|"
@@ -117,13 +117,17 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
     said, flat = plain(text), fold(text)
     if len(said) != len(flat):
         said = flat
-    if quoted := _QUOTED.search(said):
+    if (quoted := _QUOTED.search(said)) and _names_what_is_quoted(said, flat, quoted):
         name = next(group for group in quoted.groups() if group).strip()
         return Organisation(name, name)
     if (named := _NAMED.search(flat)) and not _OURSELVES.search(flat):
         rest = re.split(r"[,;:!?]|\. |\.$| et (?:on|je|nous) | and (?:we|i) ", said[named.end() :])
         name = rest[0].strip()
-        if name and (len(name.split()) <= 3 or not name[0].islower()):
+        said_to_be = named[0].startswith(("company", "business", "trad", "shop")) and (
+            "name" not in named[0]
+        )
+        small = name[:1].islower() and (said_to_be or fold(name.split(" ")[0]) in _NO_NAME_BEGINS)
+        if name and not small and (len(name.split()) <= 3 or not name[0].islower()):
             return Organisation(name, name)
     for _, known in _known(said, flat):
         return known
@@ -144,6 +148,24 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
     if led := _led(said):
         return led
     return _whole(said, flat) if answer else None
+
+
+#: « Il m'appelle tous les jours », « shop's opening ».
+_NO_NAME_BEGINS = word_set("tous toutes encore quand pour pas deja souvent every all always not")
+_TELLS_A_NAME = re.compile(
+    r"(?:entreprise|societe|boite|association|asso|chez|appell?e|sapel|nomme|nom|enseigne|company|"
+    r"called|named|name|firm|shop|business|college|lycee|ecole|school|charity|from|garage|avec|par|"
+    r"by|at|with|resto|restaurant|cafe|bar|salon|hotel|boutique|magasin)(?: est| is| c'est| :|"
+    r",)? ?$"
+)
+
+
+def _names_what_is_quoted(said: str, flat: str, quoted: re.Match[str]) -> bool:
+    """« Le titre est \"aide en cuisine\" » quotes no company."""
+    name = next(group for group in quoted.groups() if group).strip()
+    if quoted[0] == said.strip(" .!"):
+        return True
+    return not name[0].islower() and bool(_TELLS_A_NAME.search(flat[: quoted.start()].rstrip()))
 
 
 @cache
@@ -242,7 +264,13 @@ def _is_name(words: str) -> bool:
 
 
 _NO_FIRMS = word_set(
+    "rgpd gdpr urssaf kbis telegram whatsapp google internet pdf excel sensibiliser former "
+    "recruter "
+    "acheter sensibilisation train training recruit buy raise quartiers world sarl stade siren "
     "rue chemin avenue allee place boulevard impasse cite quartier residence cote zone parc"
+)
+_STREET = re.compile(
+    r"\b(?:rue|avenue|av|allee|impasse|chemin|boulevard|bd|quai|place|square|route) $"
 )
 _ANSWERS = re.compile(
     r"\b(?:[Dd]id|[Hh]as|[Hh]ave|[Ww]ill|"
@@ -268,6 +296,8 @@ def _led(said: str) -> Organisation | None:
     if subject and _is_name(subject[1]) and not find_places(subject[1]).candidates:
         return Organisation(subject[1], subject[1])
     for match in _LEADS.finditer(said):
+        if _STREET.search(fold(said[: match.start()]) + " "):
+            continue
         name = said[match.end() : _end_of(said, match.end(), capitals=True)]
         article, alone = match[0].strip() in {"du", "le", "the"}, " " not in name
         if not _is_name(name) or find_places(name).candidates or any(known_quarters(fold(name))):

@@ -43,7 +43,8 @@ _NO_NAME = word_set(
     "prioritaire prioritaires qpv est et a ou qui que dans en sur il elle c'est ca politique ville "
     "pour je on nous vous sont fait figure peut cherche compte classe si avec is in priority rue "
     "mon ma mes notre nos votre vos leur leurs son sa ses un une ce cette ces pas plus tout meme "
-    "nord sud ouest populaires populaire avoisinant proche voisin jeune jeunes eleve eleves the "
+    "agglo agglomeration metropole departement region commune nord sud ouest populaires "
+    "populaire avoisinant proche voisin jeune jeunes eleve eleves the "
     "was has"
 )
 _ASKED = re.compile(
@@ -191,4 +192,6 @@ def _is_town(name: str, link: str) -> bool:
         found = find_places(written)
         if found.exact and any(fold(written) == fold(town.name) for town in found.candidates):
             return True
-    return link.strip() in {"de", "d'", "of"} and find_places(name).exact
+    if link.strip() not in {"de", "d'", "of"}:
+        return False
+    return find_places(name).exact or bool(gazetteer().by_short(name_key(name)))

@@ -19,12 +19,12 @@ _OF = r"(?:du |de la |de l'|des |de |d'|en |dans (?:la |le |l'|les )?)?"
 _LEADS = (
     rf"(?:(?:secteurs?|metiers?|domaine|cote|plutot|theme|branche|filiere|rayon|specialite|activite|"
     rf"entreprises?|societes?|boites?|cabinet|agence|ateliers?|prestataires?|presta|fournisseurs?|"
-    rf"services?|stages?|places?|plac|offres?|seats?|spots?|internships?|"
+    rf"services?|stages?|places?|plac|offres?|annonces?|ads?|posts?|listings?|seats?|spots?|internships?|"
     rf"placements?|magasin|pro|salon|fais|fait|fe) ?:? ?{_OF}"
     r"|(?:anything|something|work|works|working) with (?:the )?|(?:worth|lots) of "
     r"|(?:en|in|for|de|dans|ds) (?:la |le |l'|les |the |our |your |notre |du )?)"
 )
-_LED = re.compile(rf"(?<![\w']){_LEADS}$")
+_LED = re.compile(rf"(?<!\w){_LEADS}$")
 _AND = re.compile(r",? (?:et|ou|and|or|&) (?:l[ae] |les |l'|the |d'|de |du |en |in )*|, ?")
 _INSTEAD = re.compile(r"\b(?:plutot qu(?:e |')|rather than |instead of |au lieu (?:de |d'|du ))")
 _FOLLOWED = re.compile(

@@ -67,6 +67,13 @@ def test_an_organisation_is_named_in_a_sentence(text: str, value: str, bare: str
         "la société n'est pas encore immatriculée",
         "Je m'appelle Hélène Garnier",
         "face à la mairie",
+        "au titre du RGPD, mes données",
+        "right, shop's opening, bye",
+        "le collège m'appelle tous les jours",
+        'rename it, "Kitchen assistant" sounds like a job',
+        "15 rue du Stade à Trappes",
+        "we will take « Former » only",
+        "Ma SARL fait de la peinture",
     ],
 )
 def test_a_word_for_an_organisation_names_none(text: str) -> None:
