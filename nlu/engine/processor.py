@@ -19,10 +19,17 @@ from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
+from rasa.shared.core.constants import (
+    ACTION_VALIDATE_SLOT_MAPPINGS,
+    DEFAULT_SLOT_NAMES,
+    FOLLOWUP_ACTION,
+    SlotMappingType,
+)
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecutionRejected
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from nlu.engine.graph_runner import OrderedGraphRunner
 from nlu.engine.payloads import is_payload, read_payload, typed_text
 
 
@@ -47,7 +54,9 @@ class EngineProcessor(MessageProcessor):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, on_circuit_break=_give_up, **kwargs)
+        self.graph_runner = OrderedGraphRunner.of(self.graph_runner)
         self._known_intents = frozenset(self.domain.intents)
+        self._fills_slots = _fills_slots(self.domain)
         # One thread: the embedding is C code that lets the event loop go on meanwhile.
         self._nlu_thread = ThreadPoolExecutor(1, thread_name_prefix="nlu")
 
@@ -73,6 +82,14 @@ class EngineProcessor(MessageProcessor):
             only_output_properties,
         )
 
+    async def run_action_extract_slots(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        """Fill slots from the message, where any slot is filled so."""
+        if not self._fills_slots:
+            return tracker
+        return await super().run_action_extract_slots(output_channel, tracker)
+
     async def run_anonymization_pipeline(self, tracker: DialogueStateTracker) -> None:
         """No event leaves the engine, so there is nothing to make anonymous."""
 
@@ -85,6 +102,8 @@ class EngineProcessor(MessageProcessor):
         prediction: PolicyPrediction,
     ) -> bool:
         temporary = tracker.copy()
+        if prediction.policy_name == FOLLOWUP_ACTION:
+            temporary.followup_action = action.name()  # cleared by now; an action is told it
         temporary.update_with_events(prediction.events, self.domain)
         try:
             events = await action.run(output_channel, nlg, temporary, self.domain)
@@ -136,6 +155,16 @@ class EngineAgent(Agent):
             return InMemoryTrackerStore(domain)
         store.domain = domain
         return store
+
+
+def _fills_slots(domain: Domain) -> bool:
+    """Whether any slot is filled from messages; ours are set by actions, and Rasa looks at each."""
+    return ACTION_VALIDATE_SLOT_MAPPINGS in domain.user_actions or any(
+        mapping.get("type") != str(SlotMappingType.CUSTOM) or mapping.get("action")
+        for slot in domain.slots
+        if slot.name not in DEFAULT_SLOT_NAMES
+        for mapping in slot.mappings
+    )
 
 
 def _send_domain_only_where_asked(domain: Domain) -> None:

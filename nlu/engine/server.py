@@ -23,6 +23,7 @@ from nlu.engine.processor import EngineAgent
 from nlu.engine.settings import EngineSettings
 from nlu.engine.slots import install_quick_copies
 from nlu.engine.tracker_store import CompactTrackerStore
+from nlu.engine.trackers import install_quick_trackers
 
 log = structlog.get_logger("nlu.engine.server")
 
@@ -38,6 +39,7 @@ def make_app(settings: EngineSettings, model: Path, endpoints: Path) -> Sanic:
     """
     install_validator()
     install_quick_copies()
+    install_quick_trackers()
     app = Sanic("paqte_engine", configure_logging=False)
     app.config.RESPONSE_TIMEOUT = 60
     app.config.REQUEST_MAX_SIZE = 64 * 1024

@@ -38,6 +38,16 @@ _table = sa.Table(
     sa.Column("state", sa.LargeBinary, nullable=False),
     sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, index=True),
 )
+#: Put together once: that takes longer than running it.
+_SELECT = sa.select(_table.c.state).where(_table.c.sender == sa.bindparam("of"))
+
+
+def _upsert(dialect: str) -> Any:
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert(_table)
+    return insert.on_conflict_do_update(
+        index_elements=[_table.c.sender],
+        set_={"state": insert.excluded.state, "updated_at": insert.excluded.updated_at},
+    )
 
 
 class CompactTrackerStore(TrackerStore):
@@ -64,6 +74,7 @@ class CompactTrackerStore(TrackerStore):
         self._cipher = Cipher(list(secrets))
         self._engine = _connect(host or DEFAULT_URL)
         _metadata.create_all(self._engine)
+        self._upsert = _upsert(self._engine.dialect.name)
         workers = 1 if self._engine.dialect.name == "sqlite" else 4
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="tracker-store")
 
@@ -96,7 +107,6 @@ class CompactTrackerStore(TrackerStore):
         if state is None:
             return None
         tracker = self.init_tracker(sender_id)
-        tracker._reset()
         for event in _events(state["events"]):
             # What is kept has no reverted events: applying is all that replaying would do.
             tracker.events.append(event)
@@ -137,9 +147,7 @@ class CompactTrackerStore(TrackerStore):
 
     def _select(self, sender: str) -> dict[str, Any] | None:
         with self._engine.connect() as connection:
-            sealed = connection.execute(
-                sa.select(_table.c.state).where(_table.c.sender == sender)
-            ).scalar_one_or_none()
+            sealed = connection.execute(_SELECT, {"of": sender}).scalar_one_or_none()
         return None if sealed is None else self._cipher.open(bytes(sealed))
 
     def _write(self, sender: str, state: dict[str, Any]) -> None:
@@ -148,14 +156,8 @@ class CompactTrackerStore(TrackerStore):
             "state": self._cipher.seal(state),
             "updated_at": datetime.now(UTC),
         }
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
-        insert = dialect.insert(_table).values(row)
-        upsert = insert.on_conflict_do_update(
-            index_elements=[_table.c.sender],
-            set_={"state": insert.excluded.state, "updated_at": insert.excluded.updated_at},
-        )
         with self._engine.begin() as connection:
-            connection.execute(upsert)
+            connection.execute(self._upsert, row)
 
     def _delete(self, sender: str) -> bool:
         with self._engine.begin() as connection:

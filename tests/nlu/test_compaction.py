@@ -3,7 +3,8 @@
 Conversations drawn at random are played twice, with a store that keeps every event in memory and
 with the compact one, which is read back from its database at every turn: the same actions must be
 predicted by the same policies, asked of the action server in the same state, and leave the same
-state behind. On the small project of the tests, with stories and slots that change predictions,
+state behind. And each prediction must be Rasa's own, where the engine makes it by a shorter way
+(``stock``). On the small project of the tests, with stories and slots that change predictions,
 and on the programme's own model.
 """
 
@@ -20,18 +21,23 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rasa.core.actions.forms import FormAction
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.engine.constants import PLACEHOLDER_TRACKER
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from nlu.engine.action_endpoint import ActionEndpoint
 from nlu.engine.fingerprint import Inputs
 from nlu.engine.processor import EngineAgent, TurnUnfinishedError
 from nlu.engine.tracker_store import CompactTrackerStore
+from nlu.engine.trackers import install_quick_trackers
 from nlu.engine.train import Reporter, train
 from nlu.engine.turn import ReplyCollector
 from tests.nlu import programme
 from tests.nlu.harness import PRESSES, ROOT, SECRET, ActionServer, an_agent, serving_actions
+from tests.nlu.stock import COPY, TEMPORARY_TRACKER, state_of, stock_runner
 
 pytestmark = pytest.mark.model
 
@@ -62,6 +68,12 @@ class Conversation:
     actions: ActionServer
     compact: CompactTrackerStore
     full: InMemoryTrackerStore = field(init=False)
+    rasa: DaskGraphRunner = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Rasa's way through the same components."""
+        assert self.agent.processor is not None
+        self.rasa = stock_runner(self.agent.processor.graph_runner)
 
     async def play(self, turns: list[tuple[str, str]]) -> None:
         """Play ``(kind, text)`` turns on both stores; nothing may differ after any of them."""
@@ -93,7 +105,9 @@ class Conversation:
         original = agent.processor._predict_next_with_tracker
 
         def watched(tracker: DialogueStateTracker) -> Any:
+            expected = None if tracker.followup_action else self._as_rasa_predicts(tracker)
             prediction = original(tracker)
+            assert expected is None or vars(prediction) == vars(expected)
             name = agent.domain.action_names_or_texts[prediction.max_confidence_index]
             predicted.append(f"{name} by {prediction.policy_name} {prediction.max_confidence}")
             return prediction
@@ -115,6 +129,21 @@ class Conversation:
             "unfinished": unfinished,
             "left": tracker and _state(tracker),
         }
+
+    def _as_rasa_predicts(self, tracker: DialogueStateTracker) -> Any:
+        """Its prediction, by all its detours; on the way, what copies it would take."""
+        processor = self.agent.processor
+        assert processor is not None
+        assert state_of(tracker.copy()) == state_of(COPY(tracker))
+        form, domain = tracker.active_loop_name, self.agent.domain
+        if form:
+            shown = [
+                make(FormAction(form, None), tracker, [], domain)
+                for make in (FormAction._temporary_tracker, TEMPORARY_TRACKER)
+            ]
+            assert _lasting(state_of(shown[0])) == _lasting(state_of(shown[1]))
+        target = processor.model_metadata.core_target
+        return self.rasa.run({PLACEHOLDER_TRACKER: tracker}, [target])[target]
 
 
 def _state(tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -142,6 +171,7 @@ def _conversation(model: Path, actions: ActionServer, folder: Path) -> Iterator[
         None, host=f"sqlite:///{folder / 'engine.sqlite3'}", secrets=[SECRET]
     )
     agent = an_agent(model, store, actions)
+    install_quick_trackers()
     yield Conversation(agent, actions, store)
     assert agent.processor is not None
     agent.processor.close()
