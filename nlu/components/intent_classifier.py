@@ -15,11 +15,11 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix, hstack, vstack
 
 _FILE = "weights.npz"
 
@@ -40,7 +40,13 @@ class Rows:
         """The product with ``weights`` (width × intents)."""
         cut = self.dense.shape[1]
         product = self.dense @ weights[:cut]
-        return product if self.sparse is None else product + self.sparse @ weights[cut:]
+        if self.sparse is None:
+            return product
+        if self.sparse.shape[0] > 1:
+            return product + self.sparse @ weights[cut:]
+        # Of one row the same sum, in the same order: a matrix takes longer to make ready.
+        lines = weights[cut:][self.sparse.indices]
+        return product + (self.sparse.data[:, np.newaxis] * lines).sum(axis=0)
 
     def transposed_times(self, errors: np.ndarray) -> np.ndarray:
         """The product of the transposed rows with ``errors`` (rows × intents)."""
@@ -58,14 +64,20 @@ def read_rows(messages: Sequence[Message]) -> Rows:
     """
     dense, sparse = [], []
     for message in messages:
-        found = message.get_dense_features(attribute=TEXT)[1]
-        if found is None:
+        found = [one for one in message.features if one.attribute == TEXT]
+        told = [one.features for one in found if one.type == FEATURE_TYPE_SENTENCE]
+        vectors = [features for features in told if isinstance(features, np.ndarray)]
+        if not vectors:
             raise ValueError("A message came to the classifier without its embedding.")
-        dense.append(found.features[0])
-        groups = message.get_sparse_features(attribute=TEXT)[1]
-        if groups is not None:
-            sparse.append(groups.features)
+        dense.append(np.concatenate(vectors, axis=-1)[0])
+        groups = [features for features in told if not isinstance(features, np.ndarray)]
+        if groups:
+            sparse.append(groups[0] if len(groups) == 1 else hstack(groups))
     stacked = np.asarray(np.stack(dense), dtype=np.float32)
+    if len(sparse) == 1:
+        row = csr_matrix(sparse[0], dtype=np.float32)
+        row.sort_indices()
+        return Rows(stacked, row)
     return Rows(stacked, vstack(sparse, format="csr", dtype=np.float32) if sparse else None)
 
 
