@@ -202,6 +202,11 @@ def postcodes_said(words: list[Word]) -> list[str]:
 def _is_noun(span: Span, words: list[Word]) -> bool:
     """« Le lot peinture », « le centre » in small letters say nothing of where."""
     small = words[span.start].raw.islower() and span.key in _NOUNS and len(words) > 1
+    if words[span.end - 1].raw in {"réunion", "reunion"}:  # « c'est quand la réunion ? »
+        led = words[span.start - 1].key if span.start else ""
+        if span.key == "reunion" and led == "la":
+            led = words[span.start - 2].key if span.start > 1 else ""
+        return led not in {"a", "sur"} and len(words) > 2
     near = {word.key for word in words[max(0, span.start - 2) : span.start]}
     return small and near.isdisjoint({"dans", "departement", "dept", "prefecture", "du", "en"})
 

@@ -35,7 +35,10 @@ __all__ = [
 ]
 
 MAX_CANDIDATES = 5
-_NEVER = word_set("ecole aucun sem pas y oui non rien eu a moi toi four douze quarante")
+_NEVER = word_set(
+    "mouais ouais grave nay plaisir couture ecole aucun sem pas y oui non rien eu a moi toi four "
+    "douze quarante"
+)
 _PARTS = word_set(
     "pres cote ville commune quartier cite quarter district estate city town centre site agence "
     "bureau bureaux usine magasin antenne depot equipe atelier boutique succursale offre annonce "

@@ -11,9 +11,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from reading.trade_frames import framed_trades, narrowed
-from reading.trade_words import TradeWord, find_trade_words, trade_words
+from reading.trade_words import TradeWord, find_trade_words, stem, trade_words
 from reading.wordlists import common_words
-from reading.words import fold, plain
+from reading.words import fold, plain, word_set
 
 _OF = r"(?:du |de la |de l'|des |de |d'|en |dans (?:la |le |l'|les )?)?"
 _LEADS = (
@@ -43,6 +43,16 @@ _STREET = re.compile(
     r"\b(?:rue|avenue|av|allee|impasse|chemin|boulevard|bd|quai|passage|square|route) "
     r"(?:de la |de l'|des? |du |d')?$"
 )
+#: « Ma comptable le sait », « our lawyer asks », « vos serveurs »: not who is spoken of.
+_HELPERS = frozenset(
+    stem(word)
+    for word in word_set(
+        "comptable accountant avocat avocate lawyer secretaire secretary secretariat auditor "
+        "auditeur assistante serveur radio livreur facteur"
+    )
+)
+_WHOSE = re.compile(r"\b(?:mon|ma|mes|notre|nos|vos|votre|my|our|your|silence) $")
+_NO_SLIPS = frozenset({"service", "services", "photograph", "photographs", "escalate"})
 _LONG_WORD = re.compile(r"(?<![\w-])[a-z]{7,16}(?![\w-])")
 
 
@@ -96,6 +106,8 @@ def _listed(said: str, flat: str) -> Iterator[_At]:
             continue
         if kind in {"field", "workplace"} and not led and word != flat.strip(" .,!?"):
             continue
+        if stem(word) in _HELPERS and _WHOSE.search(flat[: named.start]):
+            continue
         if named.word.words == "it" and (written != "IT" or said.isupper()):
             continue
         end = narrowed(flat, named.end)
@@ -143,7 +155,12 @@ def _misspelt(said: str, flat: str) -> tuple[Trade, ...]:
         near = process.extractOne(
             word, _by_letter().get(word[0], ()), scorer=OSA.distance, score_cutoff=1
         )
-        if near is None or not near[1] or _is_verb(word, near[0]) or word in common_words():
+        if (
+            near is None
+            or not near[1]
+            or _is_verb(word, near[0])
+            or word in common_words() | _NO_SLIPS
+        ):
             continue
         known = _long_words()[near[0]]
         written = said[match.start() : match.end()]
@@ -167,8 +184,10 @@ def is_trade(text: str) -> bool:
     for named in reversed(list(find_trade_words(rest))):
         rest = f"{rest[: named.start]} {rest[named.end :]}"
     rest = re.sub(
-        r"\b(?:je|j'|suis|on|nous|fait|fais|faisons|est|sommes|dans|en|le|la|l'|les|un|une|de|du|des|"
-        r"d'|travaux|metier|secteur|activite|entreprise|societe|boite|notre|mon|ma|c'est|a|the|we|do|"
+        r"\b(?:je|j'|suis|on|nous|fait|fais|faisons|est|sommes|dans|en|le|la|l'|les|un|une|de|du|"
+        r"des|"
+        r"d'|travaux|metier|secteur|activite|entreprise|societe|boite|notre|mon|ma|c'est|a|the|"
+        r"we|do|"
         r"are|i|am|in|i'm|we're|petite?|plutot|domaine|et|and|company|business)\b",
         " ",
         rest,

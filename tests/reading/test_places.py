@@ -222,6 +222,13 @@ def test_a_town_is_known_by_the_name_people_give_it_and_by_what_is_there(
     assert [town.insee for town in find_places(text).candidates][:1] == [insee]
 
 
+def test_a_meeting_is_no_island_and_a_farewell_no_town() -> None:
+    assert find_places("c'est quand la réunion ?").departments == ()
+    assert find_places("un imprimeur a la reunion pr des flyers").departments == ("974",)
+    assert find_places("au plaisir de vous relire").candidates == ()
+    assert find_places("Plaisir").candidates[0].insee == "78490"
+
+
 def test_an_island_needs_no_article_and_a_number_put_right_is_no_departement() -> None:
     assert find_places("c ki le contact a mayotte").departments == ("976",)
     assert find_places("elle avait réuni 30 jeunes, non 13").departments == ()
