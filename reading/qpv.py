@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reading.gazetteer import department_hints, gazetteer, name_key
 from reading.places import find_places
@@ -63,6 +64,7 @@ def read_qpv_code(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def read_qpv_names(text: str) -> tuple[str, ...]:
     """The quarters' names as typed, with their article where they stand alone.
 

@@ -81,5 +81,11 @@ def corrections(text: str) -> list[str]:
 
     « trois, enfin non, quatre » gives two pieces; a text without a correction gives one.
     """
-    pieces = [piece for piece in _CORRECTION.split(text) if piece.strip(" ,.;:!")]
-    return pieces or [text]
+    return list(_pieces(text))
+
+
+@lru_cache(maxsize=512)
+def _pieces(text: str) -> tuple[str, ...]:
+    """Cut once: a dozen readers ask for the same message."""
+    pieces = tuple(piece for piece in _CORRECTION.split(text) if piece.strip(" ,.;:!"))
+    return pieces or (text,)

@@ -81,7 +81,10 @@ def _place(text: str, _: Context) -> Iterable[Found]:
     beside = text
     for quarter in qpv.read_qpv_names(text):
         beside = beside.replace(quarter, " ")  # « La Villeneuve de Grenoble »
-    for reading in find_all_places(beside) or find_all_places(text):
+    readings = find_all_places(beside)
+    if not readings and beside != text:
+        readings = find_all_places(text)
+    for reading in readings:
         found = True
         if reading.candidates and (reading.exact or _is_known(reading.query)):
             first = reading.candidates[0]
