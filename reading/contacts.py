@@ -21,6 +21,7 @@ _AT = re.compile(
     r" ?(?:\(|\[)? ?\b(?:arobase|arrobase|arobaz|arobas|a robase|chez|at sign|at)\b ?(?:\)|\])? ?"
 )
 _DOT = re.compile(r" ?(?:\(|\[)?\b(?:point|dot|pt)\b(?:\)|\])? ?")
+_AT_THIS_POINT = re.compile(r"\bat (?:this|that|one|some|any|no) point\b")
 _DASHES = (
     (re.compile(r" ?\b(?:tiret du bas|tiret bas|underscore|under score)\b ?"), "_"),
     (re.compile(r" ?\b(?:tiret(?: du six| du milieu)?|trait d'union|dash|hyphen)\b ?"), "-"),
@@ -95,7 +96,7 @@ def read_email(text: str) -> EmailReading:
 
 def _dictated(folded: str) -> list[str]:
     """The addresses that `folded` says in words, each as it would be typed."""
-    parts = _AT.split(folded)
+    parts = _AT.split(_AT_THIS_POINT.sub(" ", folded))
     if len(parts) < 2:
         return []
     found = []

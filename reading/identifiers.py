@@ -54,6 +54,7 @@ _CHECKS: dict[Kind, Callable[[str], bool]] = {"siret": _is_siret, "siren": _is_s
 def _well_formed(text: str, kind: Kind) -> Identifier | None:
     """The number of the right length in `text`, a valid one rather than one with a wrong key."""
     wrong = None
+    labelled = _LABEL.search(fold(text)) is not None
     for groups in digit_runs(_DATE.sub(" … ", text)):
         whole = "".join(groups)
         part = len(whole) > 16 or kind == "siret"  # 13 digits are a short SIRET, no SIREN
@@ -62,7 +63,8 @@ def _well_formed(text: str, kind: Kind) -> Identifier | None:
                 continue
             if _CHECKS[kind](digits):
                 return Identifier(kind, digits)
-            if digits == whole and wrong is None and not _PHONE.fullmatch(digits):
+            whole_or_led = digits == whole or (labelled and whole.startswith(digits))
+            if whole_or_led and wrong is None and not _PHONE.fullmatch(digits):
                 wrong = Identifier(kind, digits, "key")
     return wrong
 

@@ -9,10 +9,10 @@ from reading.name_marks import PARTICLES, full_name_marks, introduced_marks
 from reading.words import plain, word_set
 
 _SAYS = re.compile(
-    r"\b(?:je (?:m'|m)app?el+e?s?|jm'?app?el+e?|m'?app?el+e?|j'm'appelle|je me nomme|"
+    r"\b(?:(?:je (?:m'|m)app?el+e?s?|jm'?app?el+e?|m'?app?el+e?|j'm'appelle)\b|je me nomme|"
     r"mon (?:nom|prenom|nom complet)(?: de famille)? (?:est|c'est|:)|my name(?:'s| is| c'est)|"
     r"i(?:'m| am) called|(?:it'?s|this is) (?=[a-z]+ [a-z]+ (?:speaking|here|from)\b)|"
-    r"(?:moi|me),? (?:c'est|cest|c|ce(?! (?:qu|sont|serai|n))|it's)(?= )|name's|"
+    r"(?:moi|me),? (?:c'est|cest|c|it's)(?= )|^\W*moi,? ce(?= [a-z]+ ?[a-z]*\W*$)|name's|"
     r"(?:nom|prenom|name|contact) ?:(?: (?:c'est|it's|maintenant|desormais|now|mme|mr|m\.|"
     r"madame|monsieur|ms|mrs)(?= ))*) ?"
 )
@@ -28,8 +28,9 @@ _ENDS = word_set(
     "et je on de chez du la le les gerant gerante directeur directrice responsable chef patron "
     "patronne pour avec mon ma mes notre nous au a the and from i of our at aka non moi qui un une "
     "pas en dans plutot euh mais est in is recruter former acheter sensibiliser oui manager owner "
-    "speaking here with for d'accord bon ok tout tous"
+    "speaking here with for d'accord bon ok tout tous surtout remplacer changer mettre mettez"
 )
+_TITLES = word_set("mr mrs ms m mme mlle madame monsieur dr docteur maitre")
 _MOST_WORDS = 4
 
 
@@ -47,7 +48,7 @@ def read_person_name(text: str, *, capitals: bool = True) -> str | None:
             return name
     if greeted := _GREETED.match(said):
         return greeted["name"]
-    for mark in introduced_marks(said, small):
+    for mark in () if said.isupper() else introduced_marks(said, small):
         return said[mark.start : mark.end].rstrip(".-'")
     if said.isupper() or not capitals:
         return None
@@ -62,6 +63,11 @@ def _after(said: str, small: str, start: int) -> str | None:
         if word is None:
             break
         key = small[word.start() : word.end()]
+        if key in _TITLES and end == start:
+            start = end = at = len(said) - len(said[word.end() :].lstrip(". "))
+            continue
+        if key.startswith(("l'", "d'", "qu'")) and not count:
+            break
         if key in PARTICLES and count:
             at = word.end() + 1
             continue

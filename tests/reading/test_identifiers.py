@@ -49,6 +49,7 @@ def test_a_siret_is_read_however_it_is_written(text: str) -> None:
         ("8000000100001", "8000000100001", "length"),
         ("800 000 010 0001", "8000000100001", "length"),
         ("800000010000101", "800000010000101", "length"),
+        ("SIRET 800 000 069 00018, quatre places", "80000006900018", "key"),
     ],
 )
 def test_a_wrong_siret_says_what_is_wrong(text: str, value: str, problem: str) -> None:

@@ -29,6 +29,10 @@ from reading.wordlists import lines_of
         ("Evening all, Declan here from the garage", "Declan"),
         ("moi cé mehdi azzouz", "mehdi azzouz"),
         ("moi, ce sont les apprentis", None),
+        ("It's Mr Okafor from now on", "Okafor"),
+        ("est-ce que quelqu'un peut m'appeler ?", None),
+        ("ah non, moi c'est l'autre garage", None),
+        ("C'EST N'IMPORTE QUOI", None),
     ],
 )
 def test_a_person_says_their_name(text: str, name: str | None) -> None:
