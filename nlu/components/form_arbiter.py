@@ -31,6 +31,7 @@ from nlu.entities.bare import is_bare
 from nlu.entities.settling import settled
 from reading.alarms import alarm
 from reading.nothing import is_nothing
+from reading.repeats import is_repeat_alone
 
 ANSWER = "inform"
 OUT_OF_SCOPE = "out_of_scope"
@@ -125,6 +126,10 @@ TASKS = frozenset(
         "declare_off_platform",
         "register_supplier",
     }
+)
+#: What « rien à déclarer » may be said of.
+NOTHING_OF = frozenset(
+    {"log_action", "correct_action", "choose_axis", "commit", "ask_report", NOTHING_DONE}
 )
 #: Tasks whose words are also answers in the form they open.
 OWN_TASKS: Mapping[str, frozenset[str]] = {
@@ -323,10 +328,17 @@ def _needed(intent: str, form: str, step: str, text: str, thresholds: Thresholds
 
 
 def _nothing_done(text: str, ranking: Sequence[Mapping[str, Any]]) -> str | None:
-    """« Néant pour Former »; « vous n’avez rien fait » stays the complaint that it is."""
+    """« Néant pour Former ». « Vous n’avez rien fait » stays the complaint that it is, and there is
+    « rien à signaler » of interns who came.
+    """
     best = first_guess(ranking)
-    told = best is None or best[0] in {*TASKS, "commit", "ask_report", NOTHING_DONE}
+    told = best is None or best[0] in NOTHING_OF
     return NOTHING_DONE if told and is_nothing(text) else None
+
+
+def _once_more(text: str) -> str | None:
+    """« Pareil pour juin », « same again for March »: an action, whatever it was."""
+    return "log_action" if is_repeat_alone(text) else None
 
 
 def first_guess(ranking: Sequence[Mapping[str, Any]]) -> tuple[str, float] | None:
@@ -401,7 +413,7 @@ class FormArbiter(GraphComponent, IntentClassifier):
                 )
             else:
                 phrase = OUT_OF_SCOPE if alarm(text) else exact_intent(text)
-                phrase = phrase or _nothing_done(text, ranking)
+                phrase = phrase or _nothing_done(text, ranking) or _once_more(text)
                 meant = None if phrase in ONLY_IN_FORMS else phrase
                 if meant is None and is_bare(text, message.get(ENTITIES) or []):
                     meant = ANSWER

@@ -256,6 +256,17 @@ def test_a_bare_value_is_an_answer_whatever_it_was_taken_for() -> None:
     assert asked[INTENT]["name"] == "find_referent"
 
 
+def test_the_same_in_another_month_is_an_action_whatever_it_was_taken_for() -> None:
+    assert settled("same again for March", "complaint")[INTENT]["name"] == "log_action"
+    assert settled("always the same since March", "complaint")[INTENT]["name"] == "complaint"
+
+
+def test_nothing_to_report_of_interns_who_came_is_no_declaration_of_nothing() -> None:
+    told = "ils sont venus tous les six, rien à signaler"
+    assert settled(told, "confirm_done")[INTENT]["name"] == "confirm_done"
+    assert settled("néant pour Former", "log_action")[INTENT]["name"] == "declare_nothing"
+
+
 @pytest.mark.model
 async def test_sentences_as_people_write_them(processor: EngineProcessor) -> None:
     """Nineteen in twenty: which ones fail moves a little with every training sentence."""
@@ -274,7 +285,7 @@ async def test_sentences_as_people_write_them(processor: EngineProcessor) -> Non
 def test_no_rule_looks_further_back_than_the_tracker_goes(processor: EngineProcessor) -> None:
     from nlu.engine.compaction import KEPT_TURNS_AT_LEAST
 
-    nodes = processor.graph_runner._instantiated_nodes
+    nodes = processor.graph_runner._nodes
     policy = next(node for name, node in nodes.items() if "ProgrammeRulePolicy" in name)
     lookup = policy._component.lookup["rules"]
     longest = max(len(policy._component._rule_key_to_state(key)) for key in lookup)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading.nothing import is_nothing
-from reading.repeats import Repeat, read_repeat
+from reading.repeats import Repeat, is_repeat_alone, read_repeat
 from reading.years import Years, read_by_year, read_years
 
 TODAY = date(2026, 11, 27)
@@ -30,6 +30,22 @@ TODAY = date(2026, 11, 27)
 )
 def test_a_repetition_is_read_with_what_is_said_beside_it(text: str, repeat: Repeat | None) -> None:
     assert read_repeat(text) == repeat
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("pareil pour juin", True),
+        ("la même chose en avril 2027 s’il vous plaît", True),
+        ("Same again for March", True),
+        ("idem", False),
+        ("la même question depuis le mois de mars", False),
+        ("you ask the same thing again and again", False),
+        ("un apprenti en juin", False),
+    ],
+)
+def test_a_repetition_that_says_no_more_than_when(text: str, alone: bool) -> None:
+    assert is_repeat_alone(text) is alone
 
 
 @pytest.mark.parametrize(
