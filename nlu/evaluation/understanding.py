@@ -133,10 +133,17 @@ def _quarter(entity: Mapping[str, Any]) -> list[str]:
     return [*names, bare, f"cité {bare}", f"quartier {bare}"]
 
 
+def _organisation(entity: Mapping[str, Any]) -> list[str]:
+    """« Tremplin Sud », « l’association Tremplin Sud »: what it is may be in the label or not."""
+    names = _named(entity)
+    kinds = ("association", "l'association", "asso", "société", "entreprise")
+    return [*names, *(f"{kind} {names[0]}" for kind in kinds)]
+
+
 _WRITTEN: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "place": _place,
     "axis": _axis,
     "quantity": _quantity,
     "qpv": _quarter,
-    "organisation": _named,
+    "organisation": _organisation,
 }

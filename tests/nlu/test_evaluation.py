@@ -11,7 +11,7 @@ from nlu.engine.train import Reporter, train
 from nlu.evaluation import figures
 from nlu.evaluation.__main__ import main
 from nlu.evaluation.runs import SETS, evaluate
-from nlu.evaluation.scores import Found, Share, Understood, score
+from nlu.evaluation.scores import EntityScore, Found, Share, Understood, score
 from nlu.evaluation.sentences import (
     Sentence,
     SetError,
@@ -113,6 +113,17 @@ def test_what_is_asked_back_counts_by_its_first_guess() -> None:
         ("!buy",),
         ("5 pupils", "5"),
     ]
+
+
+@pytest.mark.parametrize(
+    "label", ["Tremplin Sud", "association Tremplin Sud", "l’association Tremplin Sud"]
+)
+def test_what_an_organisation_is_may_stand_in_its_label_or_not(label: str) -> None:
+    found = {"entity": "organisation", "value": "Tremplin Sud"}
+    said = {"intent": {"name": "answer_request", "confidence": 1.0}, "entities": [found]}
+    sentence = Sentence("…", "answer_request", (("organisation", label),))
+    scores = score([sentence], [read(said, INTENTS | {"answer_request"})])
+    assert scores.entities == EntityScore(1, 1, 1)
 
 
 def test_an_exact_phrase_counts_as_the_intent_that_covers_it() -> None:
