@@ -167,23 +167,27 @@ class _Parts:
         async with self._database.unit_of_work() as uow:
             freed = await leases.give_back(uow, self._worker)
             await uow.commit()
-        loops = [asyncio.create_task(crew.run()) for crew in self._crews]
-        if self._polls:
-            loops.append(asyncio.create_task(poll(self._intake, self._telegram)))
+        claiming = [asyncio.create_task(crew.run()) for crew in self._crews]
+        polling = [asyncio.create_task(poll(self._intake, self._telegram))] if self._polls else []
         try:
             async with _job_queue(self._telegram, self._reminders, self._chores, self._notices):
                 health["status"] = "ready"
                 log.info("ready", worker=self._worker, taken_up=freed)
                 if ready is not None:
                     ready(int(self._worker.rpartition(":")[2]))
-                await _until(stop, serving, *loops)
+                await _until(stop, serving, *claiming, *polling)
                 health["status"] = "stopping"
                 log.info("stopping")
         finally:
-            for task in loops:
+            for crew in self._crews:
+                crew.stop()
+            for task in polling:
                 task.cancel()
+            await asyncio.wait([*claiming, *polling], timeout=_STOP_WITHIN_S)
             for crew in self._crews:
                 await crew.finish(_STOP_WITHIN_S)
+            for task in claiming:
+                task.cancel()
             await self._intake.aclose()
 
 

@@ -48,6 +48,7 @@ class Crew(Generic[Work]):
         self._hands = hands
         self._busy: set[asyncio.Task[None]] = set()
         self._given: deque[Work] = deque()
+        self._stopping = False
 
     def give(self, work: Work) -> None:
         """Have ``work``, claimed by the caller, done by the next free hand, before what waits."""
@@ -55,9 +56,9 @@ class Crew(Generic[Work]):
         self._take_given()
 
     async def run(self) -> None:
-        """Claim and do until cancelled."""
+        """Claim and do until told to stop."""
         looked_at = -LOOK_EVERY_S
-        while True:
+        while not self._stopping:
             thorough = time.monotonic() - looked_at >= LOOK_EVERY_S
             if thorough:
                 looked_at = time.monotonic()
@@ -68,6 +69,13 @@ class Crew(Generic[Work]):
                 log.exception("claiming failed", crew=self._name)
                 await asyncio.sleep(_AFTER_ERROR_S)
             await self._bell.wait(LOOK_EVERY_S)
+
+    def stop(self) -> None:
+        """Claim nothing more. ``run`` ends by itself: a claim that is interrupted in the middle
+        leaves a connection to the database that nobody closes.
+        """
+        self._stopping = True
+        self._bell.ring()
 
     async def finish(self, timeout_s: float) -> None:
         """Let the work at hand end, ``timeout_s`` seconds at most.
@@ -82,7 +90,11 @@ class Crew(Generic[Work]):
 
     async def _claim_all(self, thorough: bool) -> None:
         """Claim what was announced; ``thorough``: also what nobody here knows of."""
-        while len(self._busy) < self._hands and (thorough or self._bell.announced):
+        while (
+            not self._stopping
+            and len(self._busy) < self._hands
+            and (thorough or self._bell.announced)
+        ):
             idle, announced = not self._busy, self._bell.announced
             work = await self._claim()
             if work is None:

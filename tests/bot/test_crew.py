@@ -49,7 +49,18 @@ async def test_what_is_given_while_all_hands_are_busy_goes_before_what_waits() -
     assert await bench.until(2) == ["first", "letter"]
     bench.gates["letter"].set()
     assert await bench.until(3) == ["first", "letter", "second"]
-    running.cancel()
+    bench.crew.stop()
+    await running
+
+
+async def test_told_to_stop_it_claims_nothing_more_and_ends_by_itself() -> None:
+    bench = Bench(1, "first", "second")
+    running = asyncio.create_task(bench.crew.run())
+    await bench.until(1)
+    bench.crew.stop()
+    bench.gates["first"].set()
+    await asyncio.wait_for(running, timeout=5)
+    assert (bench.begun, bench.found) == (["first"], ["second"])
 
 
 async def test_at_the_end_what_was_not_begun_is_left_to_its_claim() -> None:
