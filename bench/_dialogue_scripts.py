@@ -107,10 +107,13 @@ def questions() -> Iterator[str]:
 def next_tap(last: Message | None) -> Step | None:
     """The first button under what was said last that asks something and opens no form.
 
-    Nor one that ticks a box: what it changes is where it was, and nothing new is said.
+    None under boxes to tick: what they change is where it was, and nothing new is said.
     """
-    for label in last.labels if last else ():
-        if label in _OPENS_A_FORM or label.startswith(("☐", "☑")):
+    labels = last.labels if last else ()
+    if any(label.startswith(("☐", "☑")) for label in labels):
+        return None
+    for label in labels:
+        if label in _OPENS_A_FORM:
             continue
         if "person" not in label and "quelqu’un" not in label:
             return Step(label, tap=True)
