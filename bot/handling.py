@@ -34,6 +34,7 @@ from bot.updates import (
     Migration,
     Nothing,
     Reachability,
+    Sender,
     understand,
 )
 from paqte import clock
@@ -158,14 +159,7 @@ class Handler:
 
     async def _start(self, uow: UnitOfWork, item: InboxItem, incoming: FromPerson) -> Started:
         sender = incoming.sender
-        conversation = await people.arrive(
-            uow,
-            telegram_id=sender.telegram_id,
-            chat_id=sender.chat_id,
-            first_name=sender.first_name,
-            language_code=sender.language_code,
-            source=source_of(incoming),
-        )
+        conversation = await _arrived(uow, sender, source_of(incoming))
         live = await conversations.live_keyboards(uow, conversation.id)
         desk = self._desk(uow, conversation, live, item.update_id)
         decided = await plan(incoming, desk)
@@ -244,14 +238,7 @@ class Handler:
                 await uow.commit()
 
     async def _reachability(self, uow: UnitOfWork, incoming: Reachability) -> None:
-        sender = incoming.sender
-        conversation = await people.arrive(
-            uow,
-            telegram_id=sender.telegram_id,
-            chat_id=sender.chat_id,
-            first_name=sender.first_name,
-            language_code=sender.language_code,
-        )
+        conversation = await _arrived(uow, incoming.sender)
         if not incoming.reachable:
             await people.mark_unreachable(uow, conversation.contact_id)
 
@@ -259,6 +246,17 @@ class Handler:
         self, uow: UnitOfWork, conversation: Conversation, live: list[Message], update_id: int
     ) -> Desk:
         return Desk(uow, conversation, live, update_id, self._settings, self._identity.username)
+
+
+async def _arrived(uow: UnitOfWork, sender: Sender, source: str | None = None) -> Conversation:
+    return await people.arrive(
+        uow,
+        telegram_id=sender.telegram_id,
+        chat_id=sender.chat_id,
+        first_name=sender.first_name,
+        language_code=sender.language_code,
+        source=source,
+    )
 
 
 def _whose(started: Started | None) -> str | None:

@@ -207,7 +207,7 @@ def framed_trades(said: str, flat: str) -> list[Framed]:
             found.append(Framed(match.start("job"), match.end("job")))
     for match in _I_AM_ENGLISH.finditer(flat):
         words = match["job"].split()
-        if not _NO_ENGLISH_JOBS.isdisjoint({words[-1]}):
+        if words[-1] in _NO_ENGLISH_JOBS:
             continue
         start = (
             match.end("job") - len(words[-1]) if words[0] in _NO_MODIFIER else match.start("job")
