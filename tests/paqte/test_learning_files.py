@@ -156,7 +156,7 @@ async def test_a_file_keeps_the_rules_of_the_projects_own_data(
         rules.test_no_sentence_is_taught_under_two_intents()
         rules.test_no_sentence_is_written_twice_in_one_language()
         rules.test_examples_are_plain_text_without_entity_annotations()
-        rules.test_no_evaluation_sentence_is_trained_on("fr")
+        rules.test_no_evaluation_sentence_is_trained_on(rules.EVALUATION / "fr.tsv")
         rules.test_mail_addresses_belong_to_nobody()
     finally:
         rules.training.cache_clear()
