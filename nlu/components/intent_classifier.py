@@ -1,9 +1,8 @@
-"""Multinomial logistic regression over sentence embeddings and groups of letters."""
+"""Logistic regression over groups of letters and, where those leave doubt, embeddings."""
 
 # ruff: noqa: ARG003 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,62 +22,72 @@ from scipy.sparse import csr_matrix, hstack, vstack
 
 _FILE = "weights.npz"
 
+#: Set on a message whose intent is sure: what comes behind need not look at it again.
+SETTLED = "intent_settled"
+#: Kept with a message that is not: the scores that the intents have so far.
+_SCORES = "intent_scores"
+
 
 @dataclass(frozen=True)
 class Rows:
-    """What messages are classified by: a dense part and, perhaps, a sparse one, row by row."""
+    """What messages are classified by, row by row: a dense part, a sparse one, or both."""
 
-    dense: np.ndarray
+    dense: np.ndarray | None
     sparse: csr_matrix | None
 
     @property
     def width(self) -> int:
         """Numbers in a row."""
-        return self.dense.shape[1] + (self.sparse.shape[1] if self.sparse is not None else 0)
+        return sum(part.shape[1] for part in (self.dense, self.sparse) if part is not None)
 
     def times(self, weights: np.ndarray) -> np.ndarray:
         """The product with ``weights`` (width × intents)."""
+        if self.dense is None:
+            return self._sparse_times(weights)
         cut = self.dense.shape[1]
         product = self.dense @ weights[:cut]
-        if self.sparse is None:
-            return product
-        if self.sparse.shape[0] > 1:
-            return product + self.sparse @ weights[cut:]
-        # Of one row the same sum, in the same order: a matrix takes longer to make ready.
-        lines = weights[cut:][self.sparse.indices]
-        return product + (self.sparse.data[:, np.newaxis] * lines).sum(axis=0)
+        return product if self.sparse is None else product + self._sparse_times(weights[cut:])
 
     def transposed_times(self, errors: np.ndarray) -> np.ndarray:
         """The product of the transposed rows with ``errors`` (rows × intents)."""
-        product = self.dense.T @ errors
-        if self.sparse is None:
-            return product
-        return np.concatenate([product, self.sparse.T @ errors])
+        parts = [part.T @ errors for part in (self.dense, self.sparse) if part is not None]
+        return np.concatenate(parts)
+
+    def _sparse_times(self, weights: np.ndarray) -> np.ndarray:
+        sparse = self.sparse
+        if sparse.shape[0] > 1:
+            return sparse @ weights
+        # Of one row the same sum, in the same order: a matrix takes longer to make ready.
+        lines = weights[sparse.indices]
+        return (sparse.data[:, np.newaxis] * lines).sum(axis=0, keepdims=True)
 
 
-def read_rows(messages: Sequence[Message]) -> Rows:
-    """The features of messages.
+def read_rows(messages: Sequence[Message], *, dense: bool = True) -> Rows:
+    """The features of messages; without their embeddings where ``dense`` is not wanted.
 
     Raises:
-        ValueError: a message came without its embedding.
+        ValueError: a message came without what it is classified by.
     """
-    dense, sparse = [], []
+    vectors, groups = [], []
     for message in messages:
         found = [one for one in message.features if one.attribute == TEXT]
         told = [one.features for one in found if one.type == FEATURE_TYPE_SENTENCE]
-        vectors = [features for features in told if isinstance(features, np.ndarray)]
-        if not vectors:
-            raise ValueError("A message came to the classifier without its embedding.")
-        dense.append(np.concatenate(vectors, axis=-1)[0])
-        groups = [features for features in told if not isinstance(features, np.ndarray)]
-        if groups:
-            sparse.append(groups[0] if len(groups) == 1 else hstack(groups))
-    stacked = np.asarray(np.stack(dense), dtype=np.float32)
-    if len(sparse) == 1:
-        row = csr_matrix(sparse[0], dtype=np.float32)
+        if dense:
+            own = [features for features in told if isinstance(features, np.ndarray)]
+            if not own:
+                raise ValueError("A message came to the classifier without its embedding.")
+            vectors.append(np.concatenate(own, axis=-1)[0])
+        rows = [features for features in told if not isinstance(features, np.ndarray)]
+        if rows:
+            groups.append(rows[0] if len(rows) == 1 else hstack(rows))
+        elif not dense:
+            raise ValueError("A message came to the classifier without its groups of letters.")
+    stacked = np.asarray(np.stack(vectors), dtype=np.float32) if dense else None
+    if len(groups) == 1:
+        row = csr_matrix(groups[0], dtype=np.float32)
         row.sort_indices()
         return Rows(stacked, row)
-    return Rows(stacked, vstack(sparse, format="csr", dtype=np.float32) if sparse else None)
+    return Rows(stacked, vstack(groups, format="csr", dtype=np.float32) if groups else None)
 
 
 def fit(rows: Rows, targets: np.ndarray, intents: int, c: float, steps: int) -> np.ndarray:
@@ -119,8 +128,13 @@ def fit(rows: Rows, targets: np.ndarray, intents: int, c: float, steps: int) -> 
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class EmbeddingAndNgramClassifier(IntentClassifier, GraphComponent):
-    """Tells the intent of a message from its embedding and, where given, its sparse features."""
+class LogisticIntentClassifier(IntentClassifier, GraphComponent):
+    """Tells the intent of a message from its sparse features and, if so configured, its embedding.
+
+    It stands twice in the pipeline. The first time it reads groups of letters alone, which cost
+    next to nothing, and settles what it is ``sure`` of: such a message is not embedded. The second
+    time it reads all of what is left; what both say counts, for each is right where the other errs.
+    """
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -134,12 +148,20 @@ class EmbeddingAndNgramClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """How far to learn, how many intents to name beside the likeliest, and ``leanings``.
+        """Whether it reads embeddings, how far to learn, how many intents to name, and leanings.
 
-        A leaning is added to an intent's score (the logarithm of its odds): what the bot does not
-        do is better said to a few who asked for something else than guessed at.
+        ``sure`` is the confidence from which a message is settled; above 1, none is. A leaning is
+        added to an intent's score (the logarithm of its odds): what the bot does not do is better
+        said to a few who asked for something else than guessed at.
         """
-        return {"c": 1.0, "max_iter": 100, "ranking_length": 5, "leanings": {}}
+        return {
+            "embeddings": True,
+            "sure": 2.0,
+            "c": 1.0,
+            "max_iter": 100,
+            "ranking_length": 5,
+            "leanings": {},
+        }
 
     def __init__(
         self,
@@ -150,15 +172,18 @@ class EmbeddingAndNgramClassifier(IntentClassifier, GraphComponent):
         weights: np.ndarray | None = None,
     ) -> None:
         self._config = config
+        self._dense = bool(config["embeddings"])
+        self._sure = float(config["sure"])
         self._storage = storage
         self._resource = resource
+        self._learned(intents, weights)
+
+    def _learned(self, intents: Sequence[str], weights: np.ndarray | None) -> None:
         self._intents = list(intents)
         self._weights = weights
-
-    @property
-    def _leanings(self) -> np.ndarray:
         given = self._config["leanings"]
-        return np.array([float(given.get(name, 0.0)) for name in self._intents], np.float32)
+        leanings = [float(given.get(name, 0.0)) for name in self._intents]
+        self._leanings = np.array(leanings, np.float32)
 
     @classmethod
     def create(
@@ -167,7 +192,7 @@ class EmbeddingAndNgramClassifier(IntentClassifier, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> EmbeddingAndNgramClassifier:
+    ) -> LogisticIntentClassifier:
         """Make the component, untrained."""
         return cls(config, model_storage, resource)
 
@@ -179,54 +204,58 @@ class EmbeddingAndNgramClassifier(IntentClassifier, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> EmbeddingAndNgramClassifier:
+    ) -> LogisticIntentClassifier:
         """Make the component with the weights it learned.
 
         Raises:
             ValueError: the model has none stored.
         """
         with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as stored:
-            return cls(
-                config,
-                model_storage,
-                resource,
-                stored["intents"].tolist(),
-                stored["weights"].astype(np.float32),
-            )
+            intents, weights = stored["intents"].tolist(), stored["weights"].astype(np.float32)
+        return cls(config, model_storage, resource, intents, weights)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the weights, and store them (in half precision)."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
         if not examples:
             return self._resource
-        counts = Counter(str(example.get(INTENT)) for example in examples)
-        self._intents = sorted(counts)
-        number = {name: index for index, name in enumerate(self._intents)}
+        intents = sorted({str(example.get(INTENT)) for example in examples})
+        number = {name: index for index, name in enumerate(intents)}
         targets = np.array([number[str(example.get(INTENT))] for example in examples])
         c, steps = float(self._config["c"]), int(self._config["max_iter"])
-        learned = fit(read_rows(examples), targets, len(number), c, steps).astype(np.float16)
-        self._weights = learned.astype(np.float32)
+        rows = read_rows(examples, dense=self._dense)
+        weights = fit(rows, targets, len(intents), c, steps).astype(np.float16)
+        self._learned(intents, weights.astype(np.float32))
         with self._storage.write_to(self._resource) as folder:
-            np.savez_compressed(folder / _FILE, intents=np.array(self._intents), weights=learned)
+            np.savez_compressed(folder / _FILE, intents=np.array(intents), weights=weights)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the likeliest intent of each message, and the ranking."""
-        if self._weights is None or not messages:
+        """Set the likeliest intent of each message that is not settled yet, and the ranking."""
+        unsettled = [message for message in messages if not message.get(SETTLED)]
+        if self._weights is None or not unsettled:
             return messages
-        scores = read_rows(messages).times(self._weights[:-1]) + self._weights[-1] + self._leanings
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares /= shares.sum(axis=1, keepdims=True)
-        for message, row in zip(messages, shares, strict=True):
-            best = np.argsort(-row)[: int(self._config["ranking_length"])]
-            ranking = [
-                {"name": self._intents[index], "confidence": float(row[index])} for index in best
-            ]
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set("intent_ranking", ranking, add_to_output=True)
+        rows = read_rows(unsettled, dense=self._dense)
+        scores = rows.times(self._weights[:-1]) + self._weights[-1] + self._leanings
+        for message, own in zip(unsettled, scores, strict=True):
+            before = message.get(_SCORES)
+            told = own if before is None else (own + before) / 2
+            message.set(_SCORES, told)
+            self._tell(message, told)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Set the intents of the examples as they are understood."""
-        self.process([e for e in training_data.training_examples if e.get(TEXT)])
+        """Leave the examples as they are: none of them is to be guessed at."""
         return training_data
+
+    def _tell(self, message: Message, scores: np.ndarray) -> None:
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        best = np.argsort(-shares)[: int(self._config["ranking_length"])]
+        ranking = [
+            {"name": self._intents[index], "confidence": float(shares[index])} for index in best
+        ]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set("intent_ranking", ranking, add_to_output=True)
+        if ranking[0]["confidence"] >= self._sure:
+            message.set(SETTLED, True)

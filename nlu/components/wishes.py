@@ -21,7 +21,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.form_arbiter import first_guess
+from nlu.components.arbitration import first_guess
 from reading.wishes import two_wishes
 
 #: The entity that carries the second wish: its words, and under ``intent`` what it wants.

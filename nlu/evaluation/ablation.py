@@ -59,12 +59,11 @@ class _Features:
     dense: np.ndarray
     sparse: Any
 
-    def rows(self, *, dense: bool, sparse: bool) -> Any:
+    def rows(self, dense: bool, sparse: bool) -> Any:
         """The rows with a part left out."""
         from nlu.components.intent_classifier import Rows
 
-        nothing = np.zeros((len(self.dense), 1), dtype=np.float32)
-        return Rows(self.dense if dense else nothing, self.sparse if sparse else None)
+        return Rows(self.dense if dense else None, self.sparse if sparse else None)
 
 
 def _classifiers(root: Path, sets: dict[str, list[Sentence]]) -> Iterator[tuple[str, list[float]]]:
@@ -118,16 +117,22 @@ def _classifiers(root: Path, sets: dict[str, list[Sentence]]) -> Iterator[tuple[
     meant = [str(example.get(INTENT)) for example in examples]
     intents = sorted(set(meant))
     targets = np.array([intents.index(intent) for intent in meant])
-    for name, features, parts in (
-        ("groups of letters", typed, {"dense": False, "sparse": True}),
-        ("embeddings", typed, {"dense": True, "sparse": False}),
-        ("both", typed, {"dense": True, "sparse": True}),
-        ("both, slips mended", mended, {"dense": True, "sparse": True}),
+    letters, meaning, both = ((False, True), (True, False), (True, True))
+    weights = {
+        parts: fit(trained.rows(*parts), targets, len(intents), 1.0, steps)
+        for parts, steps in ((letters, 90), (meaning, 90), (both, 140))
+    }
+    for name, features, counted in (
+        ("groups of letters", typed, [letters]),
+        ("embeddings", typed, [meaning]),
+        ("both as one", typed, [both]),
+        ("both as one, and letters beside", typed, [letters, both]),
+        ("the same, slips mended", mended, [letters, both]),
     ):
-        weights = fit(trained.rows(**parts), targets, len(intents), 1.0, 90)
         shares = []
         for key, sentences in sets.items():
-            scores = features[key].rows(**parts).times(weights[:-1]) + weights[-1]
+            told = [features[key].rows(*parts).times(weights[parts][:-1]) for parts in counted]
+            scores = sum(told) + sum(weights[parts][-1] for parts in counted)
             right = [
                 intents[i] == s.intent for i, s in zip(scores.argmax(1), sentences, strict=True)
             ]

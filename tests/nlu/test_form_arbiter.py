@@ -14,7 +14,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.components.form_arbiter import (
+from nlu.components.arbitration import Thresholds, arbitrate, begins_as_question
+from nlu.components.form_arbiter import FormArbiter
+from nlu.components.form_questions import (
     ALWAYS,
     COURTESY,
     NAME_STEPS,
@@ -22,10 +24,6 @@ from nlu.components.form_arbiter import (
     TASKS,
     VERBATIM_STEPS,
     YES_NO,
-    FormArbiter,
-    Thresholds,
-    arbitrate,
-    begins_as_question,
 )
 from nlu.components.phrases import PHRASES, exact_intent, folded
 from nlu.components.reading_extractor import ReadingExtractor

@@ -1,0 +1,172 @@
+"""What the forms' questions may be answered with, and what may interrupt them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+ANSWER = "inform"
+NOTHING_DONE = "declare_nothing"
+
+#: Where the answer is a name: any words may be one.
+NAME_STEPS = frozenset(
+    {
+        "join_identity",
+        "join_name",
+        "join_contact_name",
+        "join_contact_role",
+        "join_trade",
+        "action_partner",
+        "org_school",
+        "org_name",
+        "org_contact_name",
+        "org_contact_role",
+        "offer_title",
+        "offer_access",
+        "offer_host",
+    }
+)
+#: Where the answer is a message to somebody else, or a text to be shown as it is: whatever it says,
+#: questions and thanks included, it is not said to us.
+VERBATIM_STEPS = frozenset({"offer_description", "relay_text"})
+#: Where the answer is told in the person's own words, much like what opens the form.
+WORDED_STEPS = frozenset(
+    {
+        "axes_choice",
+        "action_type",
+        "commit_type",
+        "correct_which",
+        "correct_change",
+        "org_kind",
+        "offer_weeks",
+        "request_weeks",
+    }
+)
+
+#: What asks something: answered, then the form's question comes again.
+QUESTIONS = frozenset(
+    {
+        "ask_about_program",
+        "ask_axes",
+        "ask_progress",
+        "ask_report",
+        "ask_internship_rules",
+        "ask_event",
+        "bot_challenge",
+        "check_qpv",
+        "find_referent",
+        "find_supplier",
+        "search_slots",
+        "request_status",
+    }
+)
+#: What a person must be able to say at any moment.
+ALWAYS = frozenset(
+    {
+        "human_handoff",
+        "back",
+        "restart",
+        "repeat",
+        "consent",
+        "data_access",
+        "data_erasure",
+        "stop_notifications",
+        "abuse",
+        "complaint",
+        "attachment",
+        "help",
+        "menu",
+        "cancel",
+        "skip",
+    }
+)
+#: What begins another task.
+TASKS = frozenset(
+    {
+        "join_program",
+        "choose_axis",
+        "log_action",
+        "correct_action",
+        "offer_internship",
+        "edit_offer",
+        "pause_offer",
+        "answer_request",
+        "confirm_done",
+        "request_slots",
+        "cancel_request",
+        "declare_off_platform",
+        "register_supplier",
+    }
+)
+#: What « rien à déclarer » may be said of.
+NOTHING_OF = frozenset(
+    {"log_action", "correct_action", "choose_axis", "commit", "ask_report", NOTHING_DONE}
+)
+#: Tasks whose words are also answers in the form they open.
+OWN_TASKS: Mapping[str, frozenset[str]] = {
+    "join_form": frozenset({"join_program", "register_supplier"}),
+    "axes_form": frozenset({"choose_axis", "log_action", "ask_axes"}),
+    "action_form": frozenset({"log_action", "choose_axis", "correct_action", "offer_internship"}),
+    "commit_form": frozenset({"log_action", "choose_axis", "correct_action", "offer_internship"}),
+    "advice_form": frozenset({"ask_axes", "log_action", "choose_axis"}),
+    "correct_form": frozenset({"log_action", "correct_action", "choose_axis", "offer_internship"}),
+    "organisation_form": frozenset({"search_slots", "request_slots", "join_program"}),
+    "offer_form": frozenset({"offer_internship", "edit_offer", "log_action", "search_slots"}),
+    "search_form": frozenset({"search_slots", "request_slots"}),
+    "request_form": frozenset({"request_slots", "search_slots"}),
+    "relay_form": frozenset(
+        {"request_slots", "search_slots", "answer_request", "offer_internship"}
+    ),
+}
+#: Where « néant pour Former » is told beside the question; elsewhere « néant » may be an answer.
+ABOUT_ACTIONS = frozenset(
+    {"axes_form", "action_form", "commit_form", "correct_form", "advice_form"}
+)
+#: The form's own action reads these.
+YES_NO = frozenset({"affirm", "deny", "unsure"})
+#: Phrases that say nothing where no question is open.
+ONLY_IN_FORMS = frozenset({"skip"})
+COURTESY = frozenset({"greet", "thanks", "goodbye"})
+
+#: Entities that are the answer whatever else is said beside them.
+CERTAIN_ANSWERS: Mapping[str, frozenset[str]] = {
+    "join_identity": frozenset({"siret", "siren"}),
+    "join_contact_channel": frozenset({"phone", "email"}),
+    "org_kind": frozenset({"uai", "rna"}),
+    "org_school": frozenset({"uai"}),
+    "org_number": frozenset({"rna", "siren"}),
+    "org_email": frozenset({"email"}),
+}
+#: Entities that make a text an answer unless it is plainly a question.
+LIKELY_ANSWERS: Mapping[str, frozenset[str]] = {
+    "join_town": frozenset({"place"}),
+    "join_size": frozenset({"size_band", "quantity"}),
+    "axes_choice": frozenset({"axis"}),
+    "action_type": frozenset({"action_type"}),
+    "action_quantity": frozenset({"quantity"}),
+    "commit_type": frozenset({"action_type"}),
+    "commit_target": frozenset({"quantity"}),
+    "correct_change": frozenset({"quantity", "date", "period"}),
+    "advice_time": frozenset({"quantity"}),
+    "commit_year": frozenset({"date", "period"}),
+    "action_date": frozenset({"date", "period"}),
+    "action_part": frozenset({"quantity"}),
+    "action_sides": frozenset({"quantity"}),
+    "action_place": frozenset({"place"}),
+    "org_town": frozenset({"place"}),
+    "offer_weeks": frozenset({"date", "period"}),
+    "offer_seats": frozenset({"quantity"}),
+    "offer_hours": frozenset({"quantity", "date", "period"}),
+    "offer_town": frozenset({"place"}),
+    "offer_cap": frozenset({"quantity"}),
+    "search_place": frozenset({"place"}),
+    "request_weeks": frozenset({"date", "period"}),
+    "request_seats": frozenset({"quantity"}),
+}
+
+#: Words that are the answer at one question, and a wish of its own anywhere else.
+SAID_THERE: Mapping[str, re.Pattern[str]] = {
+    "commit_recap": re.compile(
+        r"\b(?:je m engage|on s engage|nous nous engageons|i commit|we commit)\b"
+    ),
+}
