@@ -123,6 +123,28 @@ async def test_one_offer_of_many_weeks_is_one_card_and_hides_nothing_behind_it(
         assert all(len(card.weeks) == len(many) for card in found.cards)
 
 
+async def test_what_few_offers_of_many_weeks_hide_comes_before_what_is_further_away(
+    database: Database,
+) -> None:
+    many = tuple(date.fromisocalendar(2027, week, 1) for week in (*range(2, 8), *range(10, 15)))
+    places = (
+        ("95127", many[-1:]), ("95500", many), ("95500", many), ("95500", many[-1:]),
+        ("95572", many[:1]), ("78172", many[:1]),
+    )  # fmt: skip
+    async with database.unit_of_work() as uow:
+        person, host = await company(uow)
+        for number, (insee, weeks) in enumerate(places):
+            there = {"insee_code": insee, "town": TOWNS[insee], "department": "44"}
+            told = replace(BAKING, **there, weeks=weeks)
+            await offers.publish(uow, host.id, person.contact_id, told, f"o{number}")
+        for criteria in (CERGY, replace(CERGY, weeks=many)):
+            expected = await _slowly(uow, criteria)
+            assert len(expected) == len(places)
+            for size in range(1, len(places) + 1):
+                found = await search.search(uow, criteria, size=size)
+                assert [card.offer.id for card in found.cards] == expected[:size]
+
+
 async def test_a_card_says_how_far_and_how_many_are_left(database: Database) -> None:
     async with database.unit_of_work() as uow:
         _, _, near = await offer(uow, 1, insee_code="95500", town="Pontoise", seats=3)

@@ -1,18 +1,19 @@
 """Open places near a town or in a département: the nearest first, then the soonest.
 
 One row of ``offer_weeks`` holds all that a search looks at, and partial indexes hold only what is
-open. Towns are taken in order of their distance, a handful at a time, and of each no more rows
-than could be shown: a search reads about as much however many offers there are.
+open. Towns are taken in order of their distance, and of each no more rows than could be shown:
+where there are many offers, a search stops in the first towns. PostgreSQL does so in one statement;
+SQLite looks at all the towns it is given, so it is given a few, then more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, String, cast, func, literal_column, select, true
+from sqlalchemy import Select, String, cast, func, literal, literal_column, select, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
@@ -27,9 +28,11 @@ PAGE = 3
 MOST = 60
 """Offers that can be leafed through: more is a search to be narrowed."""
 _ROWS = 40
-"""Rows read of a town at a time, at most: several weeks of one offer are one card."""
-_FIRST, _NEXT = 32, 1024
-"""Towns looked at together: the nearest, then the others."""
+"""Rows leafed through at a time."""
+_WEEKS = 4
+"""Rows read for each card wanted, at most: several weeks of one offer are one card."""
+_FIRST, _MORE = 8, 16
+"""Towns that SQLite looks at together: the nearest, then so many times more each time."""
 _Within = aliased(OfferWeek, name="within")
 
 
@@ -120,21 +123,21 @@ async def _offers(uow: UnitOfWork, criteria: Criteria, wanted: int) -> list[str]
         await _leaf(uow, _fitting(criteria, OfferWeek).where(where), found, wanted)
         return list(found)
     towns = [near.insee for near in nearby(criteria.insee_code, float(criteria.radius_km))]
-    for batch in _batches(towns):
-        rows = await uow.session.execute(_of_towns(uow.dialect, criteria, batch))
-        by_town: dict[int, list[tuple[date, str]]] = {}
-        for place, monday, offer_id in rows:
-            by_town.setdefault(place, []).append((monday, offer_id))
-        for place in sorted(by_town):
-            found.update(dict.fromkeys(offer for _, offer in sorted(by_town[place])))
-            if len(found) < wanted and len(by_town[place]) == _ROWS:
-                # Many weeks of few offers: the rest of this town comes before the next one.
-                town = batch[place]
-                query = _fitting(criteria, OfferWeek).where(OfferWeek.insee_code == town)
-                await _leaf(uow, query, found, wanted)
-            if len(found) >= wanted:
-                return list(found)[:wanted]
-    return list(found)
+    most = wanted * min(len(criteria.weeks) or _WEEKS, _WEEKS)
+    start, size = 0, len(towns) if uow.dialect == "postgresql" else _FIRST
+    while start < len(towns) and len(found) < wanted:
+        query = _of_towns(uow.dialect, criteria, towns[start : start + size], most)
+        rows = list(await uow.session.execute(query))
+        found.update(dict.fromkeys(offer_id for _, _, offer_id in rows))
+        if len(rows) < most:
+            start, size = start + size, size * _MORE
+        elif len(found) < wanted:
+            # Many weeks of few offers: the rest of the last town comes before the next one.
+            start += rows[-1][0]
+            where = OfferWeek.insee_code == towns[start]
+            await _leaf(uow, _fitting(criteria, OfferWeek).where(where), found, wanted)
+            start += 1
+    return list(found)[:wanted]
 
 
 async def _leaf(
@@ -150,12 +153,6 @@ async def _leaf(
             found.setdefault(offer_id)
         if len(rows) < _ROWS:
             return
-
-
-def _batches(towns: Sequence[str]) -> Iterator[Sequence[str]]:
-    yield towns[:_FIRST]
-    for start in range(_FIRST, len(towns), _NEXT):
-        yield towns[start : start + _NEXT]
 
 
 def _fitting(criteria: Criteria, week: type[OfferWeek]) -> Select[date, str]:
@@ -176,15 +173,25 @@ def _fitting(criteria: Criteria, week: type[OfferWeek]) -> Select[date, str]:
     return query
 
 
-def _of_towns(dialect: str, criteria: Criteria, batch: Sequence[str]) -> Select[int, date, str]:
-    """Of each town its soonest rows: (place of the town in ``batch``, from 0; week; offer)."""
-    soonest = _fitting(criteria, _Within).order_by(_Within.monday, _Within.offer_id).limit(_ROWS)
+def _of_towns(
+    dialect: str, criteria: Criteria, batch: Sequence[str], most: int
+) -> Select[int, date, str]:
+    """The first rows of these towns: (place of the town in ``batch``, from 0; week; offer)."""
+    soonest = _fitting(criteria, _Within).order_by(_Within.monday, _Within.offer_id)
     if dialect == "postgresql":
+        # It knows that towns come in the order of their places, and stops where enough are found.
+        # Of a limit that it cannot foresee it expects few rows, and follows the index in its order.
+        # Told the limit, it takes each town for one of average size, of which all rows are needed,
+        # and sorts all that a city offers.
+        soonest = soonest.limit(select(literal(most)).scalar_subquery())
         codes = func.unnest(cast(list(batch), ARRAY(String)))
         towns = codes.table_valued("code", with_ordinality="place", name="towns").render_derived()
         rows = soonest.where(_Within.insee_code == towns.c.code).lateral("rows")
-        return select(towns.c.place - 1, rows.c.monday, rows.c.offer_id).select_from(
-            towns.join(rows, true())
+        return (
+            select(towns.c.place - 1, rows.c.monday, rows.c.offer_id)
+            .select_from(towns.join(rows, true()))
+            .order_by(towns.c.place, rows.c.monday, rows.c.offer_id)
+            .limit(most)
         )
     # SQLite knows no lateral join: the rows of a town are named by their row ids instead. It
     # takes the sides of an outer join in the order written, those of an inner one the wrong way;
@@ -193,7 +200,8 @@ def _of_towns(dialect: str, criteria: Criteria, batch: Sequence[str]) -> Select[
         "key", "value", name="towns"
     )
     rowids: Any = (
-        soonest.with_only_columns(literal_column("within.rowid"))
+        soonest.limit(most)
+        .with_only_columns(literal_column("within.rowid"))
         .where(_Within.insee_code == towns.c.value)
         .correlate(towns)
     )
@@ -203,6 +211,8 @@ def _of_towns(dialect: str, criteria: Criteria, batch: Sequence[str]) -> Select[
             towns.outerjoin(OfferWeek, literal_column("offer_weeks.rowid").in_(rowids)),
         )
         .where(func.ifnull(OfferWeek.offer_id, "") != "")
+        .order_by(towns.c.key, OfferWeek.monday, OfferWeek.offer_id)
+        .limit(most)
     )
 
 
