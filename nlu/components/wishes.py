@@ -9,6 +9,7 @@ Within a form a message is one answer.
 # ruff: noqa: ARG003 - the signatures are Rasa's or Python's
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -23,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.arbitration import first_guess
 from reading.wishes import two_wishes
+from reading.words import plain
 
 #: The entity that carries the second wish: its words, and under ``intent`` what it wants.
 SECOND_WISH = "second_wish"
@@ -42,6 +44,14 @@ NO_WISHES = frozenset(
 )
 #: « Je ne sais pas encore, et vous… »: no wish to come back to, but what the message means.
 MAY_COME_FIRST = frozenset({"unsure", "restart", "back", "repeat", "out_of_scope"})
+
+#: « Mon atelier est en QPV », « we're in the Mirail »: alone it may ask whether that is so; before
+#: a wish it says who speaks.
+_WHERE_ONE_IS = re.compile(
+    r"(?:je|j'|on|nous|mon|ma|notre|nos|i|i'm|we|we're|my|our)\b"
+    r"(?!.*(?:\?|\b(?:si|savoir|v[eé]rifi\w+|dites|dis|whether|if|know|check|tell|wonder\w*)\b))",
+    re.IGNORECASE,
+)
 
 _Guess = tuple[str, float]
 
@@ -109,7 +119,8 @@ class WishArbiter(_Stateless):
         if len(messages) != 3:
             return messages
         message, first, second = messages
-        if self._first_counts(_guess(message), _guess(first), _guess(second)):
+        leads_up = _guess(first)[0] == "check_qpv" and _says_where_one_is(first)
+        if not leads_up and self._first_counts(_guess(message), _guess(first), _guess(second)):
             for name in (INTENT, "intent_ranking", ENTITIES):
                 message.set(name, first.get(name), add_to_output=True)
         wish = _guess(second)
@@ -136,6 +147,10 @@ class WishArbiter(_Stateless):
         if second[0] == whole[0]:  # the louder half: a wish, unless the first only leads up to it
             return first[1] >= self._louder or whole[1] < self._louder
         return first[1] > whole[1]
+
+
+def _says_where_one_is(message: Message) -> bool:
+    return _WHERE_ONE_IS.match(plain(message.get(TEXT) or "")) is not None
 
 
 def _guess(message: Message) -> _Guess:

@@ -98,3 +98,22 @@ def test_nothing_is_kept_that_is_no_other_wish(second: tuple[str, float]) -> Non
         understood("y", *second),
     )
     assert wishes_of(message) == []
+
+
+def test_where_one_is_leads_up_to_a_wish_and_is_none() -> None:
+    whole = "Mon atelier est en QPV et je voudrais être référencée"
+    told = settled(
+        understood(whole, "register_supplier", 0.6),
+        understood("Mon atelier est en QPV", "check_qpv", 0.98),
+        understood("je voudrais être référencée", "register_supplier", 0.9),
+    )
+    assert intent_of(told) == "register_supplier"
+    asked = settled(
+        understood("x", "register_supplier", 0.6),
+        understood("Je veux savoir si mon atelier est en QPV", "check_qpv", 0.98),
+        understood("je voudrais être référencée", "register_supplier", 0.9),
+    )
+    assert (intent_of(asked), wishes_of(asked)) == (
+        "check_qpv",
+        [("register_supplier", "je voudrais être référencée")],
+    )
