@@ -34,7 +34,7 @@ _COMPANY = word_set(
     "fabrique"
 )
 #: What begins a sentence with a capital and is no part of a name.
-_OPENS = word_set(
+OPENS = word_set(
     "bonjour bonsoir salut hello hi dear inscrivez ajoutez i we je nous on notre nos our my mon ma "
     "please merci c'est it's this ici demande cher from for pour avec chez with voici he she ils "
     "mes votre vos your their dites tell ask put add register enrol reserve reservez could can do "
@@ -47,6 +47,12 @@ _NO_NAMES = word_set(
     "wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december class quartier quartiers cite residence sensibiliser "
     "former recruter acheter rue avenue telegram whatsapp pdf excel google internet"
+)
+_IDENTIFIERS = word_set("siret siren rna uai qpv paqte rgpd gdpr stade")
+#: « Référencez Les Couturières du Lac », « Refuse Atelier Nord ».
+_IMPERATIVE = re.compile(
+    r"^(?:\w{3,}ez|accept|refuse|decline|remove|delete|cancel|update|publish|list|book|send|show|"
+    r"invite|contact|call|thank|tell|withdraw|duplicate|reopen|resume|pause|close)$"
 )
 _CALENDAR = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _STREET = re.compile(
@@ -75,13 +81,23 @@ _SHOUTED = re.compile(
 #: Before these nothing else is said of what follows: it is a name, whatever its words are.
 _SURE = word_set("chez ets etablissement etablissements sarl sas sasu eurl scop scic")
 _NOBODY = word_set(
-    "eux nous vous moi toi lui elle elles un une des mon ma notre votre leur them us"
+    "eux nous vous moi toi lui elle elles un une des mon ma notre votre leur them us prefecture "
+    "mairie"
 )
 _OPENS_NAME = re.compile(
-    r"(?:^|[.,:;!?] |\b(?:ICI|POUR|CHEZ|AVEC|DU|DE LA|DE L'|LE|LA|L'|AU|A LA|[AÀ] L'|FOR|FROM|"
-    r"THE) ?)$"
+    r"(?:^|[.,:;!?] |\b(?:ICI|POUR|CHEZ|AVEC|DU|DE LA|DE L'|DE|LE|LA|L'|AU|A LA|[AÀ] L'|"
+    r"(?:DEMAND\w+|ENVOY\w+|FAIT\w*|PLACES?|OFFRE) [AÀ]|FOR|"
+    r"FROM|OF|AT|PAR) ?)$"
 )
-_CLOSES_NAME = re.compile(r" ?(?:[.,:;!?(]|$|[-–] )| (?:A|À|AU|IN|AT|SIRET) ")
+_CLOSES_NAME = re.compile(
+    r" ?(?:[.,:;!?(]|$|[-–] )| (?:A|À|AU|IN|AT|SIRET|POUR|FOR|PREND|PRENNENT|"
+    r"PROPOSE|ACCUEILLE|CHERCHE|RECRUTE|EST|SONT|TAKES|OFFERS|HAS|IS|WANTS|CAN) "
+)
+#: « L'HOTEL DES QUATRE VENTS »: ordinary words are a name behind these.
+_WORKPLACE_OF = re.compile(
+    r"(?:hotel|clinique|pharmacie|garage|residence|restaurant|\w+erie|domaine|"
+    r"ferme)(?: \w+aire)? des "
+)
 _KEPT = word_set("ets etablissement etablissements sarl sas sasu eurl scop scic groupe maison")
 _ENDS = STOPS | word_set(
     "site place places offre offres offer offers svp merci cet cette ses son notre nos votre vos "
@@ -106,7 +122,7 @@ def by_capitals(said: str) -> Iterator[tuple[int, Organisation]]:
             if led and led["trade"] and not led["comma"] and _told(said, start):
                 yield start, Organisation(name, name)
             continue
-        firm = " " in name and (_is_firm(name) or _speaks(said, start, end))
+        firm = " " in name and (is_firm(name) or _speaks(said, start, end))
         if firm or _told(said, start):
             yield start, Organisation(name, name)
 
@@ -115,8 +131,11 @@ def _bounds(said: str, start: int, end: int) -> tuple[int, int]:
     """The name without the words that open the sentence, and without the town it is in."""
     while (space := said.find(" ", start, end)) > 0:
         first = fold(said[start:space]).rstrip(",")
+        if not start and _IMPERATIVE.search(first):
+            start = space + 1
+            continue
         article = first in LEAD and said[start].isupper()
-        if first not in _OPENS or (article and _BEGINS.search(said[:start])):
+        if first not in OPENS or (article and _BEGINS.search(said[:start])):
             break
         if article and start and said[start - 2 : start - 1] not in ".:;!?":  # « Les Alizés »
             break
@@ -130,14 +149,17 @@ def _bounds(said: str, start: int, end: int) -> tuple[int, int]:
 
 def _can_be(name: str) -> bool:
     words = [fold(word) for word in re.split(r"[ -]", name)]
+    if not _IDENTIFIERS.isdisjoint(words):  # « The SIRET is »
+        return False
     if words[0] in _NO_NAMES | _CALENDAR or words[-1] in _CALENDAR or re.search(r"\d{5}", name):
         return False
     found = find_places(name)
-    return not (found.exact and found.query and len(found.query.split()) >= len(words) - 1)
+    known = found.exact and found.query and found.candidates[0].population >= 1000
+    return not (known and len(found.query.split()) >= len(words) - 1)
 
 
-def _is_firm(name: str) -> bool:
-    """Whether a word of the name, not the whole of it, is a trade or a word of companies."""
+def is_firm(name: str) -> bool:
+    """Whether a word of `name`, not the whole of it, is a trade or a word of companies."""
     flat = fold(name)
     words = re.findall(r"[^\W_]+", flat)
     trades = {i for named in find_trade_words(flat) for i in range(named.start, named.end)}
@@ -153,7 +175,7 @@ def _is_firm(name: str) -> bool:
     if len(words) == 2 and not company and _WHO_DOES.search(flat):  # « Hélène Mercier »
         return False
     told = bool(trades) or company
-    return told and bool(rest) and not only_town(" ".join(rest))
+    return told and bool(rest) and not _is_large(" ".join(rest))
 
 
 def _told(said: str, start: int) -> bool:
@@ -191,32 +213,43 @@ def _shouted(said: str) -> Iterator[tuple[int, Organisation]]:
         if not words or words[0] in _NOBODY | _NO_NAMES | _CALENDAR or only_town(name):
             continue
         trades = list(find_trade_words(fold(name)))
-        if find_places(name).departments and not _is_firm(name):
+        if find_places(name).departments and not is_firm(name):
             continue
         if trades and sum(named.end - named.start for named in trades) >= len(name) - 1:
             continue
-        if (fold(match["lead"]) in _SURE and words[0] not in common_words()) or _is_firm(name):
+        if (fold(match["lead"]) in _SURE and words[0] not in common_words()) or is_firm(name):
             yield start, Organisation(whole, whole)
     for named in find_trade_words(flat):
         end = _end_shouted(said, named.end + 1)
         name = said[named.end + 1 : end]
         words = [word for word in fold(name).split() if word not in PARTICLES | LEAD]
+        called = named.start and _WORKPLACE_OF.match(flat, named.start) and len(words) > 1
         if (
             not words
-            or words[0] in common_words() | _NO_NAMES
+            or words[0] in _NO_NAMES
+            or (words[0] in common_words() and not called)
             or not said.startswith(" ", named.end)
         ):
             continue
-        towns = [word for word in words if only_town(word)]
-        if towns and words[-1] == towns[0] and len(words) > 1:  # « GARAGE BENALI CREIL »
+        towns = [word for word in words if _is_large(word)]
+        if (
+            towns and words[-1] == towns[0] and len(words) > 1 and not called
+        ):  # « GARAGE BENALI CREIL »
             end -= len(words[-1]) + 1
             name = said[named.end + 1 : end]
-        elif towns or not _CLOSES_NAME.match(said, end):
+        elif (towns and not called) or not _CLOSES_NAME.match(said, end):
             continue
         if list(find_trade_words(fold(name))) or find_places(name).departments:
             continue
+        if only_town(said[named.start : end]):  # « BAR LE DUC »
+            continue
         if _OPENS_NAME.search(said[: named.start]):
             yield named.start, Organisation(said[named.start : end], name)
+
+
+def _is_large(word: str) -> bool:
+    """Whether a town that people would name bears that name: « Lacaze » is a family's first."""
+    return only_town(word) and find_places(word).candidates[0].population >= 1000
 
 
 def _end_shouted(said: str, start: int) -> int:

@@ -28,8 +28,9 @@ _BY_TRADE = re.compile(
 _OPENS_SENTENCE = word_set(
     "ma mon une un bonjour bonsoir salut hello hi dear inscrivez ajoutez i we je nous on the "
     "notre our my please "
-    "merci c'est it's this ici demande"
+    "merci c'est it's this ici demande chez"
 )
+_GOES_ON = re.compile(r" (?:[A-ZÀ-Ý][a-zà-ÿ]|\d\d\b)")
 _SMALL = re.compile(
     r"\b(?:ici|c'est|moi c'est|avec|represente|au nom de|de la part de|this is|"
     r"from) (?:l'|la |le |the )?"
@@ -39,6 +40,10 @@ _SMALL = re.compile(
 _SHOUTED = re.compile(
     r"\b(?P<kind>ASSOCIATIONS?|ASSO|FONDATION|COOP[EÉ]RATIVE|CHARITY|FOUNDATION) "
     r"(?P<name>[\w'-]{2,}(?: [\w'-]+){0,5})"
+)
+_SHOUTED_BEHIND = re.compile(
+    r"\b(?:TO|FROM|AT|BY|WITH|FOR|OF) (?:THE )?(?P<name>(?!THE|OUR|MY|AN?\b|LOCAL|YOUR)"
+    r"(?:[\w'-]{2,} ){1,3}(?:ASSOCIATION|FOUNDATION|CHARITY|GROUP|LTD))(?![\w-])"
 )
 _WITHIN = word_set("de du des d la le les l")
 _TELLS = word_set(
@@ -74,6 +79,8 @@ def by_form(said: str) -> Organisation | None:
             words = match[0].split(" ")
             while len(words) > 1 and fold(words[0]) in _OPENS_SENTENCE:
                 words.pop(0)
+            if pattern is _BY_TRADE and _GOES_ON.match(said, match.end()):
+                continue
             if (
                 len(words) > 1
                 and fold(words[0]) not in LEAD
@@ -88,7 +95,8 @@ def _shouted(said: str) -> Organisation | None:
     """« DEMANDE DE L'ASSOCIATION LES MAINS VERTES ACCEPTÉE »."""
     match = _SHOUTED.search(said)
     if match is None:
-        return None
+        named = _SHOUTED_BEHIND.search(said)
+        return Organisation(named["name"], named["name"]) if named else None
     words = match["name"].split(" ")
     for place, word in enumerate(words):
         key = fold(word)

@@ -7,14 +7,24 @@ from collections.abc import Iterator
 from functools import cache
 
 from reading.date_words import MONTHS, WEEKDAYS
+from reading.given_names import known_people
 from reading.organisation_capitals import by_capitals
 from reading.organisation_forms import by_form, in_small_letters, set_right, town_halls
-from reading.organisation_words import LEAD, PARTICLES, STOPS, WORD, Organisation, only_town
+from reading.organisation_frames import by_frame, public_bodies
+from reading.organisation_words import (
+    LEAD,
+    PARTICLES,
+    STOPS,
+    WORD,
+    Organisation,
+    end_of,
+    only_town,
+)
 from reading.places import find_places
 from reading.quarter_names import known_quarters
 from reading.trade_words import find_trade_words
 from reading.wordlists import lines_of
-from reading.words import fold, plain, word_set
+from reading.words import fold, word_set, written_out
 
 _SCHOOLS = r"colleges?|clg|lycees?(?: pro(?:fessionnel)?)?|ecoles?|cfa|school|college|lp"
 _GROUPS = (
@@ -52,7 +62,15 @@ _NAMED = re.compile(
     r"small|too|from|near)\b)|our name is|"
     r"denomination(?: sociale)?(?: est| ?:)?) (?!qui|quoi|comment|who)"
 )
+#: « C'est pas Nettoyage du Garlaban mais Azur Propreté ».
+_DENIED = re.compile(
+    r"\b(?:pas|not) (?:chez |with |from |at )?(?=[A-ZÀ-Ý])[^.;:!?]{2,50}?(?:,? mais |,? but )"
+    r"|,? (?:(?:et|and|mais|but) )?(?:non(?: pas)?|pas|not) (?:chez |with |from |at )?"
+    r"(?=[A-ZÀ-Ý])(?:(?! mais | but )[^.;:,!?]){2,50}$"
+)
 _OURSELVES = re.compile(r"\b(?:je (?:m'|m)|j(?:e )?m'?|my name|i'm|i am) ?ape?p?el|\bi'?m called")
+#: « L'hôtel des Alizés » is called so, « l'imprimerie des Alizés » may be in that quarter.
+_LODGINGS = word_set("hotel clinique residence domaine auberge pharmacie brasserie ferme")
 _OF_SOMEWHERE = frozenset({"mission locale", "regie", "regie de quartier", "maison de quartier"})
 _QUOTED = re.compile(r"« ?([^«»]{2,60}?) ?»|“([^“”]{2,60})”|(?<!\w)\"([^\"]{2,60})\"")
 # First names that schools bear, so that they are seen without capitals too.
@@ -73,10 +91,8 @@ _CALENDAR = (
 _NO_NAMES = word_set(
     "siret siren paqte cv rh bts cap qpv rep it qn qp cdi cdd pme tpe eti cfa ddets anct naf ape "
     "rna uai bac pro cpe segpa ulis rep+ ht ttc pmsmp dom esat iae monsieur madame mme m. mr mrs "
-    "dr i french english european france francais europe"
+    "dr maitre i french english european france francais europe"
 )
-_CONTRACTS = word_set("cdi cdd qpv rep 3e 4e 2nde cap bts")
-_MOST_WORDS = 6
 
 
 def read_organisations(text: str, *, answer: bool = False) -> tuple[Organisation, ...]:
@@ -84,10 +100,11 @@ def read_organisations(text: str, *, answer: bool = False) -> tuple[Organisation
 
     The first is what `read_organisation` reads; others need a word that says what they are.
     """
+    text = _DENIED.sub(" ", text)
     first = read_organisation(text, answer=answer)
     if first is None:
         return ()
-    said, flat = plain(text), fold(text)
+    said, flat = written_out(text), fold(text)
     if len(said) != len(flat):
         said = flat
     begin = said.find(first.value)
@@ -98,7 +115,14 @@ def read_organisations(text: str, *, answer: bool = False) -> tuple[Organisation
         for match in _KIND.finditer(flat)
         if match["kind"] not in _GENERIC and (other := _after_kind(said, match))
     ]
-    for start, other in [*_known(said, flat), *more, *town_halls(said, flat), *by_capitals(said)]:
+    others = [
+        *by_frame(said, flat),
+        *_known(said, flat),
+        *more,
+        *town_halls(said, flat),
+        *by_capitals(said),
+    ]
+    for start, other in others:
         end = start + len(other.value)
         apart = all(end <= low or start >= high for low, high in taken)
         if apart and other.name not in {one.name for one in found}:
@@ -114,14 +138,14 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
     or school, or because everybody knows it. With `answer`, the text is an answer: « GARAGE DES
     QUATRE ROUTES » is a name, capitals or not.
     """
-    said, flat = plain(text), fold(text)
+    said, flat = written_out(text), fold(text)
     if len(said) != len(flat):
         said = flat
     if (quoted := _QUOTED.search(said)) and _names_what_is_quoted(said, flat, quoted):
         name = next(group for group in quoted.groups() if group).strip()
         return Organisation(name, name)
     if (named := _NAMED.search(flat)) and not _OURSELVES.search(flat):
-        rest = re.split(r"[,;:!?]|\. |\.$| et (?:on|je|nous) | and (?:we|i) ", said[named.end() :])
+        rest = _NAME_OVER.split(said[named.end() :])
         name = rest[0].strip()
         said_to_be = named[0].startswith(("company", "business", "trad", "shop")) and (
             "name" not in named[0]
@@ -129,8 +153,12 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
         small = name[:1].islower() and (said_to_be or fold(name.split(" ")[0]) in _NO_NAME_BEGINS)
         if name and not small and (len(name.split()) <= 3 or not name[0].islower()):
             return Organisation(name, name)
-    for _, known in _known(said, flat):
-        return known
+    public = next(public_bodies(said, flat), None)
+    known = next(_known(said, flat), None)
+    if public and (known is None or public[0] <= known[0]):  # « la mission locale du Trégor »
+        return public[1]
+    if known:
+        return known[1]
     if firm := by_form(said):
         return firm
     for match in _KIND.finditer(flat):
@@ -138,6 +166,8 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
             return found
     if small := in_small_letters(said, flat):
         return small
+    for _, framed in by_frame(said, flat):
+        return framed
     for _, told in (*town_halls(said, flat), *by_capitals(said)):
         return told
     if school := set_right(said):
@@ -150,6 +180,14 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
     return _whole(said, flat) if answer else None
 
 
+#: « Toitures Vasseur on est à Abbeville », « Fouta Couture and my mail is »: a new clause begins.
+_NAME_OVER = re.compile(
+    r"[,;:!?]|\. |\.$| (?:et|and) (?:on|je|j'|nous|mon|ma|mes|notre|le|la|il|we|i|i'm|i'd|i've|"
+    r"we're|"
+    r"we've|we'd|my|our|the|it|it's)\b| (?:on est|nous sommes|je suis|on a|nous avons|we are|we're|"
+    r"we have|i am|i'm|notre|our|mon|my|mail|siret|siren|telephone|située?|basée?|based|located)\b",
+    re.IGNORECASE,
+)
 #: « Il m'appelle tous les jours », « shop's opening ».
 _NO_NAME_BEGINS = word_set("tous toutes encore quand pour pas deja souvent every all always not")
 _TELLS_A_NAME = re.compile(
@@ -176,6 +214,7 @@ def _well_known() -> re.Pattern[str]:
 
 _OURS = re.compile(r"\b(?:notre|nos|ma|mon|une?|our|my|an?) $")
 _AT = re.compile(r"(?:\b(?:chez|at|with|avec|par|by|from|ici)) $")
+_ITS_KIND = re.compile(r"(?<![\w'-])(?:H[ôo]tel|Groupe|Magasin|Supermarch[ée]|Restaurant|Banque) $")
 _OF_A_NAME = re.compile(r"(?: (?:[A-ZÀ-Ý][\w'-]+|\d\d)){1,2}(?= [a-zà-ÿ]|[,.;:!?]|$)")
 
 
@@ -193,7 +232,9 @@ def _known(said: str, flat: str) -> Iterator[tuple[int, Organisation]]:
         if sure or (written.isupper() and not said.isupper()):
             more = _OF_A_NAME.match(said, match.end())  # « FACE Loire »
             name = written + (more[0] if more and not said.isupper() else "")
-            yield match.start(), Organisation(name, name)
+            kind = _ITS_KIND.search(said[: match.start()])  # « Hôtel Mercure »
+            start = kind.start() if kind else match.start()
+            yield start, Organisation(said[start : match.start()] + name, name)
 
 
 def _leads(word: str) -> bool:
@@ -221,10 +262,14 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
         return None
     if led and first[0][0].isdigit():  # « un groupe de 8000 salariés »
         return None
-    end = _end_of(said, first.start(), capitals=titled)
+    end = end_of(said, first.start(), capitals=titled)
     name = said[first.start() : end]
+    if not name:
+        return None
     capital = said[match.start()].isupper()
-    town = only_town(name) and not (capital and match.start())  # « l'Hôtel du Parc »
+    town = only_town(name, former=school) and not (capital and match.start())  # « l'Hôtel du Parc »
+    if town and name.count(" ") > 1 and fold(name.split(" ")[0]) in LEAD:
+        town = False  # « l'association Les Deux Rives »
     if led and town:
         return None
     generic = match["kind"] in _GENERIC or match["kind"].rstrip("s") in _GENERIC
@@ -236,7 +281,8 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
         town_said = bool(towns) and (
             towns[0].population >= 2000 or said[: first.start()].endswith((" de ", " d'"))
         )
-        where = town_said or any(known_quarters(fold(name)))
+        lodging = match["kind"] in _LODGINGS and said[: first.start()].endswith(" des ")
+        where = town_said or (any(known_quarters(fold(name))) and not lodging)
         if where and match["kind"] not in _OF_SOMEWHERE:  # « notre imprimerie du Mirail »
             return None
     trades = sum(named.end - named.start for named in find_trade_words(fold(name)))
@@ -279,8 +325,10 @@ _ANSWERS = re.compile(
     r"got back)"
 )
 _SUBJECT = re.compile(
-    r"([A-ZÀ-Ý][a-zà-ÿ&'-]+(?: [A-ZÀ-Ý][a-zà-ÿ&'-]+){1,3}) "
-    r"(?:a|ont|est|cherche|recherche|accueille|propose|veut|nous a|has|have|is|wants|needs|took) "
+    r"([A-ZÀ-Ý][a-zà-ÿ&'-]+(?: (?:[A-ZÀ-Ý][a-zà-ÿ&'-]+|\d\d)){1,3}) "
+    r"(?:a|ont|est|cherche|recherche|accueille|propose|veut|nous a|has|have|is|wants|needs|took|"
+    r"placed|found|declared|accepted|refused|invited|hosted|offers|would|could|asked|place|"
+    r"demande) "
 )
 """« Passerelles Jeunesse a casé neuf collégiens »."""
 
@@ -289,16 +337,19 @@ def _led(said: str) -> Organisation | None:
     """« Notre demande à Aquitaine Signalétique »: a capital that a sentence does not give."""
     if said.isupper():
         return None
+    people = {start for start, _ in known_people(said)}
     answer = _ANSWERS.search(said)
+    if answer and answer.start("name") in people:
+        answer = None
     if answer and _is_name(answer["name"]) and not only_town(answer["name"]):
         return Organisation(answer["name"], answer["name"])
-    subject = _SUBJECT.match(said)
+    subject = None if 0 in people else _SUBJECT.match(said)
     if subject and _is_name(subject[1]) and not find_places(subject[1]).candidates:
         return Organisation(subject[1], subject[1])
     for match in _LEADS.finditer(said):
-        if _STREET.search(fold(said[: match.start()]) + " "):
+        if _STREET.search(fold(said[: match.start()]) + " ") or match.end() in people:
             continue
-        name = said[match.end() : _end_of(said, match.end(), capitals=True)]
+        name = said[match.end() : end_of(said, match.end(), capitals=True)]
         article, alone = match[0].strip() in {"du", "le", "the"}, " " not in name
         if not _is_name(name) or find_places(name).candidates or any(known_quarters(fold(name))):
             continue
@@ -310,42 +361,11 @@ def _led(said: str) -> Organisation | None:
     return None
 
 
-def _end_of(said: str, start: int, *, capitals: bool) -> int:
-    end, at = start, start
-    for count in range(_MOST_WORDS):
-        word = WORD.match(said, at)
-        if word is None:
-            break
-        key = fold(word[0]).rstrip(".")
-        titled = word[0][0].isupper() or word[0][0].isdigit()
-        titled = titled or re.match(r"[dl]'[A-ZÀ-Ý]", word[0]) is not None  # « Le Lion d'Or »
-        if count and key in _CONTRACTS:
-            break
-        if count and key in PARTICLES and not titled:
-            at = word.end() + 1
-            if said[at : at + 1].isdigit():  # « du 1er au 5 février »
-                break
-            if not said.startswith(" ", word.end()) and not word[0].endswith("'"):
-                break
-            continue
-        if key in STOPS or (capitals and not titled) or (not capitals and count > 1):
-            break
-        end = word.end() - (len(word[0]) - len(word[0].rstrip(".")))
-        if not said.startswith(" ", word.end()):
-            break
-        at = word.end() + 1
-    return _without_town(said, start, end)
-
-
-def _without_town(said: str, start: int, end: int) -> int:
-    """« Jean-Jaurès à Sarcelles »: the town is where it is, not its name."""
-    match = re.search(r" (?:(?:à|a|in|sur|de) |d')(?=[A-ZÀ-Ý][^ ]*$)", said[start:end])
-    town = match and only_town(said[start + match.end() : end], former=True)
-    return start + match.start() if match and town else end
-
-
 _AT_THE = re.compile(r" (?:Au|Aux|À|Chez|En) [A-ZÀ-Ý]")
 """« Boulangerie Au Fournil de Marie »."""
+
+
+_IN_TOWN = re.compile(r"(?<=\w),? (?:IN|AT|NEAR|À|A|in|at|near|à) [^ ]+$")
 
 
 def _whole(said: str, flat: str) -> Organisation | None:
@@ -379,5 +399,5 @@ def _whole(said: str, flat: str) -> Organisation | None:
         return None
     if not said.isupper() and not any(word[0].isupper() for word in said[offset:].split()[1:]):
         return None
-    name = said[offset:].strip(" .")
+    name = _IN_TOWN.sub("", said[offset:].strip(" ."))
     return Organisation(name, name)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from reading.given_names import known_people
 from reading.marks import flat
 from reading.name_marks import PARTICLES, full_name_marks, introduced_marks
+from reading.organisation_capitals import is_firm
 from reading.words import plain, word_set
 
 _SAYS = re.compile(
     r"\b(?:(?:je (?:m'|m)app?el+e?s?|jm'?app?el+e?|m'?app?el+e?|j'm'appelle)\b|je me nomme|"
     r"mon (?:nom|prenom|nom complet)(?: de famille)? (?:est|c'est|:)|my name(?:'s| is| c'est)|"
-    r"i(?:'m| am) called|(?:it'?s|this is) (?=[a-z]+ [a-z]+ (?:speaking|here|from)\b)|"
+    r"i(?:'m| am) called|(?:it'?s|this is) (?!me\b|us\b)(?=[a-z]+ [a-z]+ (?:speaking|here|from)\b)|"
     r"(?:moi|me),? (?:c'est|cest|c|it's)(?= )|^\W*moi,? ce(?= [a-z]+ ?[a-z]*\W*$)|name's|"
     r"(?:nom|prenom|name|contact) ?:(?: (?:c'est|it's|maintenant|desormais|now|mme|mr|m\.|"
     r"madame|monsieur|ms|mrs)(?= ))*) ?"
@@ -30,7 +32,13 @@ _ENDS = word_set(
     "pas en dans plutot euh mais est in is recruter former acheter sensibiliser oui manager owner "
     "speaking here with for d'accord bon ok tout tous surtout remplacer changer mettre mettez"
 )
-_TITLES = word_set("mr mrs ms m mme mlle madame monsieur dr docteur maitre")
+_TITLES = word_set("mr mister mrs ms m mme mlle madame monsieur dr docteur maitre")
+_TITLE = re.compile(rf"^(?:(?:{'|'.join(sorted(_TITLES))})\.? )+", re.IGNORECASE)
+#: « In place of Mr Cazals », « à la place de Karim »: who is no longer the one.
+_REPLACED = re.compile(
+    r",? (?:in(?:stead| place) of|rather than|and not|but not|et non(?: pas)?|pas|not|"
+    r"[àa] la place d[e']|au lieu d[e']|plut[oô]t que) ?(?=[A-ZÀ-Ý])[^,.;:!?]*"
+)
 _MOST_WORDS = 4
 
 
@@ -38,10 +46,17 @@ def read_person_name(text: str, *, capitals: bool = True) -> str | None:
     """The name as typed; None when nobody is introduced.
 
     After « je m'appelle », « moi c'est », « my name is » with or without capitals; after « je
-    suis », « ici », « Mme » with one; a first and a last name with capitals anywhere, unless
-    `capitals` is False.
+    suis », « ici », « Mme » with one; a known given name, with or without a family name, anywhere
+    (`reading.given_names`); a first and a last name with capitals anywhere, unless `capitals` is
+    False. Who is replaced (« in place of Mr Cazals ») is not meant.
     """
     said = plain(text)
+    if (rest := _REPLACED.sub("", said)) != said and (name := _read(rest, capitals)):
+        return name
+    return _read(said, capitals)
+
+
+def _read(said: str, capitals: bool) -> str | None:
     small = flat(said)
     for match in reversed(list(_SAYS.finditer(small))):  # what was corrected comes last
         if name := _after(said, small, match.end()):
@@ -49,10 +64,14 @@ def read_person_name(text: str, *, capitals: bool = True) -> str | None:
     if greeted := _GREETED.match(said):
         return greeted["name"]
     for mark in () if said.isupper() else introduced_marks(said, small):
-        return said[mark.start : mark.end].rstrip(".-'")
+        if name := _TITLE.sub("", said[mark.start : mark.end]).rstrip(".-'"):
+            return name
+    for start, end in known_people(said):
+        return said[start:end]
     if said.isupper() or not capitals:
         return None
-    return next((said[mark.start : mark.end] for mark in full_name_marks(said)), None)
+    names = (said[mark.start : mark.end] for mark in full_name_marks(said))
+    return next((name for name in names if not is_firm(name)), None)
 
 
 def _after(said: str, small: str, start: int) -> str | None:

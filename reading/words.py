@@ -46,6 +46,11 @@ def fold(text: str) -> str:
     return folded.translate(_LIGATURES)[:MAX_CHARS]
 
 
+def written_out(text: str) -> str:
+    """`plain(text)` with ligatures as two letters: each letter stands where `fold` has it."""
+    return plain(text).translate(_LIGATURES)[:MAX_CHARS]
+
+
 def word_set(words: str) -> frozenset[str]:
     """The words of a list written as one string."""
     return frozenset(words.split())

@@ -40,7 +40,9 @@ _FROM_TO = re.compile(
 _AGO = re.compile(r"\b(?:il y a|dans|depuis|ago|in|since)\b")
 _OF_A_TOWN = re.compile(
     r"(?:mairie|prefecture|communaute urbaine|hopital|musee|chu|centre hospitalier|mediatheque|"
-    r"tribunal|aeroport|bibliotheque|theatre|conservatoire|office de tourisme) d"
+    r"tribunal|aeroport|bibliotheque|theatre|conservatoire|office de tourisme|mission locale|"
+    r"regie de quartier|maison de quartier|centre social|ccas|mjc|cci|cma|greta|"
+    r"club de prevention) d"
 )
 _LABELLED = re.compile(r"\b(?:siret|siren|rna|uai)\b")
 _ROLE = re.compile(
@@ -130,7 +132,10 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
         if one["entity"] == "organisation":
             return any(value in other for other in quarters)
         if one["entity"] == "qpv":  # « Saveurs de Boissard »
-            return any(value in firm and not firm.startswith(value) for firm in firms)
+            return any(
+                value in firm and not firm.startswith(value) and not _OF_A_TOWN.match(firm)
+                for firm in firms
+            )
         if one["entity"] == "job" and value in beside_name.split():
             return False
         return one["entity"] in {"job", "sector"} and (

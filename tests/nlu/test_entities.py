@@ -103,10 +103,18 @@ def test_what_is_unmistakable_counts_in_every_intent(
 
 def test_capitals_alone_tell_somebodys_name_only_where_people_present_themselves() -> None:
     told = {
-        intent: carried(intent, "je préviens Nadia Benali") for intent in ("greet", "log_action")
+        intent: carried(intent, "je préviens Orlaine Vaudrey") for intent in ("greet", "log_action")
     }
-    assert [one["value"] for one in told["greet"]] == ["Nadia Benali"]
+    assert [one["value"] for one in told["greet"]] == ["Orlaine Vaudrey"]
     assert told["log_action"] == []
+
+
+@pytest.mark.parametrize("text", ["je préviens Nadia Benali", "voyez avec Nadia Benali."])
+def test_a_known_given_name_is_somebodys_in_every_intent(text: str) -> None:
+    for intent in ("greet", "log_action", "data_erasure", "complaint"):
+        assert [(one["entity"], one["value"]) for one in carried(intent, text)] == [
+            ("person_name", "Nadia Benali")
+        ]
 
 
 def test_two_actions_come_one_after_the_other_each_in_its_group() -> None:

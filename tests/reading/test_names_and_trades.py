@@ -3,11 +3,13 @@
 import pytest
 
 from reading.gazetteer import gazetteer, name_key
+from reading.given_names import given_names
 from reading.organisations import read_organisation, read_organisations
 from reading.person_names import read_person_name
 from reading.qpv import read_qpv_code, read_qpv_name, read_qpv_names
 from reading.trades import is_trade, read_trades
 from reading.wordlists import lines_of
+from reading.words import fold
 
 
 @pytest.mark.parametrize(
@@ -33,10 +35,32 @@ from reading.wordlists import lines_of
         ("est-ce que quelqu'un peut m'appeler ?", None),
         ("ah non, moi c'est l'autre garage", None),
         ("C'EST N'IMPORTE QUOI", None),
+        ("we'll carry on with Karine on Monday", "Karine"),
+        ("Is it you, Nathalie, or the assistant?", "Nathalie"),
+        ("Ma collègue Yasmina Orsini avait demandé", "Yasmina Orsini"),
+        ("C'est Mme Ourdia Kessaci, des achats", "Ourdia Kessaci"),
+        ("put Léa Montagnier in place of Mr Cazals", "Léa Montagnier"),
+        ("it's me again from the bakery", None),
+        ("ma fille Inès cherche un stage", None),
+        ("le salon Karine Coiffure", None),
     ],
 )
 def test_a_person_says_their_name(text: str, name: str | None) -> None:
     assert read_person_name(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trois élèves de Victor Hugo",
+        "our talk at Louise Michel high school",
+        "la rue Simone Veil, le collège Simone Veil",
+        "Sophia Antipolis, plutôt le soir",
+        "find me some places in Sofia",
+    ],
+)
+def test_what_bears_a_given_name_is_nobody(text: str) -> None:
+    assert read_person_name(text, capitals=False) is None
 
 
 @pytest.mark.parametrize(
@@ -118,10 +142,47 @@ def test_a_word_for_an_organisation_names_none(text: str) -> None:
         ("Le Lion d'Or cherche un restaurant Le Lion d'Or", ["restaurant Le Lion d'Or"]),
         ("notre mission locale cherche des places", []),
         ("my company is looking for an intern from a local school", []),
+        ("we'll carry on with Karine on Monday", []),
+        ("an association called Graines d'Avenir", ["Graines d'Avenir"]),
+        ("As the coordinator of Cap Jeunesse in Dreux", ["Cap Jeunesse"]),
+        ("seven hires for Gardiennage Forézien, please", ["Gardiennage Forézien"]),
+        ("three places at Scierie Morvan and I'd like news", ["Scierie Morvan"]),
+        ("on behalf of Viticulteurs de Limoux, yes", ["Viticulteurs de Limoux"]),
+        ("l'assurance de la Miroiterie Bastide", ["Miroiterie Bastide"]),
+        ("l'étude notariale Delcourt ouvre", ["étude notariale Delcourt"]),
+        ("l'hôtel des Alizés au Grau-du-Roi", ["hôtel des Alizés"]),
+        ("the association Les Deux Rives in Marseille", ["Les Deux Rives"]),
+        ("Our NGO, Les Passerelles de Planoise, needs", ["Les Passerelles de Planoise"]),
+        ("Mon entreprise, Les Délices de Fatou, est au cœur de", ["Les Délices de Fatou"]),
+        ("notre maison de retraite Les Genêts à Pontivy", ["Les Genêts"]),
+        ("la mission locale du Pays de Redon", ["mission locale du Pays de Redon"]),
+        ("au centre social de Cantepau", ["centre social de Cantepau"]),
+        ("A LA MISSION LOCALE DE LUNEL ON ATTEND", ["MISSION LOCALE DE LUNEL"]),
+        ("LA DEMANDE DE LA MISSION LOCALE EST ACCEPTEE", ["MISSION LOCALE"]),
+        ("REACTIVEZ L'OFFRE DE L'HOTEL DES QUATRE VENTS", ["HOTEL DES QUATRE VENTS"]),
+        ("WE GAVE 2000 EUROS TO GREEN HANDS ASSOCIATION", ["GREEN HANDS ASSOCIATION"]),
+        ("CAN AN INTERN USE THE BREAD SLICER", []),
+        ("ARE YOU A COMPUTER PROGRAM", []),
+        ("The SIRET is 849 150 271 00021.", []),
+        ("Passerelles 13 placed fourteen pupils", ["Passerelles 13"]),
+        ("ma boîte qui s'appelle Toitures Vasseur on est à Albi", ["Toitures Vasseur"]),
+        ("our company is called Le Goff and we're in Lanester", ["Le Goff"]),
+        ("c'est pas Nettoyage du Garlaban mais Azur Propreté", ["Azur Propreté"]),
+        ("Référencez Les Couturières du Lac, à Annecy", ["Les Couturières du Lac"]),
+        ("negotiated with Hôtel Mercure", ["Hôtel Mercure"]),
+        ("my name is Corentin Abgrall, I'm called so", []),
+        ("my restaurant is on avenue de Saint-Ouen", []),
     ],
 )
 def test_organisations_are_named_without_the_words_around_them(text: str, names: list[str]) -> None:
     assert [one.value for one in read_organisations(text)] == names
+
+
+def test_given_names_are_written_folded_and_are_no_words_of_the_programme() -> None:
+    names = given_names()
+    assert {"karine", "mamadou", "jean-marie", "aminata"} <= names
+    assert names.isdisjoint({"come", "forum", "hope", "said", "valence"})
+    assert all(name == fold(name) for name in names)
 
 
 def test_an_answer_may_be_a_name_in_capitals() -> None:
