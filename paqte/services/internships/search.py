@@ -31,7 +31,7 @@ _ROWS = 40
 """Rows leafed through at a time."""
 _WEEKS = 4
 """Rows read for each card wanted, at most: several weeks of one offer are one card."""
-_FIRST, _MORE = 8, 16
+_FIRST, _MORE = 12, 32
 """Towns that SQLite looks at together: the nearest, then so many times more each time."""
 _Within = aliased(OfferWeek, name="within")
 
