@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from reading.gazetteer import gazetteer, name_key
 from reading.organisation_capitals import OPENS, is_firm
 from reading.organisation_words import only_town
 from reading.wordlists import lines_of
-from reading.words import fold
+from reading.words import fold, word_set
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Ý][a-zà-öø-ÿ]+(?:['-]?[A-ZÀ-ÖØ-Ý][a-zà-öø-ÿ]+)*"
 _PERSON = re.compile(
@@ -41,6 +41,7 @@ _IS_A_PLACE = re.compile(
     r"(?:[Ss]chool|[Cc]ollege|[Ss]treet|[Hh]ospital|[Ss]tadium|[Ee]state|[Cc]entre)\b"
 )
 _PART_OF_NAME = re.compile(r"(?:[A-ZÀ-Ý][\w'-]*|&) (?:(?:de|du|des|d'|&|et|of|by|and) ?)?$")
+_TITLES = word_set("mr mister mrs ms m mme mlle dr madame monsieur docteur maitre")
 _SENTENCE = re.compile(r"(?:^|[.!?:;…] )[\"« ]*$")
 #: A given name that begins a sentence is somebody's where it is called or says where from.
 _CALLED = re.compile(r",|'s\b| (?:de |du |from |at |a |est |is |has |was |ici|here|speaking)")
@@ -59,10 +60,13 @@ def is_given(word: str) -> bool:
     return key in known or ("-" in key and all(part in known for part in key.split("-")))
 
 
-def known_people(said: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def known_people(said: str) -> tuple[tuple[int, int], ...]:
     """Where `said` names people whose given name is known; none where all is in capitals."""
-    if said.isupper():
-        return
+    return () if said.isupper() else tuple(_people(said))
+
+
+def _people(said: str) -> Iterator[tuple[int, int]]:
     at = 0
     while match := _PERSON.search(said, at):
         at = match.end("given") + 1
@@ -89,7 +93,7 @@ def known_people(said: str) -> Iterator[tuple[int, int]]:
 def _opens(before: str, part: re.Match[str]) -> bool:
     """Whether the word with a capital before a name begins the sentence: « Contactez Hervé »."""
     word = fold(part[0].split(" ")[0])
-    if word in OPENS:
+    if word in OPENS or word.rstrip(".") in _TITLES:
         return True
     begins = _SENTENCE.search(before[: part.start()]) is not None
     return begins and part[0].count(" ") == 1 and not is_firm(f"{word} x") and not is_given(word)

@@ -92,6 +92,7 @@ _NAME_BEGUN = re.compile(r"(?:^|[^.?!] )[A-ZÀ-Ý][\w'&-]* (?:d[eu]s? |d'|la )*$
 _OF_NAME = re.compile(r" (?:d'|de la |de l'|de |du |des )(?=[A-ZÀ-Ý])")
 _WHERE = re.compile(r"(?:\b(?:la|le|les|l'|the|of|from|for|at|with|chez|avec|pour|par|by|to) ?)$")
 _PUBLIC_KINDS = word_set("ehpad esat creche hopital mairie ecole lycee college btp")
+_INNER_CAPITAL = re.compile(r"[ ']\d?[A-ZÀ-Ý]")
 _SCHOOL = re.compile(r"\b(?:college|lycee|ecole|school|cfa)\b[^,.;]{0,20}$")
 _WORKPLACES = word_set(
     "cabinet etude garage hotel clinique pharmacie imprimerie restaurant optique transports "
@@ -104,7 +105,7 @@ _WORKPLACES = word_set(
 def by_frame(said: str, flat: str) -> Iterator[tuple[int, Organisation]]:
     """Each name that the words around it tell, and where it stands in `said`."""
     yield from public_bodies(said, flat)
-    if said.isupper():
+    if said.isupper() or not _INNER_CAPITAL.search(said):
         return
     people = {start for start, _ in known_people(said)}
     yield from _called(said, flat, people)
@@ -174,18 +175,19 @@ def _behind_trade(said: str, flat: str, people: set[int]) -> Iterator[tuple[int,
         if begun or _SCHOOL.search(flat[: named.start]):
             continue
         first = word.split(" ")[0]
-        place = first.endswith("erie") or first in _WORKPLACES
+        start = _of_cabinet(flat, named.start)
+        office = start < named.start and first != "comptable"  # « le cabinet comptable X » is X
+        place = first.endswith("erie") or first in _WORKPLACES or office
         if not place and (_AGENT.search(first) or not capital):
             continue
         last = end_of(said, at, capitals=True)
         name = said[at:last]
         opens = named.start == 0
         where = only_town(name) and (opens or not capital) and first not in {"cabinet", "etude"}
-        if not _can_be(name) or (where and not _of_cabinet(flat, named.start) < named.start):
+        if not _can_be(name) or (where and start == named.start):
             continue
         if not capital and not place:
             continue
-        start = _of_cabinet(flat, named.start)
         if _DESCRIBED.search(flat[: named.start]):
             start = at
         yield start, Organisation(said[start:last], name)

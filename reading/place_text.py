@@ -231,7 +231,9 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
                 "in",
             }:
                 codes |= span.departments
-            elif previous == "a" and all(code.startswith("97") for code in span.departments):
+            elif previous in {"a", "pour"} and all(
+                code.startswith("97") for code in span.departments
+            ):
                 codes |= span.departments  # « à Mayotte »
     for position, word in enumerate(words):
         previous = words[position - 1].key if position else ""

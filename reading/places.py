@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,7 +37,8 @@ __all__ = [
 
 MAX_CANDIDATES = 5
 _NEVER = word_set(
-    "mouais ouais grave nay plaisir couture ecole aucun sem pas y oui non rien eu a moi toi four "
+    "mouais ouais grave nay plaisir plaisance couture ecole aucun sem pas y oui non rien eu a moi "
+    "toi four "
     "douze quarante"
 )
 _PARTS = word_set(
@@ -44,6 +46,14 @@ _PARTS = word_set(
     "bureau bureaux usine magasin antenne depot equipe atelier boutique succursale offre annonce "
     "salon cabinet branch office offer plant factory"
 )
+#: « À Creil, pas à Compiègne », « plus lieu à Bruay mais à Béthune »: where it is not.
+_NOT_THERE = re.compile(
+    r"(?:\b(?:et|and|mais|but) )?\b(?:pas|plus|not|no longer|non pas|(?<=\bet )non)(?: lieu)? "
+    r"(?:à|a|au|aux|in|at) [\w'-]+(?: [\w'-]+){0,4}?(?=(?:,? (?:mais|but)\b)|[,.;:!?]|$)",
+    re.IGNORECASE,
+)
+#: « The Gap branch ».
+_ITS_PARTS = word_set("branch office site plant factory depot warehouse store shop team agency")
 _AFTER_ENGLISH_WORD = word_set("day one evening weekend week to idea job work try bot")  # « nice »
 _AROUND = word_set(
     "je j suis nous on est sommes c ma mon notre nos la le les l boite entreprise societe boutique "
@@ -86,6 +96,9 @@ def find_places(text: str) -> PlaceReading:
 
 @lru_cache(maxsize=256)
 def _find(text: str) -> PlaceReading:
+    there = _NOT_THERE.sub(" ", text)
+    if there != text and (meant := _find(plain(there))).candidates:
+        return meant
     pieces = corrections(text)
     for piece in reversed(pieces[1:]):
         if piece.strip(" .,!?").isdigit():  # « 30 jeunes, non 13 »
@@ -191,6 +204,13 @@ def _accepted(
     if span.kind == "short":  # « un label à Behren »
         small = not any(word.raw[0].isupper() for word in words[1:])
         return _led(span, words) and (small or words[span.start].raw[0].isupper())
+    following = words[span.end].key if span.end < len(words) else ""
+    before_it = words[span.start - 1].key if span.start else ""
+    if before_it in {"the", "our"} and following in _ITS_PARTS and _is_capital(span, words):
+        return True
+    small = words[span.start].raw.islower() and span.key.split(" ")[-1] in common_words()
+    if small and following == "de" and _people_of(span) < 50000:  # « au port de plaisance »
+        return False
     inside = {i for other in found for i in range(other.start, other.end)}
     around = {
         word.key for i, word in enumerate(words) if i not in inside and not word.key[0].isdigit()
@@ -213,6 +233,11 @@ def _accepted(
     if len(key_words) > 1:
         return people >= 2000 or capital
     return people >= 10000 or (capital and people >= 1000)
+
+
+def _people_of(span: Span) -> int:
+    """How many live in the largest of the span's towns."""
+    return span.towns[0].population if span.towns else 0
 
 
 def _strength(

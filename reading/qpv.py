@@ -8,6 +8,7 @@ from functools import lru_cache
 from reading.gazetteer import department_hints, gazetteer, name_key
 from reading.places import find_places
 from reading.quarter_names import known_quarters
+from reading.wordlists import foreign_places
 from reading.words import corrections, fold, plain, word_set
 
 # The codes of 2015 (« QP093028 ») and of 2024 (« QN09301M »); « QN075033 » is wrong and circulates.
@@ -32,6 +33,11 @@ _IN_TOWN = re.compile(r" (?:de |d'|à |of )(?P<town>[A-ZÀ-Ý][\w'-]+)$")
 _PART_OF_TOWN = re.compile(
     r"(?:\b[àÀ]|\baux?|\bdans|\bin|\bat) (?P<name>(?:La |Le |Les |L'|la |le |les |l')"
     r"[A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)*) (?P<of>de|à|in|of) (?P<town>[A-ZÀ-Ý][\w'-]+)"
+)
+_PEOPLE_OF = re.compile(
+    r"\b(?:habitante?s?|residente?s?|jeunes?|gamine?s?|residents?|youngsters?|young people|"
+    r"locals|lives?|living|habite(?:nt)?|vit|vivent|reside(?:nt)?) "
+    r"(?:of|from|de|in|a|au|aux|du|des|dans) (?P<link>la |le |les |l'|the )?(?=[^\W\d_])"
 )
 _SIDE = re.compile(
     r"(?<![\w'-])(?P<town>[A-ZÀ-Ý][\w'-]+)[ -](?:[Nn]ord|[Ss]ud|Est|(?<=-)est|"
@@ -109,7 +115,9 @@ def _led(said: str, flat: str) -> str | None:
     for match in _LED.finditer(flat):
         name = _name(said, match.end(), capital=not (match["link"] or "").startswith("d"))
         if name and not _is_town(name, match["link"] or ""):
-            return _without_town(name)
+            # « The Cité des Fleurs » is called so, « la cité des Fleurs » is a cité.
+            called = match.start() and said.startswith("Cité", match.start()) and match["link"]
+            return said[match.start() : match.end()] + name if called else _without_town(name)
     for match in _ENGLISH.finditer(said):
         if not said.isupper() and not _is_town(match["name"], "of"):
             return match["name"]
@@ -117,7 +125,7 @@ def _led(said: str, flat: str) -> str | None:
 
 
 def _told(said: str, flat: str) -> str | None:
-    if part := _of_town(said, flat):
+    if part := _of_town(said, flat) or _peoples(said, flat):
         return part
     if not _ASKED.search(flat):
         return None
@@ -125,6 +133,8 @@ def _told(said: str, flat: str) -> str | None:
         if _STREET.search(flat[: match.start()]):
             continue
         name = _name(said, match.end(), capital=True)
+        if name and name.isupper() and not said.isupper():  # « le RSE »
+            continue
         if name and not _is_town(name, match["link"]):
             return said[match.start() : match.end()] + _without_town(name)
     return None
@@ -142,6 +152,24 @@ def _of_town(said: str, flat: str) -> str | None:
     side = _SIDE.search(said) if _ASKED.search(flat) else None
     if side and _is_town(side["town"], "de") and not _whole_town(side[0]):
         return side[0]
+    return None
+
+
+def _peoples(said: str, flat: str) -> str | None:
+    """« Des jeunes de Bellevue », « who lives in Les Coteaux »: where people live, and no town."""
+    if said.isupper():
+        return None
+    for match in _PEOPLE_OF.finditer(flat):
+        start = match.end()
+        name = _name(said, start, capital=True)
+        if not name or said[start].islower() or fold(name) in foreign_places():
+            continue
+        found = find_places(name)
+        town = found.exact and found.candidates[0].population >= 1000
+        if town or found.departments or found.foreign or _is_town(name, match["link"] or "de "):
+            continue
+        article = "" if not match["link"] else said[match.start("link") : match.end("link")]
+        return name if article.startswith(("d", "D")) else article + name
     return None
 
 

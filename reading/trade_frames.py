@@ -156,7 +156,7 @@ _NO_OBJECT = word_set(
     "accueil programme immatriculation creation cours lundi mardi mercredi jeudi vendredi samedi "
     "taf rencontre chance commerce conserve conserves zone fait moi toi lui nous vous elle eux "
     "cela ca qualite "
-    "relais bouche bon bonne"
+    "relais bouche bon bonne etre avoir faire"
 )
 _LINKS = word_set("de d' du a en")
 _ENDS = word_set(

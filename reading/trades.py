@@ -43,6 +43,8 @@ _STREET = re.compile(
     r"\b(?:rue|avenue|av|allee|impasse|chemin|boulevard|bd|quai|passage|square|route) "
     r"(?:de la |de l'|des? |du |d')?$"
 )
+_IT_FIRM = re.compile(r" (?:compan(?:y|ies)|firms?|departments?|sector|business(?:es)?)\b")
+_NOT_A_FIRM = r"(?:asso|school|college|lycee|ecole|club|union|ngo|mission|federation|collectif)"
 #: « Ma comptable le sait », « our lawyer asks », « vos serveurs »: not who is spoken of.
 _HELPERS = frozenset(
     stem(word)
@@ -52,6 +54,29 @@ _HELPERS = frozenset(
     )
 )
 _WHOSE = re.compile(r"\b(?:mon|ma|mes|notre|nos|vos|votre|my|our|your|silence) $")
+_JOKE = re.compile(
+    r"\b(?:jokes?|blagues?|histoire drole|poeme?|song|chanson|story) "
+    r"(?:about |of |de |d'|sur |on )(?:an? |une? |les |des |the )?$"
+)
+#: What a word is in everyday sentences, by what stands before it, and behind it: no trade.
+_ELSEWHERE: dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]] = {}
+for _word, _before, _behind in (
+    ("radio", r"\b(?:on the|a la|sur la) ", r""),
+    ("compta", r"\b(?:la|notre|our) ", r""),
+    ("informatique", r"\b(?:programme|logiciel|outil|systeme|robot) ", r""),
+    ("law", r"\b(?:binding in|by|under|against|employment|labour) ", r""),
+    ("kitchen", r"\bin the ", r""),
+    ("kitchen", r"(?:^|[,.;:] |\bthe |\bour )", r" (?:is|'s) (?:too |very )?(?:tiny|small)"),
+    ("secretary", r"\b(?:the|previous|former|new|old|last) ", r""),
+    ("secretary", r"", rf" (?:of|at|for) (?:the |an? |our )?{_NOT_A_FIRM}"),
+    ("secretaire", r"\b(?:la|le|l'|ancienne?|nouvelle|nouveau|precedente?) ?", r""),
+    ("secretaire", r"", rf" (?:de la |de l'|du |d'une? |de |a l'|au ){_NOT_A_FIRM}"),
+    ("town hall", r"\b(?:by|with|from|to) (?:the|our) ", r""),
+    ("town hall", r"", r" of "),
+    ("canteen", r"\b(?:supply|supplies|livrons|two|several|school) ", r""),
+    ("cantine", r"\b(?:payer la|paie la|a la|payer sa) ", r""),
+):
+    _ELSEWHERE.setdefault(stem(_word), []).append((re.compile(f"{_before}$"), re.compile(_behind)))
 _NO_SLIPS = frozenset({"service", "services", "photograph", "photographs", "escalate"})
 _LONG_WORD = re.compile(r"(?<![\w-])[a-z]{7,16}(?![\w-])")
 
@@ -81,7 +106,9 @@ def read_trades(text: str) -> tuple[Trade, ...]:
         said, flat = said[: instead.start()], flat[: instead.start()]
     listed = _merged(said, list(_listed(said, flat)))
     framed = list(_framed(said, flat, listed))
-    found = {fold(one.value): one for _, _, one in sorted([*listed, *framed], key=lambda at: at[0])}
+    found: dict[str, Trade] = {}
+    for _, _, one in sorted([*listed, *framed], key=lambda at: at[0]):
+        found.setdefault(fold(one.value), one)
     return tuple(found.values()) or _misspelt(said, flat)
 
 
@@ -108,12 +135,26 @@ def _listed(said: str, flat: str) -> Iterator[_At]:
             continue
         if stem(word) in _HELPERS and _WHOSE.search(flat[: named.start]):
             continue
-        if named.word.words == "it" and (written != "IT" or said.isupper()):
+        if _is_no_trade_here(flat, named.start, named.end):
+            continue
+        shouted = written != "IT" or said.isupper()
+        if named.word.words == "it" and shouted and not _IT_FIRM.match(flat, named.end):
             continue
         end = narrowed(flat, named.end)
         last = end if led else 0
         trade = Trade(said[named.start : end], named.word.section, kind == "industry", led)
         yield named.start, end, trade
+
+
+def _is_no_trade_here(flat: str, start: int, end: int) -> bool:
+    """« A joke about bankers », « heard on the radio », « the secretary of the association »."""
+    before = flat[:start]
+    if _JOKE.search(before):
+        return True
+    return any(
+        led.search(before) is not None and followed.match(flat, end) is not None
+        for led, followed in _ELSEWHERE.get(stem(flat[start:end]), ())
+    )
 
 
 def _merged(said: str, found: list[_At]) -> list[_At]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from nlu.entities.readers import Found, quantity_found
 from reading.axes import AXES, axes_by_name, is_axes
+from reading.given_names import is_given
 from reading.numbers import with_digits
 from reading.quantities import Quantity
 from reading.size import read_headcount
@@ -88,6 +89,7 @@ def _one_when(found: Sequence[Found]) -> list[Found]:
 
 def _names(text: str, found: Sequence[Found]) -> list[Found]:
     """« Menuiserie Dupont » is a company, « quartier Malakoff » no town, « Val Fourré » nobody."""
+    found = [one for one in found if not _in_a_name(text, one, found)]
     taken = [
         fold(str(one["value"]))
         for one in found
@@ -138,12 +140,45 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
             )
         if one["entity"] == "job" and value in beside_name.split():
             return False
+        if one["entity"] == "job" and _told_apart(text, value, firms):
+            return False
         return one["entity"] in {"job", "sector"} and (
             any(value in other for other in (*firms, *quarters))
             or any(value != job and value in job for job in jobs)
         )
 
     return [one for one in found if not covered(one)]
+
+
+_ADDRESS = re.compile(r"\S+@\S+")
+
+
+def _in_a_name(text: str, place: Found, found: Sequence[Found]) -> bool:
+    """« Ngozi Eze » is in no Èze, « k dot b at cartonneries du nord dot com » not up north."""
+    if place["entity"] != "place":
+        return False
+    said = fold(str(place.get("said") or place["name"]))
+    if fold(_ADDRESS.sub(" ", text)).count(said) > 1:
+        return False
+    for one in found:
+        value = fold(str(one["value"]))
+        if one["entity"] == "person_name" and said in value.split()[1:]:
+            return is_given(value.split()[0])
+        if one["entity"] == "email" and "@" not in text and said.replace(" ", "") in value:
+            return True
+    return False
+
+
+def _told_apart(text: str, trade: str, firms: Sequence[str]) -> bool:
+    """« My garage, Garage Pujol »: the trade is said beside the name that holds it."""
+    beside = fold(text)
+    for firm in firms:
+        if trade not in firm:
+            continue
+        beside = beside.replace(firm, " … ")
+        if re.search(rf"(?<![\w-]){re.escape(trade)}(?![\w-])", beside):
+            return True
+    return False
 
 
 _OWN_NAME = re.compile(r"^(?!coll|lyc|[eé]cole|asso|mairie)[a-zà-ÿ-]+ \w*[A-ZÀ-Ý][\w'-]+ \w")

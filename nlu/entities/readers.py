@@ -28,7 +28,7 @@ from reading import (
 from reading.gazetteer import gazetteer
 from reading.several_places import find_all_places
 from reading.wordlists import nicknames
-from reading.words import corrections
+from reading.words import corrections, fold
 
 #: Longer texts are no answers; the parsers are not run on more than this of them.
 READ_CHARS = 600
@@ -75,6 +75,17 @@ def _is_known(name: str) -> bool:
     return name in nicknames() or bool(known.by_key(name) or known.by_short(name))
 
 
+def _with_area(text: str, said: str, department: str) -> str:
+    """« Saint-Pierre, Réunion »: what was said, with the département right behind it."""
+    area = fold(places.department_name(department) or "").removeprefix("la ")
+    if not area or area not in fold(text):  # before a pattern of its own is made
+        return said
+    town = r"[ '-]".join(map(re.escape, said.split(" ")))
+    behind = rf"(?<!\w){town},? \(?(?:de |d'|en |in |à |a )?(?:la |le |l'|the )?{area}(?!\w)"
+    match = re.search(behind, fold(text))
+    return match[0] if match else said
+
+
 def _place(text: str, _: Context) -> Iterable[Found]:
     text = _ADDRESS.sub(" ", text)
     found = False
@@ -93,7 +104,7 @@ def _place(text: str, _: Context) -> Iterable[Found]:
                 "name": first.name,
                 "department": first.department,
                 "postcodes": list(first.postcodes),
-                "said": reading.query,
+                "said": _with_area(text, reading.query, first.department),
                 "candidates": [commune.insee for commune in reading.candidates],
             }
         else:
@@ -243,7 +254,10 @@ def _phone(text: str, _: Context) -> Iterable[Found]:
 
 #: « Gardeners, landscapers rather ».
 _RATHER = re.compile(r"[^,]*, (?!or\b)(?P<meant>[^,.;?!]+?),? rather\b", re.IGNORECASE)
-_WELL = re.compile(r",? \b(?:enfin|well|ou plutôt),? ", re.IGNORECASE)
+_WELL = re.compile(
+    r",? \b(?:enfin|well|ou plutôt),? |(?<=\w{3}),? (?:no|non|nan),? (?=(?:an?|une?) \w)",
+    re.IGNORECASE,
+)
 
 
 def _trades(text: str) -> tuple[trades.Trade, ...]:

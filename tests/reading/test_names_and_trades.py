@@ -172,6 +172,8 @@ def test_a_word_for_an_organisation_names_none(text: str) -> None:
         ("negotiated with Hôtel Mercure", ["Hôtel Mercure"]),
         ("my name is Corentin Abgrall, I'm called so", []),
         ("my restaurant is on avenue de Saint-Ouen", []),
+        ("l'offre du cabinet vétérinaire Roumégoux", ["cabinet vétérinaire Roumégoux"]),
+        ("au cabinet d'avocats Sainte-Rose", ["cabinet d'avocats Sainte-Rose"]),
     ],
 )
 def test_organisations_are_named_without_the_words_around_them(text: str, names: list[str]) -> None:
@@ -266,6 +268,26 @@ def test_a_trade_is_a_word_with_its_section_and_whether_a_field_is_meant() -> No
         ("l'entreprise de Lyon, une société de vingt personnes", []),
         ("qui désigne le quartier", []),
         ("fromagerie plutôt que laiterie", ["fromagerie"]),
+        ("a joke about bankers", []),
+        ("une blague de boulanger", []),
+        ("heard on the radio", []),
+        ("places in radio or film", ["radio", "film"]),
+        ("I am the secretary of the association", []),
+        ("the previous secretary left", []),
+        ("une stagiaire secrétaire", ["secrétaire"]),
+        ("secrétaire de l'association Cap", []),
+        ("la collègue de la compta saurait", []),
+        ("un stage en compta", ["compta"]),
+        ("un programme informatique ?", []),
+        ("three kids in the kitchen", []),
+        ("an apprentice for our kitchen", ["kitchen"]),
+        ("this number was given by the town hall", []),
+        ("three pupils at the town hall in Nogent", ["town hall"]),
+        ("is the pact binding in law?", []),
+        ("ça coûte combien à une petite boîte d'être signataire", []),
+        ("WE ARE AN IT REPAIR SHOP", ["IT REPAIR"]),
+        ("places in it companies", ["it"]),
+        ("how a bodyshop works", ["bodyshop"]),
     ],
 )
 def test_a_trade_is_told_by_the_list_or_by_the_words_around_it(
@@ -315,6 +337,11 @@ def _towns(line: str) -> list[str]:
         ("check the Chemin Vert, er no, La Grâce de Dieu estate in Caen", ("La Grâce de Dieu",)),
         ("My candidate lives in the Old Mills district", ("Old Mills",)),
         ("la maison de quartier Les Flamboyants", ()),
+        ("the guy we hired lives in Les Coteaux", ("Les Coteaux",)),
+        ("avec des jeunes de Bellevue", ("Bellevue",)),
+        ("avec des jeunes de Grigny", ()),
+        ("pastries in the Cité des Fleurs", ("Cité des Fleurs",)),
+        ("cinq jours pour le RSE côté quartiers", ()),
     ],
 )
 def test_known_quarters_need_no_word_before_them(text: str, names: tuple[str, ...]) -> None:
