@@ -293,7 +293,7 @@ def test_what_is_decided_unweighed_is_decided_so_at_any_confidence() -> None:
         ("join_town", "à Saint-Denis", False),
         ("action_quantity", "une quinzaine", False),
         ("none", "oui", False),
-        ("none", "comment ça va se passer concrètement cette histoire ?", True),
+        ("none", "kwi tolvar brumeux, zoubida flopi ?", True),
         ("join_name", "Les Deux Frères de la rue du Moulin", True),
     ],
 )
