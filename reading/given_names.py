@@ -30,7 +30,9 @@ _BEARS_NAMES = re.compile(
     r"foundation|association|asso|society|ong|ngo|charity|mission|entreprise|societe|boite|groupe|"
     r"group|company|firm|sarl|sas|eurl|ets|etablissements|maison|garage|cabinet|atelier|ateliers|"
     r"chez|estate|street|road|start-?up|enseigne|agence|agency|shop|boutique|ville|"
-    r"saint|sainte|st|ste|fille|fils|daughter|son|la|le|les|du|des|the|aux?)(?: (?:de |d')?(?:la |"
+    r"saint|sainte|st|ste|fille|fils|daughter|son|la|le|les|du|des|the|"
+    r"aux?)(?: (?:pro(?:fessionnel)?|agricole|general|technique|prive|public))?(?: (?:de |"
+    r"d')?(?:la |"
     r"l')?)?(?:d')?$"
     r"|\b(?:college|lycee|ecole|school)[,:] $|\bin $|"
     r"\b(?:eleves?|collegiens|lyceens|pupils?|students?|class(?:e|es)?|stagiaires?) (?:de |d'|of |"
@@ -87,7 +89,9 @@ def _people(said: str) -> Iterator[tuple[int, int]]:
         if family and (only_town(given + family) or is_firm(given + family)):
             continue
         at = match.end()
-        yield start, match.end()
+        _, of, where = family.rpartition(" de ")
+        lives = bool(of) and only_town(where)  # « Karim de Creil »
+        yield start, match.end() - (len(of) + len(where) if lives else 0)
 
 
 def _opens(before: str, part: re.Match[str]) -> bool:

@@ -25,7 +25,8 @@ STOPS = word_set(
 #: A name that has one of these is no organisation's.
 NO_ORGANISATIONS = word_set(
     "siret siren rna uai qpv paqte cdi cdd rgpd gdpr cv rh 3e 4e 2nde 3eme 4eme seconde troisieme "
-    "quatrieme monsieur madame mme mlle mr mrs ms mister dr stage stages dating france-entiere "
+    "quatrieme monsieur madame mme mlle mr mrs ms mister dr maitre stage stages dating "
+    "france-entiere "
     "telegram whatsapp pdf excel google internet sensibiliser former recruter acheter buy train "
     "recruit "
     "naf ape rep rep+ segpa ulis bac pro ht ttc stade"

@@ -65,7 +65,7 @@ def _read(said: str, capitals: bool) -> str | None:
         return greeted["name"]
     for mark in () if said.isupper() else introduced_marks(said, small):
         if name := _TITLE.sub("", said[mark.start : mark.end]).rstrip(".-'"):
-            return name
+            return name.removesuffix("'s")
     for start, end in known_people(said):
         return said[start:end]
     if said.isupper() or not capitals:

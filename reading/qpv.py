@@ -52,7 +52,7 @@ _NO_NAME = word_set(
     "mon ma mes notre nos votre vos leur leurs son sa ses un une ce cette ces pas plus tout meme "
     "agglo agglomeration metropole departement region commune nord sud ouest populaires "
     "populaire avoisinant proche voisin jeune jeunes eleve eleves the "
-    "was has"
+    "was has tous esat ehpad"
 )
 _ASKED = re.compile(
     r"(?<!maison de )(?<!regie de )(?<!comite de )"
@@ -166,6 +166,7 @@ def _peoples(said: str, flat: str) -> str | None:
             continue
         found = find_places(name)
         town = found.exact and found.candidates[0].population >= 1000
+        town = town or bool(gazetteer().by_beginning(name_key(name)))  # « Villeneuve »
         if town or found.departments or found.foreign or _is_town(name, match["link"] or "de "):
             continue
         article = "" if not match["link"] else said[match.start("link") : match.end("link")]

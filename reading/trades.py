@@ -61,7 +61,9 @@ _JOKE = re.compile(
 #: What a word is in everyday sentences, by what stands before it, and behind it: no trade.
 _ELSEWHERE: dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]] = {}
 for _word, _before, _behind in (
-    ("radio", r"\b(?:on the|a la|sur la) ", r""),
+    ("radio", r"(?<!stage )(?<!stages )(?<!place )(?<!places )\b(?:on the|a la|sur la) ", r""),
+    ("data", r"\b(?:the|my|your|our|mes|vos|nos|personal|keep|no) ", r""),
+    ("data", r"^", r"\?"),
     ("compta", r"\b(?:la|notre|our) ", r""),
     ("informatique", r"\b(?:programme|logiciel|outil|systeme|robot) ", r""),
     ("law", r"\b(?:binding in|by|under|against|employment|labour) ", r""),

@@ -122,6 +122,8 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
             said = str(one.get("said") or name)
             if any(_OF_A_TOWN.match(firm) for firm in firms):
                 return False  # « la mairie de Dreux » is in Dreux
+            if any(re.match(rf"^[\w-]+ (?:de |d'){re.escape(said)}$", firm) for firm in firms):
+                return False  # nor is « la Laiterie d'Ernée » anywhere else
             if any(fold(str(one["value"])) in firm.split() for firm in firms):
                 return True  # « Élan 93 »
             if any(_holds(firm, name) or _holds(firm, said) for firm in firms):

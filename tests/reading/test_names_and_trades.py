@@ -57,6 +57,7 @@ def test_a_person_says_their_name(text: str, name: str | None) -> None:
         "la rue Simone Veil, le collège Simone Veil",
         "Sophia Antipolis, plutôt le soir",
         "find me some places in Sofia",
+        "lycée pro Rosa Parks de Béthune",
     ],
 )
 def test_what_bears_a_given_name_is_nobody(text: str) -> None:
@@ -271,6 +272,9 @@ def test_a_trade_is_a_word_with_its_section_and_whether_a_field_is_meant() -> No
         ("a joke about bankers", []),
         ("une blague de boulanger", []),
         ("heard on the radio", []),
+        ("le stage à la radio", ["radio"]),
+        ("you may keep the data", []),
+        ("une startup de data", ["data"]),
         ("places in radio or film", ["radio", "film"]),
         ("I am the secretary of the association", []),
         ("the previous secretary left", []),
@@ -340,6 +344,8 @@ def _towns(line: str) -> list[str]:
         ("the guy we hired lives in Les Coteaux", ("Les Coteaux",)),
         ("avec des jeunes de Bellevue", ("Bellevue",)),
         ("avec des jeunes de Grigny", ()),
+        ("agreed for the youngsters from Villeneuve", ()),
+        ("deux jeunes à l'Ehpad, dans le quartier", ()),
         ("pastries in the Cité des Fleurs", ("Cité des Fleurs",)),
         ("cinq jours pour le RSE côté quartiers", ()),
     ],
