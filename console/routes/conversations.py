@@ -17,10 +17,13 @@ from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import BOT, Conversation
-from paqte.services import conversations, holding
+from paqte.services import conversations, holding, progress
+from paqte.services.internships import offers
 from paqte.services.staff import (
     accounts,
     audit,
+    companies,
+    declared,
     desk,
     filing,
     inbox,
@@ -36,6 +39,8 @@ from paqte.services.staff.lines import SPEAKS, STATES
 router = APIRouter()
 _AT_ONCE = 60
 _TOMORROW_H = 9
+#: Actions beside a conversation; the company has a page with all of them.
+_BESIDE = 5
 
 
 @router.get("/")
@@ -99,6 +104,8 @@ async def _conversation(
     async with visit.database.unit_of_work() as uow:
         found = await desk.conversation(uow, visit.actor, conversation_id)
         shown = await _shown(uow, visit, found, before)
+        if not visit.live:
+            shown |= await _beside(uow, visit, shown["of"])
         if reply:
             row = shown["row"]
             draft = await replies.filled(
@@ -164,6 +171,27 @@ async def _shown(
         "of": (await lines.whom_for(uow, [found.contact_id])).get(found.contact_id),
         "key": f"{visit.actor.staff.id}:{clock.now().timestamp():.6f}",
         "tomorrow": _tomorrow(),
+    }
+
+
+async def _beside(uow: UnitOfWork, visit: Visit, of: lines.Of | None) -> dict[str, Any]:
+    """What the company of the person is at; nothing of one that is out of reach.
+
+    A conversation follows its person, who may speak for a company of another territory.
+    """
+    if of is None or of.kind != "company" or of.id is None:
+        return {"company": None}
+    try:
+        company = await companies.get(uow, visit.actor.staff, of.id)
+    except scope.OutOfReach:
+        return {"company": None}
+    actions, count = await declared.page(uow, visit.actor.staff, None, company.id)
+    return {
+        "company": company,
+        "progress": await progress.of_company(uow, company.id, clock.today()),
+        "actions": actions[:_BESIDE],
+        "more_actions": count > _BESIDE,
+        "offers": await offers.of_company(uow, company.id),
     }
 
 

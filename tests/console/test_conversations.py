@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from paqte.database import Database
-from paqte.models import Contact, Conversation, Message, Note, OutboxItem
+from paqte.models import Company, Contact, Conversation, Message, Note, OutboxItem
 from paqte.services import conversations, exporting, holding, privacy
 from paqte.services.staff import desk
 from tests.conftest import StillClock
@@ -55,6 +55,34 @@ async def test_one_takes_answers_and_gives_back(
     assert [item.method for item in sent] == ["sendMessage"] * 3
     assert sent[1].payload["text"] == said[2][1]
     assert (await state(database, cergy.conversation)).holder == "bot"
+
+
+async def test_the_company_stands_beside_with_what_it_declared_and_offers(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    page = (await (await enter()).get(f"/conversations/{cergy.conversation}")).text
+    beside = page[page.index('<section aria-labelledby="company">') :]
+    assert f'href="/actions/{cergy.action}"' in beside
+    assert ">À confirmer</span>" in page
+    assert "<dt>Déclaré</dt><dd>2</dd>" in beside
+    assert "6 novembre 2026" in beside
+    assert "Offres de stage" in beside
+    # A school's or an association's teacher has none.
+    theirs = (await (await enter()).get(f"/conversations/{cergy.teacher}")).text
+    assert 'aria-labelledby="company"' not in theirs
+
+
+async def test_a_company_of_another_territory_is_not_shown_beside_its_person(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(
+            update(Company).where(Company.id == cergy.company).values(department="44")
+        )
+        await uow.commit()
+    member = await enter("coordinator", "95")
+    answer = await member.get(f"/conversations/{cergy.conversation}")
+    assert f"/actions/{cergy.action}" not in answer.text
 
 
 async def test_two_who_take_at_once_one_has_it_and_the_other_is_told_who(

@@ -147,6 +147,24 @@ async def test_all_of_it_by_the_keyboard(
     await context.close()
 
 
+async def test_fields_of_what_is_unfolded_stay_in_their_place(
+    browser: Browser, console: Running, kept: Database, cergy: Place
+) -> None:
+    context = await browser.new_context(viewport={"width": 1280, "height": 800})
+    page = await sign_in(context, kept)
+    for path in ("/?departement=95", f"/entreprises/{cergy.company}"):
+        await page.goto(f"{console.url}{path}")
+        await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        wide = await page.evaluate(
+            """[...document.querySelectorAll("details .fr-input, details .fr-select")]
+            .map(one => one.getBoundingClientRect().width
+                - one.parentElement.getBoundingClientRect().width)"""
+        )
+        assert wide, path
+        assert max(wide) <= 0.5, path
+    await context.close()
+
+
 async def test_without_scripts_one_reads_and_answers(
     browser: Browser, console: Running, kept: Database, cergy: Place
 ) -> None:
