@@ -22,10 +22,13 @@ class Found:
 
     Attributes:
         spellings: each way its value may be written in a label, the first the usual one.
+        depends_on_day: another day says another value (« last Tuesday »), so that few labels speak
+            of it: right where one does, not too many where none does.
     """
 
     name: str
     spellings: tuple[str, ...]
+    depends_on_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,7 @@ def _entities(
                 right[label[0]] += 1
                 found[label[0]] += 1
                 left.remove(match)
+        left = [one for one in left if not one.depends_on_day]
         found.update(one.name for one in left)
         if missed or left:
             extra = tuple((one.name, one.spellings[0]) for one in left)

@@ -86,10 +86,9 @@ def read(parsed: Mapping[str, Any], intents: frozenset[str]) -> Understood:
 def labels(entities: Iterable[Mapping[str, Any]]) -> tuple[Found, ...]:
     """Entities as they are scored."""
     return tuple(
-        Found(str(entity["entity"]), tuple(spellings(entity)))
+        Found(str(entity["entity"]), tuple(spellings(entity)), bool(entity.get("relative")))
         for entity in entities
         if entity["entity"] != SECOND_WISH
-        if not entity.get("relative")  # labels leave out what depends on the day
     )
 
 
@@ -115,6 +114,13 @@ def _quantity(entity: Mapping[str, Any]) -> list[str]:
     """A number with its unit; a label without a unit asks for none."""
     value, unit = str(entity["value"]), entity.get("unit")
     return [f"{value} {unit}", value] if unit else [value]
+
+
+def _week(entity: Mapping[str, Any]) -> list[str]:
+    """« 2027-W06 »; of « week 6 », whose year depends on the day, also « W06 » and « 6 »."""
+    value = str(entity["value"])
+    number = value.partition("-W")[2]
+    return [value, f"W{number}", number, number.lstrip("0")] if number else [value]
 
 
 def _named(entity: Mapping[str, Any]) -> list[str]:
@@ -144,6 +150,7 @@ _WRITTEN: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "place": _place,
     "axis": _axis,
     "quantity": _quantity,
+    "weeks": _week,
     "qpv": _quarter,
     "organisation": _organisation,
 }

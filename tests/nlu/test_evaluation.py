@@ -20,7 +20,7 @@ from nlu.evaluation.sentences import (
     with_slips,
     without_accents,
 )
-from nlu.evaluation.understanding import learned_intents, read, understand
+from nlu.evaluation.understanding import labels, learned_intents, read, understand
 from tests.nlu.harness import ROOT
 
 INTENTS = frozenset({"greet", "inform", "out_of_scope", "log_action"})
@@ -90,6 +90,31 @@ def test_a_trade_in_words_is_right_under_either_name_and_once() -> None:
     other = score(meant, [taken("inform", Found("job", ("cleaners",)))])
     assert other.entities is not None
     assert other.entities.right == 0
+
+
+def test_what_depends_on_the_day_is_right_where_a_label_has_it_and_never_too_much() -> None:
+    yesterday = Found("date", ("2026-11-27",), depends_on_day=True)
+    told = score(
+        [
+            Sentence("hier", "inform", (("date", "2026-11-27"),)),
+            Sentence("hier encore", "inform", ()),
+            Sentence("avant-hier", "inform", (("date", "2026-11-26"),)),
+        ],
+        [taken("inform", yesterday)] * 3,
+    )
+    assert told.entities is not None
+    assert (told.entities.right, told.entities.found, told.entities.wanted) == (1, 1, 2)
+
+
+@pytest.mark.parametrize("label", ["2027-W06", "W06", "6", "06"])
+def test_a_week_is_labelled_with_its_year_or_by_its_number(label: str) -> None:
+    week = labels([{"entity": "weeks", "value": "2027-W06", "relative": True}])
+    for value, right in ((label, 1), ("7", 0)):
+        scores = score(
+            [Sentence("semaine 6", "inform", (("weeks", value),))], [taken("inform", *week)]
+        )
+        assert scores.entities is not None
+        assert scores.entities.right == right
 
 
 def test_what_is_asked_back_counts_by_its_first_guess() -> None:
