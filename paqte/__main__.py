@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy.exc
 
 from paqte import crypto, showing
-from paqte.cli import accounts, learning, offers, partners
+from paqte.cli import accounts, learning, offers, partners, school_calendar
 from paqte.cli.command import add, say
 from paqte.database import Database
 from paqte.errors import ConfigurationError, OperatorError
@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     partners.register(commands)
     accounts.register(commands)
     learning.register(commands)
+    school_calendar.register(commands)
     given = parser.parse_args(arguments)
     try:
         chosen = settings()

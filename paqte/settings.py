@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from paqte import working_hours
 from paqte.errors import ConfigurationError
+from paqte.reference import ministry_calendar
 
 SANDBOX_TOKEN = "1000001:sandbox"  # noqa: S105 - opens nothing but the local sandbox
 TELEGRAM_API = "https://api.telegram.org"
@@ -67,6 +68,9 @@ class Settings(BaseSettings):
     openid_scope: str = "openid email given_name usual_name"
     openid_acr_values: str = ""
 
+    school_calendar: str = ""
+    """The ministry's file of school holidays (``paqte.reference.ministry_calendar``)."""
+
     team_hours: str = "mon-fri 9:00-17:30"
     """When somebody of the team answers."""
 
@@ -86,6 +90,13 @@ class Settings(BaseSettings):
     @classmethod
     def _hours_can_be_read(cls, value: str) -> str:
         working_hours.read(value)
+        return value
+
+    @field_validator("school_calendar")
+    @classmethod
+    def _calendar_can_be_read(cls, value: str) -> str:
+        if value:
+            ministry_calendar.read(Path(value))
         return value
 
     @property

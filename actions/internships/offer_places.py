@@ -29,6 +29,11 @@ ASK_WEEKS = N_(
 )
 NO_WEEK = N_("Je n’ai pas reconnu de semaine à venir. Par exemple : « semaine du {first} ».")
 LEFT_OUT = N_("Sans celles des vacances scolaires : {weeks}.")
+UNKNOWN_HOLIDAYS = N_(
+    "Je ne connais pas les vacances scolaires de votre territoire : vérifiez que les élèves ont "
+    "cours à ces dates."
+)
+TO_CHECK = N_("{weeks} (vacances scolaires à vérifier)")
 ASK_SEATS = N_("Combien d’élèves par semaine ?")
 NO_NUMBER = N_("Je n’ai pas vu de nombre.")
 ASK_LEVELS = N_("Pour quels élèves ?")
@@ -53,7 +58,8 @@ def department(sheet: Sheet, turn: Turn) -> str:
 def open_weeks(sheet: Sheet, turn: Turn, count: int) -> list[date]:
     """The next ``count`` weeks without holidays, from the one after next on."""
     monday = turn.today - timedelta(days=turn.today.weekday()) + timedelta(weeks=2)
-    last, where = school_calendar.last_known_day() - timedelta(days=7), department(sheet, turn)
+    where = department(sheet, turn)
+    last = school_calendar.last_known_day(where) - timedelta(days=7)
     found: list[date] = []
     while len(found) < count and monday < last:
         if not school_calendar.in_holidays(monday, where):
@@ -88,8 +94,17 @@ async def read_weeks_told(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tool
     fine = [monday for monday in kept if not school_calendar.in_holidays(monday, where)]
     rules.check_weeks(fine or kept, where)
     left_out = [monday for monday in kept if monday not in fine]
-    notice = str(words.say(LEFT_OUT, weeks=words_of.weeks(left_out, words))) if left_out else None
-    return Accepted({WEEKS: [monday.isoformat() for monday in fine]}, notice=notice)
+    notices = []
+    if left_out:
+        notices.append(str(words.say(LEFT_OUT, weeks=words_of.weeks(left_out, words))))
+    if unknown_holidays(fine, where):
+        notices.append(str(words.say(UNKNOWN_HOLIDAYS)))
+    return Accepted({WEEKS: [one.isoformat() for one in fine]}, notice=" ".join(notices) or None)
+
+
+def unknown_holidays(weeks: Sequence[date], where: str) -> bool:
+    """Whether no calendar tells of one of those weeks in that département."""
+    return bool(where) and not all(school_calendar.knows(monday, where) for monday in weeks)
 
 
 def weeks_of(sheet: Sheet) -> tuple[date, ...]:
@@ -98,8 +113,15 @@ def weeks_of(sheet: Sheet) -> tuple[date, ...]:
 
 
 def show_weeks(sheet: Sheet, turn: Turn) -> str | None:
-    """« du 11 au 15 janvier 2027 »."""
-    return words_of.weeks(weeks_of(sheet), turn.speech) or None
+    """« du 11 au 15 janvier 2027 »; that nobody knows the holidays there, if so.
+
+    Said here too, as weeks may come with the first sentence, and the town after them.
+    """
+    weeks, words = weeks_of(sheet), turn.speech
+    shown = words_of.weeks(weeks, words)
+    if shown and unknown_holidays(weeks, department(sheet, turn)):
+        return words.gettext(TO_CHECK).format(weeks=shown)
+    return shown or None
 
 
 def ask_seats(_sheet: Sheet, turn: Turn) -> Question:

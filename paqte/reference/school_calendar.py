@@ -1,19 +1,39 @@
-"""When pupils are on holiday, by zone (A, B, C).
+"""When pupils are on holiday, by département.
 
 Days: the package vacances-scolaires-france (data of the ministère de l'Éducation nationale).
-Corsica and overseas have calendars of their own, which no package ships.
+Corsica and overseas have calendars of their own, which no package ships: they are known where
+``SCHOOL_CALENDAR`` names the ministry's file, which then goes before the package for all its zones.
 """
 
 import csv
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
+from paqte.reference import ministry_calendar
 from paqte.reference.academies import academy_of
+from paqte.reference.ministry_calendar import ZoneCalendar
+from paqte.settings import settings
 
 _BRIDGE = "Pont de l'Ascension"
 """Two days that leave the rest of their week open."""
 SCHOOL_DAYS = 5
+_OUTSIDE_ZONES = {
+    "2A": "Corse",
+    "2B": "Corse",
+    "971": "Guadeloupe",
+    "972": "Martinique",
+    "973": "Guyane",
+    "974": "Réunion",
+    "975": "Saint Pierre et Miquelon",
+    "976": "Mayotte",
+    "986": "Wallis et Futuna",
+    "987": "Polynésie",
+    "988": "Nouvelle Calédonie",
+}
+"""What the ministry's file calls them."""
 
 
 def zone_of(department: str | None) -> str | None:
@@ -22,18 +42,47 @@ def zone_of(department: str | None) -> str | None:
     return academy.zone if academy else None
 
 
-def last_known_day() -> date:
-    """The last day that the calendar tells of."""
-    return max(_holidays())
+def last_known_day(department: str | None = None) -> date:
+    """The last day that a calendar tells of; there, if the ministry's file goes further."""
+    last, official = max(_holidays()), _official(department)
+    return max(last, official.last) if official else last
+
+
+def knows(monday: date, department: str | None) -> bool:
+    """Whether a calendar tells of that week there."""
+    if zone_of(department) is not None:
+        return True
+    official = _official(department)
+    return official is not None and all(official.covers(day) for day in _school_days(monday))
 
 
 def in_holidays(monday: date, department: str | None) -> bool:
     """Whether any school day of that week is a holiday there; ``False`` where nobody knows."""
-    zone = zone_of(department)
-    if zone is None:
-        return False
-    days = (monday + timedelta(days=place) for place in range(SCHOOL_DAYS))
-    return any(zone in _holidays().get(day, "") for day in days)
+    zone, official = zone_of(department), _official(department)
+
+    def free(day: date) -> bool:
+        if official is not None and official.covers(day):
+            return day in official.days
+        return zone is not None and zone in _holidays().get(day, "")
+
+    return any(free(day) for day in _school_days(monday))
+
+
+def _school_days(monday: date) -> list[date]:
+    return [monday + timedelta(days=place) for place in range(SCHOOL_DAYS)]
+
+
+def _official(department: str | None) -> ZoneCalendar | None:
+    """What the ministry's file says of there, if one was given and has it."""
+    given = settings().school_calendar
+    zone = zone_of(department) or _OUTSIDE_ZONES.get(department or "")
+    return _read(given).get(zone) if given and zone else None
+
+
+@cache
+def _read(given: str) -> Mapping[str, ZoneCalendar]:
+    """Once a process: a newer file is read at the next start."""
+    return ministry_calendar.read(Path(given))
 
 
 @cache

@@ -102,6 +102,45 @@ async def test_weeks_of_holidays_are_left_out_and_said(baker: Caller) -> None:
     assert "tombe pendant les vacances scolaires" in refused.text
 
 
+@pytest.fixture
+async def ajaccio(database: Database) -> None:
+    """Telegram's 7 has a company in Corsica, whose holidays nobody knows."""
+    async with database.unit_of_work() as uow:
+        _, company = await bakery(uow, telegram_id=7)
+        company.department, company.insee_code, company.town = "2A", "2A004", "Ajaccio"
+        await uow.commit()
+
+
+@pytest.mark.usefixtures("ajaccio")
+@pytest.mark.parametrize(
+    ("locale", "typed", "notice"),
+    [
+        ("fr", "la semaine du 11 janvier", "Je ne connais pas les vacances scolaires"),
+        ("en", "the week of 11 January", "I do not know the school holidays"),
+    ],
+)
+async def test_where_nobody_knows_the_holidays_it_is_said(
+    new_caller: NewCaller, locale: str, typed: str, notice: str
+) -> None:
+    baker = await new_caller(7, locale=locale)
+    await baker.open("offer_form")
+    assert notice in (await baker.answer(typed)).text
+
+
+@pytest.mark.usefixtures("ajaccio")
+async def test_weeks_of_the_first_sentence_are_to_be_checked_in_the_recap(
+    new_caller: NewCaller,
+) -> None:
+    baker = await new_caller(7)
+    await baker.open("offer_form", "on prend 3 élèves de 3e la semaine du 11 janvier")
+    await baker.answer("9h-12h et 13h-16h")
+    await baker.answer("Découvrir la boulangerie")
+    await baker.answer("Le fournil le matin, la boutique ensuite.")
+    recap = await baker.answer("/inform" + '{"offer_rep": "no"}')
+    assert "du 11 au 15 janvier 2027 (vacances scolaires à vérifier)" in recap.text
+    assert "Ajaccio (2A)" in recap.text
+
+
 async def test_an_offer_is_changed_copied_paused_and_withdrawn(
     both: Both, database: Database
 ) -> None:

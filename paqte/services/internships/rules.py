@@ -260,7 +260,7 @@ def check_week(monday: date, department: str) -> None:
         raise ValueError("a week is known by its Monday")
     if monday <= clock.today():
         raise WeekPast(monday)
-    if monday + timedelta(days=SCHOOL_DAYS) > school_calendar.last_known_day():
+    if monday + timedelta(days=SCHOOL_DAYS) > school_calendar.last_known_day(department):
         raise WeekTooFar(monday)
     if school_calendar.in_holidays(monday, department):
         raise WeekInHolidays(monday)
