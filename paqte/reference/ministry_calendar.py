@@ -41,15 +41,19 @@ class CalendarUnreadable(ValueError):  # noqa: N818 - what the file is, told to 
 
 @dataclass(frozen=True, slots=True)
 class ZoneCalendar:
-    """The holidays of a zone: each of their days, and from when to when the file tells of it."""
+    """The holidays of a zone: each of their days, and from when to when the file tells of it.
+
+    ``untold`` are days in between of which it says nothing: after a row without an end.
+    """
 
     first: date
     last: date
     days: frozenset[date]
+    untold: frozenset[date] = frozenset()
 
     def covers(self, day: date) -> bool:
         """Whether the file tells of that day."""
-        return self.first <= day <= self.last
+        return self.first <= day <= self.last and day not in self.untold
 
 
 def read(path: Path) -> Mapping[str, ZoneCalendar]:
@@ -125,7 +129,8 @@ def _day(told: str, where: str) -> date:
 def _calendar(rows: list[tuple[date, date | None]]) -> ZoneCalendar:
     """Holidays begin the day after the last class, and end the day before classes begin again.
 
-    A row without an end gives no holidays, but until its start nothing else is to come.
+    A row without an end gives no holidays, but until its start nothing else is to come. From then
+    on to the next row nothing is told: a summer without an end is no time of class.
     """
     days: set[date] = set()
     for start, end in rows:
@@ -136,7 +141,19 @@ def _calendar(rows: list[tuple[date, date | None]]) -> ZoneCalendar:
         first=min(start for start, _ in rows),
         last=max(end or start for start, end in rows),
         days=frozenset(days),
+        untold=frozenset(_untold(rows) - days),
     )
+
+
+def _untold(rows: list[tuple[date, date | None]]) -> set[date]:
+    """The days after a row without an end, until the next row begins."""
+    found: set[date] = set()
+    for start in (start for start, end in rows if end is None):
+        if any(end is not None and begins <= start < end for begins, end in rows):
+            continue
+        after = min((begins for begins, _ in rows if begins > start), default=start)
+        found.update(start + timedelta(days=n) for n in range(1, (after - start).days))
+    return found
 
 
 def _folded(text: str) -> str:

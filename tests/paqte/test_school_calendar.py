@@ -135,6 +135,23 @@ def test_a_given_file_is_used_for_the_zones_it_has() -> None:
     assert school_calendar.knows(date(2027, 3, 1), "69")
 
 
+@pytest.mark.parametrize(("zone", "department"), [("Zone A", "69"), ("Corse", "2A")])
+def test_a_summer_without_an_end_is_no_time_of_class(
+    give: Give, monkeypatch: pytest.MonkeyPatch, zone: str, department: str
+) -> None:
+    spans = (("2027-04-03", "2027-04-19"), ("2027-07-03", ""), ("2027-10-23", "2027-11-08"))
+    rows = [f"x;-;{start};{end};x;{zone};x" for start, end in spans]
+    monkeypatch.setenv("SCHOOL_CALENDAR", str(give(*rows)))
+    settings.cache_clear()
+    july, june, november = date(2027, 7, 19), date(2027, 6, 14), date(2027, 11, 1)
+    packaged = zone == "Zone A"
+    assert school_calendar.in_holidays(july, department) is packaged
+    assert school_calendar.knows(july, department) is packaged
+    assert school_calendar.knows(june, department)
+    assert not school_calendar.in_holidays(june, department)
+    assert school_calendar.in_holidays(november, department)
+
+
 def test_without_a_file_corsica_and_overseas_are_unknown() -> None:
     monday = date(2027, 2, 22)
     assert [school_calendar.knows(monday, d) for d in ("75", "2A", "974")] == [True, False, False]
