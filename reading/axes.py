@@ -63,12 +63,14 @@ _BUT = re.compile(
     r"\b(?:sauf|s[ao]u?f|e?xcept|exept|apart from|other than|hors|hormis|excepte|a part|"
     r"a l'exception|sans|but not|except|without|not|pas|ni|"
     r"moins (?:le|la|l'|les|l )|moins (?=recrut|achat|achet|form|sensib)|enleve\w*|retire\w*|"
-    r"supprime\w*|remove|drop|minus|take(?= (?:(?!leave)\w+ ){0,4}out\b)|laisse\w* tomber|"
+    r"supprime\w*|remove|drop|minus|"
+    r"take (?:us|me) off|nothing about|rien (?:sur|cote)|"
+    r"take(?= (?:(?!leave)\w+ ){0,4}out\b)|laisse\w* tomber|"
     r"leav\w+ out|skip\w*|0(?= [a-z])|aucune?|no (?=(?:recruit|hir|buy|train|purchas|awaren)))\b ?"
 )
 # « Embaucher, sûrement pas », « acheter non »
 _THEN_NOT = re.compile(
-    r"(?P<what>[^,;.!?]{2,40}?)[,?]? ?[,?]? "
+    r"(?: ?(?:mais|but) )?(?P<what>[^,;.!?]{2,40}?)[,?]? ?[,?]? "
     r"(?:pas pour (?:nous|moi)|not for (?:us|me)|"
     r"(?:surement|certainement|absolument|surtout|vraiment) pas|non merci|hors de question|"
     r"pas question|no way|no thanks|no thank you|(?:definitely|certainly) not|non|no)"
@@ -100,7 +102,8 @@ _COUNTED = re.compile(
 )
 _ORDINAL = re.compile(
     rf"\b(?:le |la |l'|the |du )?(?P<word>{'|'.join(_ORDINALS)}|[1-4](?:e|eme|nd|rd|th|st))\b"
-    r"(?! (?:fois|temps|time|classe|college))"
+    r"(?! (?:fois|temps|time|classe|college|years?|months?|weeks?|annees?|mois|semaines?|summer|"
+    r"spring|autumn|winter|term|ete|hiver|printemps|automne|trimestre))"
 )
 _NUMBERED = re.compile(
     r"\b(?:axes?|axis|numeros?|n ?°|option|choix|le|les|the)(?: (?:number|numero|n°))? ?"
@@ -139,6 +142,7 @@ def read_axes(text: str) -> AxesReading:
 _NUMBERS_OF_AXES = re.compile(r"\W*(?:l'|les |the )?ax[ei]s? [1-4](?:(?:,| et| and| &)? [1-4])*\W*")
 
 
+_TO_NAME = re.compile(r"^\W*(?:(?:l'|d'|(?:les?|la|the|axe|axis|de|des|du)\b) ?)*")
 _AXIS_WORD = re.compile(r"\bl?'?ax[ei]s?\b")
 _BARE_AXIS = re.compile(r"^\W*(?:du |de la |le |la |the |number )?([1-4])\b(?! ?[a-z€%])")
 
@@ -147,6 +151,14 @@ def axes_by_name(text: str) -> frozenset[str]:
     """The axes that `text` calls by their own name (« nos achats »), not by what one does there."""
     said = _mended(fold(text))
     return frozenset(match.lastgroup for match in _OWN_NAME.finditer(said) if match.lastgroup)
+
+
+def axes_left_out(text: str) -> frozenset[str]:
+    """The axes that ``text`` leaves out by their own name: « tout sauf les achats »."""
+    kept, *dropped = _BUT.split(_ALL_BUT.sub(r"\1 except", _mended(fold(text))))
+    named = [_OWN_NAME.match(_TO_NAME.sub("", part)) for part in dropped]
+    # « Côté formation, hors apprentissage » speaks of an axis, and leaves out a part of it.
+    return frozenset(one.lastgroup for one in named if one and one.lastgroup) - axes_by_name(kept)
 
 
 def is_axes(text: str) -> bool:
@@ -221,7 +233,7 @@ def _read(text: str) -> tuple[set[str], set[str]]:
     excluded: set[str] = set()
     text = _ALL_BUT.sub(r"\1 except", text)
     if _ENDS_NOT.search(text):
-        text = _THEN_NOT.sub(r" pas \g<what>", text)
+        text = _THEN_NOT.sub(r", pas \g<what>", text)
     for clause in _CLAUSE.split(text):
         for match in _VERB_NOT.finditer(clause):
             excluded |= _named(match[1])

@@ -100,7 +100,9 @@ def _dictated(folded: str) -> list[str]:
     if len(parts) < 2:
         return []
     found = []
-    for before, after in pairwise(parts):
+    for place, (before, after) in enumerate(pairwise(parts), 1):
+        if place < len(parts) - 1 and len(_symbols(after).split()) == 1:
+            continue  # “write to me at boris dot lang at…”: the first « at » only leads to it
         left, right = _symbols(before).split(), _symbols(after).split()
         if left and right:
             domain = right[0] if "." in right[0] or len(right) < 2 else "".join(right[:3])

@@ -32,7 +32,7 @@ _ARTICLE = re.compile(
     r"centaine)|millier|paire)\b)"
 )
 _ENGLISH_ONE = re.compile(
-    r"\ban? (?=(?:year \d\d? |young |local |school )?"
+    r"\ban? (?=(?:year \d\d? |[3-6]e(?:me)? |2n?de |young |local |school )?"
     r"(?:pupil|student|kid|intern|trainee|teenager|teen|youngster|schoolchild)\b)"
 )
 _NO_PLACE = re.compile(
@@ -48,8 +48,9 @@ _ONLY_ONE = re.compile(
     r"\b(?:(?:qu'|qu |que |plus que |seulement |juste |only |just )(?:une?|one)\b(?= \w)|"
     r"(?:une? seule?|a single|one single|(?:just|only) the one)\b|"
     r"(?<=\bfor )one(?= i\b|\W*(?:$|[,.;!?]))|"
-    r"\b(?:une?|one)(?= (?:des|sur les|sur|of the) "
-    r"(?:\d|deux|trois|quatre|cinq|two|three|four|five)))"
+    r"\b(?:une?|one)(?= (?:des|sur les|sur|of the|of our|of your|de nos|de vos|parmi nos) "
+    r"(?:\d|deux|trois|quatre|cinq|two|three|four|five|pupils|interns|students|kids|trainees|eleves|"
+    r"stagiaires)))"
 )
 _ALONE_BOTH = re.compile(
     r"\bboth(?= (?:came|come|were|are|was|showed|turned|did|have|had|stayed|finished|welcome)\b|"
@@ -59,7 +60,7 @@ _PAIR = re.compile(r"\bthe pair(?= of (?:them|kids|pupils|lads|girls|boys)\b)")
 # « On ne peut pas en prendre six, trois oui », “fine with five, can't do eight”
 _CANNOT = (
     r"\b(?:can't|cannot|couldn't|won't|peu[xt] pas|pouvons pas|pourr\w+ pas) (?:en )?"
-    r"(?:do|take|have|host|prendre|accueillir|recevoir) \d+"
+    r"(?:do|take|have|host|prendre|accueillir|recevoir) (?:the (?:other )?|les (?:autres )?)?\d+"
 )
 _CANNOT_FIRST = re.compile(rf"{_CANNOT}(?=[^.]*\d)")
 _CANNOT_LAST = re.compile(rf"(?P<can>\d[^.;]*?){_CANNOT}")
@@ -90,7 +91,9 @@ _FROM_TO = re.compile(
     r"two|three|four|five|six|seven|eight|ten)\b(?! ?(?:h|heures?|ans)\b))"
 )
 """« Passez de deux à quatre places »: what it is to be counts."""
-_SEPTEMBER = re.compile(r"(?<=\ben )sept\b|(?<=\bfin )sept\b|\bsept\.?(?= 20\d\d\b)")
+_SEPTEMBER = re.compile(
+    r"(?<=\b[ei]n )sept\b(?! jours| semaines)|(?<=\bfin )sept\b|\bsept\.?(?= 20\d\d\b)"
+)
 _SHORT_BUT = re.compile(
     r"\b(?:mai|me)(?= (?:c\b|ct\b|cet|\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b)"
 )
@@ -128,6 +131,12 @@ _TYPED = re.compile(
     r"(?:typed|said|put|wrote|entered|declared|mis|dit|tape|note|ecrit|declare|rentre) \d+\b"
     r"(?! [^.;]*\d)"
 )
+# “We'd put down seven hires, but two left, so change that to five”: the last is what it is to be.
+_CHANGED_TO = re.compile(
+    r"^.*?\d+(?P<what> [^,;.\d]{0,60})(?:[,;.].*)?\b(?:change|make|correct|set|put|bring|"
+    r"passe[rz]?|mette[zr]|corrige[rz]?)(?: (?:that|it|this|ca|cela))? ?(?:to|at|into|a|en)? "
+    r"(?P<right>\d+)\W*$"
+)
 _RATHER = re.compile(r"\b(?:plutot|rather) (?P<right>\d+[^,;.]{0,25}?) (?:que|than) \d+\b")
 # People that are no unit of the catalogue: what they count is told by what was done.
 _HEADS = re.compile(
@@ -164,6 +173,7 @@ def read_counts(
     said = _MAKES.sub(r"\g<right>\g<what>", _EXPECTED.sub(" # ", said))
     said = _OR_LAST.sub(r"\g<first>\g<unit>\g<between>\g<last> \g<unit>", said)
     if set_right:
+        said = _CHANGED_TO.sub(r"\g<right>\g<what>", said)
         said = _TYPED.sub(r"\g<right>", said)
         said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)
         said = _SET_RIGHT.sub(lambda match: match["right"], said)

@@ -79,6 +79,7 @@ _HALVES = (
     (re.compile(r"\bune (journee|heure) et demie\b"), r"1.5 \1"),
 )
 _TIMES_HALF = re.compile(r"\b(\d{1,3}) 0\.5 (?=journee|heure|day|hour)")
+_TO_SPEND = re.compile(r"(?:to spend|a depenser|de budget|budget)\b")
 _PEOPLE = frozenset({"pupils", "young_people", "seats"})
 _TAX = re.compile(
     r"\b(?:(h\.?t\b|hors[- ]tax\w*|excl\w*|before tax|net of tax)"
@@ -242,6 +243,8 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
     if unit is None:
         unit = "euros" if re.match(r"e\b", after) else unit_after(after)
         unit = "days" if re.match(r"j\b", after) else unit
+        if unit is None and factor.startswith("k") and _TO_SPEND.match(after):
+            unit = "euros"
         if factor.startswith("k") and unit == "contracts":
             unit = None  # « 1,2k de taxe d'apprentissage »
     tax = _TAX.search(after[:25]) if unit in {None, "euros"} else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reading.numbers import with_digits
-from reading.quantities import read_quantities
+from reading.quantities import read_quantities, spelt
 from reading.words import fold, tokens, word_set
 
 SIZE_BANDS = ("0-9", "10-49", "50-249", "250-4999", "5000+")
@@ -50,8 +50,11 @@ _HEADED = re.compile(
     r"\b(\d{1,6})[- ](?:person|people|man|woman|employee|strong)\b (?!in\b|for\b)"
     r"|\b(?:equipe|cabinet|agence|entreprise|societe|boite|asso|association|atelier|restaurant|garage|"
     r"commerce|magasin|groupe|tpe|pme|eti|team|company|firm|business|group|crew|shop|workshop)"
-    r"(?: [a-z]+){0,2} (?:de|d'environ|of|of about) (\d{1,6}) (?:personnes|people|ppl)\b"
+    r"(?: (?:d')?[a-z]+){0,2} (?:de|d'environ|of|of about) (\d{1,6}) (?:personnes|people|ppl)\b"
     r"|\b(?:our|my|a) (?:small |little )?team of (\d{1,6})\b"
+    r"|\b(?:a|our|my) (?:small |little |big |large )?(?:firm|company|business|shop|workshop|group|"
+    r"practice|crew) of (?:about |around |some |roughly |nearly )?(\d{1,6})\b"
+    r"(?! ?(?:years?|days?|weeks?))"
 )
 _LED = re.compile(
     r"^\W*(?:alors |euh |ben |bah |oui |donc )*(?:on (?:est|doit etre|tourne)|nous (?:sommes|"
@@ -70,6 +73,24 @@ _AROUND_NUMBER = word_set(
     "eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty hundred thousand "
     "dozen about around less more than people over under fewer between and total including me we "
     "are i m just only juste seulement seul pas du jusqu ou or to"
+)
+# “At the practice, 300 people in Quimper”, « un coiffeur avec deux salariés »: a company's people,
+# said beside what it is, whatever is wanted.
+_BESIDE = re.compile(
+    r"(?:,|\b(?:with|avec)) (?:about |around |some |roughly |nearly |environ |pres de )*"
+    r"(\d{1,6}) (?:people|ppl|personnes|employees|staff|salarie\w*)"
+    r"(?= (?:in|at|near|a|en|dans|sur) |\W*$| ?[,.;:?!])"
+)
+_AS_ADJECTIVE = re.compile(r"\d+(?:-| (?:person|man|woman|employee|strong)\b)")
+_WE_COUNT = re.compile(
+    r"\W*(?:were|we're|we are|on est|nous sommes) (\d{1,6}) (?:ppl|people|personnes|salarie\w*)\b"
+    r"(?! (?:to|pour|from|who|qui))"
+)
+_IS_A_FIRM = re.compile(
+    r"\b(?:firm|company|business|practice|salon|shop|agency|office|hairdresser|workshop|factory|"
+    r"garage|restaurant|bakery|bakers?|butchers?|florist|hr director|group|"
+    r"entreprise|societe|boite|cabinet|agence|commerce|"
+    r"magasin|atelier|usine|coiffeu\w+|boulange\w+|bouche\w+|fleuriste|pme|tpe|groupe|drh|dirigeant\w*)\b"
 )
 # « Libérer un employé » tells what somebody has to give, and no size.
 _LENT = re.compile(
@@ -91,10 +112,34 @@ def read_headcount(text: str) -> int | None:
     """How many people a company says that it has; None of a range or a bound, « moins de 50 »."""
     compact = _compact(text)
     if (match := _HEADED.search(compact)) is not None:
-        return int(match[1] or match[2] or match[3])
+        return int(next(filter(None, match.groups())))
     if _between(compact) or _LESS.search(compact) or _MORE.search(compact):
         return None
     return _headcount(text)
+
+
+def read_own_headcount(text: str) -> int | None:
+    """How many people a company plainly has, told by the way: “a firm of six”, « on est onze ».
+
+    Stricter than `read_headcount`: it holds whatever the sentence wants.
+    """
+    compact = _compact(text)
+    if _between(compact) or _LESS.search(compact) or _MORE.search(compact):
+        return None
+    match = _HEADED.search(compact)
+    # « A twelve-person practice »; “12 people came” may be anybody.
+    if match and (match[1] is None or _AS_ADJECTIVE.match(match[0])):
+        return int(next(filter(None, match.groups())))
+    beside = _BESIDE.search(_collected(text))
+    if beside and _IS_A_FIRM.search(compact):
+        return int(beside[1])
+    said = _WE_COUNT.match(compact)
+    return int(said[1]) if said else None
+
+
+def _collected(text: str) -> str:
+    """As `_compact`, « une trentaine » in digits too."""
+    return re.sub(r"(?<=\d)[ .,](?=\d{3}\b)", "", spelt(fold(text)))
 
 
 def _compact(text: str) -> str:
@@ -124,9 +169,11 @@ def read_size_band(text: str) -> str | None:
     ):
         return size_band(int(match[1]))
     if match := _HEADED.search(compact):  # « a twelve-person practice »
-        return size_band(int(match[1] or match[2] or match[3]))
+        return size_band(int(next(filter(None, match.groups()))))
     if (lowest := _between(compact)) is not None:
         return size_band(lowest)
+    if (own := read_own_headcount(text)) is not None:
+        return size_band(own)
     headcount = _headcount(text)
     if headcount is None:
         if match := _MANY.search(folded):

@@ -22,6 +22,7 @@ CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "register_supplier": _COMPANY,
     "ask_axes": _COMPANY | {"axis"},
     "choose_axis": frozenset({"axis"}),
+    "ask_report": frozenset({"axis"}),
     "ask_progress": _ACTION | {"axis"},
     "log_action": _ACTION,
     # From the words of what was classified as log_action: see the form arbiter.
@@ -30,6 +31,7 @@ CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "correct_action": _ACTION,
     "offer_internship": _PLACES,
     "edit_offer": _PLACES,
+    "pause_offer": _PLACES,
     "answer_request": _PLACES,
     "confirm_done": _PLACES,
     "search_slots": _PLACES,

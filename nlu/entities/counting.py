@@ -105,6 +105,7 @@ _UNITS: Final[Mapping[str, frozenset[str | None]]] = {
     "find_supplier": frozenset({"euros", "suppliers"}),
     "ask_event": frozenset({"employees", "young_people", "pupils"}),
     "ask_internship_rules": frozenset({"hours", "days", "employees", "pupils", "young_people"}),
+    "pause_offer": frozenset({"pupils", "young_people", "seats"}),
     "request_status": frozenset({"pupils", "young_people", "seats"}),
 }
 #: Where the company tells how many it is.

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from nlu.entities.readers import Found, quantity_found
-from reading.axes import AXES, axes_by_name, is_axes
+from reading.axes import AXES, axes_by_name, axes_left_out, is_axes
 from reading.given_names import is_given
 from reading.numbers import with_digits
 from reading.quantities import Quantity
@@ -215,7 +215,7 @@ def _axes(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
         ):  # « quels sont les quatre axes ? » names none of them
             return _without(found, "axis")
         # « Côté sensibilisation, à part les stages » asks about what it leaves out a part of.
-        meant = axes_by_name(text)
+        meant = axes_by_name(text) - axes_left_out(text)
         return [
             {key: value for key, value in one.items() if key != "role" or one["value"] not in meant}
             if one["entity"] == "axis"

@@ -19,6 +19,7 @@ from nlu.entities.readers import READ_CHARS, Context, Found, placed, read_when
 from reading.action_types import VAGUE, read_action_type
 from reading.person_names import read_person_name
 from reading.promises import is_promise
+from reading.size import read_own_headcount
 
 ANYTHING = "inform"
 #: What is told of actions, done or to be done.
@@ -27,6 +28,12 @@ _TOLD = frozenset({"log_action", "commit"})
 _TOLD_BEFORE: dict[str, set[str]] = {"correct_action": {"buy_qpv"}, "ask_progress": set()}
 #: Where what is told by its place in the sentence alone counts: who supplies what, and where.
 _GUESSED = frozenset({"find_supplier", "register_supplier", "find_referent"})
+#: Where a company that asks or chooses may say by the way how many it is.
+_TOLD_BY_THE_WAY = frozenset(
+    {"ask_about_program", "ask_report", "choose_axis", "ask_internship_rules", "human_handoff"}
+)
+#: Where a year alone dates what is spoken of, and asks for nothing of that year.
+_NO_YEAR = frozenset({"ask_about_program", "attachment"})
 #: Where a number with a wrong key is a company's, asked for or not.
 _COMPANYS = frozenset({"join_program", "register_supplier"})
 _LABELLED = re.compile(r"\b(?:siret|siren|rna|uai)\b", re.IGNORECASE)
@@ -54,10 +61,14 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     carried = CARRIES.get(intent, frozenset()) | ANYWHERE
     if intent in _TOLD and (deeds := told_deeds(text, found, context)):
         return deeds
+    if _plain_size(intent, text):
+        carried = carried | {"size_band"}
     kept = [entity for entity in found if entity["entity"] in carried]
     if intent not in _COMPANYS and not _LABELLED.search(text):
         kept = [entity for entity in kept if entity.get("valid", True)]
     if intent == "check_qpv":  # « encore en QPV depuis 2024 ? »
+        kept = [entity for entity in kept if entity["entity"] not in {"date", "period"}]
+    if intent in _NO_YEAR and any(map(_is_year, kept)):
         kept = [entity for entity in kept if entity["entity"] not in {"date", "period"}]
     if intent == "choose_axis" and not _PUPILS.search(text):  # « le troisième »
         kept = [entity for entity in kept if entity["entity"] != "level"]
@@ -85,6 +96,16 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
 
 def _replaced(found: Sequence[Found], name: str, by: Sequence[Found]) -> list[Found]:
     return [*(entity for entity in found if entity["entity"] != name), *by]
+
+
+def _plain_size(intent: str, text: str) -> bool:
+    """Whether the company's own people are counted, where something else is asked for."""
+    return intent in _TOLD_BY_THE_WAY and read_own_headcount(text) is not None
+
+
+def _is_year(entity: Found) -> bool:
+    start, _, end = str(entity["value"]).partition("/")
+    return entity["entity"] == "period" and start[4:] == "-01-01" and end[4:] == "-12-31"
 
 
 def _is_name(entity: Found) -> bool:

@@ -239,3 +239,28 @@ def test_of_several_trades_the_one_that_is_meant_counts(
     intent: str, text: str, jobs: list[str]
 ) -> None:
     assert [one["value"] for one in carried(intent, text) if one["entity"] == "job"] == jobs
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "found"),
+    [
+        ("choose_axis", "training only, we are a firm of six", {"axis=train", "size_band=0-9"}),
+        ("ask_report", "a scaffolding firm with thirty people, must we?", {"size_band=10-49"}),
+        ("find_supplier", "a caterer for a firm of six", set()),
+        ("ask_report", "what do we put in about purchasing?", {"axis=buy"}),
+        ("ask_axes", "autre chose, sauf les achats", {"axis=!buy"}),
+        ("ask_about_program", "le programme existe toujours en 2026 ?", set()),
+        ("ask_report", "le rapport 2025", {"period=2025-01-01/2025-12-31"}),
+        ("offer_internship", "happy to welcome a 3e pupil", {"quantity=1"}),
+        ("pause_offer", "remettez les deux places", {"quantity=2"}),
+    ],
+)
+def test_what_is_told_by_the_way_counts_where_it_is_plain(
+    intent: str, text: str, found: set[str]
+) -> None:
+    told = {
+        f"{one['entity']}={'!' if one.get('role') else ''}{one['value']}"
+        for one in carried(intent, text)
+        if one["entity"] in {"axis", "size_band", "period", "date", "quantity"}
+    }
+    assert told == found

@@ -3,8 +3,8 @@
 import pytest
 
 from reading.action_types import action_codes, read_action_type
-from reading.axes import AXES, read_axes
-from reading.size import SIZE_BANDS, read_size_band, size_band
+from reading.axes import AXES, axes_left_out, read_axes
+from reading.size import SIZE_BANDS, read_own_headcount, read_size_band, size_band
 
 R, T, H, B = AXES
 
@@ -67,6 +67,11 @@ def test_axes_are_chosen(text: str, chosen: set[str]) -> None:
         ("zéro formation, on embauche", {"recruit"}, {"train"}),
         ("we'll take training and leave out awareness", {"train"}, {"raise_awareness"}),
         ("everything but hiring", {"raise_awareness", "train", "buy"}, {"recruit"}),
+        ("please take us off the training axis", set(), {"train"}),
+        ("awareness yes, but nothing about hiring", {"raise_awareness"}, {"recruit"}),
+        ("former, ça oui, mais acheter non merci", {"train"}, {"buy"}),
+        ("hiring, no sorry, training", {"train"}, set()),
+        ("awareness, as we chose last year", {"raise_awareness"}, set()),
     ],
 )
 def test_axes_are_left_out(text: str, chosen: set[str], excluded: set[str]) -> None:
@@ -115,6 +120,11 @@ def test_axes_are_left_out(text: str, chosen: set[str], excluded: set[str]) -> N
         ("je suis carreleur à Vitry et on est quatre", "0-9"),
         ("a 30-strong plumbing firm", "10-49"),
         ("si je libère un employé cinq jours", None),
+        ("too much for a firm of seven", "0-9"),
+        ("were 14 ppl", "10-49"),
+        ("a bakery in Lens with about twenty people", "10-49"),
+        ("un cabinet d'avocats de huit personnes", "0-9"),
+        ("drh d'un groupe de 7 100 personnes", "5000+"),
     ],
 )
 def test_a_size_is_read(text: str, band: str | None) -> None:
@@ -167,10 +177,42 @@ def test_bands_meet_at_their_borders() -> None:
         ),
         ("des plateaux repas d'un ESAT", "buy_adapted"),
         ("jé signé un contra daprentissage", "apprenticeship"),
+        ("we had ten youngsters round the workshop", "company_visit"),
+        ("the workshop on CVs went well", "coaching_event"),
     ],
 )
 def test_an_action_type_is_recognised_first(text: str, code: str) -> None:
     assert read_action_type(text)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("on est onze personnes", 11),
+        ("a firm of about forty", 40),
+        ("a salon in Rodez with two employees", 2),
+        ("nous avons formé douze salariés", None),
+        ("a firm of fewer than fifty people", None),
+        ("we are 12 people to pay for", None),
+        ("a firm of 12 years", None),
+        ("with six employees I went to the school", None),
+    ],
+)
+def test_a_company_s_own_people_are_told_by_the_way(text: str, people: int | None) -> None:
+    assert read_own_headcount(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "axes"),
+    [
+        ("everything except purchasing", {B}),
+        ("tout sauf les achats", {B}),
+        ("côté formation, hors apprentissage", set()),
+        ("côté sensibilisation, à part les stages", set()),
+    ],
+)
+def test_an_axis_is_left_out_by_its_own_name(text: str, axes: set[str]) -> None:
+    assert axes_left_out(text) == axes
 
 
 @pytest.mark.parametrize("text", ["", "oui", "bonjour", "12"])

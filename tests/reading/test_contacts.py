@@ -17,6 +17,7 @@ from reading.contacts import read_email, read_phone, read_phones
         ("jean tiret dupont arobase gmail point com", "jean-dupont@gmail.com"),
         ("contact underscore pro at gmail dot com", "contact_pro@gmail.com"),
         ("jean [at] exemple [dot] fr", "jean@exemple.fr"),
+        ("write to me at lena dot roux at exemple dot fr", "lena.roux@exemple.fr"),
         (
             "mon mail c'est marie arobase boulangerie tiret martin point fr merci",
             "marie@boulangerie-martin.fr",

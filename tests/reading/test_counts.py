@@ -55,6 +55,11 @@ def counted(text: str, **how: bool) -> list[str]:
         ("trois élèves pendant dix jours, euh non, quatre élèves", ["10 days", "4 pupils"]),
         ("we reserve eight, make it seven", ["7"]),
         ("à combien de pour cent ?", []),
+        ("two apprentices in sept", ["2 contracts"]),
+        ("we have 30k to spend", ["30000 euros"]),
+        ("one of our two interns came", ["1 pupils"]),
+        ("we take one of the pupils but cannot have the other two", ["1 pupils"]),
+        ("six, no hold on, five pupils", ["5 pupils"]),
     ],
 )
 def test_only_what_is_counted_is_a_quantity(text: str, counts: list[str]) -> None:
@@ -73,6 +78,8 @@ def test_only_what_is_counted_is_a_quantity(text: str, counts: list[str]) -> Non
         ("yen a eu 2 eleves, g mi 3 par ereur", ["2 pupils"]),
         ("j'ai mis dix heures, c'était vingt", ["20 hours"]),
         ("plutôt quatre jeunes que deux", ["4 young_people"]),
+        ("we put down nine hires, but two left, so make that seven", ["7 contracts"]),
+        ("we put down nine hires in all, but two left, so change it to seven", ["7 contracts"]),
     ],
 )
 def test_of_a_correction_the_right_number_is_counted(text: str, counts: list[str]) -> None:
