@@ -178,7 +178,10 @@ async def test_an_action_is_corrected_old_and_new_are_kept_and_the_company_is_to
 
 async def test_a_proof_is_given_as_a_file(enter: Enter, cergy: Place) -> None:
     claire = await enter("observer")
-    assert f"/preuves/{cergy.proof}" in (await claire.get(f"/actions/{cergy.action}")).text
+    page = (await claire.get(f"/actions/{cergy.action}")).text
+    assert f"/preuves/{cergy.proof}" in page
+    assert len(PIXEL) < 1024
+    assert "moins de 1 Ko" in page
     file = await claire.get(f"/preuves/{cergy.proof}")
     assert file.content == PIXEL
     assert file.headers["content-disposition"].startswith("attachment;")

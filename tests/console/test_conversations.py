@@ -198,7 +198,9 @@ async def test_assigned_to_who_may_see_it(database: Database, enter: Enter, cerg
     address = f"/conversations/{cergy.conversation}/ranger"
     assert (await claire.post(address, geste="attribuer", qui=ali.staff.id)).status_code == 303
     assert "Patronne 95" in (await ali.get("/?moi=true")).text
-    assert "Patronne 95" not in (await claire.get("/?libres=true")).text
+    unassigned = (await claire.get("/?libres=true")).text
+    assert "Non attribuées" in unassigned
+    assert "Patronne 95" not in unassigned
     for who in (far.staff.id, "nobody"):
         assert (await claire.post(address, geste="attribuer", qui=who)).status_code == 404
     await claire.post(address, geste="attribuer", qui="")
