@@ -106,7 +106,10 @@ def fragment(words: Speech, template: str, **values: Any) -> str:
 def _department(code: str, words: Speech) -> str:
     """« Val-d’Oise (95) »."""
     name = department_name(code)
-    return f"{name} ({code})" if name else code or words.gettext(_UNKNOWN)
+    if not name:
+        return code or words.gettext(_UNKNOWN)
+    # The gazetteer's names keep the typewriter's apostrophe of the official file.
+    return "{} ({})".format(name.replace("'", "’"), code)
 
 
 class _Moments:

@@ -204,6 +204,9 @@ async def test_the_page_and_its_files_say_the_same(database: Database, enter: En
     page = (await claire.get("/bilan?annee=2026")).text
     assert "Val-d" in page
     assert "par mois" in page
+    assert "Val-d’Oise (95)" in page
+    assert "Val-d'Oise" not in page
+    assert "Val-d&#39;Oise" not in page
     assert "par jour" in (await claire.get("/bilan?annee=2026&du=2026-11-01&au=2026-11-30")).text
     assert (await claire.get("/bilan?annee=2026&du=hier&au=")).status_code == 200
     file = await claire.get("/bilan.csv?annee=2026&departement=95")
