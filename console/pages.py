@@ -122,6 +122,10 @@ class _Moments:
         """« 28 novembre 2026 à 9 h 05 »."""
         return self._words.datetime(at)
 
+    def kept(self, written: str) -> str:
+        """The same of a time kept as ISO 8601 text, as the journal's details are."""
+        return self(datetime.fromisoformat(written))
+
     def short(self, at: datetime) -> str:
         """« 9 h 05 » today, else « 27 novembre 2026 »."""
         local = at.astimezone(clock.PARIS)
