@@ -14,10 +14,11 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from console.labels import badge, label
+from console.questions import form_label, question_label
 from console.visits import Visit
 from paqte import clock
 from paqte.i18n import N_, Speech
-from paqte.reference import axes, sizes
+from paqte.reference import axes, intents, sizes
 from paqte.reference.action_types import action_type, amount
 from paqte.services.staff import scope
 from reading.gazetteer import department_name
@@ -43,6 +44,9 @@ def _environment() -> Environment:
     made.globals["action_type"] = action_type
     made.globals["amount"] = amount
     made.globals["axis_label"] = axes.label
+    made.globals["form_label"] = form_label
+    made.globals["question_label"] = question_label
+    made.globals["intent_label"] = intents.label
     made.globals["size_label"] = sizes.label
     made.globals["may_write"] = scope.may_write
     made.filters["plain"] = plain

@@ -17,6 +17,7 @@ from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import BOT, Conversation
+from paqte.reference import intents
 from paqte.services import conversations, holding, progress
 from paqte.services.internships import offers
 from paqte.services.staff import (
@@ -65,6 +66,8 @@ async def inbox_page(visit: SignedIn, filters: Annotated[Filters, Query()]) -> R
         states=STATES,
         kinds=SPEAKS,
         forms=forms,
+        areas=intents.INTENTS,
+        area_label=intents.area_label,
         labels=labels,
         views=views,
         onward=_onward(filters, onward),

@@ -86,7 +86,6 @@ async def list_page(visit: SignedIn, asked: Annotated[Asked, Query()]) -> Respon
         states=STATES,
         reasons=REASONS,
         locales=LOCALES,
-        intent_label=intents.label,
         pages=-(-count // listing.PAGE) or 1,
     )
 
@@ -193,7 +192,6 @@ async def _message(
         given=given or _proposed(sheet),
         areas=intents.INTENTS,
         area_label=intents.area_label,
-        intent_label=intents.label,
         entities=intents.ENTITIES,
         entity_label=intents.entity_label,
         locales=LOCALES,

@@ -13,6 +13,9 @@ from paqte.i18n import N_, Speech
 from paqte.reference import axes, sizes
 from paqte.reference.action_types import known
 
+#: What Rasa calls a message of which it is not sure enough.
+NOT_UNDERSTOOD: Final = "nlu_fallback"
+
 Area = Literal["talk", "joining", "actions", "host", "asker", "territory", "data", "answers"]
 
 AREAS: Final[Mapping[Area, str]] = {
@@ -160,7 +163,9 @@ def learned(name: str) -> bool:
 
 
 def label(name: str, speech: Speech) -> str:
-    """« veut inscrire son entreprise »; the name itself for an intent that is not learned."""
+    """« veut inscrire son entreprise »; the name itself for what comes of buttons and commands."""
+    if name == NOT_UNDERSTOOD:
+        return speech.gettext(N_("rien : la personne n’a pas été comprise"))
     return speech.gettext(_LABELS[name]) if name in _LABELS else name
 
 

@@ -249,6 +249,24 @@ async def test_a_filter_is_an_address_to_bookmark(
     assert {name for name in ("Patronne", "Professeure", "Inconnue") if name in text} == shown
 
 
+async def test_what_was_understood_and_is_asked_is_told_in_words(
+    database: Database, enter: Enter
+) -> None:
+    async with database.unit_of_work() as uow:
+        person = await arrival(uow, telegram_id=1, first_name="Inconnue")
+        await heard(uow, person, 1, "mécanique ?", intent="search_slots", confidence=0.4)
+        talk = (await uow.session.scalars(select(Conversation))).one()
+        talk.form, talk.requested_slot = "search_form", "search_place"
+        conversation = talk.id
+        await uow.commit()
+    claire = await enter()
+    tags = re.findall(r'class="tag">([^<]*)<', (await claire.browser.get("/")).text)
+    assert {"Recherche de stages", "cherche des places de stage 40 %"} <= set(tags)
+    page = (await claire.browser.get(f"/conversations/{conversation}")).text
+    assert "Recherche de stages, lieu" in page
+    assert "search_place" not in page
+
+
 async def test_pages_follow_each_other_and_leave_nobody_out(
     database: Database, enter: Enter
 ) -> None:

@@ -34,13 +34,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from paqte.models import BOT, Conversation, Message, MessageWord, Staff
+from paqte.reference.intents import NOT_UNDERSTOOD
 from paqte.services.learning import agreement
 from paqte.services.staff import scope
 
 Reason = Literal["fallback", "unsure", "denied", "rephrased", "taken_over"]
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
 
-FALLBACK: Final = "nlu_fallback"
+FALLBACK: Final = NOT_UNDERSTOOD
 SURE: Final = 0.6
 DENIED_WITHIN: Final = timedelta(minutes=10)
 REPHRASED_WITHIN: Final = timedelta(minutes=2)
