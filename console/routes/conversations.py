@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -39,7 +39,7 @@ from paqte.services.staff.lines import SPEAKS, STATES
 
 router = APIRouter()
 _AT_ONCE = 60
-_TOMORROW_H = 9
+_FIRST_H = 9
 #: Actions beside a conversation; the company has a page with all of them.
 _BESIDE = 5
 
@@ -102,6 +102,7 @@ async def _conversation(
     reply: str = "",
     draft: str = "",
     note: str = "",
+    summary: str = "",
     status: int = 200,
 ) -> Response:
     async with visit.database.unit_of_work() as uow:
@@ -140,6 +141,7 @@ async def _conversation(
         errors=errors or {},
         draft=draft,
         note=note,
+        summary=summary,
         follows=f"conversation={conversation_id}",
         **shown,
     )
@@ -173,7 +175,6 @@ async def _shown(
         "replies": await replies.everything(uow),
         "of": (await lines.whom_for(uow, [found.contact_id])).get(found.contact_id),
         "key": f"{visit.actor.staff.id}:{clock.now().timestamp():.6f}",
-        "tomorrow": _tomorrow(),
     }
 
 
@@ -238,13 +239,17 @@ async def write_note(visit: Writer, form: Form, conversation_id: str) -> Respons
 
 @router.post("/conversations/{conversation_id}/rendre")
 async def give_back(visit: Writer, form: Form, conversation_id: str) -> Response:
-    """Let the bot answer again."""
-    tell = field(form, "silence") == ""
+    """Let the bot answer again, after what was agreed has been told if something was."""
+    tell, summary = field(form, "silence") == "", field(form, "bilan")
     programme = visit.settings.programme_name
     return await _do(
         visit,
         conversation_id,
-        lambda uow: desk.give_back(uow, visit.actor, conversation_id, programme, tell=tell),
+        lambda uow: desk.give_back(
+            uow, visit.actor, conversation_id, programme, tell=tell, summary=summary
+        ),
+        beside="summary",
+        summary=summary,
     )
 
 
@@ -260,13 +265,16 @@ async def put_away(visit: Writer, form: Form, conversation_id: str) -> Response:
             case "rouvrir":
                 await desk.reopen(uow, actor, conversation_id)
             case "reporter":
-                await desk.snooze(uow, actor, conversation_id, _tomorrow())
+                await desk.snooze(uow, actor, conversation_id, _at_nine(clock.today(), days=1))
+            case "reporter_au":
+                await desk.snooze(uow, actor, conversation_id, _on(field(form, "jour")))
             case "attribuer":
                 await desk.assign(uow, actor, conversation_id, field(form, "qui") or None)
             case _:
                 raise scope.OutOfReach("gesture")
 
-    return await _do(visit, conversation_id, put)
+    late = field(form, "geste") == "reporter_au"
+    return await _do(visit, conversation_id, put, beside="day" if late else None)
 
 
 async def _do(
@@ -277,12 +285,13 @@ async def _do(
     beside: str | None = None,
     draft: str = "",
     note: str = "",
+    summary: str = "",
 ) -> Response:
     """Do it, then show the conversation; where a rule says no, with why, and what was written.
 
     Args:
         beside: the field that the sentence belongs to; at the top of the page without one.
-        draft, note: what was written, as it was.
+        draft, note, summary: what was written, as it was.
     """
     error = await attempt(visit, does)
     if error is None:
@@ -290,11 +299,28 @@ async def _do(
     if beside is None:
         return await _conversation(visit, conversation_id, error=error, status=409)
     return await _conversation(
-        visit, conversation_id, errors={beside: error}, draft=draft, note=note, status=422
+        visit,
+        conversation_id,
+        errors={beside: error},
+        draft=draft,
+        note=note,
+        summary=summary,
+        status=422,
     )
 
 
-def _tomorrow() -> datetime:
-    """Tomorrow at nine, in Paris."""
-    day = clock.today() + timedelta(days=1)
-    return datetime(day.year, day.month, day.day, _TOMORROW_H, tzinfo=clock.PARIS)
+def _on(day: str) -> datetime:
+    """That day at nine, in Paris.
+
+    Raises:
+        desk.SnoozeInPast: it is no day.
+    """
+    try:
+        return _at_nine(date.fromisoformat(day))
+    except (ValueError, OverflowError) as error:
+        raise desk.SnoozeInPast("no day") from error
+
+
+def _at_nine(day: date, days: int = 0) -> datetime:
+    """That day at nine, in Paris, or ``days`` after it."""
+    return datetime.combine(day + timedelta(days=days), time(_FIRST_H), tzinfo=clock.PARIS)

@@ -3,10 +3,12 @@
 import asyncio
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
+from paqte import clock
 from paqte.database import Database
 from paqte.models import Company, Contact, Conversation, Message, Note, OutboxItem
 from paqte.services import conversations, exporting, holding, privacy
@@ -178,6 +180,47 @@ async def test_resolved_until_the_person_writes_again(
         await heard(uow, again, 77, "encore une question")
         await uow.commit()
     assert "Patronne 95" in (await claire.get("/?etat=bot")).text
+
+
+async def test_given_back_with_what_was_agreed(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    claire = await enter()
+    address = f"/conversations/{cergy.conversation}"
+    await claire.post(f"{address}/prendre")
+    refused = await claire.post(f"{address}/rendre", bilan="Deux places " + "!" * 3000)
+    assert refused.status_code == 422
+    assert "3\u202f000 caractères au plus" in refused.text
+    assert "Deux places !!!" in refused.text  # nothing of it is lost
+    assert (await state(database, cergy.conversation)).holder == claire.staff.id
+    await claire.post(f"{address}/rendre", bilan="Deux places <à> Cergy.", silence="1")
+    said = await talk_of(database, cergy.conversation)
+    assert [who for who, _ in said] == ["person", "bot", claire.staff.id]
+    told = "Ce que l’équipe PaQte retient de notre échange\u00a0: Deux places &lt;à&gt; Cergy."
+    assert said[-1][1] == told
+    assert (await state(database, cergy.conversation)).holder == "bot"
+    await claire.post(f"{address}/rendre", bilan="Encore.")  # it is the bot's already
+    assert len(await talk_of(database, cergy.conversation)) == len(said)
+
+
+async def test_snoozed_until_a_day_of_ones_choice(
+    enter: Enter, cergy: Place, still_clock: StillClock
+) -> None:
+    claire = await enter()
+    address = f"/conversations/{cergy.conversation}/ranger"
+    for day in ("2020-01-01", "soon", ""):
+        refused = await claire.post(address, geste="reporter_au", jour=day)
+        assert refused.status_code == 422
+        assert "Donnez une date à venir." in refused.text
+    assert "Patronne 95" in (await claire.get("/?etat=bot")).text
+    day = clock.today() + timedelta(days=10)
+    await claire.post(address, geste="reporter_au", jour=day.isoformat())
+    still_clock.advance(days=9)
+    again = await enter()
+    assert "Patronne 95" in (await again.get("/?etat=snoozed")).text
+    still_clock.advance(days=1)
+    again = await enter()
+    assert "Patronne 95" in (await again.get("/?etat=bot")).text
 
 
 async def test_snoozed_until_tomorrow_at_nine(

@@ -31,6 +31,8 @@ _GIVEN_BACK = N_(
     "reparler à quelqu’un : /humain."
 )
 
+_AGREED = N_("Ce que l’équipe {programme} retient de notre échange : {summary}")
+
 
 class HeldByColleague(Refusal):
     """Somebody was faster."""
@@ -122,17 +124,32 @@ async def answer(uow: UnitOfWork, actor: Actor, conversation_id: str, text: str,
 
 
 async def give_back(
-    uow: UnitOfWork, actor: Actor, conversation_id: str, programme: str, *, tell: bool
+    uow: UnitOfWork,
+    actor: Actor,
+    conversation_id: str,
+    programme: str,
+    *,
+    tell: bool,
+    summary: str = "",
 ) -> None:
     """Let the bot answer again; ``tell`` the person so. Not held: nothing changes.
 
+    Args:
+        summary: what was agreed, sent to the person before; none where it is blank.
+
     Raises:
-        scope.OutOfReach.
+        scope.OutOfReach, TextMissing, Unreachable.
     """
     found = await conversation(uow, actor, conversation_id)
+    kept = sound(summary) if summary.strip() else ""
     if not await holding.give_back(uow, found.id, actor.staff.id):
         return
     await uow.session.refresh(found)
+    if kept:
+        words = await _words(uow, found)
+        told = str(words.say(_AGREED, programme=programme, summary=kept))
+        if await _send(uow, found, told, author=actor.staff.id):
+            await _note(uow, "message_sent", actor, found)
     if tell:
         words = speech((await _contact(uow, found)).locale)
         await _send(uow, found, str(words.say(_GIVEN_BACK, programme=programme)), author=BOT)
