@@ -8,6 +8,7 @@ from actions import languages
 from actions.guessing import WISHES, wish_button
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
+from paqte.database import Database
 from paqte.i18n import N_
 
 SECOND_WISH = "second_wish"
@@ -18,8 +19,12 @@ FIRST_THIS = N_(
 ALL_BUTTONS = N_("Tout ce que je sais faire")
 
 
-def tell_asides(
-    dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker, action: str
+async def tell_asides(
+    dispatcher: CollectingDispatcher,
+    turn: Turn,
+    tracker: Tracker,
+    action: str,
+    database: Database,
 ) -> None:
     """Say them once, by the ``action`` that hears the message first.
 
@@ -30,7 +35,7 @@ def tell_asides(
     if turn.form is not None and not (action == f"validate_{turn.form}" and _opened_now(tracker)):
         return
     _tell_second_wish(dispatcher, turn, tracker)
-    _tell_language(dispatcher, turn, tracker)
+    await _tell_language(dispatcher, turn, database)
 
 
 def _tell_second_wish(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker) -> None:
@@ -40,8 +45,8 @@ def _tell_second_wish(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tra
             tell(dispatcher, turn.speech.say(FIRST_THIS if turn.form else AND_THEN), [button])
 
 
-def _tell_language(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker) -> None:
-    language = languages.to_be_told(turn, tracker)
+async def _tell_language(dispatcher: CollectingDispatcher, turn: Turn, database: Database) -> None:
+    language = await languages.to_be_told(turn, database)
     if language is None:
         return
     words = turn.speech

@@ -62,7 +62,7 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
         try:
             turn = read_turn(tracker, await self.known(tracker))
             events = await self.act(turn, dispatcher, tracker)
-            tell_asides(dispatcher, turn, tracker, self.name())
+            await tell_asides(dispatcher, turn, tracker, self.name(), self.runtime.database)
             return events
         except Refusal as refusal:
             tell(dispatcher, refusal.sentence(_speech(tracker)))

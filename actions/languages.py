@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
-from rasa_sdk import Tracker
 
 from actions.turn import Turn
+from paqte.database import Database
 from paqte.i18n import N_
+from paqte.services import conversations
 
 READ_AND_ANSWERED = ("fr", "en")
 #: Each in its own words; the answers that follow are in French or English.
@@ -28,6 +29,8 @@ ANSWERED_IN = N_("Je réponds en français ou en anglais ; avec les boutons, c
 AT_MOST_OURS = 0.03
 #: Fewer words tell too little: « Casa Lusitana » is a company.
 FEWEST_WORDS = 3
+#: Messages, both ways: who wrote in French for so long may well be told again.
+LOOKED_THROUGH = 200
 
 
 def foreign(text: str) -> str | None:
@@ -39,15 +42,19 @@ def foreign(text: str) -> str | None:
     return str(ranked[0][0]) if ours <= AT_MOST_OURS else None
 
 
-def to_be_told(turn: Turn, tracker: Tracker) -> str | None:
-    """The foreign language of the message, the first time that the person writes in it."""
+async def to_be_told(turn: Turn, database: Database) -> str | None:
+    """The foreign language of the message, unless the person was told about it before.
+
+    What was said tells, not what was heard: of a conversation, an action sees this turn only.
+    """
     language = foreign(turn.answer.typed) if turn.answer.typed else None
     if language is None:
         return None
-    earlier = [
-        str(event.get("text") or "") for event in tracker.events if event["event"] == "user"
-    ][:-1]
-    return None if any(foreign(text) == language for text in earlier) else language
+    async with database.reading() as uow:
+        said = await conversations.history(uow, turn.conversation_id, LOOKED_THROUGH)
+    begins = IN_ITS_WORDS[language]
+    told = any(one.direction == "out" and (one.text or "").startswith(begins) for one in said)
+    return None if told else language
 
 
 @cache

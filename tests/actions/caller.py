@@ -57,7 +57,7 @@ class Caller:
         self.form: str | None = None
         self._http = http
         self._message: dict[str, Any] = {}
-        self._heard: list[tuple[str, float]] = []
+        self._heard = ("", 0.0)
         self._opened = False
 
     def at(self, http: httpx.AsyncClient) -> "Caller":
@@ -86,7 +86,7 @@ class Caller:
         ``ranking``: what else it may mean, and how likely; ``entities``: what it carries.
         """
         turn = turn_id or f"t{next(_turns)}"
-        self._heard.append((text, time.time()))
+        self._heard = (text, time.time())
         self._opened = False
         kind = "button" if text.startswith("/") else "text"
         if text.startswith("/"):
@@ -145,15 +145,9 @@ class Caller:
         if self._opened:
             since.append({"event": "active_loop", "name": self.form})
         form = [{"event": "action", "name": self.form}] if self.form else []
-        heard = [
-            event
-            for text, at in self._heard
-            for event in (
-                {"event": "action", "name": LISTEN},
-                {"event": "user", "text": text, "timestamp": at},
-            )
-        ]
-        return [*heard, *since, *form]
+        # The engine shows an action this turn's events only.
+        text, at = self._heard
+        return [{"event": "user", "text": text, "timestamp": at}, *since, *form]
 
     async def open(
         self,

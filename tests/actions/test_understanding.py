@@ -5,6 +5,7 @@ import json
 import pytest
 
 from paqte.database import Database
+from paqte.services import conversations
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
 from tests.paqte.factories import bakery
@@ -96,7 +97,7 @@ async def test_before_a_form_it_is_offered_once_and_the_question_stands_last(
     ],
 )
 async def test_another_language_is_answered_with_buttons_once(
-    caller: Caller, text: str, begins: str
+    caller: Caller, database: Database, text: str, begins: str
 ) -> None:
     caller.hear(text, "ask_about_program")
     first = await caller.call("action_ask_about_program")
@@ -106,6 +107,9 @@ async def test_another_language_is_answered_with_buttons_once(
         "Je réponds en français ou en anglais\u202f; avec les boutons, c’est plus sûr."
     )
     assert told.buttons == {"Tout ce que je sais faire": "/menu"}
+    async with database.unit_of_work() as uow:
+        await conversations.record_outgoing(uow, caller.conversation_id, text=told.text)
+        await uow.commit()
     caller.hear(text, "ask_about_program")
     assert len((await caller.call("action_ask_about_program")).said) == len(first.said) - 1
 
