@@ -44,6 +44,16 @@ _LABELS: Final[dict[str, dict[str, str]]] = {
         "expired": N_("Terminée"),
         "withdrawn": N_("Retirée"),
     },
+    "request": {
+        "sent": N_("en attente de réponse"),
+        "waiting": N_("sur liste d’attente"),
+        "accepted": N_("accord"),
+        "partially_accepted": N_("accord partiel"),
+        "declined": N_("refus"),
+        "expired": N_("sans réponse à temps"),
+        "cancelled": N_("annulation"),
+        "done": N_("stage fait"),
+    },
     "doubt": {
         "no_siret": N_("Pas de SIRET : l’entreprise n’est pas encore créée, ou ne l’a pas donné."),
         "bad_siret": N_("Le SIRET n’a pas la bonne clé."),

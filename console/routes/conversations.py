@@ -19,7 +19,7 @@ from paqte.database import UnitOfWork
 from paqte.models import BOT, Conversation
 from paqte.reference import intents
 from paqte.services import conversations, holding, progress
-from paqte.services.internships import offers
+from paqte.services.internships import offers, requests
 from paqte.services.staff import (
     accounts,
     audit,
@@ -179,12 +179,17 @@ async def _shown(
 
 
 async def _beside(uow: UnitOfWork, visit: Visit, of: lines.Of | None) -> dict[str, Any]:
-    """What the company of the person is at; nothing of one that is out of reach.
+    """What the company of the person is at, or what a school or association asked for.
 
-    A conversation follows its person, who may speak for a company of another territory.
+    Nothing of one that is out of reach: a conversation follows its person, who may speak for a
+    company of another territory.
     """
-    if of is None or of.kind != "company" or of.id is None:
+    if of is None or of.id is None:
         return {"company": None}
+    if of.kind == "organisation":
+        within = scope.reaches(visit.actor.staff, frozenset({of.department or ""}))
+        asked = await requests.of_organisation(uow, of.id, _BESIDE) if within else []
+        return {"company": None, "asked": asked}
     try:
         company = await companies.get(uow, visit.actor.staff, of.id)
     except scope.OutOfReach:
@@ -196,6 +201,7 @@ async def _beside(uow: UnitOfWork, visit: Visit, of: lines.Of | None) -> dict[st
         "actions": actions[:_BESIDE],
         "more_actions": count > _BESIDE,
         "offers": await offers.of_company(uow, company.id),
+        "asked": await requests.of_company(uow, company.id, _BESIDE),
     }
 
 

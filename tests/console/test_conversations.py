@@ -10,13 +10,25 @@ from sqlalchemy import select, update
 
 from paqte import clock
 from paqte.database import Database
-from paqte.models import Company, Contact, Conversation, Message, Note, OutboxItem
+from paqte.models import (
+    Company,
+    Contact,
+    Conversation,
+    Message,
+    Note,
+    OfferWeek,
+    Organisation,
+    OrganisationMember,
+    OutboxItem,
+)
 from paqte.services import conversations, exporting, holding, privacy
+from paqte.services.internships import requests
 from paqte.services.staff import desk
 from tests.conftest import StillClock
 from tests.console.conftest import Enter, Member
 from tests.console.places import Place, heard
 from tests.paqte.factories import arrival
+from tests.paqte.internship_factories import BAKING
 
 pytestmark = pytest.mark.usefixtures("still_clock")
 
@@ -73,6 +85,29 @@ async def test_the_company_stands_beside_with_what_it_declared_and_offers(
     # A school's or an association's teacher has none.
     theirs = (await (await enter()).get(f"/conversations/{cergy.teacher}")).text
     assert 'aria-labelledby="company"' not in theirs
+
+
+async def test_requests_for_places_stand_beside_both_sides(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    async with database.unit_of_work() as uow:
+        member = await uow.session.get_one(OrganisationMember, cergy.member)
+        asking = await uow.session.get_one(Organisation, member.organisation_id)
+        week = (
+            await uow.session.scalars(
+                select(OfferWeek.monday).where(OfferWeek.offer_id == cergy.offer).limit(1)
+            )
+        ).one()
+        asked = await requests.ask(
+            uow, member, asking, cergy.offer, [week], 2, BAKING.levels[0], "ask:1"
+        )
+        await uow.commit()
+    for conversation in (cergy.conversation, cergy.teacher):
+        page = (await (await enter()).get(f"/conversations/{conversation}")).text
+        beside = page[page.index('<section aria-labelledby="asked">') :]
+        assert asked.reference in beside
+        assert "en attente de réponse" in beside
+        assert "places demandées\u00a0: 2" in beside
 
 
 async def test_a_company_of_another_territory_is_not_shown_beside_its_person(

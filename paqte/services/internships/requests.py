@@ -462,6 +462,17 @@ async def waiting_for_answer(uow: UnitOfWork, company_id: str) -> list[SeatReque
     return list(found)
 
 
+async def of_company(uow: UnitOfWork, company_id: str, most: int = 20) -> list[SeatRequest]:
+    """Requests for the company's places, the newest first."""
+    found = await uow.session.scalars(
+        select(SeatRequest)
+        .where(SeatRequest.company_id == company_id)
+        .order_by(SeatRequest.created_at.desc(), SeatRequest.id)
+        .limit(most)
+    )
+    return list(found)
+
+
 async def count_waiting(uow: UnitOfWork, company_id: str) -> int:
     """How many wait for the company's answer."""
     found = await uow.session.scalar(
