@@ -1,5 +1,7 @@
 """Hello, what the bot can do, and its menu."""
 
+import re
+
 from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
@@ -24,6 +26,7 @@ from reading.nothing import is_nothing
 from reading.places import find_places
 from reading.promises import is_promise
 from reading.quantities import read_quantity
+from reading.weeks import read_weeks
 
 GO_ON = N_("Bonjour ! On continue.")
 WELCOME_BACK = N_("Bonjour {name}, content de vous retrouver.")
@@ -42,6 +45,8 @@ MENU = N_("Que voulez-vous faire ?")
 DO_YOU_WANT = N_("Je ne suis pas certain d’avoir compris. Vous voulez :")
 SOMETHING_ELSE = N_("Autre chose")
 NOT_UNDERSTOOD = N_("Je n’ai pas compris. Dites-le autrement, ou choisissez :")
+
+_PLACEMENT = re.compile(r"\b(?:stages?|stagiaires?|internships?)\b", re.IGNORECASE)
 
 
 async def open_draft(runtime: Runtime, turn: Turn) -> Draft | None:
@@ -149,6 +154,8 @@ def form_for(turn: Turn) -> str | None:
     words = turn.answer.typed
     if turn.organisation is not None and (read_fields(words) or find_places(words).exact):
         return "action_search_slots"
+    if turn.company is None and _looks_for_places(words, turn):
+        return "action_search_slots"
     if turn.company is None:
         found = read_company_identifier(words)
         return "join_form" if found is not None and found.valid else None
@@ -167,3 +174,10 @@ class Inform(Fallback):
         """None."""
         del turn, tracker
         return []
+
+
+def _looks_for_places(words: str, turn: Turn) -> bool:
+    """« Et à Pontoise le 11 janvier ? », « stage à Pontoise »: a town with a week or a stage."""
+    if not find_places(words).exact:
+        return False
+    return bool(_PLACEMENT.search(words) or read_weeks(words, turn.today, turn.speech.locale))

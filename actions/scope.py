@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
 from actions.base import Events, PaqteAction
+from actions.internships import menu as internships
 from actions.naming import folded
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
@@ -20,6 +21,11 @@ PUPIL = N_(
     "Je ne cherche pas de stage pour un élève en particulier : je m’adresse aux entreprises, aux "
     "établissements et aux associations. Pour un stage de 3e ou de 2de, demandez au collège ou au "
     "lycée, ou voyez 1eleve1stage.education.gouv.fr."
+)
+TEACHER = N_(
+    "Vous cherchez des stages pour des élèves ? Dites-moi le niveau, la semaine et la commune : "
+    "« stages de 3e à Nantes, semaine du 14 décembre ». Pour demander des places, inscrivez "
+    "d’abord votre structure : 2 minutes."
 )
 SEEKER = N_(
     "Je ne propose ni emploi ni formation : je m’adresse aux entreprises. Jusqu’à 25 ans, la "
@@ -58,6 +64,21 @@ _PUPIL = re.compile(
     r"fille\b|neveu|niece|petit frere|petite soeur|mon garcon|enfant|pupil|my son|my daughter|"
     r"my kid|year 1[01])"
 )
+_CHILD = re.compile(
+    r"\b(?:fils|fille|neveu|niece|petit frere|petite soeur|mon garcon|mon enfant|ma gamine|"
+    r"mon gamin|my (?:son|daughter|kid|child))\b"
+)
+_TEACHER = re.compile(
+    r"\b(?:je suis|chuis|j.suis|on est|i am|i.m|we are) (?:(?:un|une|le|la|a|an|the) )?(?:\w+ )?"
+    r"(?:prof|professeure?|enseignante?|princ?ipale?|proviseure?|cpe|conseillere?|referente?|"
+    r"documentaliste|educ\w*|animat\w+|teacher|head ?teacher|youth worker)\b|"
+    r"\bi teach\b|\bj.enseigne\b|"
+    r"\b(?:inscri\w+|enregistr\w+|register|sign up) (?:(?:mon|notre|un|une|my|our|a) |l.)?"
+    r"(?:college|lycee|ecole|etablissement|asso(?:ciation)?|structure|school|charity)\b|"
+    r"\b(?:mes|nos|my|our) (?:\w+ )?(?:eleves|classes?|3 ?e(?:mes?)?|troisiemes|jeunes|pupils|"
+    r"students)\b|\bma classe\b"
+)
+"""Who speaks for a school or an association."""
 _SEEKER = re.compile(
     r"\b(?:emploi|job\b|boulot|boulo\b|taf\b|cdi\b|cdd\b|poste de|alternance|apprenti|"
     r"formation|embauche|(?<!droit du )travail\b|vacancy|apprenticeship|hire me)"
@@ -66,8 +87,10 @@ _PLACEMENT = re.compile(r"\b(?:stages?|stagiaire|internship|work experience)\b")
 
 
 def sentence_for(text: str) -> str:
-    """The msgid for who wrote ``text``: a pupil or parent, a job seeker, anyone."""
+    """The msgid for who wrote ``text``: a teacher, a pupil or parent, a job seeker, anyone."""
     said = folded(text)
+    if _TEACHER.search(said) and not _CHILD.search(said):
+        return TEACHER
     if _PUPIL.search(said):
         return PUPIL
     if _SEEKER.search(said):
@@ -79,6 +102,7 @@ class OutOfScope(PaqteAction):
     """Something else was asked for."""
 
     action_name = "action_out_of_scope"
+    loads_organisation = True
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say so, and where to go instead."""
@@ -92,6 +116,13 @@ class OutOfScope(PaqteAction):
         if known.name in NEVER_ELSEWHERE:
             return [FollowupAction("action_ask_about_program")]
         words, msgid = turn.speech, sentence_for(turn.answer.typed)
+        if msgid == TEACHER:
+            first = [internships.asking(words)[0]]
+            if turn.organisation is None:
+                first.append(internships.register(words))
+            buttons = [*first, person_button(words)]
+            tell(dispatcher, words.say(msgid), [] if turn.form else buttons, columns=1)
+            return []
         buttons = [
             Button(words.gettext(menus.ABOUT), payload("ask_about_program")),
             Button(words.gettext(menus.AXES), payload("ask_axes")),

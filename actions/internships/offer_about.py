@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from actions.internships.offer_places import corrected
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
@@ -56,14 +57,18 @@ def ask_title(_sheet: Sheet, turn: Turn) -> Question:
 
 
 async def read_title(answer: Answer, _sheet: Sheet, _turn: Turn, _tools: Tools) -> Outcome:
-    """A few words."""
+    """A few words; not the number of places, set right meanwhile."""
+    if places := corrected(answer.typed):
+        return Accepted(places)
     title = " ".join((answer.pressed(TITLE) or answer.typed).split())
     rules.check_title(title)
     return Accepted({TITLE: title})
 
 
 async def read_description(answer: Answer, _sheet: Sheet, _turn: Turn, _tools: Tools) -> Outcome:
-    """A sentence or two."""
+    """A sentence or two; not the number of places, set right meanwhile."""
+    if places := corrected(answer.typed):
+        return Accepted(places)
     rules.check_description(answer.typed)
     return Accepted({DESCRIPTION: answer.typed.strip()})
 

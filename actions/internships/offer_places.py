@@ -1,5 +1,6 @@
 """What an offer asks of its places: weeks, how many, for whom, at what hours."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -44,6 +45,14 @@ ASK_HOURS = N_(
 )
 NO_HOURS = N_("Je n’ai pas reconnu d’horaires. Par exemple : « de 9h à 16h, une heure de pause ».")
 USUAL = ((9 * 60, 16 * 60, 60), (8 * 60, 15 * 60, 60), (10 * 60, 17 * 60, 60))
+_SET_RIGHT = re.compile(
+    r"(?:(?:ah|euh|non|pardon|oups|désolée?|en fait|finalement|plutôt|c.est|c.était|ce sera|mettez|"
+    r"on (?:en )?prend|no|sorry|actually|make it|it.s|rather)[ ,:]+)+\w+ "
+    r"(?:élèves?|eleves?|places?|stagiaires?|pupils?|seats?|interns?)"
+    r"(?: (?:en fait|finalement|plutôt|par semaine|actually|a week))*[ .!]*",
+    re.IGNORECASE,
+)
+"""Nothing but a number that is set right: a title or a description never reads like that."""
 FROM_TO = N_("{starts} – {ends} (pause {minutes} min)")
 
 
@@ -137,6 +146,15 @@ async def read_seats(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -
         return Refused(str(turn.speech.say(NO_NUMBER)))
     rules.check_seats(int(said.value))
     return Accepted({SEATS: int(said.value)})
+
+
+def corrected(text: str) -> dict[str, Any]:
+    """« Non, c’est 3 élèves »: the number, where a sentence does nothing but set it right."""
+    said = read_quantity(text, "pupils") if _SET_RIGHT.fullmatch(text.strip()) else None
+    if said is None or said.value != int(said.value):
+        return {}
+    rules.check_seats(int(said.value))
+    return {SEATS: int(said.value)}
 
 
 def ask_levels(_sheet: Sheet, turn: Turn) -> Question:

@@ -11,13 +11,14 @@ from actions.internships import offer_about as about
 from actions.internships import offer_places as places
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Question
-from actions.steps import Form, Outcome, Sheet, Step, Tools
+from actions.steps import Accepted, Again, Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference import fields
 from paqte.services.internships import offers
 from paqte.services.internships.rules import OfferTold
 from reading.fields import read_fields
+from reading.weeks import read_weeks
 
 NAME, RECAP = "offer_form", "offer_recap"
 EDITS, COPIES = "_edits", "_copies"
@@ -30,6 +31,10 @@ PLAIN = PlainRecap(
     re.compile(r"\b(?:publi|enregistr|save)", re.IGNORECASE),
     YES_OR_CORRECT,
     corrects=frozenset({"deny", "correct_action", "edit_offer"}),
+)
+
+_ADDS = re.compile(
+    r"\b(?:aussi|ajout\w*|également|en plus|et (?:celle|la semaine)|also|add|too)\b", re.I
 )
 
 
@@ -123,8 +128,17 @@ def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     return Question(str(text), recap_buttons(RECAP, title, SEND, words))
 
 
-async def read_recap(_answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
-    """« Publier », « corriger », « corriger la commune »."""
+async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
+    """« Publier », « corriger », « c’est 3 places », « aussi la semaine du 18 janvier »."""
+    if seats := places.corrected(answer.typed):
+        return Again({**seats, corrections.CHOOSING: None})
+    if read_weeks(answer.typed, turn.today, turn.speech.locale):
+        told = await places.read_weeks_told(answer, sheet, turn, tools)
+        if not isinstance(told, Accepted):
+            return told
+        before = sheet.get(places.WEEKS) or [] if _ADDS.search(answer.typed) else []
+        weeks = sorted({*before, *told.values[places.WEEKS]})
+        return Again({places.WEEKS: weeks, corrections.CHOOSING: None}, notice=told.notice)
     return PLAIN.read(FORM, sheet, turn)
 
 

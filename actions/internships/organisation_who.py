@@ -119,8 +119,11 @@ def show_school(sheet: Sheet, turn: Turn) -> str | None:
 
 
 async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """Any name."""
+    """Any name; its number, given instead, is kept, and the name is asked again."""
     name = " ".join(answer.typed.split())
+    number = _number(name)
+    if number is not None:
+        return Accepted({NUMBER: number})
     if not 2 <= len(name) <= 120:
         return Refused(str(turn.speech.say(NAME_LENGTH)))
     return Accepted({TITLE: name})
@@ -128,12 +131,17 @@ async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) ->
 
 async def read_number(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """An RNA or a SIREN."""
-    rna, siren = read_rna(answer.typed), read_siren(answer.typed)
+    number = _number(answer.typed)
+    return Accepted({NUMBER: number}) if number else Refused(str(turn.speech.say(NO_NUMBER)))
+
+
+def _number(text: str) -> dict[str, str] | None:
+    rna, siren = read_rna(text), read_siren(text)
     if rna is not None and rna.valid:
-        return Accepted({NUMBER: {"rna": rna.value}})
+        return {"rna": rna.value}
     if siren is not None and siren.valid:
-        return Accepted({NUMBER: {"siren": siren.value}})
-    return Refused(str(turn.speech.say(NO_NUMBER)))
+        return {"siren": siren.value}
+    return None
 
 
 def ask_rep(_sheet: Sheet, turn: Turn) -> Question:

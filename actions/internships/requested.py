@@ -1,5 +1,6 @@
 """Opening a request for the offer meant, and sending it: once, the company told at once."""
 
+import json
 from datetime import date
 
 from markupsafe import Markup
@@ -57,8 +58,21 @@ class RequestSlots(PaqteAction):
             tell(dispatcher, words.say(WHICH_OFFER), menu.asking(words), columns=1)
             return []
         title, request = found
-        tell(dispatcher, words.say(N_("C’est bien celle-ci ?")), [Button(title, request)])
+        asked = words.say(N_("C’est bien celle-ci ?"))
+        if named := await self._named(request):
+            asked = Markup("{}\n<b>{}</b>").format(asked, named)
+        tell(dispatcher, asked, [Button(title, request)])
         return []
+
+    async def _named(self, request: str) -> str | None:
+        """The offer of a button and who makes it: the card may be far above by now."""
+        offer_id = str(json.loads(request[request.index("{") :]).get("offer"))
+        async with self.runtime.database.reading() as uow:
+            found = await offers.with_company(uow, [offer_id])
+        if offer_id not in found:
+            return None
+        offer, company = found[offer_id]
+        return f"{offer.title}, {company.display_name}"
 
 
 class SubmitRequest(PaqteAction):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from paqte.database import Database
 from paqte.models import Action, Offer, OfferAlert, OfferWeek, OffPlatformSeats, SeatRequest
-from paqte.services import colleagues, people
+from paqte.services import colleagues, conversations, people
 from paqte.services.internships import offers, requests, upkeep
 from tests.actions.caller import Caller, Played
 from tests.actions.conftest import NewCaller
@@ -89,6 +89,54 @@ async def test_an_offer_takes_what_one_sentence_says_and_asks_for_the_rest(
     async with database.reading() as uow:
         weeks = await offers.weeks_of(uow, made.id)
     assert [(week.monday, week.seats) for week in weeks] == [(JANUARY[0], 3), (JANUARY[1], 3)]
+
+
+async def test_an_offer_is_set_right_in_passing_and_in_its_recap(baker: Caller) -> None:
+    await baker.open("offer_form", "on prend 2 élèves de 3e la semaine du 11 janvier")
+    await baker.answer("9h-16h")
+    again = await baker.answer("non c'est 3 élèves")
+    assert "Quel titre" in again.text
+    await baker.answer("Découvrir la boulangerie")
+    await baker.answer("Le fournil le matin, la boutique ensuite.")
+    recap = await baker.answer('/inform{"offer_rep": "no"}')
+    assert "Titre : <b>Découvrir la boulangerie</b>" in recap.text.replace("\u00a0", " ")
+    assert "<b>3 places</b>" in recap.text.replace("\u00a0", " ")
+    recap = await baker.answer("c'est 4 places en fait")
+    assert "<b>4 places</b>" in recap.text.replace("\u00a0", " ")
+    recap = await baker.answer("aussi la semaine du 18 janvier")
+    assert "du 11 au 15 janvier 2027 et du 18 au 22 janvier 2027" in recap.text
+    recap = await baker.answer("non, la semaine du 25 janvier")
+    assert "Semaines : <b>du 25 au 29 janvier 2027</b>" in recap.text.replace("\u00a0", " ")
+
+
+async def test_the_offer_that_words_mean_is_named(both: Both, database: Database) -> None:
+    title = "Demander la 1"
+    async with database.unit_of_work() as uow:
+        await conversations.record_outgoing(
+            uow,
+            both.asker.conversation_id,
+            text="Places ouvertes",
+            buttons=[{"title": title, "payload": f'/request_slots{{"offer": "{both.offer_id}"}}'}],
+        )
+        await uow.commit()
+    both.asker.hear("je veux 2 places à la boulangerie", "request_slots")
+    played = await both.asker.call("action_request_slots")
+    made = await one(database, Offer)
+    assert isinstance(made, Offer)
+    assert f"<b>{made.title}, " in played.text
+    assert list(played.buttons) == [title]
+
+
+async def test_an_association_that_gives_its_number_first_is_asked_its_name_again(
+    new_caller: NewCaller,
+) -> None:
+    claire = await new_caller(3000, first_name="Claire")
+    await claire.open("organisation_form")
+    await claire.answer('/inform{"org_kind": "association"}')
+    again = await claire.answer("W751234567")
+    assert "le nom de votre structure" in again.text
+    town = await claire.answer("Les Amis du Vexin")
+    assert "Dans quelle commune" in town.text
 
 
 async def test_weeks_of_holidays_are_left_out_and_said(baker: Caller) -> None:

@@ -191,6 +191,11 @@ def test_a_question_about_the_programme_finds_its_answer(question: str, topic: s
         ("Mon fils de 14 ans n'a pas de stage", scope.PUPIL),
         ("wesh j'suis en 3e b, trouve-moi un stage", scope.PUPIL),
         ("JE CHERCHE UN STAGE POUR MON NEVEU", scope.PUPIL),
+        ("je suis prof et ma fille cherche un stage de 3e", scope.PUPIL),
+        ("je suis prof au collège Gérard Philipe de Cergy", scope.TEACHER),
+        ("je voudrais inscrire mon collège", scope.TEACHER),
+        ("mes élèves de 3e n'ont rien", scope.TEACHER),
+        ("I teach at a school in Cergy", scope.TEACHER),
         ("ta pa un boulo pr moi stp", scope.SEEKER),
         ("je cherche un stage, enfin une alternance pour moi", scope.SEEKER),
         ("Quelle est la recette du gratin dauphinois ?", scope.OTHER),
@@ -199,6 +204,32 @@ def test_a_question_about_the_programme_finds_its_answer(question: str, topic: s
 )
 def test_only_pupils_and_job_seekers_are_sent_elsewhere(words: str, msgid: str) -> None:
     assert scope.sentence_for(words) == msgid
+
+
+async def test_a_teacher_is_shown_the_way_in(caller: Caller) -> None:
+    caller.hear("je suis prof au collège Gérard Philipe de Cergy", "out_of_scope")
+    played = await caller.call("action_out_of_scope")
+    assert played.text.startswith("Vous cherchez des stages pour des élèves\u202f?")
+    assert list(played.buttons) == [
+        "Chercher des stages",
+        "Inscrire ma structure",
+        "Parler à quelqu’un",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["et à Pontoise le 11 janvier en boulangerie ?", "stage à Pontoise"]
+)
+async def test_a_town_with_a_week_or_a_stage_is_a_search(caller: Caller, words: str) -> None:
+    caller.hear(words, "nlu_fallback", ranking={"nlu_fallback": 0.9})
+    played = await caller.call("action_default_fallback")
+    assert played.events == [("action_search_slots", None)]
+
+
+async def test_a_town_alone_is_no_search(caller: Caller) -> None:
+    caller.hear("la boulangerie de Pontoise", "nlu_fallback", ranking={"nlu_fallback": 0.9})
+    played = await caller.call("action_default_fallback")
+    assert played.text.startswith("Je n’ai pas compris.")
 
 
 async def test_the_local_contact_comes_from_the_knowledge_with_a_way_to_someone(
