@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -207,6 +208,13 @@ async def test_the_page_and_its_files_say_the_same(database: Database, enter: En
     assert "Val-d’Oise (95)" in page
     assert "Val-d'Oise" not in page
     assert "Val-d&#39;Oise" not in page
+    # Each drawing says that its figures stand in the table below; one company is a whole bar.
+    drawn = re.findall(r'<svg class="bars".*?</svg>', page, re.DOTALL)
+    companies = [one for one in drawn if "Entreprises inscrites" in one]
+    assert len(companies) == 2
+    assert all('class="bars__declared"' in one and 'width="540.0"' in one for one in companies)
+    assert any("Personnes qui ont écrit" in one for one in drawn)
+    assert all("dans le tableau dessous" in one for one in drawn)
     assert "par jour" in (await claire.get("/bilan?annee=2026&du=2026-11-01&au=2026-11-30")).text
     assert (await claire.get("/bilan?annee=2026&du=hier&au=")).status_code == 200
     file = await claire.get("/bilan.csv?annee=2026&departement=95")
