@@ -75,7 +75,7 @@ _TEACHER = re.compile(
     r"\bi teach\b|\bj.enseigne\b|"
     r"\b(?:inscri\w+|enregistr\w+|register|sign up) (?:(?:mon|notre|un|une|my|our|a) |l.)?"
     r"(?:college|lycee|ecole|etablissement|asso(?:ciation)?|structure|school|charity)\b|"
-    r"\b(?:mes|nos|my|our) (?:\w+ )?(?:eleves|classes?|3 ?e(?:mes?)?|troisiemes|jeunes|pupils|"
+    r"\b(?:mon|mes|nos|my|our) (?:\w+ )?(?:eleves?|classes?|3 ?e(?:mes?)?|troisiemes|jeunes|pupils|"
     r"students)\b|\bma classe\b"
 )
 """Who speaks for a school or an association."""

@@ -39,6 +39,7 @@ class RequestSlots(PaqteAction):
     """Opens the form for the offer meant, or asks which."""
 
     action_name = "action_request_slots"
+    loads_company = True
     loads_organisation = True
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -53,6 +54,9 @@ class RequestSlots(PaqteAction):
                 ask(dispatcher, refusal)
                 return []
             return [FollowupAction(requesting.NAME)]
+        if turn.answer.typed and turn.company is not None and turn.organisation is None:
+            # « Ok pour une place » of a company is an answer, whatever it was taken for.
+            return [FollowupAction("action_answer_request")]
         found = await shown.meant(self.runtime, turn)
         if found is None:
             tell(dispatcher, words.say(WHICH_OFFER), menu.asking(words), columns=1)

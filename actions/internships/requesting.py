@@ -35,6 +35,7 @@ EVERY_WEEK = N_("Toutes")
 NOT_THOSE = N_("L’offre n’est pas ouverte ces semaines-là. Choisissez parmi celles-ci.")
 NO_WEEK = N_("Je n’ai pas reconnu de semaine. Choisissez, ou écrivez « semaine du 11 janvier ».")
 ASK_SEATS = N_("Combien de places ? L’entreprise accueille {most} élèves par semaine au plus.")
+ASK_ONE = N_("Combien de places ? L’entreprise accueille un élève par semaine.")
 ASK_LEVEL = N_("Pour des élèves de quel niveau ?")
 NO_NUMBER = N_("Je n’ai pas vu de nombre de places.")
 READ_AGAIN, ALL_RIGHT, SEND_IT = N_("Votre demande :"), N_("On l’envoie ?"), N_("Envoyer")
@@ -136,7 +137,9 @@ def ask_seats(sheet: Sheet, turn: Turn) -> Question:
     buttons = tuple(
         button_for(SEATS, str(count), str(count)) for count in range(1, min(most, MOST_SEATS) + 1)
     )
-    return Question(str(turn.speech.say(ASK_SEATS, most=most)), buttons, columns=3)
+    return Question(
+        str(turn.speech.say(ASK_SEATS if most > 1 else ASK_ONE, most=most)), buttons, columns=3
+    )
 
 
 async def read_seats(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:

@@ -1,5 +1,6 @@
 """« Vous avez quoi comme stages de 3e à Nantes, semaine du 14 décembre, plutôt mécanique ? »."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +30,8 @@ DEPARTMENT = "_department"
 ALERTED = N_(
     "Entendu : je vous préviens dès qu’une offre correspond. Pour arrêter, écrivez « stop »."
 )
+_OWN = re.compile(r"\b(?:mes|nos|my|our) (?:offres?|offers?)\b", re.IGNORECASE)
+"""What a company calls its own: it looks for nothing."""
 
 
 async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:
@@ -74,12 +77,15 @@ class SearchSlots(PaqteAction):
     """Shows what is open; asks where, if nothing tells."""
 
     action_name = "action_search_slots"
+    loads_company = True
     loads_organisation = True
     loads_agreement = True
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Search, leaf through, or set an alert."""
         del tracker
+        if turn.company is not None and turn.form is None and _OWN.search(turn.answer.typed):
+            return [FollowupAction("action_edit_offer")]
         criteria = wanted.told(turn.answer, turn)
         if criteria is None:
             if turn.form is not None:

@@ -127,6 +127,20 @@ async def test_the_offer_that_words_mean_is_named(both: Both, database: Database
     assert list(played.buttons) == [title]
 
 
+async def test_a_company_that_asks_for_places_is_shown_what_waits_for_its_answer(
+    both: Both,
+) -> None:
+    both.host.hear("ok pour le petit, 1 place", "request_slots")
+    played = await both.host.call("action_request_slots")
+    assert played.events == [("action_answer_request", None)]
+
+
+async def test_a_company_that_looks_for_its_own_offers_is_shown_them(both: Both) -> None:
+    both.host.hear("mes offres", "search_slots")
+    played = await both.host.call("action_search_slots")
+    assert played.events == [("action_edit_offer", None)]
+
+
 async def test_an_association_that_gives_its_number_first_is_asked_its_name_again(
     new_caller: NewCaller,
 ) -> None:

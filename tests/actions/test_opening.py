@@ -195,6 +195,7 @@ def test_a_question_about_the_programme_finds_its_answer(question: str, topic: s
         ("je suis prof au collège Gérard Philipe de Cergy", scope.TEACHER),
         ("je voudrais inscrire mon collège", scope.TEACHER),
         ("mes élèves de 3e n'ont rien", scope.TEACHER),
+        ("mon élève cherche en mécanique", scope.TEACHER),
         ("I teach at a school in Cergy", scope.TEACHER),
         ("ta pa un boulo pr moi stp", scope.SEEKER),
         ("je cherche un stage, enfin une alternance pour moi", scope.SEEKER),
