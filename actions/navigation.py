@@ -1,5 +1,7 @@
 """Leaving a form and coming back to it."""
 
+import re
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,12 +14,15 @@ from actions.speaking import tell
 from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.services import drafts
+from paqte.services.internships import alerts
 
 NOTHING_OPEN = N_("Rien n’est en cours. Que voulez-vous faire ?")
 STOPPED = N_("D’accord, on s’arrête là.")
 STOPPED_KEPT = N_(
     "D’accord, on s’arrête là. Vos réponses sont gardées : touchez /reprendre quand vous voulez."
 )
+_STOP = re.compile(r"\W*(?:stop|arr[êe]te[rz]?)\b", re.IGNORECASE)
+"""Where no form is open it ends the alerts, as was said when they were set."""
 
 
 class NothingOpen(PaqteAction):
@@ -43,6 +48,8 @@ class Cancel(PaqteAction):
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say that it stops, and how to come back."""
         del tracker
+        if turn.form is None and _STOP.match(turn.answer.typed) and await self._awaits(turn):
+            return [FollowupAction("action_stop_notifications")]
         draft = await open_draft(self.runtime, turn)
         if turn.form is None:
             text = turn.speech.say(NOTHING_OPEN)
@@ -50,6 +57,10 @@ class Cancel(PaqteAction):
             text = turn.speech.say(STOPPED_KEPT if draft else STOPPED)
         tell(dispatcher, text, menus.buttons(turn, draft), columns=1)
         return []
+
+    async def _awaits(self, turn: Turn) -> bool:
+        async with self.runtime.database.reading() as uow:
+            return await alerts.awaits(uow, turn.contact.id)
 
 
 class Resume(PaqteAction):

@@ -271,6 +271,12 @@ async def test_nothing_found_says_what_is_near_and_sets_an_alert(
     alert = await one(database, OfferAlert)
     assert isinstance(alert, OfferAlert)
     assert alert.insee_code == "95127"
+    asker.hear("stop", "cancel")
+    stopped = await asker.call("action_cancel")
+    assert stopped.events == [("action_stop_notifications", None)]
+    await asker.call("action_stop_notifications")
+    asker.hear("stop", "cancel")
+    assert (await asker.call("action_cancel")).text.startswith("Rien n’est en cours")
 
 
 async def test_who_is_not_registered_is_led_there_and_back_to_the_offer(

@@ -48,6 +48,12 @@ async def set_alert(uow: UnitOfWork, contact_id: str, criteria: Criteria, key: s
         )
 
 
+async def awaits(uow: UnitOfWork, contact_id: str) -> bool:
+    """Whether this person has an alert."""
+    found = select(OfferAlert.id).where(OfferAlert.contact_id == contact_id).limit(1)
+    return await uow.session.scalar(found) is not None
+
+
 async def stop(uow: UnitOfWork, contact_id: str) -> bool:
     """No alert for this person any more; whether there was one."""
     gone = await uow.session.scalars(
