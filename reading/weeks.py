@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from reading.date_words import MONTHS
 from reading.dates import read_period
 from reading.words import corrections, fold
 
@@ -15,6 +16,12 @@ _NUMBERS = re.compile(
     r"(?:\s*(?:a|au|to|-)\s*(\d{1,2}))?(?:,?\s+(?:de\s+|of\s+)?(20\d\d))?\b(?!\s*(?:place|eleve|h\b))"
 )
 _AND = re.compile(r"\b(?:et|and|ou|or|puis)\b|[,;/]")
+#: « celle du 18 », beside a day that tells its month.
+_DAY_ALONE = re.compile(r"\b(?:du|le|of|the)\s+\d{1,2}(?:er|st|nd|rd|th)?\s*$", re.IGNORECASE)
+_MONTH = re.compile(
+    rf"\b\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:of\s+)?((?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
+    r"\.?(?:\s+20\d\d)?)"
+)
 _COUNT = re.compile(r"\b(?:\d+|une?|deux|trois|one|two|three)\s+(?:semaines?|weeks?)\b")
 
 
@@ -36,11 +43,19 @@ def read_weeks(text: str, today: date, locale: str = "fr") -> tuple[date, ...]:
         if found:
             return tuple(sorted(found))
     rest = _COUNT.sub(" ", text)
-    pieces = [piece for piece in _AND.split(rest) if piece.strip()]
+    pieces = _each_with_month([piece for piece in _AND.split(rest) if piece.strip()])
     each = [_of_period(piece, today, locale) for piece in pieces]
     if len(pieces) > 1 and sum(map(bool, each)) > 1:
         return tuple(sorted(set().union(*each)))
     return tuple(sorted(_of_period(rest, today, locale)))
+
+
+def _each_with_month(pieces: list[str]) -> list[str]:
+    """« du 11 », « du 18 janvier »: of the same month, unless each tells its own."""
+    months = [found[1] for piece in pieces if (found := _MONTH.search(fold(piece)))]
+    if not months:
+        return pieces
+    return [f"{one.rstrip()} {months[0]}" if _DAY_ALONE.search(one) else one for one in pieces]
 
 
 def _numbered(match: re.Match[str], today: date) -> set[date]:

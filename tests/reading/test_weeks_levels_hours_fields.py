@@ -34,6 +34,8 @@ H = 60
         ("1 semaine", []),
         ("4 places en mécanique à Lyon", []),
         ("bonjour", []),
+        ("semaines du 11 et du 18 janvier", ["2027-01-11", "2027-01-18"]),
+        ("sem du 11 janv et celle du 18", ["2027-01-11", "2027-01-18"]),
     ],
 )
 def test_weeks_are_read_by_day_number_month_or_span(text: str, weeks: list[str]) -> None:
