@@ -185,7 +185,7 @@ async def _beside(uow: UnitOfWork, visit: Visit, of: lines.Of | None) -> dict[st
     company of another territory.
     """
     if of is None or of.id is None:
-        return {"company": None}
+        return {"company": None, "asked": []}
     if of.kind == "organisation":
         within = scope.reaches(visit.actor.staff, frozenset({of.department or ""}))
         asked = await requests.of_organisation(uow, of.id, _BESIDE) if within else []
@@ -193,7 +193,7 @@ async def _beside(uow: UnitOfWork, visit: Visit, of: lines.Of | None) -> dict[st
     try:
         company = await companies.get(uow, visit.actor.staff, of.id)
     except scope.OutOfReach:
-        return {"company": None}
+        return {"company": None, "asked": []}
     actions, count = await declared.page(uow, visit.actor.staff, None, company.id)
     return {
         "company": company,
