@@ -18,9 +18,9 @@ _NUMBERS = re.compile(
 _AND = re.compile(r"\b(?:et|and|ou|or|puis)\b|[,;/]")
 #: « celle du 18 », beside a day that tells its month.
 _DAY_ALONE = re.compile(r"\b(?:du|le|of|the)\s+\d{1,2}(?:er|st|nd|rd|th)?\s*$", re.IGNORECASE)
+_MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = re.compile(
-    rf"\b\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:of\s+)?((?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
-    r"\.?(?:\s+20\d\d)?)"
+    rf"\b\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:of\s+)?((?:{_MONTH_NAMES})\b\.?(?:\s+20\d\d)?)"
 )
 _COUNT = re.compile(r"\b(?:\d+|une?|deux|trois|one|two|three)\s+(?:semaines?|weeks?)\b")
 
