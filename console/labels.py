@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from paqte.i18n import N_, Speech
+from paqte.reference import request_statuses
 
-_LABELS: Final[dict[str, dict[str, str]]] = {
+_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "state": {
         "requested": N_("Demande une personne"),
         "staff": N_("Avec l’équipe"),
@@ -44,16 +46,7 @@ _LABELS: Final[dict[str, dict[str, str]]] = {
         "expired": N_("Terminée"),
         "withdrawn": N_("Retirée"),
     },
-    "request": {
-        "sent": N_("en attente de réponse"),
-        "waiting": N_("sur liste d’attente"),
-        "accepted": N_("accord"),
-        "partially_accepted": N_("accord partiel"),
-        "declined": N_("refus"),
-        "expired": N_("sans réponse à temps"),
-        "cancelled": N_("annulation"),
-        "done": N_("stage fait"),
-    },
+    "request": request_statuses.LABELS,
     "doubt": {
         "no_siret": N_("Pas de SIRET : l’entreprise n’est pas encore créée, ou ne l’a pas donné."),
         "bad_siret": N_("Le SIRET n’a pas la bonne clé."),

@@ -12,22 +12,13 @@ from actions.turn import Turn
 from paqte.i18n import N_, Speech
 from paqte.models.internships import ACCEPTED, OPEN
 from paqte.reference import internships as words_of
+from paqte.reference import request_statuses
 from paqte.services.internships import looking, requests, telling
 from paqte.services.internships.looking import View
 
 NONE_YET = N_("Vous n’avez pas encore demandé de places.")
 YOURS = N_("Vos demandes :")
 LINE = N_("• <b>{company}</b>, {weeks} : {seats}, {status} ({reference})")
-STATUSES = {
-    "sent": N_("en attente de réponse"),
-    "waiting": N_("sur liste d’attente"),
-    "accepted": N_("accord"),
-    "partially_accepted": N_("accord partiel"),
-    "declined": N_("refus"),
-    "expired": N_("sans réponse à temps"),
-    "cancelled": N_("annulation"),
-    "done": N_("stage fait"),
-}
 TAKE_BACK = N_("Annuler {reference}")
 WHICH = N_("Quelle demande voulez-vous annuler ?")
 NOTHING_TO_CANCEL = N_("Aucune demande ne peut être annulée.")
@@ -94,7 +85,7 @@ class CancelRequest(RequestStatus):
         if view.organisation.id != turn.organisation.id:
             raise requests.NotYourRequest("another's")
         if not can_cancel(view, turn):
-            status = words.gettext(STATUSES[view.request.status])
+            status = words.gettext(request_statuses.LABELS[view.request.status])
             tell(dispatcher, words.say(SETTLED, status=status), [person_button(words)])
         elif decision == "no":
             tell(dispatcher, words.say(STAYS))
@@ -128,7 +119,7 @@ def line(view: View, words: Speech) -> Markup:
         company=view.company.display_name,
         weeks=words_of.weeks(view.weeks, words),
         seats=words_of.seats(count, words),
-        status=words.gettext(STATUSES[view.request.status]),
+        status=words.gettext(request_statuses.LABELS[view.request.status]),
         reference=view.request.reference,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from paqte import clock
@@ -464,13 +464,7 @@ async def waiting_for_answer(uow: UnitOfWork, company_id: str) -> list[SeatReque
 
 async def of_company(uow: UnitOfWork, company_id: str, most: int = 20) -> list[SeatRequest]:
     """Requests for the company's places, the newest first."""
-    found = await uow.session.scalars(
-        select(SeatRequest)
-        .where(SeatRequest.company_id == company_id)
-        .order_by(SeatRequest.created_at.desc(), SeatRequest.id)
-        .limit(most)
-    )
-    return list(found)
+    return await _newest(uow, SeatRequest.company_id == company_id, most)
 
 
 async def count_waiting(uow: UnitOfWork, company_id: str) -> int:
@@ -487,9 +481,13 @@ async def of_organisation(
     uow: UnitOfWork, organisation_id: str, most: int = 20
 ) -> list[SeatRequest]:
     """The organisation's requests, the newest first."""
+    return await _newest(uow, SeatRequest.organisation_id == organisation_id, most)
+
+
+async def _newest(uow: UnitOfWork, which: ColumnElement[bool], most: int) -> list[SeatRequest]:
     found = await uow.session.scalars(
         select(SeatRequest)
-        .where(SeatRequest.organisation_id == organisation_id)
+        .where(which)
         .order_by(SeatRequest.created_at.desc(), SeatRequest.id)
         .limit(most)
     )
