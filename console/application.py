@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI
@@ -42,10 +44,19 @@ MOST_BYTES: Final = 64 * 1024
 
 def make_application(database: Database, settings: Settings, stopping: asyncio.Event) -> ASGIApp:
     """The console."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    feed = Feed(database, stopping)
+
+    @asynccontextmanager
+    async def feeding(_app: FastAPI) -> AsyncIterator[None]:
+        async with aclosing(feed):
+            yield
+
+    app = FastAPI(
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=feeding
+    )
     app.state.database, app.state.settings = database, settings
     app.state.provider = Provider(settings) if settings.uses_openid else None
-    app.state.feed = Feed(database, stopping)
+    app.state.feed = feed
     app.add_api_route("/health", _health)
     app.mount("/static", StaticFiles(directory=STATIC))
     for routes in (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -64,6 +65,19 @@ class Feed:
             self._looking = asyncio.create_task(self._look())
         return Stream(page, self._closed)
 
+    async def aclose(self) -> None:
+        """Tell no page any more, and let the look at hand end.
+
+        One that is interrupted, or outlives the database's pool, leaves a connection that nobody
+        closes.
+        """
+        for page in self._pages:
+            page.end()
+        self._pages.clear()
+        self._stopping.set()
+        if self._looking is not None:
+            await self._looking
+
     async def _closed(self, page: Page) -> None:
         self._pages.discard(page)
         if page.presence_id is None:
@@ -85,7 +99,9 @@ class Feed:
             except Exception as error:
                 # The others' pages must not stand still for what one of them cannot be told.
                 log.error("changes not told", exc_info=error)
-            await asyncio.sleep(LOOK_EVERY_S)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY_S):
+                    await self._stopping.wait()
         for page in self._pages:
             page.end()
 

@@ -100,6 +100,14 @@ class Pages:
         self._opened.append(page)
         return opened
 
+    @property
+    def looking(self) -> bool:
+        """Whether a look at the database is at hand."""
+        return any(
+            getattr(task.get_coro(), "__qualname__", "") == "Feed._look"
+            for task in asyncio.all_tasks()
+        )
+
     async def stop(self) -> None:
         """The process is told to stop: every page is let go."""
         self._stopping.set()
@@ -107,6 +115,7 @@ class Pages:
             for page in self._opened:
                 while not page.over:
                     await page.next()
+            await self._feed.aclose()
 
 
 @pytest.fixture
@@ -374,3 +383,14 @@ async def renewed(database: Database, number: int) -> None:
                 if await uow.session.scalar(count) == number:
                     return
             await asyncio.sleep(0.01)
+
+
+async def test_a_look_at_hand_ends_before_the_process_does(
+    pages: Pages, enter: Enter, cergy: Place
+) -> None:
+    """Interrupted, or later than the pool, it left a connection that nobody closed."""
+    opened = await pages.open(await enter())
+    await writes(pages, cergy.conversation, 501, "Bonjour")
+    opened.page.end()
+    await pages.stop()
+    assert not pages.looking
