@@ -135,16 +135,14 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "reply": N_("réponse prête"),
         "learning": N_("apprentissage"),
     },
-    "change": {
-        "status": N_("statut"),
-        "quantity": N_("nombre"),
-        "quantity_qpv": N_("dont QPV"),
-        "quantity_rep": N_("dont REP"),
-        "started_on": N_("début"),
-        "ended_on": N_("fin"),
-        "partner": N_("partenaire"),
-        "school_uai": N_("établissement"),
-        "insee_code": N_("commune"),
+    "method": {
+        "GET": N_("la lire"),
+        "POST": N_("y envoyer un formulaire"),
+    },
+    "format": {
+        "annotated": N_("Rasa, avec les données marquées"),
+        "plain": N_("Rasa, texte seul"),
+        "dialogue": N_("test de dialogue"),
     },
     "places": {"offered": N_("Places offertes"), "granted": N_("Places accordées")},
     "badge": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,6 +10,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
+from console import details
+from console.labels import label
 from console.pages import page
 from console.visits import Administrator, Form, SignedIn, Visit, field
 from paqte.errors import Refusal
@@ -21,7 +24,13 @@ from paqte.services.staff.refusals import AccountRefusal
 
 router = APIRouter()
 _MOST_EXPORTED = 100_000
-_COLUMNS = ("at", "who", "act", "subject", "subject_id", "details", "address")
+_COLUMNS = (
+    *("at", "who", "act", "subject", "subject_id", "details", "address"),
+    # For people, in the language of who takes the file.
+    *("act_label", "details_label"),
+)
+_PAGES = {"conversation": "/conversations", "company": "/entreprises", "action": "/actions"}
+"""Where what the journal is about is shown."""
 
 
 @router.get("/comptes")
@@ -131,6 +140,7 @@ async def journal_page(visit: Administrator, asked: Annotated[JournalAsked, Quer
         staff=staff,
         names={one.id: one.name for one in staff},
         acts=audit.ACTS,
+        pages=_PAGES,
     )
 
 
@@ -139,6 +149,7 @@ async def journal_file(visit: Administrator, asked: Annotated[JournalAsked, Quer
     """The same as a file; that it was taken is noted."""
     async with visit.database.unit_of_work() as uow:
         entries = await audit.entries(uow, asked.wanted(), _MOST_EXPORTED)
+        names = {one.id: one.name for one in await accounts.everybody(uow)}
         await audit.record(uow, "data_exported", visit.actor, subject="journal")
         await uow.commit()
     rows = [
@@ -148,8 +159,10 @@ async def journal_file(visit: Administrator, asked: Annotated[JournalAsked, Quer
             entry.act,
             entry.subject or "",
             entry.subject_id or "",
-            str(entry.details or ""),
+            json.dumps(entry.details, ensure_ascii=False) if entry.details else "",
             entry.address or "",
+            label("act", entry.act, visit.words),
+            ", ".join(details.said(entry.act, entry.details, visit.words, names)),
         )
         for entry, who in entries
     ]

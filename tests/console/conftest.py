@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+from sqlalchemy import event
 from starlette.types import ASGIApp
 
 from console.application import make_application
+from console.details import DETAILS
 from console.visits import COOKIE
 from paqte.database import Database
-from paqte.models import Staff
+from paqte.models import AuditEntry, Staff
 from paqte.services.staff import accounts, entering
 from paqte.services.staff.audit import Actor
 from paqte.settings import Settings
@@ -52,6 +54,19 @@ class Member:
 
 Enter = Callable[..., Awaitable[Member]]
 """(role, departments) → someone of that role, signed in."""
+
+
+@pytest.fixture(autouse=True)
+def worded() -> Iterator[None]:
+    """Nothing is written into the journal that its page has no words for."""
+
+    def look(_mapper: object, _connection: object, entry: AuditEntry) -> None:
+        nameless = set(entry.details or ()) - set(DETAILS.get(entry.act, ()))
+        assert not nameless, f"{entry.act} keeps {nameless}, which console/details.py does not word"
+
+    event.listen(AuditEntry, "before_insert", look)
+    yield
+    event.remove(AuditEntry, "before_insert", look)
 
 
 @pytest.fixture

@@ -167,8 +167,8 @@ async def test_an_action_is_corrected_old_and_new_are_kept_and_the_company_is_to
     for _ in range(2):  # two taps
         assert (await claire.post(address, **right)).status_code == 303
     page = (await claire.get(address)).text.replace("\u00a0", " ")
-    assert "nombre 2 → 4" in page
-    assert "statut Déclarée → Validée" in page
+    assert "nombre : 2 → 4" in page
+    assert "statut : Déclarée → Validée" in page
     async with database.reading() as uow:
         action = await uow.session.get_one(Action, cergy.action)
     assert (action.quantity, action.quantity_rep, action.status) == (4, 3, "confirmed")
@@ -265,7 +265,7 @@ async def test_accounts_are_invited_changed_reset_and_shut(
         last = await claire.post(f"/comptes/{claire.staff.id}", **gesture)
         assert "dernier compte d’administration" in last.text
     journal = (await claire.get("/journal?acte=account_changed")).text
-    assert "observer → coordinator" in journal
+    assert "Lecture seule → Coordination" in journal
     assert "Ali" in journal
 
 
