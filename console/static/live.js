@@ -84,9 +84,10 @@ function count(numbers) {
 
 // Who waits, in the menu and in the title, as the page that was left or the list says it.
 function badge(number) {
-  const menu = document.getElementById("waiting");
-  menu.textContent = number || "";
-  menu.hidden = number === 0;
+  for (const shown of document.querySelectorAll(".waiting")) {
+    shown.textContent = number || "";
+    shown.hidden = number === 0;
+  }
   document.title = document.title.replace(/^\(\d+\) /, "");
   if (number) document.title = `(${number}) ${document.title}`;
 }

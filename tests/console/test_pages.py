@@ -147,6 +147,65 @@ async def test_all_of_it_by_the_keyboard(
     await context.close()
 
 
+async def test_on_a_phone_the_menu_is_behind_a_button_that_needs_no_script(
+    browser: Browser, console: Running, kept: Database
+) -> None:
+    context = await browser.new_context(
+        viewport={"width": 320, "height": 700}, locale="fr-FR", java_script_enabled=False
+    )
+    page = await sign_in(context, kept)
+    await page.goto(console.url)
+    menu, opens = (
+        page.get_by_role("navigation", name="Menu principal"),
+        page.locator(".fr-btn--menu"),
+    )
+    await expect(menu).to_be_hidden()
+    await opens.focus()
+    await page.keyboard.press("Enter")
+    await expect(menu.get_by_role("link", name="Journal")).to_be_in_viewport()
+    await page.keyboard.press("Escape")
+    await expect(menu).to_be_hidden()
+    await expect(opens).to_be_focused()
+    await opens.click()
+    # What is opened comes next for the keyboard: « Fermer », then the first entry.
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Tab")
+    await expect(menu.get_by_role("link", name="Conversations")).to_be_focused()
+    await menu.get_by_role("button", name="Fermer").click()
+    await expect(menu).to_be_hidden()
+    await opens.click()
+    await menu.get_by_role("link", name="Bilan").click()
+    await page.wait_for_url("**/bilan")
+    # On a wide page it is a line, as ever, without a button.
+    await page.set_viewport_size({"width": 1280, "height": 700})
+    await expect(menu.get_by_role("link", name="Journal")).to_be_visible()
+    await expect(opens).to_be_hidden()
+    await expect(menu.get_by_role("button", name="Fermer")).to_be_hidden()
+    await context.close()
+
+
+async def test_who_waits_is_counted_beside_the_menu_that_is_shut(
+    browser: Browser, console: Running, kept: Database
+) -> None:
+    context = await browser.new_context(
+        viewport={"width": 390, "height": 800}, bypass_csp=True, reduced_motion="reduce"
+    )
+    page = await sign_in(context, kept)
+    async with kept.unit_of_work() as uow:
+        person = await arrival(uow, telegram_id=31339, first_name="Inès")
+        await heard(uow, person, 31339, "bonjour")
+        await holding.request_human(uow, person.id)
+        await uow.commit()
+    await page.goto(console.url)
+    await expect(page.locator(".fr-btn--menu .waiting")).to_be_visible()
+    assert (await page.locator(".fr-btn--menu").inner_text()).split()[-1] == await page.locator(
+        '[data-count="requested"]'
+    ).inner_text()
+    await page.locator(".fr-btn--menu").click()
+    await assert_accessible(page)
+    await context.close()
+
+
 async def test_fields_of_what_is_unfolded_stay_in_their_place(
     browser: Browser, console: Running, kept: Database, cergy: Place
 ) -> None:
