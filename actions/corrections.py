@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from actions.speaking import Button, Question, payload
-from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Tools
+from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Answer, Turn
+from paqte.errors import Refusal
 from paqte.i18n import N_
 from reading.cleaning import clean
 from reading.quantities import read_quantity
@@ -22,6 +23,16 @@ NOT_HERE = N_("Cette réponse ne peut plus être changée ici.")
 REPLACED = N_("C’est changé.")
 KEPT = N_("Je garde votre première réponse : je n’ai pas pu prendre la nouvelle.")
 
+_FIELD_IS = re.compile(
+    r"(?:(?:ah|euh|non|si|pardon|oups|désolée?|en fait|finalement|plutôt|no|sorry|oops|actually)"
+    r"[ ,.:!]+)*"
+    r"(?:(?:le|la|les|the) |l['’])?(?P<field>\w[\w’'+ -]{1,40}?),? ?"
+    r"(?:c['’](?:est|était)|ce (?:sera|serait)|est|sont|sera|seront|:|is|are|was|should be) ?"
+    r"(?:plutôt |rather |: ?)?"
+    r"(?:[«“\"] ?)?(?P<value>\S(?:.*?\S)?)(?: ?[»”\"])?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""« Non, le titre c’est Découvrir le fournil »: what is named, and what it is."""
 _MINE = (("mon", "votre"), ("ma", "votre"), ("mes", "vos"), ("my", "your"))
 """« Corriger mon nom » is the field « Votre nom »."""
 
@@ -105,6 +116,49 @@ def named(form: Form, sheet: Sheet, turn: Turn) -> str | None:
     for label in sorted(found, key=len, reverse=True):
         if re.search(rf"\b{re.escape(label)}\b", said):
             return found[label]
+    return None
+
+
+async def told(form: Form, step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
+    """« Non, le titre c’est X »: X is taken, wherever the form stands; ``None``: no such words."""
+    said = _FIELD_IS.fullmatch(turn.answer.typed.strip())
+    if said is None or form.several is not None:
+        return None
+    field = _field(said["field"], form, step, sheet, turn)
+    if field is None:
+        return None
+    meant = Answer(text=said["value"], intent="inform", kind=turn.answer.kind)
+    try:
+        result = await field.read(meant, sheet, replace(turn, answer=meant), tools)
+    except Refusal as refusal:
+        result = Refused(str(refusal.sentence(turn.speech)))
+    if field is step or result is None:
+        return result
+    sheet.forget(CHOOSING, CHOSEN_ITEM)
+    match result:
+        case Accepted():
+            sheet.apply(result.values)
+            return Again(notice=result.notice or str(turn.speech.say(REPLACED)))
+        case Again():
+            sheet.step = field.slot
+            return result
+        case Refused():
+            return Again(result.values, notice=result.sentence)
+    return None
+
+
+def _field(said: str, form: Form, step: Step, sheet: Sheet, turn: Turn) -> Step | None:
+    """The field that is called so: the one that is asked for, or one answered before."""
+    said = said.replace("'", "’")
+    names = {said}
+    for mine, yours in _MINE:
+        names.add(re.sub(rf"^{mine}\b", yours, said, flags=re.IGNORECASE))
+        names.add(re.sub(rf"^{mine} ", "", said, flags=re.IGNORECASE))
+    wanted = {name.casefold() for name in names}
+    known = [field for field in form.fields(sheet, turn) if sheet.answered(field.slot)]
+    for field in (step, *known):
+        if field.editable and turn.speech.gettext(field.label).casefold() in wanted:
+            return field
     return None
 
 

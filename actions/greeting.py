@@ -26,6 +26,7 @@ from reading.nothing import is_nothing
 from reading.places import find_places
 from reading.promises import is_promise
 from reading.quantities import read_quantity
+from reading.redaction import MASK
 from reading.weeks import read_weeks
 
 GO_ON = N_("Bonjour ! On continue.")
@@ -137,11 +138,16 @@ class Fallback(Offer):
         form = form_for(turn)
         if form is not None and turn.form is None:
             return [FollowupAction(form)]
+        masked = MASK in turn.answer.typed
         if guessed := self.guesses(turn, tracker):
             words = turn.speech
             others = [Button(words.gettext(SOMETHING_ELSE), payload("menu")), person_button(words)]
-            tell(dispatcher, words.say(DO_YOU_WANT), [*guessed, *others], columns=1)
+            asked = words.say(MENU if masked else DO_YOU_WANT)
+            tell(dispatcher, asked, [*guessed, *others], columns=1)
             return []
+        if masked:
+            # They were just told what was taken out of the message, and why.
+            return await Menu(self.runtime).act(turn, dispatcher, tracker)
         return await super().act(turn, dispatcher, tracker)
 
     def guesses(self, turn: Turn, tracker: Tracker) -> list[Button]:

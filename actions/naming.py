@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from paqte.i18n import Speech
+
 _SMALL = frozenset(
     [
         *("a", "à", "au", "aux", "chez", "d", "de", "des", "du", "en", "et", "l", "la", "le"),
@@ -15,6 +17,7 @@ _LEGAL_FORMS = frozenset(
         *("SCM", "SCOP", "SELARL", "SNC"),
     ]
 )
+_CONTRACTED = {"Le": "du", "Les": "des"}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,6 +38,16 @@ def _word(word: str, *, first: bool) -> str:
     if word.lower() in _SMALL and not first:
         return word.lower()
     return word.capitalize()
+
+
+def of_town(name: str, words: Speech) -> str:
+    """« de Nantes », « d’Évry », « du Havre », « des Ulis »; “of Nantes”."""
+    if words.locale != "fr":
+        return f"of {name}"
+    article, _, rest = name.partition(" ")
+    if rest and article in _CONTRACTED:
+        return f"{_CONTRACTED[article]} {rest}"
+    return f"d’{name}" if folded(name)[0] in "aeiouyœ" else f"de {name}"
 
 
 def folded(text: str) -> str:

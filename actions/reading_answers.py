@@ -9,6 +9,7 @@ from actions.turn import Turn
 from paqte.errors import Refusal
 from paqte.i18n import N_
 from reading.cleaning import looks_empty
+from reading.redaction import MASK
 
 ANSWERS = frozenset({"inform", "affirm", "deny", "unsure", "nlu_fallback"})
 """Intents that answer the open question; others interrupt, unless the step says so."""
@@ -61,6 +62,8 @@ async def outcome_of(
             return Again({PENDING_RESTART: True})
         case "back":
             return _back(form, step, sheet, turn)
+    if (corrected := await corrections.told(form, step, sheet, turn, tools)) is not None:
+        return corrected
     if answer.intent in form.busy:
         return Again(notice=str(words.say(form.busy[answer.intent])))
     if answer.intent in ("edit_field", "replace_answer"):
@@ -92,14 +95,19 @@ async def _read(step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome |
     if answer.intent == "unsure":
         hint = words.say(step.hint or NO_HURRY)
         return Again(notice=str(words.say(CAN_SKIP, hint=hint) if step.optional else hint))
+    if MASK in answer.typed and looks_empty(answer.typed.replace(MASK, "")):
+        return Again()
     if answer.typed and looks_empty(answer.typed):
         return Refused(str(words.say(NOT_READABLE)))
     if len(answer.typed) > TOO_LONG:
         return Refused(str(words.say(TOO_MUCH)))
     try:
-        return await step.read(answer, sheet, turn, tools)
+        outcome = await step.read(answer, sheet, turn, tools)
     except Refusal as refusal:
-        return Refused(str(refusal.sentence(words)))
+        outcome = Refused(str(refusal.sentence(words)))
+    if isinstance(outcome, Refused) and MASK in answer.typed:
+        return Again()  # they were told what was taken out: what is left of it is no failure
+    return outcome
 
 
 def start_again(form: Form, sheet: Sheet, turn: Turn) -> None:

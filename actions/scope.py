@@ -75,10 +75,25 @@ _TEACHER = re.compile(
     r"\bi teach\b|\bj.enseigne\b|"
     r"\b(?:inscri\w+|enregistr\w+|register|sign up) (?:(?:mon|notre|un|une|my|our|a) |l.)?"
     r"(?:college|lycee|ecole|etablissement|asso(?:ciation)?|structure|school|charity)\b|"
-    r"\b(?:mon|mes|nos|my|our) (?:\w+ )?(?:eleves?|classes?|3 ?e(?:mes?)?|troisiemes|jeunes|pupils|"
-    r"students)\b|\bma classe\b"
+    r"\b(?:mes|nos|my|our) (?:\w+ )?(?:eleves?|pupils|students)\b"
 )
-"""Who speaks for a school or an association."""
+"""Who says that they speak for a school or an association."""
+_CLASS = re.compile(
+    r"\b(?:mon|mes|nos|my|our) (?:\w+ )?(?:eleves?|classe?s?|3 ?e(?:mes?)?|troisiemes|jeunes)\b|"
+    r"\bma classe\b"
+)
+"""A class of one's own: a teacher's, unless a pupil speaks of the one they are in."""
+_ONESELF = re.compile(
+    r"\b(?:sauf|excepte|a part|pas) moi\b|\b(?:except|apart from|but|not) me\b|"
+    r"\bmon (?:stage|prof|maitre de stage)\b|\bma prof\b|\bmes (?:parents|profs|copa?in\w*)\b|"
+    r"\bmy (?:own )?(?:internship|placement|work experience|teachers?|parents|friends)\b|"
+    r"\bj.ai (?:pas|aucun|rien|toujours pas|encore pas)\b.{0,20}\bstage\b(?! pour)|"
+    r"\bi (?:have|.ve got|do ?n.t have|have ?n.t).{0,20}\b(?:internship|placement)\b(?! for)|"
+    r"\b(?:je suis|chuis|j.suis) (?:en|un|une) (?:classe de )?(?:eleve|3 ?e(?:me)?|4 ?e(?:me)?|"
+    r"troisieme|quatrieme|2n?de|seconde)\b|\bi.?a?m in (?:year|the (?:3|4)\w* (?:form|grade))|"
+    r"\bj.ai (?:1[3-7]|treize|quatorze|quinze|seize) ans\b"
+)
+"""A pupil who looks for their own placement."""
 _SEEKER = re.compile(
     r"\b(?:emploi|job\b|boulot|boulo\b|taf\b|cdi\b|cdd\b|poste de|alternance|apprenti|"
     r"formation|embauche|(?<!droit du )travail\b|vacancy|apprenticeship|hire me)"
@@ -89,9 +104,10 @@ _PLACEMENT = re.compile(r"\b(?:stages?|stagiaire|internship|work experience)\b")
 def sentence_for(text: str) -> str:
     """The msgid for who wrote ``text``: a teacher, a pupil or parent, a job seeker, anyone."""
     said = folded(text)
-    if _TEACHER.search(said) and not _CHILD.search(said):
+    teaches = _TEACHER.search(said) or (_CLASS.search(said) and not _ONESELF.search(said))
+    if teaches and not _CHILD.search(said):
         return TEACHER
-    if _PUPIL.search(said):
+    if _PUPIL.search(said) or _CLASS.search(said):
         return PUPIL
     if _SEEKER.search(said):
         return SEEKER

@@ -16,16 +16,16 @@ from paqte.models import Company, Offer
 from paqte.reference import internships as words_of
 from paqte.services.internships import telling
 from paqte.services.internships.looking import View
+from paqte.services.organisations import SCHOOL_KINDS
 
 Buttons = list[tuple[str, str]]
 
 _NEW: Final = N_(
     "<b>{organisation}</b> vous demande <b>{seats}</b> pour un stage d’observation, {weeks}."
 )
-_FOR: Final = N_("Élèves de {level}. Votre offre : {title}. Demande {reference}.")
+_ABOUT: Final = N_("Votre offre : {title}. Demande {reference}.")
 _VERIFIED: Final = N_("Structure vérifiée par l’équipe.")
 _UNVERIFIED: Final = N_("Structure pas encore vérifiée par l’équipe.")
-_RESERVED: Final = N_("Cette place vient de se libérer : elle est gardée pour cette demande.")
 _REMINDER: Final = N_("<b>{organisation}</b> attend votre réponse : {seats}, {weeks}.")
 _LAST_DAY: Final = N_("Sans réponse d’ici demain, la demande s’éteindra d’elle-même.")
 _ACCEPTED: Final = N_("Bonne nouvelle ! <b>{company}</b> vous accorde <b>{seats}</b>, {weeks}.")
@@ -33,27 +33,21 @@ _PART: Final = N_(
     "<b>{company}</b> vous accorde <b>{seats}</b> sur les {asked} demandées, {weeks}."
 )
 _HOST: Final = N_("Sur place : {host}.")
-_NEXT: Final = N_("La suite : l’établissement prépare la convention. Référence {reference}.")
-_DECLINED: Final = N_("<b>{company}</b> ne peut pas accueillir vos élèves, {weeks} ({reason}).")
-_COLLEAGUE: Final = N_("<b>{name}</b> a répondu à {organisation} : {outcome}.")
+_NEXT: Final = N_("La suite : votre établissement prépare la convention. Référence {reference}.")
+_NEXT_OTHERS: Final = N_(
+    "La suite : l’établissement scolaire prépare la convention. Référence {reference}."
+)
+_COLLEAGUE: Final = N_("<b>{name}</b> a répondu : {outcome} ({organisation}).")
 _SOMEONE: Final = N_("Une personne de votre entreprise")
-_YES: Final = N_("{seats} accordées")
 _NO: Final = N_("demande refusée")
-_CANCELLED: Final = N_("<b>{organisation}</b> a annulé sa demande de {seats}, {weeks}.")
-_CANCELLED_BY: Final = N_("La demande de votre structure à <b>{company}</b> est annulée, {weeks}.")
-_EXPIRED: Final = N_(
-    "<b>{company}</b> n’a pas répondu à temps à votre demande de {seats}, {weeks}. Elle s’éteint."
+_CANCELLED_BY: Final = N_(
+    "La demande de votre structure chez <b>{company}</b> est annulée, {weeks}."
 )
 _EXPIRED_HOST: Final = N_(
-    "La demande de <b>{organisation}</b> ({seats}, {weeks}) s’est éteinte, faute de réponse."
-)
-_PROMOTED: Final = N_(
-    "Une place se libère chez <b>{company}</b>, {weeks}. Elle est gardée pour vous : l’entreprise "
-    "va vous répondre."
+    "Faute de réponse, une demande s’est éteinte : <b>{organisation}</b>, {seats}, {weeks}."
 )
 _MESSAGE: Final = N_("<b>{name}</b> ({where}) vous écrit, au sujet de la demande {reference} :")
-_OUTCOME: Final = N_("Le stage des élèves de <b>{organisation}</b> est terminé, {weeks}.")
-_DID_THEY: Final = N_("Sont-ils venus ?")
+_OUTCOME: Final = N_("Le stage demandé par <b>{organisation}</b> est terminé, {weeks}.")
 
 _MATCH: Final = N_(
     "Une offre correspond à votre alerte : <b>{title}</b>, {company}, {town} (élèves de {levels})."
@@ -69,6 +63,8 @@ OTHERS: Final = N_("Voir d’autres offres")
 THEY_CAME: Final = N_("Oui, tous")
 SOME_CAME: Final = N_("Pas tous")
 NOBODY_CAME: Final = N_("Aucun")
+CAME: Final = N_("Oui")
+DID_NOT_COME: Final = N_("Non")
 
 
 def reply_to(
@@ -97,17 +93,18 @@ def reply_to(
         case telling.ANSWERED:
             return _answered(view, words)
         case telling.CANCELLED:
-            return _message([_say(_CANCELLED if host else _CANCELLED_BY, view, words)])
+            said = _cancelled(view, words) if host else _say(_CANCELLED_BY, view, words)
+            return _message([said])
         case telling.EXPIRED if host:
             return _message([_say(_EXPIRED_HOST, view, words)])
         case telling.EXPIRED:
-            return _message([_say(_EXPIRED, view, words)], [others(view, words)])
+            return _message([_expired(view, words)], [others(view, words)])
         case telling.PROMOTED:
-            return _message([_say(_PROMOTED, view, words)])
+            return _message([_promoted(view, words)])
         case telling.MESSAGE:
             return _relayed(payload, view, words, host=host)
         case telling.OUTCOME:
-            lines = [_say(_OUTCOME, view, words), words.say(_DID_THEY)]
+            lines = [_say(_OUTCOME, view, words), _did_they_come(view, words)]
             return _message(lines, _outcomes(view, words))
     raise ValueError(f"no such notice: {kind}")
 
@@ -151,18 +148,27 @@ def others(view: View, words: Speech) -> tuple[str, str]:
 
 
 def _asked(view: View, words: Speech) -> Reply:
+    request = view.request
+    whom = words.say_n(
+        "Un élève de {level}.",
+        "{n} élèves de {level}.",
+        request.seats,
+        level=words_of.level_label(request.level, words),
+    )
+    about = words.say(_ABOUT, title=view.offer.title, reference=request.reference)
     lines = [
         _say(_NEW, view, words),
-        words.say(
-            _FOR,
-            level=words_of.level_label(view.request.level, words),
-            title=view.offer.title,
-            reference=view.request.reference,
-        ),
+        Markup("{} {}").format(whom, about),
         words.say(_VERIFIED if view.verified else _UNVERIFIED),
     ]
-    if view.request.reserved:
-        lines.append(words.say(_RESERVED))
+    if request.reserved:
+        lines.append(
+            words.say_n(
+                "Cette place vient de se libérer : elle est gardée pour cette demande.",
+                "Ces places viennent de se libérer : elles sont gardées pour cette demande.",
+                request.seats,
+            )
+        )
     return _message(lines, answers(view, words))
 
 
@@ -170,8 +176,10 @@ def _answered(view: View, words: Speech) -> Reply:
     request = view.request
     if request.status == "declined":
         reason = words_of.reason_label(request.decline_reason or "other", words)
-        text = words.say(
-            _DECLINED,
+        text = words.say_n(
+            "<b>{company}</b> ne peut pas accueillir votre élève, {weeks} ({reason}).",
+            "<b>{company}</b> ne peut pas accueillir vos élèves, {weeks} ({reason}).",
+            request.seats,
             company=view.company.display_name,
             weeks=words_of.weeks(view.weeks, words),
             reason=reason,
@@ -189,16 +197,15 @@ def _answered(view: View, words: Speech) -> Reply:
     ]
     if view.offer.host:
         lines.append(words.say(_HOST, host=view.offer.host))
-    lines.append(words.say(_NEXT, reference=request.reference))
+    following = _NEXT if view.organisation.kind in SCHOOL_KINDS else _NEXT_OTHERS
+    lines.append(words.say(following, reference=request.reference))
     return _message(lines, [(words.gettext(ASK), _payload("relay", view))])
 
 
 def _by_colleague(view: View, name: str | None, words: Speech) -> Markup:
     outcome = words.gettext(_NO)
-    if view.request.accepted_seats:
-        outcome = words.gettext(_YES).format(
-            seats=words_of.seats(view.request.accepted_seats, words)
-        )
+    if given := view.request.accepted_seats:
+        outcome = words.say_n("{n} place accordée", "{n} places accordées", given)
     return words.say(
         _COLLEAGUE,
         name=name or words.gettext(_SOMEONE),
@@ -217,13 +224,59 @@ def _relayed(payload: Mapping[str, Any], view: View, words: Speech, *, host: boo
     return _message([head, quoted], buttons)
 
 
+def _cancelled(view: View, words: Speech) -> Markup:
+    return words.say_n(
+        "<b>{organisation}</b> a annulé sa demande d’une place, {weeks}.",
+        "<b>{organisation}</b> a annulé sa demande de {n} places, {weeks}.",
+        view.request.seats,
+        organisation=view.organisation.name,
+        weeks=words_of.weeks(view.weeks, words),
+    )
+
+
+def _expired(view: View, words: Speech) -> Markup:
+    return words.say_n(
+        "<b>{company}</b> n’a pas répondu à temps à votre demande d’une place, {weeks}. "
+        "Elle s’éteint.",
+        "<b>{company}</b> n’a pas répondu à temps à votre demande de {n} places, {weeks}. "
+        "Elle s’éteint.",
+        view.request.seats,
+        company=view.company.display_name,
+        weeks=words_of.weeks(view.weeks, words),
+    )
+
+
+def _promoted(view: View, words: Speech) -> Markup:
+    return words.say_n(
+        "Une place se libère chez <b>{company}</b>, {weeks}. Elle est gardée pour vous : "
+        "l’entreprise va vous répondre.",
+        "{n} places se libèrent chez <b>{company}</b>, {weeks}. Elles sont gardées pour vous : "
+        "l’entreprise va vous répondre.",
+        view.request.seats,
+        company=view.company.display_name,
+        weeks=words_of.weeks(view.weeks, words),
+    )
+
+
+def _did_they_come(view: View, words: Speech) -> Markup:
+    given = view.request.accepted_seats
+    return words.say_n("L’élève est-il venu ?", "Les {n} élèves sont-ils venus ?", given)
+
+
 def _outcomes(view: View, words: Speech) -> Buttons:
     given = view.request.accepted_seats
-    some = [(words.gettext(SOME_CAME), _payload("confirm_done", view, came="part"))]
+    one = given == 1
+    some = [] if one else [(words.gettext(SOME_CAME), _payload("confirm_done", view, came="part"))]
     return [
-        (words.gettext(THEY_CAME), _payload("confirm_done", view, came=str(given))),
-        *(some if given > 1 else []),
-        (words.gettext(NOBODY_CAME), _payload("confirm_done", view, came="0")),
+        (
+            words.gettext(CAME if one else THEY_CAME),
+            _payload("confirm_done", view, came=str(given)),
+        ),
+        *some,
+        (
+            words.gettext(DID_NOT_COME if one else NOBODY_CAME),
+            _payload("confirm_done", view, came="0"),
+        ),
     ]
 
 

@@ -14,10 +14,11 @@ from paqte.services import corrections
 from paqte.services.staff import telling
 
 _CONFIRMED: Final = N_(
-    "Bonne nouvelle : l’équipe a confirmé l’inscription de <b>{name}</b> (référence {reference})."
+    "Bonne nouvelle : <b>{name}</b> (référence {reference}) est dans le programme, l’équipe a "
+    "confirmé l’inscription."
 )
 _DECLINED: Final = N_(
-    "L’équipe n’a pas pu retenir l’inscription de <b>{name}</b> (référence {reference}). La "
+    "<b>{name}</b> (référence {reference}) : l’équipe n’a pas pu retenir votre inscription. La "
     "raison : {reason}"
 )
 _ASK: Final = N_("Une question, une erreur ? Vous pouvez demander à parler à quelqu’un.")

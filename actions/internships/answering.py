@@ -15,22 +15,30 @@ from paqte.reference import internships as words_of
 from paqte.reference.internships import ALL, NO, PART
 from paqte.services.internships import looking, requests, telling
 from paqte.services.internships.looking import View
+from paqte.services.organisations import SCHOOL_KINDS
 
 HOW_MANY = N_("Combien de places accordez-vous sur les {seats} demandées ?")
 WHY = N_("Pour quelle raison ? Elle sera lue par {organisation}.")
 GIVEN = N_("C’est noté : <b>{seats}</b> pour {organisation}, {weeks}. Je les préviens.")
 REFUSED = N_("C’est noté. Je préviens {organisation} que ce n’est pas possible.")
 CONVENTION = N_("L’établissement vous enverra la convention de stage. Merci de votre accueil !")
+CONVENTION_OF_OTHERS = N_(
+    "L’établissement scolaire prépare la convention de stage, {organisation} fait le lien. Merci "
+    "de votre accueil !"
+)
 SETTLED_BY_ANOTHER = N_("<b>{name}</b> a déjà répondu : {outcome}.")
 SETTLED_BY_YOU = N_("Vous avez déjà répondu : {outcome}.")
 SETTLED_EXPIRED = N_("Trop tard, la demande s’est éteinte faute de réponse.")
 SETTLED_CANCELLED = N_("La demande a été annulée par {organisation}.")
 SOMEONE = N_("Une personne de votre entreprise")
-OUTCOME_YES = N_("{seats} accordées")
 OUTCOME_NO = N_("demande refusée")
 NOTHING = N_("Aucune demande n’attend votre réponse.")
-WAITING = N_("<b>{organisation}</b> : {seats}, {weeks}, élèves de {level}. Demande {reference}.")
+WAITING = N_("<b>{organisation}</b> : {whom}, {weeks}. Demande {reference}.")
 TO_ANSWER = N_("Répondez par un bouton :")
+NONE_LEFT = N_(
+    "Il ne vous reste aucune place cette semaine-là. Vous pouvez refuser, ou d’abord augmenter le "
+    "nombre de places de l’offre."
+)
 DECLINE = N_("Refuser")
 BACK = N_("Retour")
 MOST_SHOWN, MOST_BUTTONS = 3, 8
@@ -79,9 +87,23 @@ class AnswerRequest(CompanyAction):
             tell(dispatcher, await self._too_late(late.request, view, turn))
             return
         except requests.NotEnoughLeft as refusal:
+            if not refusal.left:
+                tell(
+                    dispatcher,
+                    words.say(NONE_LEFT),
+                    [Button(words.gettext(DECLINE), _payload(view, NO))],
+                )
+                return
+            left = words.say_n(
+                "Il ne vous reste qu’une place cette semaine-là. Vous pouvez accorder celle-ci, "
+                "ou d’abord augmenter le nombre de places de l’offre.",
+                "Il ne vous reste que {n} places cette semaine-là. Combien en accordez-vous ? Vous "
+                "pouvez aussi d’abord augmenter le nombre de places de l’offre.",
+                refusal.left,
+            )
             fewer = [_part(view, count) for count in range(1, min(refusal.left, MOST_BUTTONS) + 1)]
             no = Button(words.gettext(DECLINE), _payload(view, NO))
-            tell(dispatcher, refusal.sentence(words), [*fewer, no], columns=3)
+            tell(dispatcher, left, [*fewer, no], columns=3)
             return
         if request.accepted_seats:
             given = words.say(
@@ -90,7 +112,11 @@ class AnswerRequest(CompanyAction):
                 organisation=view.organisation.name,
                 weeks=words_of.weeks(view.weeks, words),
             )
-            said = Markup("{}\n{}").format(given, words.say(CONVENTION))
+            school = view.organisation.kind in SCHOOL_KINDS
+            following = words.say(
+                CONVENTION if school else CONVENTION_OF_OTHERS, organisation=view.organisation.name
+            )
+            said = Markup("{}\n{}").format(given, following)
         else:
             said = words.say(REFUSED, organisation=view.organisation.name)
         tell(dispatcher, said, [] if turn.form else menus.buttons(turn)[:2], columns=1)
@@ -102,9 +128,8 @@ class AnswerRequest(CompanyAction):
         if request.status == "cancelled":
             return words.say(SETTLED_CANCELLED, organisation=view.organisation.name)
         outcome = words.gettext(OUTCOME_NO)
-        if request.accepted_seats:
-            seats = words_of.seats(request.accepted_seats, words)
-            outcome = words.gettext(OUTCOME_YES).format(seats=seats)
+        if given := request.accepted_seats:
+            outcome = words.say_n("{n} place accordée", "{n} places accordées", given)
         if request.answered_by == turn.contact.id:
             return words.say(SETTLED_BY_YOU, outcome=outcome)
         async with self.runtime.database.reading() as uow:
@@ -149,9 +174,13 @@ def line(view: View, words: Speech) -> Markup:
     return words.say(
         WAITING,
         organisation=view.organisation.name,
-        seats=words_of.seats(view.request.seats, words),
+        whom=words.say_n(
+            "une place pour un élève de {level}",
+            "{n} places pour des élèves de {level}",
+            view.request.seats,
+            level=words_of.level_label(view.request.level, words),
+        ),
         weeks=words_of.weeks(view.weeks, words),
-        level=words_of.level_label(view.request.level, words),
         reference=view.request.reference,
     )
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from actions.internships import menu
 from actions.internships.wanted import values_of
+from actions.naming import of_town
 from actions.speaking import Button, Question, payload
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
@@ -17,19 +18,18 @@ from reading.places import commune, department_name
 MENU = "slots"
 _MOST_WEEKS = 3
 
-FOUND_NEAR = N_("Places ouvertes à {km} km de {town} et autour :")
+FOUND_NEAR = N_("Places ouvertes à {km} km {of_town} et autour :")
 FOUND_IN = N_("Places ouvertes dans le département {department} :")
 ONLY = N_("({wanted})")
 CARD = N_("<b>{number}. {title}</b>\n{company}, {town}{far}. {field}, {levels}.")
 FAR = N_(" (à {km} km)")
 WEEK_LINE = N_("{week} : {left}")
-MORE_WEEKS = N_("et {count} autres semaines")
 FOR_REP = N_("Réservé REP et REP+.")
 COLLECTIVE = N_("Stage collectif.")
 ACCESSIBLE = N_("Accessibilité : {how}")
 ASK = N_("Demander la {number}")
 PREVIOUS, NEXT = N_("Précédentes"), N_("Suivantes")
-NOTHING_NEAR = N_("Aucune place ouverte pour l’instant à {km} km de {town}{wanted}.")
+NOTHING_NEAR = N_("Aucune place ouverte pour l’instant à {km} km {of_town}{wanted}.")
 NOTHING_IN = N_("Aucune place ouverte pour l’instant dans le département {department}{wanted}.")
 BUT = N_("Il y en a :")
 WITHOUT_WEEKS, WITHOUT_FIELD = N_("à d’autres dates"), N_("dans d’autres domaines")
@@ -75,7 +75,7 @@ def nothing(criteria: Criteria, near: list[Instead], turn: Turn) -> Question:
     """Nothing fits: what is near, and an alert."""
     words = turn.speech
     msgid = NOTHING_NEAR if criteria.insee_code else NOTHING_IN
-    said = [words.say(msgid, wanted=_wanted(criteria, words), **_where(criteria))]
+    said = [words.say(msgid, wanted=_wanted(criteria, words), **_where(criteria, words))]
     if near:
         said.append(words.say(BUT))
     buttons = [
@@ -113,7 +113,11 @@ def card_text(card: Card, number: int, words: Speech) -> Markup:
         for monday, left in card.weeks[:_MOST_WEEKS]
     ]
     if len(card.weeks) > _MOST_WEEKS:
-        lines.append(words.say(MORE_WEEKS, count=len(card.weeks) - _MOST_WEEKS))
+        lines.append(
+            words.say_n(
+                "et une autre semaine", "et {n} autres semaines", len(card.weeks) - _MOST_WEEKS
+            )
+        )
     notes = [words.say(FOR_REP)] if offer.rep_only else []
     notes += [words.say(COLLECTIVE)] if offer.kind == "collective" else []
     notes += [words.say(ACCESSIBLE, how=offer.accessibility)] if offer.accessibility else []
@@ -124,16 +128,16 @@ def card_text(card: Card, number: int, words: Speech) -> Markup:
 
 def _head(criteria: Criteria, words: Speech) -> Markup:
     msgid = FOUND_NEAR if criteria.insee_code else FOUND_IN
-    head = words.say(msgid, **_where(criteria))
+    head = words.say(msgid, **_where(criteria, words))
     wanted = _wanted(criteria, words)
     return Markup("{} {}").format(head, words.say(ONLY, wanted=wanted[2:])) if wanted else head
 
 
-def _where(criteria: Criteria) -> dict[str, str]:
+def _where(criteria: Criteria, words: Speech) -> dict[str, str]:
     town = commune(criteria.insee_code) if criteria.insee_code else None
     return {
         "km": str(criteria.radius_km),
-        "town": town.name if town else "",
+        "of_town": of_town(town.name, words) if town else "",
         "department": department_name(criteria.department) or criteria.department,
     }
 

@@ -16,9 +16,8 @@ REGISTER_FIRST = N_("Pour les compter, inscrivez d’abord votre structure : 2�
 HOW_MANY = N_(
     "Combien de places avez-vous trouvées ailleurs ? Par exemple : « 5 places ailleurs »."
 )
-SURE = N_("Je compte <b>{seats}</b> trouvées par vos propres moyens cette année scolaire ?")
 COUNT_THEM, LEAVE = N_("Oui, les compter"), N_("Non")
-COUNTED = N_("C’est compté, merci ! Total de l’année scolaire : <b>{seats}</b> trouvées ailleurs.")
+COUNTED = N_("C’est compté, merci ! Trouvées ailleurs cette année scolaire : <b>{seats}</b>.")
 LEFT = N_("Entendu, je ne compte rien.")
 _UNITS = (None, "seats", "pupils", "young_people")
 
@@ -58,7 +57,12 @@ class DeclareOffPlatform(PaqteAction):
         no = payload("declare_off_platform", decision="no")
         tell(
             dispatcher,
-            words.say(SURE, seats=words_of.seats(int(seats), words)),
+            words.say_n(
+                "Je compte <b>une place</b> trouvée par vos propres moyens cette année scolaire ?",
+                "Je compte <b>{n} places</b> trouvées par vos propres moyens cette année "
+                "scolaire ?",
+                int(seats),
+            ),
             [Button(words.gettext(COUNT_THEM), yes), Button(words.gettext(LEAVE), no)],
         )
         return []

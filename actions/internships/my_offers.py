@@ -39,7 +39,6 @@ YES_WITHDRAW, NO_KEEP = N_("Oui, retirer"), N_("Non, la garder")
 WITHDRAWN = N_("C’est fait : l’offre <b>{title}</b> est retirée.")
 TOLD_THEM = N_("Ceux qui attendaient une réponse sont prévenus.")
 STAYS = N_("Entendu, l’offre reste en ligne.")
-ANSWER_THEM = N_("Répondre aux demandes ({count})")
 MOST = 6
 
 
@@ -70,8 +69,8 @@ class MyOffers(CompanyAction):
             said = Markup("\n\n").join(describe(one, weeks[one.id], words) for one in shown)
             buttons = [_more(one, words) for one in shown]
             if waiting:
-                title = words.gettext(ANSWER_THEM).format(count=waiting)
-                buttons.append(Button(title, payload("answer_request")))
+                title = words.say_n("Répondre à la demande", "Répondre aux {n} demandes", waiting)
+                buttons.append(Button(str(title), payload("answer_request")))
             tell(dispatcher, said, buttons, columns=1)
         return []
 

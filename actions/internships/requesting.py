@@ -23,6 +23,8 @@ from reading.weeks import read_weeks
 NAME = "request_form"
 WEEKS, SEATS, LEVEL, RECAP = "request_weeks", "request_seats", "request_level", "request_recap"
 OFFER, OPEN, TITLE, LEVELS = "_offer", "_open", "_title", "_levels"
+LEFT = "_left"
+"""Places left in each week, as they were when the form was opened."""
 ALL = "all"
 MOST_WEEKS, MOST_SEATS = 8, 6
 
@@ -34,8 +36,15 @@ ASK_WEEKS = N_("<b>{title}</b>\nPour quelle semaine ? Vous pouvez en écrire p
 EVERY_WEEK = N_("Toutes")
 NOT_THOSE = N_("L’offre n’est pas ouverte ces semaines-là. Choisissez parmi celles-ci.")
 NO_WEEK = N_("Je n’ai pas reconnu de semaine. Choisissez, ou écrivez « semaine du 11 janvier ».")
-ASK_SEATS = N_("Combien de places ? L’entreprise accueille {most} élèves par semaine au plus.")
-ASK_ONE = N_("Combien de places ? L’entreprise accueille un élève par semaine.")
+HOW_MANY = N_("Combien de places ?")
+HOW_MANY_A_WEEK = N_("Combien de places par semaine ?")
+FULL = N_(
+    "Toutes les places sont prises : votre demande ira sur la liste d’attente. Combien de places ?"
+)
+ONE_IS_FULL = N_(
+    "L’une de ces semaines est complète : votre demande ira sur la liste d’attente. Combien de "
+    "places par semaine ?"
+)
 ASK_LEVEL = N_("Pour des élèves de quel niveau ?")
 NO_NUMBER = N_("Je n’ai pas vu de nombre de places.")
 READ_AGAIN, ALL_RIGHT, SEND_IT = N_("Votre demande :"), N_("On l’envoie ?"), N_("Envoyer")
@@ -72,6 +81,7 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
         {
             OFFER: offer_id,
             OPEN: {week.monday.isoformat(): week.seats for week in ahead},
+            LEFT: {week.monday.isoformat(): week.left for week in ahead},
             TITLE: f"{offer.title}, {company.display_name}",
             LEVELS: offer.levels.split(","),
         }
@@ -100,9 +110,24 @@ def _mondays(sheet: Sheet) -> list[date]:
 
 
 def _most(sheet: Sheet, weeks: Sequence[str] | None) -> int:
-    """Places a week at most, in the weeks wanted."""
+    """Places a week at most, in the weeks wanted: those left; where one is full, all of them.
+
+    Who asks for a full week waits in line, for any number that the company takes.
+    """
     seats = sheet.get(OPEN) or {}
-    return min((seats[text] for text in weeks or seats), default=1)
+    offered = [seats[text] for text in weeks or seats]
+    return min(offered if is_full(sheet, weeks) else _left(sheet, weeks), default=1)
+
+
+def is_full(sheet: Sheet, weeks: Sequence[str] | None) -> bool:
+    """Whether no place is left in one of those weeks."""
+    return not all(_left(sheet, weeks))
+
+
+def _left(sheet: Sheet, weeks: Sequence[str] | None) -> list[int]:
+    seats = sheet.get(OPEN) or {}
+    left = sheet.get(LEFT) or seats
+    return [left.get(text, seats[text]) for text in weeks or seats]
 
 
 def ask_weeks(sheet: Sheet, turn: Turn) -> Question:
@@ -132,14 +157,29 @@ async def read_weeks_of(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools)
 
 
 def ask_seats(sheet: Sheet, turn: Turn) -> Question:
-    """How many, up to what the company takes."""
-    most = _most(sheet, sheet.get(WEEKS))
+    """How many, up to what is left."""
+    weeks = sheet.get(WEEKS)
+    most = _most(sheet, weeks)
     buttons = tuple(
         button_for(SEATS, str(count), str(count)) for count in range(1, min(most, MOST_SEATS) + 1)
     )
+    words = turn.speech
+    several = len(weeks or ()) > 1
+    if is_full(sheet, weeks):
+        return Question(str(words.say(ONE_IS_FULL if several else FULL)), buttons, columns=3)
+    asked = words.say(HOW_MANY_A_WEEK if several else HOW_MANY)
     return Question(
-        str(turn.speech.say(ASK_SEATS if most > 1 else ASK_ONE, most=most)), buttons, columns=3
+        str(Markup("{} {}").format(asked, left_said(most, several, turn))), buttons, columns=3
     )
+
+
+def left_said(left: int, several: bool, turn: Turn) -> Markup:
+    """« Il en reste 2. »"""
+    if several:
+        return turn.speech.say_n(
+            "Vous pouvez en demander une.", "Vous pouvez en demander jusqu’à {n}.", left
+        )
+    return turn.speech.say_n("Il en reste une.", "Il en reste {n}.", left)
 
 
 async def read_seats(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
@@ -149,8 +189,24 @@ async def read_seats(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) ->
         return Refused(str(turn.speech.say(NO_NUMBER)))
     most = _most(sheet, sheet.get(WEEKS))
     if not 1 <= said.value <= most:
-        raise requests.MoreThanOffered(most)
+        return Refused(str(up_to(most, turn)))
     return Accepted({SEATS: int(said.value)})
+
+
+def up_to(most: int, turn: Turn) -> Markup:
+    """How many can be asked for, to who asks for more, or for none."""
+    return turn.speech.say_n(
+        "Vous pouvez demander une place, pas plus.",
+        "Vous pouvez demander jusqu’à {n} places.",
+        most,
+    )
+
+
+def settle(sheet: Sheet, _turn: Turn) -> None:
+    """A number that the weeks chosen since have not: it is asked again, with what is left."""
+    seats = sheet.get(SEATS)
+    if seats and sheet.get(WEEKS) and seats > _most(sheet, sheet.get(WEEKS)):
+        sheet.forget(SEATS)
 
 
 def ask_level(sheet: Sheet, turn: Turn) -> Question:
@@ -253,4 +309,5 @@ FORM = Form(
     ),
     guard=guard,
     opening=opening,
+    settle=settle,
 )

@@ -22,9 +22,10 @@ LINE = N_("• <b>{company}</b>, {weeks} : {seats}, {status} ({reference})")
 TAKE_BACK = N_("Annuler {reference}")
 WHICH = N_("Quelle demande voulez-vous annuler ?")
 NOTHING_TO_CANCEL = N_("Aucune demande ne peut être annulée.")
-SURE = N_("Annuler la demande {reference} à <b>{company}</b> ({seats}, {weeks}) ?")
+SURE = N_("Annuler la demande {reference} chez <b>{company}</b> ({seats}, {weeks}) ?")
 YES_CANCEL, NO_KEEP = N_("Oui, annuler"), N_("Non, la garder")
-CANCELLED = N_("C’est annulé. L’entreprise est prévenue, et les places retournent à d’autres.")
+CANCELLED = N_("C’est annulé.")
+COMPANY_TOLD = N_("C’est annulé, et l’entreprise est prévenue.")
 STAYS = N_("Entendu, la demande reste.")
 SETTLED = N_("Cette demande ne peut plus être annulée : {status}.")
 NOT_KNOWN = N_("Je ne vous connais pas encore : inscrivez votre structure, ou votre entreprise.")
@@ -90,18 +91,25 @@ class CancelRequest(RequestStatus):
         elif decision == "no":
             tell(dispatcher, words.say(STAYS))
         elif decision == "yes":
-            await self._cancel(turn, turn.organisation.id, view)
-            tell(dispatcher, words.say(CANCELLED), menu.asking(words), columns=1)
+            told = await self._cancel(turn, turn.organisation.id, view)
+            tell(
+                dispatcher,
+                words.say(COMPANY_TOLD if told else CANCELLED),
+                menu.asking(words),
+                columns=1,
+            )
         else:
             _ask(view, turn, dispatcher)
         return []
 
-    async def _cancel(self, turn: Turn, organisation_id: str, view: View) -> None:
+    async def _cancel(self, turn: Turn, organisation_id: str, view: View) -> bool:
+        """Whether the company, which knew of the request, is told."""
         async with self.runtime.database.unit_of_work() as uow:
             known = view.request.sent_at is not None
             settled = await requests.cancel(uow, organisation_id, view.request.id)
             await telling.cancelled(uow, settled, turn.contact.id, told=known)
             await uow.commit()
+        return known
 
 
 def can_cancel(view: View, turn: Turn) -> bool:

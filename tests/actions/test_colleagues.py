@@ -119,10 +119,10 @@ async def test_one_tap_switches_and_it_is_always_said_for_whom(
     acting = next(name for name in names if f"Vous agissez pour <b>{name}</b>" in menu.text)
     (other,) = names - {acting}
     still_clock.advance(minutes=1)
-    of_two.hear(menu.buttons[f"Passer à {other}"])
+    of_two.hear(menu.buttons[f"Agir pour {other}"])
     switched = await of_two.call("action_switch_company")
     assert f"pour <b>{other}</b>" in switched.text
-    assert f"Passer à {acting}" in switched.buttons
+    assert f"Agir pour {acting}" in switched.buttons
     recap = await of_two.open("action_form", "deux stagiaires de 3e de REP en mars")
     assert recap.text.startswith(f"Pour\u00a0: <b>{other}</b>")
 

@@ -383,7 +383,7 @@ async def test_fewer_left_than_asked_for_offers_what_is_left(
         await uow.commit()
     both.host.hear(f'/answer_request{{"request": "{both.request_id}", "decision": "all"}}')
     said = await both.host.call("action_answer_request")
-    assert "Places restantes cette semaine-là\u00a0: 1, pas 2" in said.text
+    assert "Il ne vous reste qu’une place" in said.text
     assert list(said.buttons) == ["1", "Refuser"]
 
 
