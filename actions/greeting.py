@@ -11,6 +11,7 @@ from actions import menus, notice
 from actions.base import Events, PaqteAction
 from actions.form_table import FORMS
 from actions.guessing import guesses
+from actions.internships import following
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
@@ -138,6 +139,8 @@ class Fallback(Offer):
         form = form_for(turn)
         if form is not None and turn.form is None:
             return [FollowupAction(form)]
+        if turn.form is None and await self._goes_on_searching(turn):
+            return [FollowupAction("action_search_slots")]
         masked = MASK in turn.answer.typed
         if guessed := self.guesses(turn, tracker):
             words = turn.speech
@@ -149,6 +152,15 @@ class Fallback(Offer):
             # They were just told what was taken out of the message, and why.
             return await Menu(self.runtime).act(turn, dispatcher, tracker)
         return await super().act(turn, dispatcher, tracker)
+
+    async def _goes_on_searching(self, turn: Turn) -> bool:
+        """« Et la semaine du 18 ? », « plutôt mécanique » after a search."""
+        text = turn.answer.typed
+        if turn.company is not None and turn.organisation is None:
+            return False
+        if not following.says_something(text, turn) or not following.goes_on(text):
+            return False
+        return await following.before(self.runtime, turn) is not None
 
     def guesses(self, turn: Turn, tracker: Tracker) -> list[Button]:
         """What it may have meant."""

@@ -152,12 +152,11 @@ def _wanted(criteria: Criteria, words: Speech) -> str:
 
 
 def _request(card: Card, criteria: Criteria) -> dict[str, str]:
-    values = {"offer": card.offer.id}
+    """The offer, the weeks of it that fit; and what was looked for, for what is said next."""
+    values = values_of(criteria)
+    del values["start"]
+    if criteria.seats == 1:
+        del values["seats"]
     if criteria.weeks:
-        shown = ",".join(monday.isoformat() for monday, _ in card.weeks)
-        values |= {"weeks": shown}
-    if criteria.level:
-        values["level"] = criteria.level
-    if criteria.seats > 1:
-        values["seats"] = str(criteria.seats)
-    return values
+        values["weeks"] = ",".join(monday.isoformat() for monday, _ in card.weeks)
+    return {"offer": card.offer.id, **values}

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import notice, sheets
 from actions.base import Events, PaqteAction
-from actions.internships import cards, wanted
+from actions.internships import cards, following, wanted
 from actions.internships.town import TownQuestion
 from actions.speaking import Question, ask, tell
 from actions.steps import Accepted, Again, Form, Outcome, Sheet, Step, Tools
@@ -86,7 +86,7 @@ class SearchSlots(PaqteAction):
         del tracker
         if turn.company is not None and turn.form is None and _OWN.search(turn.answer.typed):
             return [FollowupAction("action_edit_offer")]
-        criteria = wanted.told(turn.answer, turn)
+        criteria = await self._criteria(turn)
         if criteria is None:
             if turn.form is not None:
                 return []
@@ -98,6 +98,15 @@ class SearchSlots(PaqteAction):
             return []
         ask(dispatcher, await self.found(turn, criteria, wanted.start_of(turn.answer)))
         return []
+
+    async def _criteria(self, turn: Turn) -> Criteria | None:
+        """What is looked for, with what the search before told where this one goes on from it."""
+        text = turn.answer.typed
+        if text and following.goes_on(text):
+            earlier = await following.before(self.runtime, turn)
+            if earlier is not None:
+                return following.merged(wanted.place_in(text), earlier, text, turn)
+        return wanted.told(turn.answer, turn)
 
     async def _first_words(self, turn: Turn) -> bool:
         async with self.runtime.database.reading() as uow:

@@ -21,9 +21,10 @@ _SEATS_UNITS = ("seats", "pupils", "young_people")
 
 def told(answer: Answer, turn: Turn) -> Criteria | None:
     """The criteria; ``None`` while no place is known: the organisation's own is the default."""
-    if answer.values:
+    if not answer.typed:
         return from_button(answer.values, turn)
-    return _from_words(answer.typed, turn)
+    place = place_in(answer.typed) or _own(turn)
+    return at(place, answer.typed, turn) if place else None
 
 
 def from_button(values: Mapping[str, Any], turn: Turn) -> Criteria | None:
@@ -89,16 +90,13 @@ def at(place: Criteria, text: str, turn: Turn) -> Criteria:
     )
 
 
-def _from_words(text: str, turn: Turn) -> Criteria | None:
+def place_in(text: str) -> Criteria | None:
+    """The town or the département that ``text`` names, and nothing else of it."""
     reading = find_places(text)
-    place: Criteria | None = None
     if reading.candidates and reading.exact:
         town = reading.candidates[0]
-        place = Criteria(town.department, town.insee)
-    elif reading.departments:
-        place = Criteria(reading.departments[0])
-    place = place or _own(turn)
-    return at(place, text, turn) if place else None
+        return Criteria(town.department, town.insee)
+    return Criteria(reading.departments[0]) if reading.departments else None
 
 
 def _place(insee: str, department: str) -> Criteria | None:
