@@ -11,6 +11,82 @@ from paqte.services.staff import accounts, entering
 from tests.conftest import StillClock
 from tests.console.places import Place, place
 
+_LOST = """() => {
+  const faults = new Set();
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const holder = node.parentElement;
+    if (!node.textContent.trim() || !holder.checkVisibility({ visibilityProperty: true })) continue;
+    if (holder.closest(".fr-sr-only, .fr-skiplinks, svg, option")) continue;
+    const around = [];
+    for (let up = holder; up; up = up.parentElement) around.push([up, getComputedStyle(up)]);
+    // What scrolls inside of itself is all there; a preview says by « … » that it goes on.
+    if (around.some(([, style]) => style.textOverflow === "ellipsis")) continue;
+    if (around.some(([, style]) => /auto|scroll/.test(style.overflowX))) continue;
+    const said = node.textContent.trim().slice(0, 40);
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.width < 2) continue;
+      if (box.right > innerWidth + 1 || box.left < -1) faults.add(`outside: ${said}`);
+      for (const [one, style] of around) {
+        if (!/hidden|clip/.test(style.overflowX)) continue;
+        const held = one.getBoundingClientRect();
+        if (box.right > held.right + 1 || box.bottom > held.bottom + 3) faults.add(`cut: ${said}`);
+      }
+      for (const other of texts) {
+        if (other.node === node) continue;
+        const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+        const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+        if (wide > 2 && high > Math.min(box.height, other.box.height) / 3)
+          faults.add(`over each other: ${said} / ${other.said}`);
+      }
+      texts.push({ node, box, said });
+    }
+  }
+  const width = document.documentElement.scrollWidth;
+  if (width > innerWidth) faults.add(`sideways: ${width}`);
+  return [...faults];
+}"""
+
+
+async def lost(page: Page) -> list[str]:
+    """Texts that are cut off, out of the page or over one another, all that unfolds unfolded."""
+    await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found: list[str] = await page.evaluate(_LOST)
+    return found
+
+
+def every_page(place: Place) -> tuple[str, ...]:
+    """The addresses of all pages that somebody who is signed in can open."""
+    return (
+        "/",
+        "/?mots=x&depuis=2026-01-01",
+        f"/conversations/{place.conversation}",
+        f"/conversations/{place.teacher}",
+        "/entreprises",
+        f"/entreprises/{place.company}",
+        "/actions",
+        "/actions?validees=2",
+        f"/actions/{place.action}",
+        "/structures",
+        "/structures?verifiees=true",
+        "/offres",
+        "/bilan",
+        "/reponses",
+        "/apprentissage",
+        f"/apprentissage/messages/{place.message}",
+        "/apprentissage/conversations",
+        f"/apprentissage/conversations/{place.conversation}",
+        "/comptes",
+        "/journal",
+        "/mon-compte",
+        "/accessibilite",
+        "/nowhere",
+    )
+
 
 async def some_time_ago(kept: Database, still_clock: StillClock) -> Place:
     """A baker and a teacher in the Val-d’Oise, who came some time ago.

@@ -265,7 +265,7 @@ async def test_snoozed_until_tomorrow_at_nine(
     await claire.post(f"/conversations/{cergy.conversation}/ranger", geste="reporter")
     assert "Patronne 95" in (await claire.get("/?etat=snoozed")).text
     journal = (await (await enter("administrator")).get("/journal?acte=conversation_snoozed")).text
-    assert re.search(r"<td>jusqu’au \d+ \w+ \d{4} à 9\s", journal)
+    assert re.search(r">jusqu’au \d+ \w+ \d{4} à 9\s", journal)
     assert "T09:00" not in journal
     still_clock.advance(hours=22, minutes=59)
     later = await enter()
