@@ -46,6 +46,7 @@ def _environment() -> Environment:
     made.globals["form_label"] = form_label
     made.globals["question_label"] = question_label
     made.globals["intent_label"] = intents.label
+    made.globals["entity_label"] = intents.entity_label
     made.globals["size_label"] = sizes.label
     made.globals["may_write"] = scope.may_write
     made.globals["details_said"] = details.said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
@@ -13,6 +13,8 @@ from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
 from paqte.database import UnitOfWork
+from paqte.errors import Refusal
+from paqte.i18n import N_
 from paqte.models.actions import ActionStatus
 from paqte.models.companies import CompanyStatus
 from paqte.services import axes, progress
@@ -23,6 +25,12 @@ router = APIRouter()
 COMPANY_STATUSES: Final[tuple[CompanyStatus, ...]] = ("submitted", "confirmed", "declined")
 ACTION_STATUSES: Final[tuple[ActionStatus, ...]] = ("declared", "confirmed", "disputed")
 MOST_PAGES: Final = 10_000
+_MANY: Final = 1000
+_UNDECIDED: Final[Mapping[str, Any]] = {
+    **{"error": None, "reason": "", "chosen": frozenset[str]()},
+    **{"confirmed": None, "asked": None},
+}
+"""The page of actions before anything is decided on it."""
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=MOST_PAGES)]
 
 
@@ -92,14 +100,22 @@ async def decide_company(visit: Writer, form: Form, company_id: str) -> Response
     return RedirectResponse(f"/entreprises/{company_id}", 303)
 
 
+class NothingChosen(Refusal):
+    """No action is ticked."""
+
+    message = N_("Cochez d’abord une action.")
+
+
 @router.get("/actions")
 async def actions_page(
     visit: SignedIn,
     status: Annotated[str, Query(alias="statut", max_length=20)] = "declared",
     number: PageNumber = 1,
+    confirmed: Annotated[int | None, Query(alias="validees", ge=0, le=_MANY)] = None,
+    asked: Annotated[int | None, Query(alias="questions", ge=0, le=_MANY)] = None,
 ) -> Response:
-    """Actions by status."""
-    return await _actions(visit, status, number)
+    """Actions by status; after a decision, of how many it was."""
+    return await _actions(visit, status, number, confirmed=confirmed, asked=asked)
 
 
 async def _actions(
@@ -111,7 +127,7 @@ async def _actions(
             uow, visit.actor.staff, known.get(status), None, _offset(number, declared.PAGE)
         )
     listed = _listing(rows, count, number, declared.PAGE)
-    shown = listed | {"error": None, "reason": "", "chosen": frozenset[str]()} | values
+    shown = listed | {**_UNDECIDED} | values
     return page(visit, "actions.html", code, status=status, statuses=ACTION_STATUSES, **shown)
 
 
@@ -120,18 +136,22 @@ async def decide_actions(visit: Writer, form: Form) -> Response:
     """Confirm or dispute those that are ticked."""
     chosen = [value for value in form.getlist("action") if isinstance(value, str)]
     reason, status = field(form, "reason"), field(form, "statut") or "declared"
+    done = ""
 
     async def decide(uow: UnitOfWork) -> None:
+        nonlocal done
+        if not chosen:
+            raise NothingChosen("action")
         if field(form, "geste") == "confirmer":
-            await declared.confirm(uow, visit.actor, chosen)
+            done = f"validees={await declared.confirm(uow, visit.actor, chosen)}"
         else:
-            await declared.dispute(uow, visit.actor, chosen, reason)
+            done = f"questions={await declared.dispute(uow, visit.actor, chosen, reason)}"
 
     error = await attempt(visit, decide)
     if error is not None:
         kept: dict[str, Any] = {"error": error, "reason": reason, "chosen": frozenset(chosen)}
         return await _actions(visit, status, code=422, **kept)
-    return RedirectResponse(_listed("/actions", status), 303)
+    return RedirectResponse(f"{_listed('/actions', status)}&{done}", 303)
 
 
 @router.get("/structures")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,9 +12,25 @@ from console.doing import attempt
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte.database import UnitOfWork
+from paqte.errors import Refusal
+from paqte.i18n import N_, Speech
 from paqte.services.staff import filing, replies
 
 router = APIRouter()
+_BLANK = re.compile(r"\{([^{}\s]{1,40})\}")
+
+
+class UnknownBlank(Refusal):
+    """The person would read it between its braces."""
+
+    message = N_("« {blank} » n’est pas un mot qui se remplace : choisissez parmi {blanks}.")
+
+    def __init__(self, blank: str) -> None:
+        super().__init__("blank")
+        self._blank = "{" + blank + "}"
+
+    def values(self, speech: Speech) -> dict[str, object]:
+        return {"blank": self._blank, "blanks": replies.labels_of_blanks(speech)}
 
 
 @router.get("/reponses")
@@ -39,6 +56,7 @@ async def keep_reply(visit: Writer, form: Form) -> Response:
         if field(form, "geste") == "supprimer":
             await replies.remove(uow, visit.actor, given["id"])
         else:
+            _known_blanks(given["text_fr"] + given["text_en"])
             titles_and_texts = (given[name] for name in ("title", "text_fr", "text_en", "id"))
             await replies.keep(uow, visit.actor, *titles_and_texts)
 
@@ -46,6 +64,13 @@ async def keep_reply(visit: Writer, form: Form) -> Response:
     if error is not None:
         return await _replies(visit, 422, error=error, given=given)
     return RedirectResponse("/reponses", 303)
+
+
+def _known_blanks(text: str) -> None:
+    """Raises ``UnknownBlank``."""
+    for blank in _BLANK.findall(text):
+        if blank not in replies.BLANKS:
+            raise UnknownBlank(blank)
 
 
 @router.post("/conversations/{conversation_id}/etiquettes")

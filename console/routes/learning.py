@@ -193,7 +193,6 @@ async def _message(
         areas=intents.INTENTS,
         area_label=intents.area_label,
         entities=intents.ENTITIES,
-        entity_label=intents.entity_label,
         locales=LOCALES,
         most=MOST_ENTITIES,
     )

@@ -107,6 +107,11 @@ async def test_actions_are_confirmed_many_at_once_with_their_history(
     for _ in range(2):
         answer = await claire.post("/actions", action=[cergy.action], geste="confirmer")
         assert answer.status_code == 303
+    assert "0 action validée." in (await claire.get(answer.headers["location"])).text
+    none = await claire.post("/actions", geste="contester", reason="Quel collège ?")
+    assert none.status_code == 422
+    assert "Cochez d’abord une action." in none.text
+    assert "Quel collège ?</textarea>" in none.text
     async with database.reading() as uow:
         action = await uow.session.get_one(Action, cergy.action)
         changes = list(await uow.session.scalars(select(ActionChange)))

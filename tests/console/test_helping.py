@@ -53,6 +53,16 @@ async def test_a_reply_is_kept_changed_and_removed_and_what_is_wrong_is_said(
     assert "Aucune réponse prête" in (await claire.get("/reponses")).text
 
 
+async def test_a_word_between_braces_that_nothing_fills_is_refused(enter: Enter) -> None:
+    claire = await enter()
+    wrong = REPLY | {"text_en": "Hello {name}"}
+    refused = await claire.post("/reponses", **wrong)
+    assert refused.status_code == 422
+    assert "« {name} » n’est pas un mot qui se remplace" in refused.text
+    assert "Hello {name}</textarea>" in refused.text
+    assert "Aucune réponse prête" in (await claire.get("/reponses")).text
+
+
 async def test_labels_file_a_conversation_and_filter_the_list(enter: Enter, cergy: Place) -> None:
     claire, far = await enter(), await enter("coordinator", "44")
     address = f"/conversations/{cergy.conversation}/etiquettes"

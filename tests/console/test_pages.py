@@ -8,8 +8,8 @@ from playwright.async_api import Browser, expect
 from paqte.database import Database
 from paqte.services import holding
 from tests.conftest import StillClock
-from tests.console.browsing import sign_in, some_time_ago
-from tests.console.places import Place, heard
+from tests.console.browsing import every_page, lost, sign_in, some_time_ago
+from tests.console.places import Place, heard, place
 from tests.paqte.factories import arrival
 from tests.support.chromium import MARKS, assert_accessible
 from tests.support.process import Running
@@ -44,26 +44,7 @@ async def test_every_page_is_for_everybody(
     page = await sign_in(context, kept, locale=locale)
     await page.goto(f"{console.url}/conversations/{cergy.conversation}")
     await page.locator('[data-key="t"]').click()
-    for path in (
-        "/",
-        "/?mots=x&depuis=2026-01-01",
-        f"/conversations/{cergy.conversation}",
-        f"/conversations/{cergy.teacher}",
-        "/entreprises",
-        f"/entreprises/{cergy.company}",
-        "/actions",
-        f"/actions/{cergy.action}",
-        "/structures",
-        "/structures?verifiees=true",
-        "/offres",
-        "/bilan",
-        "/reponses",
-        "/comptes",
-        "/journal",
-        "/mon-compte",
-        "/accessibilite",
-        "/nowhere",
-    ):
+    for path in every_page(cergy):
         await page.goto(f"{console.url}{path}")
         await assert_accessible(page)
         # Nothing is cut off: what is wide scrolls inside of itself.
@@ -73,6 +54,33 @@ async def test_every_page_is_for_everybody(
     await page.locator("[data-keys]").click()
     await expect(page.locator("dialog")).to_be_visible()
     await assert_accessible(page)
+    await context.close()
+
+
+@pytest.mark.parametrize("locale", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("width", "density", "size"),
+    [(640, 2, "100%"), (1280, 1, "200%"), (390, 1, "200%")],
+    ids=["page", "text", "text on a phone"],
+)
+async def test_nothing_is_lost_at_twice_the_size(
+    browser: Browser,
+    console: Running,
+    kept: Database,
+    cergy: Place,
+    width: int,
+    density: int,
+    size: str,
+    locale: str,
+) -> None:
+    context = await browser.new_context(
+        viewport={"width": width, "height": 500}, device_scale_factor=density
+    )
+    page = await sign_in(context, kept, name="Marie-Antoinette Durand-Lefebvre", locale=locale)
+    for path in every_page(cergy):
+        await page.goto(f"{console.url}{path}")
+        await page.evaluate("size => document.documentElement.style.fontSize = size", size)
+        assert await lost(page) == [], path
     await context.close()
 
 
@@ -203,6 +211,68 @@ async def test_who_waits_is_counted_beside_the_menu_that_is_shut(
     ).inner_text()
     await page.locator(".fr-btn--menu").click()
     await assert_accessible(page)
+    await context.close()
+
+
+async def test_the_button_of_a_field_stands_beside_it_with_an_error_or_without(
+    browser: Browser, console: Running, kept: Database, cergy: Place
+) -> None:
+    context = await browser.new_context(viewport={"width": 1280, "height": 800})
+    page = await sign_in(context, kept)
+    await page.goto(f"{console.url}/conversations/{cergy.conversation}")
+    button = page.locator('[value="reporter_au"]')
+    for _ in range(2):
+        field, beside = await page.locator("#jour").bounding_box(), await button.bounding_box()
+        assert field and beside
+        assert abs(field["y"] - beside["y"]) < 2
+        assert abs(field["height"] - beside["height"]) < 2
+        await button.click()
+        await expect(page.locator("#jour-error")).to_be_visible()
+    await context.close()
+
+
+async def test_a_canned_reply_is_at_hand_as_soon_as_it_is_chosen(
+    browser: Browser, console: Running, kept: Database, cergy: Place
+) -> None:
+    context = await browser.new_context(locale="fr-FR")
+    page = await sign_in(context, kept)
+    await page.goto(f"{console.url}/reponses")
+    await page.locator("#title-new").fill("Accueil")
+    await page.locator("#fr-new").fill("Bonjour {prénom},")
+    await page.locator("#en-new").fill("Hello {prénom},")
+    await page.get_by_role("button", name="Garder la réponse").click()
+    await page.goto(f"{console.url}/conversations/{cergy.conversation}")
+    await page.keyboard.press("t")
+    await page.locator(".canned summary").click()
+    await page.get_by_role("link", name="Accueil", exact=True).click()
+    await expect(page.locator("#reply")).to_have_value("Bonjour Hôte 95,")
+    await expect(page.locator("#reply")).to_be_focused()
+    await context.close()
+
+
+async def test_all_actions_of_a_page_are_ticked_at_once_and_confirmed(
+    browser: Browser, console: Running, kept: Database, cergy: Place
+) -> None:
+    async with kept.unit_of_work() as uow:
+        await place(uow, "44")
+        await uow.commit()
+    context = await browser.new_context(locale="fr-FR")
+    page = await sign_in(context, kept)
+    await page.goto(f"{console.url}/actions")
+    confirm = page.get_by_role("button", name="Valider les actions cochées")
+    await confirm.click()
+    await expect(page.get_by_role("alert")).to_have_text("Cochez d’abord une action.")
+    every = page.get_by_label("Tout cocher")
+    boxes = page.locator('[name="action"]')
+    await boxes.first.check()
+    assert await every.evaluate("one => one.indeterminate")
+    await every.check()
+    for box in await boxes.all():
+        await expect(box).to_be_checked()
+    count = await boxes.count()
+    assert count > 1
+    await confirm.click()
+    await expect(page.get_by_role("status").first).to_have_text(f"{count} actions validées.")
     await context.close()
 
 
