@@ -74,7 +74,8 @@ async def report_page(visit: SignedIn, asked: Annotated[Asked, Query()]) -> Resp
         stops=stops,
         departments=departments,
         wanted=wanted,
-        years=range(clock.today().year, FIRST_YEAR - 1, -1),
+        # Places and targets of the year to come are known before it.
+        years=range(clock.today().year + 1, FIRST_YEAR - 1, -1),
         axes=axes.AXES,
     )
 

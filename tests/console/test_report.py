@@ -227,6 +227,12 @@ async def test_the_page_and_its_files_say_the_same(database: Database, enter: En
     book = await claire.get("/bilan.xlsx?annee=2026")
     with zipfile.ZipFile(io.BytesIO(book.content)) as parts:
         assert "internship_3e" in parts.read("xl/worksheets/sheet1.xml").decode()
+    # The places of the baker are for January: of the year to come, which can be chosen too.
+    assert "<option>2027</option>" in page
+    assert "<dt>Offertes</dt><dd>0</dd>" in page
+    coming = (await claire.get("/bilan?annee=2027&departement=95")).text
+    assert "<dt>Offertes</dt><dd>6</dd>" in coming
+    assert "Bilan 2027, Val-d’Oise (95)</h1>" in coming
     for nonsense in ("annee=soon", "annee=-1", "departement=toolong"):
         assert (await claire.get(f"/bilan?{nonsense}")).status_code == 404
     assert (await claire.get("/bilan?departement=')-")).status_code == 200
