@@ -1,6 +1,7 @@
 """Hello, what the bot can do, and its menu."""
 
 import re
+from dataclasses import replace
 
 from markupsafe import Markup
 from rasa_sdk import Tracker
@@ -12,6 +13,7 @@ from actions.base import Events, PaqteAction
 from actions.form_table import FORMS
 from actions.guessing import guesses
 from actions.internships import following
+from actions.naming import folded
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
@@ -48,6 +50,15 @@ DO_YOU_WANT = N_("Je ne suis pas certain d’avoir compris. Vous voulez :")
 SOMETHING_ELSE = N_("Autre chose")
 NOT_UNDERSTOOD = N_("Je n’ai pas compris. Dites-le autrement, ou choisissez :")
 
+WELCOME = N_("Bienvenue ! Que voulez-vous faire ?")
+
+_RUNS = re.compile(
+    r"\b(?:je (?:tiens|dirige|gere|suis (?:le |la |un |une )?(?:patron\w*|gerante?|artisane?|"
+    r"dirigeante?|chef\w* d.entreprise|boulang\w+|commercant\w*))|"
+    r"(?:mon|notre) (?:entreprise|magasin|garage|commerce|restaurant|atelier)|"
+    r"(?:ma|notre) (?:boite|societe|boutique|boulangerie|pme)|"
+    r"i (?:run|own|manage)|(?:my|our) (?:company|business|shop|bakery|garage|restaurant))\b"
+)
 _PLACEMENT = re.compile(r"\b(?:stages?|stagiaires?|internships?)\b", re.IGNORECASE)
 
 
@@ -141,16 +152,17 @@ class Fallback(Offer):
             return [FollowupAction(form)]
         if turn.form is None and await self._goes_on_searching(turn):
             return [FollowupAction("action_search_slots")]
-        masked = MASK in turn.answer.typed
+        if MASK in turn.answer.typed:
+            # They were just told what was taken out of the message, and why.
+            return await Menu(self.runtime).act(turn, dispatcher, tracker)
+        if turn.form is None and presents_company(turn):
+            tell(dispatcher, turn.speech.say(WELCOME), _with_words(turn), columns=1)
+            return []
         if guessed := self.guesses(turn, tracker):
             words = turn.speech
             others = [Button(words.gettext(SOMETHING_ELSE), payload("menu")), person_button(words)]
-            asked = words.say(MENU if masked else DO_YOU_WANT)
-            tell(dispatcher, asked, [*guessed, *others], columns=1)
+            tell(dispatcher, words.say(DO_YOU_WANT), [*guessed, *others], columns=1)
             return []
-        if masked:
-            # They were just told what was taken out of the message, and why.
-            return await Menu(self.runtime).act(turn, dispatcher, tracker)
         return await super().act(turn, dispatcher, tracker)
 
     async def _goes_on_searching(self, turn: Turn) -> bool:
@@ -165,6 +177,24 @@ class Fallback(Offer):
     def guesses(self, turn: Turn, tracker: Tracker) -> list[Button]:
         """What it may have meant."""
         return guesses(turn, tracker)
+
+
+def presents_company(turn: Turn) -> bool:
+    """« Je tiens une petite boulangerie à Cergy », of who has not joined."""
+    if turn.company is not None or turn.organisation is not None:
+        return False
+    return bool(_RUNS.search(folded(turn.answer.typed))) and "?" not in turn.answer.typed
+
+
+def _with_words(turn: Turn) -> list[Button]:
+    """The menu; joining learns from what was just said."""
+    joins = payload("join_program")
+    return [
+        replace(button, payload=payload("join_program", said=turn.answer.typed))
+        if button.payload == joins
+        else button
+        for button in menus.buttons(turn)
+    ]
 
 
 def form_for(turn: Turn) -> str | None:

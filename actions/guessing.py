@@ -40,6 +40,9 @@ WISHES: Mapping[str, str] = {
     "stop_notifications": N_("Ne plus recevoir de rappels"),
     "attachment": N_("Envoyer un document"),
 }
+#: What only a company, or only who asks for places, can do: nobody else wishes it.
+OF_COMPANIES = frozenset({"edit_offer", "pause_offer", "answer_request", "confirm_done"})
+OF_ORGANISATIONS = frozenset({"request_status", "cancel_request", "declare_off_platform"})
 #: A guess less likely than this is none; of 44 intents, chance alone gives 0.02.
 POSSIBLE = 0.15
 MOST = 2
@@ -58,6 +61,14 @@ def guesses(turn: Turn, tracker: Tracker) -> list[Button]:
     likely = [
         str(row["name"])
         for row in tracker.latest_message.get("intent_ranking") or []
-        if row.get("name") in WISHES and float(row.get("confidence") or 0.0) >= POSSIBLE
+        if row.get("name") in WISHES
+        and float(row.get("confidence") or 0.0) >= POSSIBLE
+        and _can(turn, str(row["name"]))
     ]
     return [wish_button(turn, intent, said) for intent in likely[:MOST]]
+
+
+def _can(turn: Turn, intent: str) -> bool:
+    if intent in OF_COMPANIES:
+        return turn.company is not None
+    return intent not in OF_ORGANISATIONS or turn.organisation is not None

@@ -10,8 +10,18 @@ from actions import identity_facts as facts
 from actions import identity_search as search
 from actions.naming import folded
 from actions.reading_answers import NOTICE
-from actions.speaking import Button, Question
-from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.speaking import Button, Question, payload
+from actions.steps import (
+    Accepted,
+    Again,
+    Ended,
+    Outcome,
+    Refused,
+    Sheet,
+    Step,
+    Tools,
+    button_for,
+)
 from actions.turn import Answer, Turn
 from paqte.i18n import N_, Speech
 from reading.identifiers import read_company_identifier
@@ -48,6 +58,16 @@ EXAMPLE = "123 456 782 00010"
 HINT = N_(
     "Le SIRET a 14 chiffres : il est sur vos factures, vos devis ou votre avis de situation. "
     "Sans lui, écrivez simplement le nom et la ville."
+)
+SCHOOL_OR_COMPANY = N_(
+    "Vous écrivez pour un établissement scolaire ou une association, qui cherche des stages ? Ou "
+    "pour une entreprise, qui en propose ?"
+)
+SCHOOL, COMPANY = N_("Inscrire ma structure"), N_("Inscrire mon entreprise")
+_SCHOOL = re.compile(
+    r"\W*(?:(?:le|la|au|du|mon|notre|un|the|my) |l['’])?"
+    r"(?:coll[eè]ge|lyc[eé]e|mission locale|association)\b",
+    re.IGNORECASE,
 )
 _NOT_CREATED = re.compile(
     r"pas encore|en (cours de )?cr[ée]ation|not (yet )?(created|registered)|not yet|no company yet",
@@ -125,7 +145,27 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
         return await _pressed(NONE_YET, sheet, turn, tools)
     if not _MIN_NAME <= len(text) <= _MAX_NAME or answer.intent in ("affirm", "deny"):
         return Refused(str(turn.speech.say(TOO_SHORT)))
-    return await search.by_name(text, turn, tools)
+    outcome = await search.by_name(text, turn, tools)
+    unfound = isinstance(outcome, Again) and not (
+        outcome.values.get(facts.FOUND) or outcome.values.get(facts.LISTED)
+    )
+    if unfound and _SCHOOL.match(text) and turn.organisation is None:
+        return Ended(school_or_company(turn))
+    return outcome
+
+
+def school_or_company(turn: Turn) -> Question:
+    """To who names a school where a company is asked for: which of the two they mean."""
+    words = turn.speech
+    said = turn.answer.typed
+    return Question(
+        str(words.say(SCHOOL_OR_COMPANY)),
+        (
+            Button(words.gettext(SCHOOL), payload("register_organisation", said=said)),
+            Button(words.gettext(COMPANY), payload("join_program")),
+        ),
+        columns=1,
+    )
 
 
 def _among(listed: Sequence[dict[str, Any]], text: str) -> str | None:

@@ -7,8 +7,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import corrections, identity, joining_company, joining_consent, joining_contact, sheets
+from actions import (
+    corrections,
+    identity,
+    joining_company,
+    joining_consent,
+    joining_contact,
+    scope,
+    sheets,
+)
 from actions.base import Events, PaqteAction
+from actions.identity import school_or_company
 from actions.joining_opening import opening
 from actions.recap import NOT_ABOUT_IT, SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Button, Question, payload, person_button, tell
@@ -40,8 +49,10 @@ RESUME = N_("Reprendre")
 
 
 def guard(turn: Turn) -> Question | None:
-    """Who speaks for a company already needs not join."""
+    """Who speaks for a company already needs not join; « mon collège » is no company."""
     if turn.company is None:
+        if turn.organisation is None and scope.places_pupils(turn.answer.typed):
+            return school_or_company(turn)
         return None
     words = turn.speech
     return Question(

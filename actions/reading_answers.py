@@ -105,7 +105,7 @@ async def _read(step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome |
         outcome = await step.read(answer, sheet, turn, tools)
     except Refusal as refusal:
         outcome = Refused(str(refusal.sentence(words)))
-    if isinstance(outcome, Refused) and MASK in answer.typed:
+    if isinstance(outcome, Refused | Again) and MASK in answer.typed:
         return Again()  # they were told what was taken out: what is left of it is no failure
     return outcome
 

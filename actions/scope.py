@@ -101,11 +101,17 @@ _SEEKER = re.compile(
 _PLACEMENT = re.compile(r"\b(?:stages?|stagiaire|internship|work experience)\b")
 
 
+def places_pupils(text: str) -> bool:
+    """Whether who wrote ``text`` speaks for a school or an association, not for themselves."""
+    said = folded(text)
+    teaches = _TEACHER.search(said) or (_CLASS.search(said) and not _ONESELF.search(said))
+    return bool(teaches) and not _CHILD.search(said)
+
+
 def sentence_for(text: str) -> str:
     """The msgid for who wrote ``text``: a teacher, a pupil or parent, a job seeker, anyone."""
     said = folded(text)
-    teaches = _TEACHER.search(said) or (_CLASS.search(said) and not _ONESELF.search(said))
-    if teaches and not _CHILD.search(said):
+    if places_pupils(text):
         return TEACHER
     if _PUPIL.search(said) or _CLASS.search(said):
         return PUPIL

@@ -18,9 +18,8 @@ from reading.places import commune, department_name
 MENU = "slots"
 _MOST_WEEKS = 3
 
-FOUND_NEAR = N_("Places ouvertes à {km} km {of_town} et autour :")
-FOUND_IN = N_("Places ouvertes dans le département {department} :")
-ONLY = N_("({wanted})")
+FOUND_NEAR = N_("Places ouvertes à moins de {km} km {of_town}{wanted} :")
+FOUND_IN = N_("Places ouvertes dans le département {department}{wanted} :")
 CARD = N_("<b>{number}. {title}</b>\n{company}, {town}{far}. {field}, {levels}.")
 FAR = N_(" (à {km} km)")
 WEEK_LINE = N_("{week} : {left}")
@@ -29,7 +28,7 @@ COLLECTIVE = N_("Stage collectif.")
 ACCESSIBLE = N_("Accessibilité : {how}")
 ASK = N_("Demander la {number}")
 PREVIOUS, NEXT = N_("Précédentes"), N_("Suivantes")
-NOTHING_NEAR = N_("Aucune place ouverte pour l’instant à {km} km {of_town}{wanted}.")
+NOTHING_NEAR = N_("Aucune place ouverte pour l’instant à moins de {km} km {of_town}{wanted}.")
 NOTHING_IN = N_("Aucune place ouverte pour l’instant dans le département {department}{wanted}.")
 BUT = N_("Il y en a :")
 WITHOUT_WEEKS, WITHOUT_FIELD = N_("à d’autres dates"), N_("dans d’autres domaines")
@@ -87,6 +86,8 @@ def nothing(criteria: Criteria, near: list[Instead], turn: Turn) -> Question:
     ]
     alert = {**values_of(replace(criteria, seats=1)), "alert": "on"}
     buttons.append(Button(words.gettext(ALERT), payload("search_slots", **alert)))
+    if turn.organisation is None and turn.company is None:
+        buttons.append(menu.register(words))
     return Question(str(Markup("\n").join(said)), tuple(buttons), columns=1, menu=MENU)
 
 
@@ -128,9 +129,10 @@ def card_text(card: Card, number: int, words: Speech) -> Markup:
 
 def _head(criteria: Criteria, words: Speech) -> Markup:
     msgid = FOUND_NEAR if criteria.insee_code else FOUND_IN
-    head = words.say(msgid, **_where(criteria, words))
     wanted = _wanted(criteria, words)
-    return Markup("{} {}").format(head, words.say(ONLY, wanted=wanted[2:])) if wanted else head
+    # Between brackets, where a list follows; after a comma, where the sentence ends.
+    between = f" ({wanted.removeprefix(', ')})" if wanted else ""
+    return words.say(msgid, wanted=between, **_where(criteria, words))
 
 
 def _where(criteria: Criteria, words: Speech) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What an offer says of itself: title, what will be seen, field, for whom, how."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,13 @@ ASK_CAP = N_(
 )
 WITHOUT_CAP = N_("Sans limite")
 TEXT_LENGTH = N_("Quelques mots suffisent, {most} caractères au plus.")
+
+
+_FOR_ALL = re.compile(
+    r"\b(?:ouvertes?|tous|tout le monde|pas réserv\w+|n.importe|open|everyone|all|anyone)\b",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(r"\b(?:réserv\w+|seulement|uniquement|kept|reserved|only)\b", re.IGNORECASE)
 
 
 def field_in(text: str) -> dict[str, Any]:
@@ -101,6 +109,10 @@ def _choice(slot: str, msgid: str, *choices: tuple[str, str]) -> Callable[[Sheet
 async def read_rep(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """Yes or no."""
     said = answer.pressed(REP) or {"affirm": YES, "deny": NO}.get(answer.intent)
+    if said is None and _FOR_ALL.search(answer.typed):
+        said = NO
+    elif said is None and _KEPT.search(answer.typed):
+        said = YES
     if said not in (YES, NO):
         return Refused(str(turn.speech.say(SAY_YES_NO)))
     return Accepted({REP: said})

@@ -45,22 +45,22 @@ FIRST = "des stages de 3e à Pontoise le 11 janvier, plutôt boulangerie"
     [
         (
             "et à Cergy le 18 janvier ?",
-            "à 20 km de Cergy et autour : "
+            "à moins de 20 km de Cergy "
             "(du 18 au 22 janvier 2027, Alimentation et restauration, 3e)",
         ),
         (
             "et à Cergy ?",
-            "à 20 km de Cergy et autour : "
+            "à moins de 20 km de Cergy "
             "(du 11 au 15 janvier 2027, Alimentation et restauration, 3e)",
         ),
         (
             "la semaine du 18 janvier ?",
-            "à 20 km de Pontoise et autour : "
+            "à moins de 20 km de Pontoise "
             "(du 18 au 22 janvier 2027, Alimentation et restauration, 3e)",
         ),
         (
             "et à Cergy, peu importe le domaine et toutes les dates ?",
-            "à 20 km de Cergy et autour : (3e)",
+            "à moins de 20 km de Cergy (3e)",
         ),
         (
             "et à Cergy, tous les niveaux",
@@ -88,11 +88,11 @@ async def test_a_search_of_its_own_begins_anew(
 ) -> None:
     await looks(teacher, database, FIRST)
     anew = await looks(teacher, database, "je cherche des stages à Cergy")
-    assert anew == "Places ouvertes à 20 km de Cergy et autour :"
+    assert anew == "Places ouvertes à moins de 20 km de Cergy :"
     await looks(teacher, database, FIRST)
     still_clock.advance(minutes=180)
     later = await looks(teacher, database, "et à Cergy ?")
-    assert later == "Places ouvertes à 20 km de Cergy et autour :"
+    assert later == "Places ouvertes à moins de 20 km de Cergy :"
 
 
 async def test_a_week_alone_goes_on_though_it_was_not_understood(

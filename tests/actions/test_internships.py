@@ -250,7 +250,7 @@ async def test_a_search_without_a_place_asks_where(new_caller: NewCaller, both: 
     await newcomer.open("search_form", "des stages de 3e semaine du 11 janvier")
     await newcomer.answer("à Pontoise")
     cards = await newcomer.call("action_submit_search", latest="search_form")
-    assert "Places ouvertes à 20 km de Pontoise" in cards.text
+    assert "Places ouvertes à moins de 20 km de Pontoise" in cards.text
     assert "du 11 au 15 janvier 2027, 3e" in cards.text  # what was said before counts
     assert "1. Découvrir la boulangerie" in cards.text
     assert "Inscrire ma structure" in cards.buttons

@@ -170,7 +170,7 @@ async def test_what_was_masked_is_not_also_not_understood(new_caller: NewCaller)
     asker.hear(f"{MASK} a besoin de vous", "nlu_fallback", ranking={"human_handoff": 0.4})
     guessed = await asker.call("action_default_fallback")
     assert plain(guessed.text) == "Que voulez-vous faire ?"
-    assert "Parler à quelqu’un" in guessed.buttons
+    assert "Autre chose" not in guessed.buttons
 
 
 async def test_after_something_was_masked_the_open_question_is_asked_again(
@@ -184,6 +184,61 @@ async def test_after_something_was_masked_the_open_question_is_asked_again(
     asked = await opened(asker, made.id)
     again = await asker.answer(f"pour {MASK}, né le {MASK}")
     assert plain(again.text) == asked
+
+
+async def test_nobody_is_thought_to_wish_what_they_cannot_do(new_caller: NewCaller) -> None:
+    newcomer = await new_caller(9)
+    likely = {"confirm_done": 0.5, "cancel_request": 0.3, "search_slots": 0.2}
+    newcomer.hear("et pour la semaine de stage ?", "nlu_fallback", ranking=likely)
+    guessed = await newcomer.call("action_default_fallback")
+    assert list(guessed.buttons)[0] == "Chercher des places de stage"
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "register"),
+    [
+        ("fr", "je veux inscrire mon collège", "Inscrire ma structure"),
+        ("en", "I want to register my school", "Register my organisation"),
+    ],
+)
+async def test_a_school_is_not_asked_for_the_number_of_a_company(
+    new_caller: NewCaller, locale: str, said: str, register: str
+) -> None:
+    newcomer = await new_caller(9, locale=locale)
+    asked = await newcomer.open("join_form", said)
+    assert register in asked.buttons
+    assert newcomer.form is None
+    company = await newcomer.open("join_form")
+    assert "SIRET" in company.text
+    asked = await newcomer.answer("collège Gérard Philipe de Cergy")
+    assert register in asked.buttons or locale == "en"
+
+
+async def test_who_presents_their_company_is_offered_to_join(new_caller: NewCaller) -> None:
+    newcomer = await new_caller(9)
+    said = "je tiens une petite boulangerie à Pontoise, on est 4"
+    newcomer.hear(said, "nlu_fallback", ranking={"request_slots": 0.5})
+    offered = await newcomer.call("action_default_fallback")
+    assert offered.text.startswith("Bienvenue")
+    opened = await newcomer.open("join_form", offered.buttons["Inscrire mon entreprise"])
+    assert (
+        "C’est noté\u00a0: Pontoise (95) et moins de 10 salariés."
+        in opened.text.casefold()
+        .replace("c’est noté", "C’est noté")
+        .replace("pontoise", "Pontoise")
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("ouvertes à tous", "Non"), ("à tout le monde", "Non"), ("réservées, oui", "Oui")],
+)
+async def test_the_words_of_a_button_answer_like_the_button(
+    baker: Caller, typed: str, kept: str
+) -> None:
+    await baker.answer("Le fournil le matin, la boutique ensuite.")
+    recap = await baker.answer(typed)
+    assert f"REP et REP+ : <b>{kept}</b>" in plain(recap.text)
 
 
 @pytest.fixture
