@@ -69,6 +69,14 @@ _SCHOOL = re.compile(
     r"(?:coll[eè]ge|lyc[eé]e|mission locale|association)\b",
     re.IGNORECASE,
 )
+STILL_UNFOUND = N_("Si vous n’avez pas le numéro sous la main, continuez sans SIRET.")
+_SENTENCE = re.compile(
+    r"^\W*(?:(?:non|no|pardon|désolée?|sorry|en fait|actually)\b[ ,.:]*)*"
+    r"(?:(?:c['’]est|on est|nous sommes|je suis|il s['’]agit de|on s['’]appelle|"
+    r"it['’]?s|it is|we['’]?re|we are|the name is|le nom (?:c['’])?est)\b[ :]*)?",
+    re.IGNORECASE,
+)
+"""What leads to a name: « non, c’est … »."""
 _NOT_CREATED = re.compile(
     r"pas encore|en (cours de )?cr[ée]ation|not (yet )?(created|registered)|not yet|no company yet",
     re.IGNORECASE,
@@ -145,13 +153,19 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
         return await _pressed(NONE_YET, sheet, turn, tools)
     if not _MIN_NAME <= len(text) <= _MAX_NAME or answer.intent in ("affirm", "deny"):
         return Refused(str(turn.speech.say(TOO_SHORT)))
-    outcome = await search.by_name(text, turn, tools)
-    unfound = isinstance(outcome, Again) and not (
-        outcome.values.get(facts.FOUND) or outcome.values.get(facts.LISTED)
-    )
-    if unfound and _SCHOOL.match(text) and turn.organisation is None:
+    before = sheet.get(facts.SEARCHED)
+    outcome = await search.by_name(_SENTENCE.sub("", text) or text, turn, tools)
+    if not isinstance(outcome, Again) or _found(outcome):
+        return outcome
+    if _SCHOOL.match(text) and turn.organisation is None:
         return Ended(school_or_company(turn))
+    if before is not None:
+        return Refused(str(turn.speech.say(STILL_UNFOUND)), values=outcome.values)
     return outcome
+
+
+def _found(outcome: Again) -> bool:
+    return bool(outcome.values.get(facts.FOUND) or outcome.values.get(facts.LISTED))
 
 
 def school_or_company(turn: Turn) -> Question:

@@ -69,7 +69,8 @@ def _company(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
         )
     band = read_size_band(text)
     if band in sizes.BANDS and not sheet.answered(joining_company.SIZE):
-        facts[joining_company.SIZE] = (band, sizes.label(band, turn.speech))
+        label = sizes.label(band, turn.speech)
+        facts[joining_company.SIZE] = (band, f"{label[0].lower()}{label[1:]}")
     return facts
 
 

@@ -191,7 +191,7 @@ async def test_nobody_is_thought_to_wish_what_they_cannot_do(new_caller: NewCall
     likely = {"confirm_done": 0.5, "cancel_request": 0.3, "search_slots": 0.2}
     newcomer.hear("et pour la semaine de stage ?", "nlu_fallback", ranking=likely)
     guessed = await newcomer.call("action_default_fallback")
-    assert list(guessed.buttons)[0] == "Chercher des places de stage"
+    assert next(iter(guessed.buttons)) == "Chercher des places de stage"
 
 
 @pytest.mark.parametrize(
@@ -221,12 +221,28 @@ async def test_who_presents_their_company_is_offered_to_join(new_caller: NewCall
     offered = await newcomer.call("action_default_fallback")
     assert offered.text.startswith("Bienvenue")
     opened = await newcomer.open("join_form", offered.buttons["Inscrire mon entreprise"])
-    assert (
-        "C’est noté\u00a0: Pontoise (95) et moins de 10 salariés."
-        in opened.text.casefold()
-        .replace("c’est noté", "C’est noté")
-        .replace("pontoise", "Pontoise")
-    )
+    assert "C’est noté : Pontoise (95) et moins de 10 salariés." in plain(opened.text)
+
+
+@pytest.mark.parametrize("typed", ["non, c’est Le Fournil de Cergy", "on est Le Fournil de Cergy"])
+async def test_a_name_is_found_though_a_sentence_gives_it(
+    new_caller: NewCaller, typed: str
+) -> None:
+    newcomer = await new_caller(9)
+    await newcomer.open("join_form")
+    assert "c’est bien vous" in (await newcomer.answer(typed)).text
+
+
+async def test_who_names_what_is_in_no_directory_is_shown_other_ways(new_caller: NewCaller) -> None:
+    newcomer = await new_caller(9)
+    await newcomer.open("join_form")
+    first = await newcomer.answer("zzz inconnu")
+    assert first.text.count("Je ne trouve") == 1
+    second = await newcomer.answer("zzz encore inconnu")
+    assert "continuez sans SIRET" in second.text
+    await newcomer.answer("zzz toujours inconnu")
+    fourth = await newcomer.answer("zzz vraiment inconnu")
+    assert "Parler à quelqu’un" in fourth.buttons
 
 
 @pytest.mark.parametrize(
