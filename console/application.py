@@ -28,6 +28,7 @@ from console.routes import (
     figures,
     following,
     helping,
+    inbox,
     learning,
     team,
 )
@@ -61,6 +62,7 @@ def make_application(database: Database, settings: Settings, stopping: asyncio.E
     app.mount("/static", StaticFiles(directory=STATIC))
     for routes in (
         entering,
+        inbox,
         conversations,
         confirming,
         action,

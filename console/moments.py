@@ -30,15 +30,20 @@ class Moments:
 
     def short(self, at: datetime) -> str:
         """« 9 h 05 » today, else « 27 novembre 2026 »."""
-        local = at.astimezone(clock.PARIS)
-        if local.date() == clock.today():
-            return self._words.time(at)
-        return self._words.date(local.date())
+        return self._words.time(at) if _day(at) == clock.today() else self.day(at)
 
     def since(self, at: datetime) -> str:
         """« 5 min », « 2 h », « 3 j »: how long ago."""
         return elapsed((clock.now() - at).total_seconds(), self._words)
 
-    def day(self, value: date) -> str:
-        """« 28 novembre 2026 »."""
-        return self._words.date(value)
+    def day(self, value: date | datetime) -> str:
+        """« 28 novembre 2026 »: of a time, the day that it is in Paris."""
+        return self._words.date(_day(value))
+
+    def period(self, first: datetime, last: datetime) -> str:
+        """« du 27 au 28 novembre 2026 », as Paris counts days."""
+        return self._words.period(_day(first), _day(last))
+
+
+def _day(value: date | datetime) -> date:
+    return value.astimezone(clock.PARIS).date() if isinstance(value, datetime) else value

@@ -1,8 +1,8 @@
-"""The list of conversations, one of them, and what is done with it."""
+"""One conversation, and what is done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
@@ -11,13 +11,11 @@ from starlette.responses import RedirectResponse, Response
 
 from console import together
 from console.doing import attempt
-from console.filters import Filters
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import BOT, Conversation
-from paqte.reference import intents
 from paqte.services import conversations, holding, progress
 from paqte.services.internships import offers, requests
 from paqte.services.staff import (
@@ -27,58 +25,20 @@ from paqte.services.staff import (
     declared,
     desk,
     filing,
-    inbox,
     lines,
     mentions,
     presence,
     replies,
     scope,
 )
-from paqte.services.staff.inbox import Cursor
-from paqte.services.staff.lines import SPEAKS, STATES
 
 router = APIRouter()
 _AT_ONCE = 60
 _FIRST_H = 9
 #: Actions beside a conversation; the company has a page with all of them.
 _BESIDE = 5
-
-
-@router.get("/")
-async def inbox_page(visit: SignedIn, filters: Annotated[Filters, Query()]) -> Response:
-    """The list; only its lines where an open page asks for them."""
-    async with visit.database.reading() as uow:
-        staff = visit.actor.staff
-        rows, onward = await inbox.page(uow, staff, filters.wanted(), filters.cursor())
-        counts = await inbox.counts(uow, staff)
-        named = await mentions.unseen(uow, [staff])
-        forms = await inbox.forms(uow)
-        labels = await filing.all_labels(uow, visit.actor)
-        views = await filing.views(uow, visit.actor)
-    return page(
-        visit,
-        "_inbox.html" if visit.live else "inbox.html",
-        rows=rows,
-        counts=counts,
-        mentions=len(named.get(staff.id, ())),
-        queue=inbox.is_queue(filters.wanted()),
-        filters=filters,
-        states=STATES,
-        kinds=SPEAKS,
-        forms=forms,
-        areas=intents.INTENTS,
-        area_label=intents.area_label,
-        labels=labels,
-        views=views,
-        onward=_onward(filters, onward),
-        follows=filters.followed(),
-    )
-
-
-def _onward(filters: Filters, onward: Cursor | None) -> str | None:
-    if onward is None:
-        return None
-    return filters.address(apres=f"{onward.at.isoformat()}_{onward.id}")
+_EMPTY = dict.fromkeys(("draft", "note", "summary", "day", "label_written"), "")
+"""What may be written beside a conversation, before anything is."""
 
 
 @router.get("/conversations/{conversation_id}")
@@ -100,11 +60,10 @@ async def _conversation(
     error: Any = None,
     errors: dict[str, Any] | None = None,
     reply: str = "",
-    draft: str = "",
-    note: str = "",
-    summary: str = "",
+    written: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> Response:
+    fields = {**_EMPTY, **(written or {})}
     async with visit.database.unit_of_work() as uow:
         found = await desk.conversation(uow, visit.actor, conversation_id)
         shown = await _shown(uow, visit, found, before)
@@ -112,7 +71,7 @@ async def _conversation(
             shown |= await _beside(uow, visit, shown["of"])
         if reply:
             row = shown["row"]
-            draft = await replies.filled(
+            fields["draft"] = await replies.filled(
                 uow,
                 reply,
                 row.contact,
@@ -139,9 +98,7 @@ async def _conversation(
         status,
         error=error,
         errors=errors or {},
-        draft=draft,
-        note=note,
-        summary=summary,
+        **fields,
         follows=f"conversation={conversation_id}",
         **shown,
     )
@@ -279,8 +236,24 @@ async def put_away(visit: Writer, form: Form, conversation_id: str) -> Response:
             case _:
                 raise scope.OutOfReach("gesture")
 
-    late = field(form, "geste") == "reporter_au"
-    return await _do(visit, conversation_id, put, beside="day" if late else None)
+    if field(form, "geste") == "reporter_au":
+        day = field(form, "jour")
+        return await _do(visit, conversation_id, put, beside="day", day=day)
+    return await _do(visit, conversation_id, put)
+
+
+@router.post("/conversations/{conversation_id}/etiquettes")
+async def label(visit: Writer, form: Form, conversation_id: str) -> Response:
+    """One more, or « retirer » one."""
+    gone, said = field(form, "retirer"), field(form, "etiquette")
+
+    async def file(uow: UnitOfWork) -> None:
+        if gone:
+            await filing.unlabel(uow, visit.actor, conversation_id, gone)
+        else:
+            await filing.label(uow, visit.actor, conversation_id, said)
+
+    return await _do(visit, conversation_id, file, beside="label", label_written=said)
 
 
 async def _do(
@@ -289,15 +262,13 @@ async def _do(
     does: Callable[[UnitOfWork], Awaitable[object]],
     *,
     beside: str | None = None,
-    draft: str = "",
-    note: str = "",
-    summary: str = "",
+    **written: str,
 ) -> Response:
     """Do it, then show the conversation; where a rule says no, with why, and what was written.
 
     Args:
         beside: the field that the sentence belongs to; at the top of the page without one.
-        draft, note, summary: what was written, as it was.
+        written: what was in the fields (``_EMPTY`` names them), as it was.
     """
     error = await attempt(visit, does)
     if error is None:
@@ -308,9 +279,7 @@ async def _do(
         visit,
         conversation_id,
         errors={beside: error},
-        draft=draft,
-        note=note,
-        summary=summary,
+        written=written,
         status=422,
     )
 

@@ -1,4 +1,4 @@
-"""What helps the team answer and find again: canned replies, labels, saved views."""
+"""What helps the team answer: canned replies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
-from paqte.services.staff import filing, replies
+from paqte.services.staff import replies
 
 router = APIRouter()
 _BLANK = re.compile(r"\{([^{}\s]{1,40})\}")
@@ -71,28 +71,3 @@ def _known_blanks(text: str) -> None:
     for blank in _BLANK.findall(text):
         if blank not in replies.BLANKS:
             raise UnknownBlank(blank)
-
-
-@router.post("/conversations/{conversation_id}/etiquettes")
-async def label(visit: Writer, form: Form, conversation_id: str) -> Response:
-    """One more, or « retirer » one."""
-    async with visit.database.unit_of_work() as uow:
-        if field(form, "retirer"):
-            await filing.unlabel(uow, visit.actor, conversation_id, field(form, "retirer"))
-        else:
-            await filing.label(uow, visit.actor, conversation_id, field(form, "etiquette"))
-        await uow.commit()
-    return RedirectResponse(f"/conversations/{conversation_id}", 303)
-
-
-@router.post("/vues")
-async def keep_view(visit: SignedIn, form: Form) -> Response:
-    """Keep the choice that is shown, or « retirer » one."""
-    query = field(form, "query")
-    async with visit.database.unit_of_work() as uow:
-        if field(form, "retirer"):
-            await filing.drop_view(uow, visit.actor, field(form, "retirer"))
-        else:
-            await filing.keep_view(uow, visit.actor, field(form, "title"), query)
-        await uow.commit()
-    return RedirectResponse(f"/?{query}" if query else "/", 303)

@@ -247,6 +247,7 @@ async def test_snoozed_until_a_day_of_ones_choice(
         refused = await claire.post(address, geste="reporter_au", jour=day)
         assert refused.status_code == 422
         assert "Donnez une date à venir." in refused.text
+        assert f'name="jour" type="date" value="{day}"' in refused.text
     assert "Patronne 95" in (await claire.get("/?etat=bot")).text
     day = clock.today() + timedelta(days=10)
     await claire.post(address, geste="reporter_au", jour=day.isoformat())

@@ -74,7 +74,10 @@ async def test_labels_file_a_conversation_and_filter_the_list(enter: Enter, cerg
     assert "Professeure 95" not in text
     assert "à rappeler" not in (await far.get("/")).text
     for wrong in ("", "x" * 41, "\u202e"):
-        assert (await claire.post(address, etiquette=wrong)).status_code == 409
+        refused = await claire.post(address, etiquette=wrong)
+        assert refused.status_code == 422
+        assert 'id="etiquette-error">Donnez une étiquette de 40 caractères au plus.' in refused.text
+        assert f'name="etiquette" type="text" value="{wrong}"' in refused.text
     await claire.post(address, retirer="à rappeler")
     assert "à rappeler" not in (await claire.get("/")).text
 
@@ -87,7 +90,13 @@ async def test_a_view_is_ones_own(enter: Enter, cergy: Place) -> None:
     page = (await claire.get("/?qui=company")).text
     assert 'href="/?qui=company" aria-current="true">Mes entreprises' in page
     assert "Mes entreprises" not in (await ali.get("/")).text
-    assert (await claire.post("/vues", title="Mes entreprises", query="x=1")).status_code == 409
+    taken = await claire.post("/vues", title="Mes entreprises", query="qui=organisation&mots=x")
+    assert taken.status_code == 422
+    assert 'id="title-error">Donnez à la vue un nom' in taken.text
+    # What was chosen and written is still there.
+    assert 'name="title" type="text" value="Mes entreprises"' in taken.text
+    assert 'name="query" value="qui=organisation&amp;mots=x"' in taken.text
+    assert '<option value="organisation" selected>' in taken.text
     view = page.partition('name="retirer" value="')[2].partition('"')[0]
     await ali.post("/vues", retirer=view)
     assert "Mes entreprises" in (await claire.get("/")).text

@@ -1,0 +1,48 @@
+"""Times beside what happened: as Paris has them, whatever the day is in UTC."""
+
+from datetime import UTC, date, datetime
+
+from console.moments import Moments, elapsed
+from paqte.database import Database
+from paqte.i18n import speech
+from paqte.models import Company
+from tests.conftest import StillClock
+from tests.console.conftest import Enter
+from tests.console.places import Place
+
+LATE = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+"""Half past midnight of the first of December in Paris."""
+
+
+def test_the_day_of_a_time_is_that_of_paris(still_clock: StillClock) -> None:
+    moment = Moments(speech("fr"))
+    assert moment.day(LATE) == "1er décembre 2026"
+    assert moment.day(date(2026, 11, 30)) == "30 novembre 2026"
+    assert moment.period(datetime(2026, 11, 30, 9, tzinfo=UTC), LATE) == (
+        "du 30 novembre au 1er décembre 2026"
+    )
+    assert moment.short(LATE) == "1er décembre 2026"
+    assert moment.short(still_clock()) == "10\u00a0h\u00a000"
+
+
+def test_how_long_is_said_in_the_largest_whole_unit() -> None:
+    words = speech("fr")
+    said = [elapsed(seconds, words) for seconds in (-5, 59, 3_599, 7_200, 200_000)]
+    assert [one.replace("\u00a0", " ") for one in said] == [
+        "0 min",
+        "0 min",
+        "59 min",
+        "2 h",
+        "2 j",
+    ]
+
+
+async def test_a_company_that_joins_after_midnight_joined_that_day(
+    enter: Enter, cergy: Place, database: Database
+) -> None:
+    async with database.unit_of_work() as uow:
+        (await uow.session.get_one(Company, cergy.company)).created_at = LATE
+        await uow.commit()
+    claire = await enter()
+    for path in ("/entreprises", f"/entreprises/{cergy.company}"):
+        assert "1er décembre 2026" in (await claire.get(path)).text
