@@ -11,10 +11,11 @@ from paqte.services.staff import accounts, entering
 from tests.conftest import StillClock
 from tests.console.places import Place, place
 
-_LOST = """() => {
+_LOST = """(where) => {
   const faults = new Set();
+  const dialog = document.querySelector("dialog");
   const texts = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.querySelector(where), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     const holder = node.parentElement;
@@ -24,7 +25,8 @@ _LOST = """() => {
     for (let up = holder; up; up = up.parentElement) around.push([up, getComputedStyle(up)]);
     // What scrolls inside of itself is all there; a preview says by « … » that it goes on.
     if (around.some(([, style]) => style.textOverflow === "ellipsis")) continue;
-    if (around.some(([, style]) => /auto|scroll/.test(style.overflowX))) continue;
+    const scrolls = ([one, style]) => one !== dialog && /auto|scroll/.test(style.overflowX);
+    if (around.some(scrolls)) continue;
     const said = node.textContent.trim().slice(0, 40);
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -48,14 +50,15 @@ _LOST = """() => {
   }
   const width = document.documentElement.scrollWidth;
   if (width > innerWidth) faults.add(`sideways: ${width}`);
+  if (dialog && dialog.scrollWidth > dialog.clientWidth) faults.add("sideways: dialog");
   return [...faults];
 }"""
 
 
-async def lost(page: Page) -> list[str]:
+async def lost(page: Page, where: str = "body") -> list[str]:
     """Texts that are cut off, out of the page or over one another, all that unfolds unfolded."""
     await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    found: list[str] = await page.evaluate(_LOST)
+    found: list[str] = await page.evaluate(_LOST, where)
     return found
 
 

@@ -81,6 +81,11 @@ async def test_nothing_is_lost_at_twice_the_size(
         await page.goto(f"{console.url}{path}")
         await page.evaluate("size => document.documentElement.style.fontSize = size", size)
         assert await lost(page) == [], path
+    await page.goto(console.url)
+    await page.evaluate("size => document.documentElement.style.fontSize = size", size)
+    await page.keyboard.press("?")
+    await expect(page.locator("dialog")).to_be_visible()
+    assert await lost(page, "dialog") == []
     await context.close()
 
 
