@@ -23,7 +23,8 @@ _KEYWORDS = {
     r"|alternan\w*|cfa|contrats? (?:de )?pro\w*|tuteurs?|tutorat|stages? longs?|immersion"
     r"|apprentices?\w*|work[- ]study|teach\w*",
     "recruit": r"recruit\w*|recrut\w*|embauch\w*|cdi|cdd|interim\w*|emplois?|job dating"
-    r"|cvs? anonymes?|hir(?:e|es|ed|ing)|postes?|discriminat\w*|biais|jobs?",
+    r"|cvs? anonymes?|hir(?:e|es|ed|ing)|postes?|discriminat\w*|biais|jobs?"
+    r"|tak(?:e|ing) on (?:people|staff|locals|residents)",
     "buy": r"buy\w*|achet\w*|achat\w*|fournisseu\w*|sous[- ]trait\w*|prestataires?|traiteurs?|esat"
     r"|commander|commandes?|faire (?:travailler|bosser)|give work to|purchas\w*|suppliers?|vendors?"
     r"|procure\w*|caterers?|fournitures?|ordering|order from|local traders|approvisionn\w*"
@@ -142,15 +143,28 @@ def read_axes(text: str) -> AxesReading:
 _NUMBERS_OF_AXES = re.compile(r"\W*(?:l'|les |the )?ax[ei]s? [1-4](?:(?:,| et| and| &)? [1-4])*\W*")
 
 
+#: « 20 000 € d'achats »: what the money is for, and no axis.
+_BOUGHT = re.compile(r"(?:€|\beuros?|\beur) (?:d'|of |en |in )(?:achats?|purchas\w*)")
 _TO_NAME = re.compile(r"^\W*(?:(?:l'|d'|(?:les?|la|the|axe|axis|de|des|du)\b) ?)*")
 _AXIS_WORD = re.compile(r"\bl?'?ax[ei]s?\b")
+#: « L'axe Acheter », “the Recruit axis”: called an axis, it is one whatever is said of it.
+_CALLED_AXIS = re.compile(
+    rf"\b(?:ax[ei]s?(?: (?:de|du|des|la|le|les|l'|d'|:|«))* ?(?:{'|'.join(_OWN_NAMES.values())})"
+    rf"|(?:{'|'.join(_OWN_NAMES.values())}) ax[ei]s)\b"
+)
 _BARE_AXIS = re.compile(r"^\W*(?:du |de la |le |la |the |number )?([1-4])\b(?! ?[a-z€%])")
 
 
 def axes_by_name(text: str) -> frozenset[str]:
     """The axes that `text` calls by their own name (« nos achats »), not by what one does there."""
-    said = _mended(fold(text))
+    said = _BOUGHT.sub(" ", _mended(fold(text)))
     return frozenset(match.lastgroup for match in _OWN_NAME.finditer(said) if match.lastgroup)
+
+
+def axes_called_so(text: str) -> frozenset[str]:
+    """The axes that `text` names with the word axis: « l'axe Acheter », “the Recruit axis”."""
+    said = _mended(fold(text))
+    return frozenset().union(*(axes_by_name(match[0]) for match in _CALLED_AXIS.finditer(said)))
 
 
 def axes_left_out(text: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ _REPEAT = re.compile(
     r" (?:le |un |du )?(zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|one|two|three|four|five|"
     r"seven|eight|nine|oh|\d)\b"
 )
+_SPOKEN_DIGIT = r"(?:zero|one|two|three|four|five|six|seven|eight|nine)\b"
 _SPOKEN_SEPARATOR = re.compile(
     r"(?<=\d)[ ,]*\b(?:point|tiret|espace|virgule|puis|dash|dot|space|then|et)\b[ ,]*(?=\d)"
 )
@@ -33,7 +34,7 @@ def digit_runs(text: str) -> tuple[tuple[str, ...], ...]:
     letter O or l among digits.
     """
     folded = _REPEAT.sub(_repeat, fold(text))
-    folded = re.sub(r"(?<=\d) (?:oh|o)\b(?= )|\boh\b(?= \d)", " 0", folded)
+    folded = re.sub(rf"(?<=\d) (?:oh|o)\b(?= )|\boh\b(?= (?:\d|{_SPOKEN_DIGIT}))", " 0", folded)
     if re.search(r"\d[oil]|[oil]\d", folded):
         folded = _LOOK_ALIKE.sub(lambda match: match[0].translate(_SAME_LOOK), folded)
     folded = _SPOKEN_SEPARATOR.sub(" ", with_digits(folded))

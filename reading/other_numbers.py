@@ -61,10 +61,13 @@ _RULES = (
     r"(?:le |du )?\d\d\b(?! ?(?:jours?|semaines?|mois|ans|heures?|h\b))",
     r"\b(?:dans|departement|dept|dep|du|le|ds|dan|the) (?:le |du |les )?"
     rf"{_DEPARTMENT}(?=\W*(?:$|,|\?|et\b|non\b|c'est\b))",
+    # “anything in the 67 for firms”
+    rf"\bin the {_DEPARTMENT}\b(?! (?:days?|hours?|weeks?|months?|years?|places?|spots?|seats?|"
+    r"pupils?|students?|interns?|schools?|companies|firms)\b)",
     # weeks, years, hours of the day, « entre le 2 et le 6 mars »
     r"\b(?:semaines|weeks) \d{1,2}(?:(?:, | et | and | a | to | ou | or | & )\d{1,2})+\b"
     r"(?! ?[a-z]+s\b)",
-    r"\b(?:semaines?|sem|weeks?|wk)\.? \d{1,2}\b(?:,? (?:de )?20\d\d)?",
+    r"\b(?:semaines?|sem|weeks?|wk)\.? ?\d{1,2}\b(?:,? (?:de )?20\d\d)?",
     rf"\b(?:a|vers|de|at|from) {_TIME} ?(?:a|-|to) ?{_TIME}",
     r"\b(?:a|vers|at) \d{1,2} ?(?:h|:)\d{0,2}\b",
     r"\b(?:entre le|du|from|between(?: the)?) \d{1,2} (?:et|au|to|and) (?:le |the )?(?=\d)",
@@ -86,6 +89,8 @@ _RULES = (
     r"host|join|help|show|tell|talk|speak|say|send|ask|add|change|chng|cancel|drop|stop|start|sign|"
     r"book|reserve|pause|close|open|edit|log|report|declare|welcome|meet|hire|train|buy|sell|learn|"
     r"work|try|use|let|keep|hear|pay|reply|answer|confirm|accept|refuse)\b)"
+    # « request 4 wk 3 », « ad 2 week 4 »
+    r"|\b(?<!weeks )(?<!week )(?<!wk )[24] (?=(?:wk|week|sem|semaine)s? ?\d)"
     r"|(?<=\b(?:ask|for) )4\b(?= (?:at|in|from)\b)|(?<=\basked )4\b(?= (?:at|in|from)\b)"
     r"|(?<=\bwaited )4\b|\b(?:look|search|ask|need|want|wait|pay|go|budget|place|spot)\w* 4 (?=a )"
     r"|\b2 (?=\d{1,2} ?- ?\d{1,2} )"

@@ -201,7 +201,8 @@ def postcodes_said(words: list[Word]) -> list[str]:
 
 def _is_noun(span: Span, words: list[Word]) -> bool:
     """« Le lot peinture », « le centre » in small letters say nothing of where."""
-    small = words[span.start].raw.islower() and span.key in _NOUNS and len(words) > 1
+    shouted = all(word.raw.isupper() for word in words)
+    small = (words[span.start].raw.islower() or shouted) and span.key in _NOUNS and len(words) > 1
     if words[span.end - 1].raw in {"réunion", "reunion"}:  # « c'est quand la réunion ? »
         led = words[span.start - 1].key if span.start else ""
         if span.key == "reunion" and led == "la":

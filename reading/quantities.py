@@ -20,6 +20,7 @@ _MONTHS = (
 _NOT_QUANTITIES = re.compile(
     rf"\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b(?: \d{{2,4}})?"
     rf"|\b(?:{_MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?\b(?! ?(?:eleves|jeunes|apprentis))"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|jun|jul|aug)\b"
     r"|\b\d{1,4}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b|\b\d{4}-\d{2}-\d{2}\b"
     r"|\bil y a \d+ (?:jours?|semaines?|mois|ans?)\b|\b\d+ (?:days?|weeks?|months?|years?) ago\b"
     r"|\b(?:depuis|dans|since) \d+ (?:jours?|semaines?|mois|ans?|days?|weeks?|months?)\b"
@@ -78,6 +79,8 @@ _HALVES = (
     (re.compile(r"\b(?:une )?demi[- ](?=journee|heure)|\bhalf an? (?=day|hour)"), "0.5 "),
     (re.compile(r"\bune (journee|heure) et demie\b"), r"1.5 \1"),
 )
+#: « A 10-day immersion », « a two-hour talk ».
+_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=(?:day|hour|week|month)s?\b)")
 _TIMES_HALF = re.compile(r"\b(\d{1,3}) 0\.5 (?=journee|heure|day|hour)")
 _TO_SPEND = re.compile(r"(?:to spend|a depenser|de budget|budget)\b")
 _PEOPLE = frozenset({"pupils", "young_people", "seats"})
@@ -207,7 +210,7 @@ def spelt(piece: str) -> str:
 
     for words, digits in _HALVES:
         piece = words.sub(digits, piece)
-    piece = _COLLECTIVES.sub(_collective, piece)
+    piece = _COLLECTIVES.sub(_collective, _HYPHEN.sub(" ", piece))
     piece = _COLLECTIVES.sub(_collective, with_digits(_ARTICLE.sub(article, piece)))
     return _TIMES_HALF.sub(_half, piece.lower())
 

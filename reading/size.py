@@ -32,6 +32,7 @@ _LESS = re.compile(
     r"\b(?:moins de|moins d'|less than|fewer than|under|en dessous de|pas plus de)\b"
 )
 _MORE = re.compile(r"\b(?:plus de|plus d'|more than|over|au[- ]dessus de|depasse)\b")
+_BOUND = re.compile(rf"(?:{_LESS.pattern}|{_MORE.pattern}) ?\d")
 _RANGE = re.compile(r"(\d{1,6}) ?(?:-|a|et|to|and) ?(\d{1,6})\b")
 _STAFF = re.compile(
     r"\b(?:salarie|employe|collaborat|collegue|colleague|staff|worker|coworker|etp|effectif|headcount|"
@@ -50,7 +51,8 @@ _HEADED = re.compile(
     r"\b(\d{1,6})[- ](?:person|people|man|woman|employee|strong)\b (?!in\b|for\b)"
     r"|\b(?:equipe|cabinet|agence|entreprise|societe|boite|asso|association|atelier|restaurant|garage|"
     r"commerce|magasin|groupe|tpe|pme|eti|team|company|firm|business|group|crew|shop|workshop)"
-    r"(?: (?:d')?[a-z]+){0,2} (?:de|d'environ|of|of about) (\d{1,6}) (?:personnes|people|ppl)\b"
+    r"(?: (?:d')?(?!plus|moins|a\b)[a-z]+){0,2} (?:de|d'environ|of|of about) "
+    r"(\d{1,6}) (?:personnes|people|ppl|salarie\w*|employe\w*)\b"
     r"|\b(?:our|my|a) (?:small |little )?team of (\d{1,6})\b"
     r"|\b(?:a|our|my) (?:small |little |big |large )?(?:firm|company|business|shop|workshop|group|"
     r"practice|crew) of (?:about |around |some |roughly |nearly )?(\d{1,6})\b"
@@ -111,6 +113,8 @@ def size_band(headcount: int) -> str:
 def read_headcount(text: str) -> int | None:
     """How many people a company says that it has; None of a range or a bound, « moins de 50 »."""
     compact = _compact(text)
+    if _BOUND.search(compact):
+        return None
     if (match := _HEADED.search(compact)) is not None:
         return int(next(filter(None, match.groups())))
     if _between(compact) or _LESS.search(compact) or _MORE.search(compact):
@@ -140,6 +144,11 @@ def read_own_headcount(text: str) -> int | None:
 def _collected(text: str) -> str:
     """As `_compact`, « une trentaine » in digits too."""
     return re.sub(r"(?<=\d)[ .,](?=\d{3}\b)", "", spelt(fold(text)))
+
+
+def is_bound(text: str) -> bool:
+    """Whether `text` tells how many at most or at least, and not how many."""
+    return _BOUND.search(_compact(text)) is not None
 
 
 def _compact(text: str) -> str:

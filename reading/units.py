@@ -11,7 +11,7 @@ _WORDS = {
     "schoolkid elev colegien stagiaire stagiere stagere stajiaire intern trainee schoolchild "
     "schoolchildren stage staj internship placement accueil",
     "young_people": "jeune jeun etudiant etudiante gamin gamine ado adolescent adolescente "
-    "teenager teen youth kid gosse minot mome loulou youngster mentore filleul petiot",
+    "teenager teen youth kid gosse minot mome loulou youngster lad lass mentore filleul petiot",
     "contracts": "contrat contra apprenti apprentie alternant alternante alternance apprentissage "
     "cdi cdd embauche recrutement recrue poste contract apprentice apprenticeship hire hiring "
     "interimaire position",

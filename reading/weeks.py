@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from reading.date_words import MONTHS
 from reading.dates import read_period
+from reading.numbers import with_digits
 from reading.words import corrections, fold
 
 _WEEK = timedelta(weeks=1)
@@ -36,7 +37,8 @@ def read_weeks(text: str, today: date, locale: str = "fr") -> tuple[date, ...]:
     A month is the weeks that begin in it; a day is its week. A week number without a year is the
     next such week. Of numbers that were corrected the last count. Nothing named: none.
     """
-    for said in reversed(corrections(fold(text))):  # « semaine 5, non, semaine 6 » is the sixth
+    # « Semaine 5, non, semaine 6 » is the sixth.
+    for said in reversed(corrections(with_digits(fold(text)))):
         found: set[date] = set()
         for match in _NUMBERS.finditer(said):
             found |= _numbered(match, today)

@@ -16,6 +16,9 @@ _COMPANY = frozenset({"size_band", "quantity"})
 _ACTION = frozenset({"action_type", "quantity"})
 _PLACES = frozenset({"quantity"})
 
+#: Where who agrees, thanks, doubts, complains or sends a file says by the way how many.
+BY_THE_WAY: Final = frozenset({"affirm", "thanks", "unsure", "complaint", "attachment"})
+
 #: What an intent carries beside, where it carries more; ``inform`` carries whatever is read.
 CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "join_program": _COMPANY | {"axis"},
@@ -42,6 +45,7 @@ CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "ask_internship_rules": _PLACES,
     "find_supplier": frozenset({"quantity"}),
     "ask_event": frozenset({"quantity"}),
+    **dict.fromkeys(BY_THE_WAY, _PLACES),
 }
 
 #: What is read of these is still to come: « en février » is the next one.

@@ -8,12 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from nlu.entities.carries import BY_THE_WAY
 from nlu.entities.readers import Found, quantity_found
 from reading.action_types import HELD, read_action_type
 from reading.counts import read_counts, read_heads
 from reading.numbers import with_digits
 from reading.quantities import Quantity
-from reading.size import read_headcount
+from reading.size import is_bound, read_headcount
 from reading.units import unit_of
 from reading.words import fold
 
@@ -107,6 +108,7 @@ _UNITS: Final[Mapping[str, frozenset[str | None]]] = {
     "ask_internship_rules": frozenset({"hours", "days", "employees", "pupils", "young_people"}),
     "pause_offer": frozenset({"pupils", "young_people", "seats"}),
     "request_status": frozenset({"pupils", "young_people", "seats"}),
+    **dict.fromkeys(BY_THE_WAY, frozenset({"pupils", "young_people", "seats", "contracts"})),
 }
 #: Where the company tells how many it is.
 _STAFFED: Final = frozenset({"ask_axes", "join_program", "register_supplier"})
@@ -132,6 +134,8 @@ def counted(intent: str, text: str) -> list[Found]:
         return _entities([one for one in of_action(text) if one.unit and one.unit != "employees"])
     told = read_counts(text, articles=False)
     if intent in _UNITS:
+        if is_bound(text):  # « plus de 5 000 salariés » is a size, and no number
+            told = tuple(one for one in told if one.unit != "employees")
         staff = read_headcount(text) if intent in _STAFFED else None
         kept = [one for one in told if one.unit in _UNITS[intent] and one.value]
         if intent == "find_supplier":
@@ -147,7 +151,7 @@ def counted(intent: str, text: str) -> list[Found]:
         if staff:
             kept = [one for one in kept if one.unit != "employees"]
             kept.append(Quantity(Decimal(staff), "employees"))
-        if intent in _ABOUT_PLACES:
+        if intent in _ABOUT_PLACES | BY_THE_WAY:
             return _in_pupils(kept, beside=_UNITS[intent])
         return _entities(kept)
     nobody = not any(one.unit in _PEOPLE for one in told)

@@ -26,6 +26,7 @@ from reading import (
     weeks,
 )
 from reading.gazetteer import gazetteer
+from reading.numbers import with_digits
 from reading.several_places import find_all_places
 from reading.wordlists import nicknames
 from reading.words import corrections, fold
@@ -205,7 +206,7 @@ _IN_WEEKS = re.compile(
 
 
 def _weeks(text: str, context: Context) -> Iterable[Found]:
-    if not _IN_WEEKS.search(text):
+    if not _IN_WEEKS.search(with_digits(fold(text))):
         return
     mondays = weeks.read_weeks(text, context.today, context.locale)
     # Weeks that are over are not read: the same are seen from a year before.

@@ -17,6 +17,7 @@ from nlu.entities.deeds import told_deeds
 from nlu.entities.overlaps import most_exact
 from nlu.entities.readers import READ_CHARS, Context, Found, placed, read_when
 from reading.action_types import VAGUE, read_action_type
+from reading.axes import axes_called_so
 from reading.person_names import read_person_name
 from reading.promises import is_promise
 from reading.size import read_own_headcount
@@ -84,6 +85,8 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
         # « C'était 6 élèves, pas 9 » sets right how many, of what was told before.
         vague = VAGUE - set(read_action_type(text, exact=True)) - _TOLD_BEFORE[intent]
         kept = [one for one in kept if one["entity"] != "action_type" or one["value"] not in vague]
+    if "axis" not in carried:  # « l'axe Acheter » is one, whatever is said of it
+        kept += [{"entity": "axis", "value": one} for one in sorted(axes_called_so(text))]
     if "quantity" in carried:
         kept = _replaced(kept, "quantity", counted(intent, numbers))
     if intent in AHEAD or (intent in _TOLD and is_promise(text, context.today)):

@@ -68,6 +68,7 @@ def test_an_address_that_cannot_be_says_why(text: str, problem: str) -> None:
         ("0594 29 12 34", "+594594291234"),
         ("0269 61 12 34", "+262269611234"),
         ("0508 41 46 12", "+508414612"),
+        ("don't text oh six thirty-nine ninety-eight twenty-four sixty-six", "+33639982466"),
         ("+44 20 7946 0958", "+442079460958"),
     ],
 )
