@@ -13,6 +13,7 @@ from actions.base import Events, PaqteAction
 from actions.form_table import FORMS
 from actions.guessing import guesses
 from actions.internships import following
+from actions.logging_action import offers_places
 from actions.naming import folded
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
@@ -207,6 +208,8 @@ def form_for(turn: Turn) -> str | None:
     if turn.company is None:
         found = read_company_identifier(words)
         return "join_form" if found is not None and found.valid else None
+    if offers_places(turn):
+        return "offer_form"
     if read_action_type(words) and (read_quantity(words) or read_period(words, turn.today)):
         return "commit_form" if is_promise(words, turn.today) else "action_form"
     asks = "?" in words

@@ -129,10 +129,7 @@ def card_text(card: Card, number: int, words: Speech) -> Markup:
 
 def _head(criteria: Criteria, words: Speech) -> Markup:
     msgid = FOUND_NEAR if criteria.insee_code else FOUND_IN
-    wanted = _wanted(criteria, words)
-    # Between brackets, where a list follows; after a comma, where the sentence ends.
-    between = f" ({wanted.removeprefix(', ')})" if wanted else ""
-    return words.say(msgid, wanted=between, **_where(criteria, words))
+    return words.say(msgid, wanted=_wanted(criteria, words), **_where(criteria, words))
 
 
 def _where(criteria: Criteria, words: Speech) -> dict[str, str]:
@@ -145,12 +142,12 @@ def _where(criteria: Criteria, words: Speech) -> dict[str, str]:
 
 
 def _wanted(criteria: Criteria, words: Speech) -> str:
-    """« , semaine du 14 décembre, mécanique, 3e »: what was understood, to be seen."""
+    """« (semaine du 14 décembre, mécanique, 3e) »: what was understood, to be seen."""
     said = [words_of.weeks(criteria.weeks, words)] if criteria.weeks else []
     said += [fields.label(criteria.field, words)] if criteria.field else []
     said += [words_of.level_label(criteria.level, words)] if criteria.level else []
     said += [words_of.seats(criteria.seats, words)] if criteria.seats > 1 else []
-    return "".join(f", {one}" for one in said)
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _request(card: Card, criteria: Criteria) -> dict[str, str]:

@@ -19,7 +19,6 @@ from reading.dates import read_date
 
 NONE_YET = N_("Vous n’avez pas d’offre de stage en cours.")
 OFFER = N_("<b>{title}</b> ({reference}), {status}\n{weeks}")
-LEFT = N_("{week} : {left} sur {seats}")
 STATUSES = {
     "draft": N_("brouillon"),
     "published": N_("publiée"),
@@ -157,10 +156,11 @@ def describe(offer: Offer, weeks: list[OfferWeek], words: Speech) -> Markup:
     if offer.status == "paused" and offer.paused_until:
         status = words.gettext(UNTIL).format(day=words.date(offer.paused_until))
     said = Markup("\n").join(
-        words.say(
-            LEFT,
+        words.say_n(
+            "{week} : {n} place libre sur {seats}",
+            "{week} : {n} places libres sur {seats}",
+            week.left,
             week=words_of.week(week.monday, words),
-            left=words_of.seats(week.left, words),
             seats=week.seats,
         )
         for week in weeks

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from actions.internships.town import TownQuestion
+from actions.internships.wanted import YEAR
 from actions.speaking import Button, Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
@@ -141,7 +142,7 @@ def ask_seats(_sheet: Sheet, turn: Turn) -> Question:
 
 async def read_seats(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A number."""
-    said = read_quantity(answer.pressed(SEATS) or answer.typed)
+    said = read_quantity(answer.pressed(SEATS) or YEAR.sub(" ", answer.typed))
     if said is None or said.value != int(said.value):
         return Refused(str(turn.speech.say(NO_NUMBER)))
     rules.check_seats(int(said.value))
@@ -150,6 +151,7 @@ async def read_seats(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -
 
 def corrected(text: str) -> dict[str, Any]:
     """« Non, c’est 3 élèves »: the number, where a sentence does nothing but set it right."""
+    text = YEAR.sub("", text).replace("  ", " ")
     said = read_quantity(text, "pupils") if _SET_RIGHT.fullmatch(text.strip()) else None
     if said is None or said.value != int(said.value):
         return {}
@@ -233,7 +235,7 @@ def learn(text: str, sheet: Sheet, turn: Turn) -> dict[str, Any]:
     levels = read_levels(text)
     if levels and not ("seconde" in levels and len(levels) > 1):
         told[LEVELS] = ",".join(levels)
-    said = read_quantity(text, "pupils")
+    said = read_quantity(YEAR.sub(" ", text), "pupils")
     units = (None, "pupils", "seats", "young_people")
     if said is not None and said.unit in units and 1 <= said.value <= rules.MOST_SEATS:
         told[SEATS] = int(said.value)

@@ -164,5 +164,5 @@ FORM = Form(
     ),
     guard=guard,
     opening=opening,
-    opened_by=frozenset({"edit_offer"}),
+    opened_by=frozenset({"edit_offer", "log_action"}),
 )

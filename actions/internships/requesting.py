@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from actions import corrections
 from actions.internships import menu
+from actions.internships.wanted import YEAR
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Question, person_button
 from actions.steps import Accepted, Form, Outcome, Refused, Sheet, Step, Tools, button_for
@@ -184,7 +185,7 @@ def left_said(left: int, several: bool, turn: Turn) -> Markup:
 
 async def read_seats(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A number."""
-    said = read_quantity(answer.pressed(SEATS) or answer.typed)
+    said = read_quantity(answer.pressed(SEATS) or YEAR.sub(" ", answer.typed))
     if said is None or said.value != int(said.value):
         return Refused(str(turn.speech.say(NO_NUMBER)))
     most = _most(sheet, sheet.get(WEEKS))

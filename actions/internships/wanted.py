@@ -1,5 +1,6 @@
 """What is looked for: read from a sentence or a button, and written into the next button."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,13 @@ from reading.places import commune, department_name, find_places
 from reading.quantities import read_quantities
 from reading.weeks import read_weeks
 
+YEAR = re.compile(r"\byear (?:9|10|11)\b", re.IGNORECASE)
+"""“Year 10 internships” are not ten of them."""
+_OWN_SCHOOL = re.compile(
+    r"\b(?:of|at|in|for|from) (?:a|an|the|my|our) (?:[\w-]+ )?schools?\b|\b(?:my|our) schools?\b",
+    re.IGNORECASE,
+)
+"""Where who asks works; no field to see."""
 _SEATS_UNITS = ("seats", "pupils", "young_people")
 
 
@@ -74,10 +82,10 @@ def start_of(answer: Answer) -> int:
 
 def at(place: Criteria, text: str, turn: Turn) -> Criteria:
     """``place`` with what else ``text`` says."""
-    levels, fields = read_levels(text), read_fields(text)
+    levels, fields = read_levels(text), read_fields(_OWN_SCHOOL.sub(" ", text))
     counted = [
         int(said.value)
-        for said in read_quantities(text)
+        for said in read_quantities(YEAR.sub(" ", text))
         if said.unit in _SEATS_UNITS and said.value >= 1
     ]
     return replace(

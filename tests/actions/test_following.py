@@ -110,3 +110,13 @@ async def test_who_asks_after_a_search_is_asked_how_many(teacher: Caller) -> Non
     teacher.hear(FIRST, "search_slots")
     (said,) = (await teacher.call("action_search_slots")).said
     assert '"seats"' not in said.buttons["Demander la 1"]
+
+
+async def test_neither_the_year_nor_the_school_of_who_asks_is_looked_for(
+    new_caller: NewCaller, teacher: Caller, database: Database
+) -> None:
+    kate = await new_caller(10, locale="en")
+    found = await looks(
+        kate, database, "I am the deputy head of a school in Cergy, any Year 10 internships?"
+    )
+    assert found == "Open places within 20 km of Cergy (Year 10 (3e)):"

@@ -287,3 +287,31 @@ async def test_a_field_set_right_in_a_sentence_is_taken(baker: Caller) -> None:
     await baker.answer('/edit_field{"field": "offer_title"}')
     recap = await baker.answer("non, le titre c’est Le pain")
     assert "Titre : <b>Le pain</b>" in plain(recap.text)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("fr", "on peut prendre 3 élèves de 3e la semaine du 18 janvier"),
+        ("en", "we can take 3 Year 10 pupils the week of 18 January"),
+    ],
+)
+async def test_places_to_come_are_an_offer_whatever_they_were_taken_for(
+    new_caller: NewCaller, database: Database, locale: str, said: str
+) -> None:
+    async with database.unit_of_work() as uow:
+        await bakery(uow, telegram_id=7)
+        await uow.commit()
+    host = await new_caller(7, locale=locale)
+    host.hear(said, "log_action")
+    assert (await host.call("action_log")).events == [("offer_form", None)]
+    host.hear(said, "nlu_fallback")
+    assert (await host.call("action_default_fallback")).events == [("offer_form", None)]
+    asked = await host.open("offer_form", said)
+    assert asked.buttons
+    for line in ("9h-12h, 13h-16h", "Le pain", "Le fournil le matin, la boutique ensuite."):
+        await host.answer(line)
+    recap = await host.answer('/inform{"offer_rep": "no"}')
+    assert "<b>3 places</b>" in plain(recap.text)
+    host.hear("on a accueilli 3 élèves la semaine du 16 novembre", "log_action")
+    assert (await host.call("action_log")).events == [("action_form", None)]
