@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from reading.contact_marks import contact_marks
 from reading.marks import flat
@@ -159,7 +160,7 @@ def read_counts(
     non sept » said of a record, the first is right. Without `articles`, « un stage » is
     not one of anything.
     """
-    said = _ALONE_BOTH.sub("2", _BOTH.sub("2 ", _PERCENT.sub("%", _covered(text))))
+    said = _ALONE_BOTH.sub("2", _BOTH.sub("2 ", _PERCENT.sub("%", without_contacts(text))))
     said = _ONLY_ONE.sub("1", _NOT_ONE.sub("0", _PAIR.sub("2", said)))
     if articles:
         said = _ENGLISH_ONE.sub("1 ", _NO_PLACE.sub(" # ", said))
@@ -185,7 +186,7 @@ def read_counts(
 
 def read_heads(text: str) -> Decimal | None:
     """How many people a sentence counts in words that are no unit: « une habitante »."""
-    match = _HEADS.search(spelt(_covered(text)))
+    match = _HEADS.search(spelt(without_contacts(text)))
     if match is None:
         return None
     return Decimal(match["n"]) if match["n"].isdigit() else Decimal(1)
@@ -203,7 +204,8 @@ def _of_them(match: re.Match[str]) -> str:
     return match["n"] + (match["of"] if own else " " if unit_after(after.lstrip()) else match["of"])
 
 
-def _covered(text: str) -> str:
+@lru_cache(maxsize=256)
+def without_contacts(text: str) -> str:
     """`text` folded, without what is an address, a telephone number or an identifier."""
     line = plain(text)
     small = flat(line)

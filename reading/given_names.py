@@ -18,7 +18,7 @@ from reading.words import fold, word_set
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Ý][a-zà-öø-ÿ]+(?:['-]?[A-ZÀ-ÖØ-Ý][a-zà-öø-ÿ]+)*"
 _PERSON = re.compile(
-    rf"(?<![\w'’&@./-])(?P<given>{_CAPITAL})"
+    rf"(?:(?<![\w'’&@./-])|(?<=\b[dD]['’]))(?P<given>{_CAPITAL})"
     rf"(?P<family>(?: (?:(?:de|du|el|ben|van|von|le|la|da|dos) |d'|O')?"
     rf"(?:{_CAPITAL}|[A-ZÀ-ÖØ-Ý]{{2,}}(?:-[A-ZÀ-ÖØ-Ý]+)*)){{0,3}})(?![\w@-]|\.\w|'(?!s\b))"
 )
@@ -43,6 +43,12 @@ _IS_A_PLACE = re.compile(
     r"(?:[Ss]chool|[Cc]ollege|[Ss]treet|[Hh]ospital|[Ss]tadium|[Ee]state|[Cc]entre)\b"
 )
 _PART_OF_NAME = re.compile(r"(?:[A-ZÀ-Ý][\w'-]*|&) (?:(?:de|du|des|d'|&|et|of|by|and) ?)?$")
+#: Data are somebody's: « les données de », “personal data of”.
+_DATA_OF = re.compile(
+    r"\b(?:(?:data|details) (?:of|about|on|for)|donn[ée]es (?:perso(?:nnelle)?s? )?"
+    r"(?:de|concernant|sur)) $|\bdonn[ée]es (?:perso(?:nnelle)?s? )?d['’]$",
+    re.IGNORECASE,
+)
 _TITLES = word_set("mr mister mrs ms m mme mlle dr madame monsieur docteur maitre")
 _SENTENCE = re.compile(r"(?:^|[.!?:;…] )[\"« ]*$")
 #: A given name that begins a sentence is somebody's where it is called or says where from.
@@ -73,10 +79,10 @@ def _people(said: str) -> Iterator[tuple[int, int]]:
     while match := _PERSON.search(said, at):
         at = match.end("given") + 1
         start, given = match.start(), match["given"]
-        if not is_given(given):
-            continue
         family = match["family"]
         before = said[:start]
+        if not is_given(given) and not (family and _DATA_OF.search(before)):
+            continue
         led = fold(before) + (" " if before.endswith(" ") else "")
         if _BEARS_NAMES.search(led) or _IS_A_PLACE.match(said, match.end()):
             at = match.end()

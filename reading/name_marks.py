@@ -27,7 +27,7 @@ _MAY_SAY_NAME = re.compile(
     r"moi c'est|ici|c'est|je suis|this is|i am|i'm|signe|cordialement,?|bien a vous,?|"
     r"regards,?|madame|monsieur|mme|mlle|mr|mister|m\.|mrs|ms|dr|docteur|maitre)\.? "
 )
-_NO_NAME = word_set(
+NO_NAME = word_set(
     "a au aux avec bien bonjour bonsoir ca ce cest chef comme dans de des directeur directrice du "
     "elle en encore est et gerant gerante il ils in is je la le les lui mais moi mon ne non notre "
     "nous on ou oui par pas pour prof qu que qui responsable sa ses son sur the this to toujours "
@@ -90,7 +90,7 @@ def _name_at(line: str, flat: str, start: int, *, capital: bool) -> Iterator[Mar
         small = flat[word.start() : word.end()]
         titled = _TITLED.match(word[0]) is not None
         particle = small in PARTICLES and count > 0
-        if (small in _NO_NAME or not (titled or not capital)) and not particle:
+        if (small in NO_NAME or not (titled or not capital)) and not particle:
             break
         if not particle:
             end = word.end()

@@ -6,6 +6,7 @@ import re
 
 from reading.given_names import known_people
 from reading.marks import flat
+from reading.name_frames import framed_people
 from reading.name_marks import PARTICLES, full_name_marks, introduced_marks
 from reading.organisation_capitals import is_firm
 from reading.words import plain, word_set
@@ -67,6 +68,8 @@ def _read(said: str, capitals: bool) -> str | None:
         if name := _TITLE.sub("", said[mark.start : mark.end]).rstrip(".-'"):
             return name.removesuffix("'s")
     for start, end in known_people(said):
+        return said[start:end]
+    for start, end in framed_people(said, small):
         return said[start:end]
     if said.isupper() or not capitals:
         return None

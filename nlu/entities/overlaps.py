@@ -19,9 +19,9 @@ from reading.words import corrections, fold, tokens
 _OVER: Final[Mapping[str, frozenset[str]]] = {
     "siret": frozenset({"siren", "phone", "size_band", "date", "period"}),
     "siren": frozenset({"phone", "size_band", "date", "period"}),
-    "uai": frozenset({"siret", "siren", "phone", "size_band", "date", "period"}),
-    "rna": frozenset({"siret", "siren", "phone", "size_band", "date", "period"}),
-    "phone": frozenset({"siret", "siren", "size_band", "date", "period"}),
+    "uai": frozenset({"siret", "siren", "phone", "size_band"}),
+    "rna": frozenset({"siret", "siren", "phone", "size_band"}),
+    "phone": frozenset({"siret", "siren", "date", "period"}),
     "email": frozenset({"quantity"}),
     "weeks": frozenset({"date", "period"}),
 }

@@ -25,6 +25,7 @@ from reading import (
     trades,
     weeks,
 )
+from reading.counts import without_contacts
 from reading.gazetteer import gazetteer
 from reading.numbers import with_digits
 from reading.several_places import find_all_places
@@ -171,9 +172,13 @@ _DATED = re.compile(
 _HOURS = re.compile(r"\b\d{1,2} ?(?:h(?:\d\d)?|heures?|hours?)\b", re.IGNORECASE)
 
 
+#: A UAI, an RNA: their digits are no date.
+_SCHOOL_OR_ASSOCIATION = re.compile(r"\b(?:\d{7} ?[A-Za-z]|W ?\d{9})\b")
+
+
 def read_when(text: str, context: Context, prefer: dates.Prefer = "past") -> Iterable[Found]:
     """The day and the period that ``text`` names; ``relative`` where another day says another."""
-    text = _HOURS.sub(" ", text)
+    text = _HOURS.sub(" ", _SCHOOL_OR_ASSOCIATION.sub(" ", text))
     if not _DATED.search(text):
         return
     period = dates.read_period(text, context.today, context.locale, prefer)
@@ -218,7 +223,7 @@ def _weeks(text: str, context: Context) -> Iterable[Found]:
 
 
 def _size_band(text: str, _: Context) -> Iterable[Found]:
-    band = size.read_size_band(text)
+    band = size.read_size_band(without_contacts(text))
     if band is not None:
         yield {"value": band}
 
