@@ -46,7 +46,7 @@ def _tell_second_wish(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tra
 
 
 async def _tell_language(dispatcher: CollectingDispatcher, turn: Turn, database: Database) -> None:
-    language = await languages.to_be_told(turn, database)
+    language = await languages.to_be_told(turn, database.reading)
     if language is None:
         return
     words = turn.speech

@@ -1,12 +1,13 @@
 """Other languages: which one a message is in, and what is said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from actions.turn import Turn
-from paqte.database import Database
+from paqte.database import UnitOfWork
 from paqte.i18n import N_
 from paqte.services import conversations
 
@@ -42,15 +43,20 @@ def foreign(text: str) -> str | None:
     return str(ranked[0][0]) if ours <= AT_MOST_OURS else None
 
 
-async def to_be_told(turn: Turn, database: Database) -> str | None:
+async def to_be_told(
+    turn: Turn, reading: Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+) -> str | None:
     """The foreign language of the message, unless the person was told about it before.
 
     What was said tells, not what was heard: of a conversation, an action sees this turn only.
+
+    Args:
+        reading: opens a look at the data.
     """
     language = foreign(turn.answer.typed) if turn.answer.typed else None
     if language is None:
         return None
-    async with database.reading() as uow:
+    async with reading() as uow:
         said = await conversations.history(uow, turn.conversation_id, LOOKED_THROUGH)
     begins = IN_ITS_WORDS[language]
     told = any(one.direction == "out" and (one.text or "").startswith(begins) for one in said)

@@ -2,7 +2,7 @@
 
 import re
 
-from actions import corrections
+from actions import corrections, languages
 from actions.naming import folded
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Turn
@@ -16,6 +16,9 @@ ANSWERS = frozenset({"inform", "affirm", "deny", "unsure", "nlu_fallback"})
 
 TOO_LONG = 500
 """No question of ours wants more than that, in characters."""
+
+_SENTENCE_WORDS = 5
+"""Fewer words that are kept as they were typed are hardly more than a name."""
 
 NOTICE = "_notice"
 """Said before the next question, in the same message."""
@@ -107,7 +110,26 @@ async def _read(step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome |
         outcome = Refused(str(refusal.sentence(words)))
     if isinstance(outcome, Refused | Again) and MASK in answer.typed:
         return Again()  # they were told what was taken out: what is left of it is no failure
+    if isinstance(outcome, Refused) or _kept_as_typed(outcome, answer.typed):
+        language = await languages.to_be_told(turn, tools.reading)
+        if language is not None:
+            answered_in = words.say(languages.ANSWERED_IN)
+            return Again(notice=f"{languages.IN_ITS_WORDS[language]}\n{answered_in}")
     return outcome
+
+
+def _kept_as_typed(outcome: Outcome | None, typed: str) -> bool:
+    """Whether a whole sentence would be an answer as it stands: a name, a trade.
+
+    Five words may be a name in another language all the same (« Associação dos Portugueses de
+    Champigny »): who is told about the language and sends it again is taken at their word.
+    """
+    whole = " ".join(typed.split())
+    return (
+        isinstance(outcome, Accepted)
+        and whole.count(" ") >= _SENTENCE_WORDS - 1
+        and whole in outcome.values.values()
+    )
 
 
 def start_again(form: Form, sheet: Sheet, turn: Turn) -> None:

@@ -1,4 +1,6 @@
 from actions.form_table import FORMS
+from paqte.database import Database
+from paqte.services import conversations
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
 
@@ -293,3 +295,34 @@ def test_every_question_helps_who_does_not_know() -> None:
         for step in form.steps:
             assert step.hint, step.slot
             assert step.example or not step.counted, step.slot
+
+
+async def test_a_sentence_in_another_language_is_no_name_and_is_told_once(
+    caller: Caller, database: Database
+) -> None:
+    await at_the_name(caller)
+    sentence = "quiero inscribir mi empresa en el programa"
+    played = await caller.answer(sentence, "nlu_fallback")
+    assert played.text.startswith("Entiendo un poco el español")
+    assert "Je réponds en français ou en anglais" in played.text
+    assert "la future entreprise" in played.text.lower() or "nom" in played.text
+    assert caller.requested == "join_name"
+    async with database.unit_of_work() as uow:
+        await conversations.record_outgoing(uow, caller.conversation_id, text=played.text)
+        await uow.commit()
+    await caller.answer(sentence, "nlu_fallback")
+    assert caller.requested == "join_town"  # who insists is taken at their word
+
+
+async def test_an_answer_of_few_words_is_kept_whatever_its_language(caller: Caller) -> None:
+    await at_the_name(caller)
+    await caller.answer("Pão de Açúcar Lisboa")
+    assert caller.requested == "join_town"
+
+
+async def test_what_is_no_answer_is_told_in_its_language(caller: Caller) -> None:
+    await at_the_name(caller)
+    await caller.answer("Le Fournil")
+    played = await caller.answer("olá, quero inscrever a minha empresa no programa", "nlu_fallback")
+    assert played.text.startswith("Percebo um pouco")
+    assert caller.requested == "join_town"
