@@ -79,7 +79,8 @@ def read_action_type(text: str, *, exact: bool = False) -> tuple[str, ...]:
     folded = fold(text)
     if folded in action_codes():
         return (folded,)
-    return _ranked(tuple(_LEVELS.get(word, word) for word in tokens(text)), exact)
+    said = folded.replace("don't", "do not")  # and no « don »
+    return _ranked(tuple(_LEVELS.get(word, word) for word in tokens(said)), exact)
 
 
 @cache

@@ -38,7 +38,8 @@ OPENS = word_set(
     "bonjour bonsoir salut hello hi dear inscrivez ajoutez i we je nous on notre nos our my mon ma "
     "please merci c'est it's this ici demande cher from for pour avec chez with voici he she ils "
     "mes votre vos your their dites tell ask put add register enrol reserve reservez could can do "
-    "does is are the le la les l' un une des at in a an and et ou or de du d'"
+    "does did has have had will would was were should is are "
+    "the le la les l' un une des at in a an and et ou or de du d'"
 )
 _NO_NAMES = word_set(
     "pme tpe eti ess cap bts bep bac pro segpa qpv paqte rep naf ape section siret siren ulis "
@@ -74,15 +75,16 @@ _TOLD_BEFORE = re.compile(
     r"(?P<trade>(?: [a-z][\w'-]*){0,3})?(?P<comma>,)? (?:nommee? |called |named |appelee? )?$"
 )
 _SHOUTED = re.compile(
-    r"(?<![\w'-])(?P<lead>CHEZ|ETS|[EÉ]TABLISSEMENTS?|SARL|SAS|SASU|EURL|SCOP|SCIC|GROUPE|MAISON|"
+    r"(?<![\w'-])(?P<lead>WE ARE|WE'RE|NOUS SOMMES|HERE IS|"
+    r"CHEZ|ETS|[EÉ]TABLISSEMENTS?|SARL|SAS|SASU|EURL|SCOP|SCIC|GROUPE|MAISON|"
     r"FROM|BY|AT|WITH|FOR|AVEC|PAR|AUPR[EÈ]S DE|POUR|SOCI[EÉ]T[EÉ]|ENTREPRISE) "
     r"(?:(?:THE|LE|LA|LES|DU) )?(?=[A-ZÀ-Ý])"
 )
 #: Before these nothing else is said of what follows: it is a name, whatever its words are.
 _SURE = word_set("chez ets etablissement etablissements sarl sas sasu eurl scop scic")
 _NOBODY = word_set(
-    "eux nous vous moi toi lui elle elles un une des mon ma notre votre leur them us prefecture "
-    "mairie"
+    "eux nous vous moi toi lui elle elles un une a an des mon ma notre votre leur them us "
+    "prefecture mairie"
 )
 _OPENS_NAME = re.compile(
     r"(?:^|[.,:;!?] |\b(?:ICI|POUR|CHEZ|AVEC|DU|DE LA|DE L'|DE|LE|LA|L'|AU|A LA|[AÀ] L'|"

@@ -28,7 +28,8 @@ _BY_TRADE = re.compile(
 _OPENS_SENTENCE = word_set(
     "ma mon une un bonjour bonsoir salut hello hi dear inscrivez ajoutez i we je nous on the "
     "notre our my please "
-    "merci c'est it's this ici demande chez"
+    "merci c'est it's this ici demande chez has have had did does do will would is are was were "
+    "can could should"
 )
 _GOES_ON = re.compile(r" (?:[A-ZÀ-Ý][a-zà-ÿ]|\d\d\b)")
 _SMALL = re.compile(
@@ -48,7 +49,7 @@ _SHOUTED_BEHIND = re.compile(
 _WITHIN = word_set("de du des d la le les l")
 _TELLS = word_set(
     "demande propose accueille accepte refuse veut organise accompagne aide "
-    "souhaite recherche locale "
+    "souhaite recherche locale we they you he she nous vous "
     "sportive culturelle wants asks needs offers has is qui que"
 )
 _TOWN_HALL = re.compile(

@@ -55,9 +55,11 @@ _KIND_BEFORE = (
     r"group|groupe|employeur|employer|college|lycee|ecole|school|creche|nursery)"
 )
 _APPOSED = re.compile(
-    rf"\b(?:{_KIND_BEFORE}(?: [a-z'-]+){{0,4}}(?P<comma>, | : | - )|"
+    rf"\b(?:{_KIND_BEFORE}(?: [a-z'-]+){{0,4}}(?P<comma>, | : | - )"
+    r"|(?P<us>(?:chez nous|nous), )|"
     rf"(?:{_VAGUE}|maison de retraite|retirement home|nursing home) )(?=(?P<name>[^\W_]))"
 )
+_SMALL_ARTICLE = re.compile(r"l[ea]s? (?=[A-ZÀ-Ý])")
 _AFTER_NAME = re.compile(r"(?:,? (?:in|at|à|a|au|aux|near|from|de|of|dans|on)\b|,|[.;:!?)]|$| - )")
 _WHOSE = re.compile(
     r"\b(?:celles?|celui|ceux|demandes?|offres?|annonces?|rapport annuel|bilan|compte|dossier|"
@@ -66,7 +68,8 @@ _WHOSE = re.compile(
     r"adhesion|"
     r"avancement|actions?|embauches?|factures?|contrats?|directeur|directrice|gerante?|patronne?|"
     r"responsable|coordinateur|coordinatrice|president|presidente|tuteur|tutrice|drh|rh|salariee?|"
-    r"part|nom|propos|compte|sujet|"
+    r"part|nom|propos|compte|sujet|kbis|statuts|photo|logo|devis|facture|attestation|"
+    r"registration|certificate|"
     r"requests?|offers?|adverts?|reports?|account|file|places?|seats?|pupils?|interns?|staff|team|"
     r"commitments?|membership|progress|actions?|hires?|invoices?|director|manager|owner|head|"
     r"coordinator|president|chair|secretary|treasurer|member|employee|buyer|behalf|name|data|"
@@ -208,12 +211,14 @@ def _apposed(said: str, flat: str, people: set[int]) -> Iterator[tuple[int, Orga
     """« Our NGO, Les Passerelles de Planoise, needs », « our start-up Nebulia wishes »."""
     for match in _APPOSED.finditer(flat):
         start = match.start("name")
+        comma = match["comma"] is not None or match["us"] is not None
+        if comma and (small := _SMALL_ARTICLE.match(said, start)):  # « chez nous, les Serres »
+            start = small.end()
         if not said[start].isupper() or start in people:
             continue
         last = end_of(said, start, capitals=True)
         name = said[start:last]
         article = fold(name.split(" ")[0]) in LEAD and " " in name
-        comma = match["comma"] is not None
         if not _can_be(name) or (only_town(name) and not (article and name.count(" ") > 1)):
             continue
         if comma and not (

@@ -128,7 +128,7 @@ def read_organisations(text: str, *, answer: bool = False) -> tuple[Organisation
         if apart and other.name not in {one.name for one in found}:
             taken.append((start, end))
             found.append(other)
-    return tuple(found)
+    return tuple(_owning_nothing(said, one) for one in found)
 
 
 def read_organisation(text: str, *, answer: bool = False) -> Organisation | None:
@@ -141,6 +141,25 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
     said, flat = written_out(text), fold(text)
     if len(said) != len(flat):
         said = flat
+    found = _first(said, flat, answer)
+    return found and _owning_nothing(said, found)
+
+
+#: “Collège Zola's request”, and not “at Sainsbury's”.
+_OWNS = re.compile(r"(?<=\w)'s (?=[a-z]+)(?!(?:in|at|and|or|to|for|on|with|from|is|has|near)\b)")
+
+
+def _owning_nothing(said: str, found: Organisation) -> Organisation:
+    """The name without the “'s” of what it owns."""
+    if not found.value.endswith("'s") or fold(found.name) in _known_names():
+        return found
+    end = said.find(found.value) + len(found.value)
+    if not _OWNS.match(said, end - 2):
+        return found
+    return Organisation(found.value[:-2], found.name.removesuffix("'s"))
+
+
+def _first(said: str, flat: str, answer: bool) -> Organisation | None:
     if (quoted := _QUOTED.search(said)) and _names_what_is_quoted(said, flat, quoted):
         name = next(group for group in quoted.groups() if group).strip()
         return Organisation(name, name)
@@ -207,8 +226,13 @@ def _names_what_is_quoted(said: str, flat: str, quoted: re.Match[str]) -> bool:
 
 
 @cache
+def _known_names() -> frozenset[str]:
+    return frozenset(map(fold, lines_of("known_organisations.txt")))
+
+
+@cache
 def _well_known() -> re.Pattern[str]:
-    names = sorted(map(fold, lines_of("known_organisations.txt")), key=len, reverse=True)
+    names = sorted(_known_names(), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
 
 
@@ -242,6 +266,10 @@ def _leads(word: str) -> bool:
     return word.islower() and fold(word) in LEAD
 
 
+#: « Le collège 0931987E », « asso W931004512 »: a number of theirs, and no name.
+_NUMBER = re.compile(r"[Ww]? ?\d(?:[ .]?\d){5,}")
+
+
 def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
     """The name after a word that says what it is: begun by a capital, ended by what has none."""
     shouted = said.isupper()
@@ -264,7 +292,7 @@ def _after_kind(said: str, match: re.Match[str]) -> Organisation | None:
         return None
     end = end_of(said, first.start(), capitals=titled)
     name = said[first.start() : end]
-    if not name:
+    if not name or _NUMBER.match(said, first.start()):
         return None
     capital = said[match.start()].isupper()
     town = only_town(name, former=school) and not (capital and match.start())  # « l'Hôtel du Parc »
@@ -313,6 +341,7 @@ _NO_FIRMS = word_set(
     "rgpd gdpr urssaf kbis telegram whatsapp google internet pdf excel sensibiliser former "
     "recruter "
     "acheter sensibilisation train training recruit buy raise quartiers world sarl stade siren "
+    "territoire "
     "rue chemin avenue allee place boulevard impasse cite quartier residence cote zone parc"
 )
 _STREET = re.compile(
@@ -331,6 +360,9 @@ _SUBJECT = re.compile(
     r"demande) "
 )
 """« Passerelles Jeunesse a casé neuf collégiens »."""
+
+
+_BEGUN_BEFORE = re.compile(r"(?<=[a-zà-ÿ,'’] )(?P<name>[A-ZÀ-Ý][\w'-]{2,} )$")
 
 
 def _led(said: str) -> Organisation | None:
@@ -353,6 +385,11 @@ def _led(said: str) -> Organisation | None:
         article, alone = match[0].strip() in {"du", "le", "the"}, " " not in name
         if not _is_name(name) or find_places(name).candidates or any(known_quarters(fold(name))):
             continue
+        if find_places(name).departments:  # « à La Réunion »
+            continue
+        if match[0] in {"du ", "le "} and (of := _BEGUN_BEFORE.search(said[: match.start()])):
+            name = said[of.start("name") : match.end()] + name  # « les Serres du Vidourle »
+            alone = False
         if article and alone and (match[0] == "the " or match.start() == 0):
             continue
         if article and (find_places(f"le {name}").departments or find_places(name).departments):

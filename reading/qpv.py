@@ -8,6 +8,7 @@ from functools import lru_cache
 from reading.gazetteer import department_hints, gazetteer, name_key
 from reading.places import find_places
 from reading.quarter_names import known_quarters
+from reading.trade_words import find_trade_words
 from reading.wordlists import foreign_places
 from reading.words import corrections, fold, plain, word_set
 
@@ -23,6 +24,10 @@ _ARTICLE = re.compile(r"(?<![\w'-])(?P<link>l[ae]s? |l')(?=[^\W\d_])")
 _STREET = re.compile(
     r"\b(?:rue|avenue|av|place|boulevard|bd|chemin|impasse|allee|quai|route|cours|square) "
     r"(?:de |du |des )?$"
+)
+#: « Notre société, les Serres du Vidourle », « chez nous, les Serres »: what is ours.
+_FIRMS = re.compile(
+    r"\b(?:societe|entreprise|association|asso|boite|nous|company|firm|charity|we),? $"
 )
 _ENGLISH = re.compile(
     r"(?<![\w'-])(?P<name>[A-ZÀ-Ý][\w'-]+(?: (?:de |du |des |la |le |les |d'|"
@@ -130,14 +135,22 @@ def _told(said: str, flat: str) -> str | None:
     if not _ASKED.search(flat):
         return None
     for match in _ARTICLE.finditer(flat):
-        if _STREET.search(flat[: match.start()]):
+        if _STREET.search(flat[: match.start()]) or _FIRMS.search(flat[: match.start()]):
             continue
         name = _name(said, match.end(), capital=True)
+        if name and _is_workplace(name):
+            continue
         if name and name.isupper() and not said.isupper():  # « le RSE »
             continue
         if name and not _is_town(name, match["link"]):
             return said[match.start() : match.end()] + _without_town(name)
     return None
+
+
+def _is_workplace(name: str) -> bool:
+    """« Le Garage Montalieu » is a company, and no quarter."""
+    first = next(find_trade_words(fold(name)), None)
+    return first is not None and first.start == 0 and first.end < len(name)
 
 
 def _of_town(said: str, flat: str) -> str | None:

@@ -73,6 +73,7 @@ _NO_TRADES = word_set(
     "chose trucs truc stuff "
     "things business part plus moins bien rien tout our my your their its what "
     "not it them this that "
+    "i we you they he she "
     "everything nothing lots some any taille quinze moyenne salaries employes personnes insertion "
     "recherche efforts effort visites visite actions action achats confiance services service "
     "quartiers internships placements moins many much more good well best interim transport"

@@ -27,6 +27,11 @@ _LEADS = (
 _LED = re.compile(rf"(?<!\w){_LEADS}$")
 _AND = re.compile(r",? (?:et|ou|and|or|&) (?:l[ae] |les |l'|the |d'|de |du |en |in )*|, ?")
 _INSTEAD = re.compile(r"\b(?:plutot qu(?:e |')|rather than |instead of |au lieu (?:de |d'|du ))")
+_NO_TRADE_BUT = re.compile(
+    r"(?:(?:une?|deux|trois|the|an?|la|le|les|two|three|full|whole|\d+) )*"
+    r"(?:\d+\b|semaines?|jours?|mois|journees?|heures?|weeks?|days?|months?|hours?|places?|eleves?|"
+    r"pupils?|stagiaires?|interns?)"
+)
 _FOLLOWED = re.compile(
     r" (?:firms?|compan|business|shop|practice|studio|office|department|services?|"
     r"placement|internship|sector|industry)"
@@ -104,7 +109,9 @@ def read_trades(text: str) -> tuple[Trade, ...]:
     said, flat = plain(text), fold(text)
     if len(said) != len(flat):
         said = flat
-    if instead := _INSTEAD.search(flat):  # « fromagerie plutôt que laiterie »
+    instead = _INSTEAD.search(flat)
+    # « Fromagerie plutôt que laiterie », not « trois jours au lieu d'une semaine en laiterie ».
+    if instead and not _NO_TRADE_BUT.match(flat, instead.end()):
         said, flat = said[: instead.start()], flat[: instead.start()]
     listed = _merged(said, list(_listed(said, flat)))
     framed = list(_framed(said, flat, listed))

@@ -1,0 +1,24 @@
+"""Where a company's name begins and ends, and what is none."""
+
+import pytest
+
+from reading.organisations import read_organisation
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We accept Collège Anna-Delval's request", "Collège Anna-Delval"),
+        ("Has Orchard Lane Foods reached its target?", "Orchard Lane Foods"),
+        ("WE ARE LOWFIELD JOINERY AND WE'D LIKE TO JOIN", "LOWFIELD JOINERY"),
+        ("voici le kbis de Palettes du Ponant en photo", "Palettes du Ponant"),
+        ("places chez nous, les Serres du Vidourle, en mars", "Serres du Vidourle"),
+        ("trois places pour le collège 0931987E", None),
+        ("asso W931004512 : trois stages", None),
+        ("PLACES FOUND WITH AN OPTICIAN", None),
+        ("la prochaine date à La Réunion", None),
+    ],
+)
+def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str | None) -> None:
+    found = read_organisation(text)
+    assert (found and found.value) == name
