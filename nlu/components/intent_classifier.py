@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,11 +49,6 @@ class Rows:
         product = self.dense @ weights[:cut]
         return product if self.sparse is None else product + self._sparse_times(weights[cut:])
 
-    def transposed_times(self, errors: np.ndarray) -> np.ndarray:
-        """The product of the transposed rows with ``errors`` (rows × intents)."""
-        parts = [part.T @ errors for part in (self.dense, self.sparse) if part is not None]
-        return np.concatenate(parts)
-
     def _sparse_times(self, weights: np.ndarray) -> np.ndarray:
         sparse = self.sparse
         if sparse.shape[0] > 1:
@@ -60,6 +56,47 @@ class Rows:
         # Of one row the same sum, in the same order: a matrix takes longer to make ready.
         lines = weights[sparse.indices]
         return (sparse.data[:, np.newaxis] * lines).sum(axis=0, keepdims=True)
+
+
+class Products:
+    """The products of the fit, which takes each of them a hundred times and more.
+
+    Sparse ones take one core each: halves go side by side. The transposed rows are kept as rows
+    too, which are read in the order they lie in: a third of the time.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self._dense = rows.dense
+        self._cut = 0 if rows.dense is None else rows.dense.shape[1]
+        self._halves = _halves(rows.sparse)
+        self._transposed = [] if rows.sparse is None else _halves(rows.sparse.T.tocsr())
+        self._pool = ThreadPoolExecutor(2)
+
+    def times(self, weights: np.ndarray) -> np.ndarray:
+        """The product with ``weights`` (width × intents)."""
+        sparse = self._side_by_side(self._halves, weights[self._cut :])
+        if self._dense is None:
+            return np.concatenate(sparse)
+        product = self._dense @ weights[: self._cut]
+        if sparse:
+            product += np.concatenate(sparse)
+        return product
+
+    def transposed_times(self, errors: np.ndarray) -> np.ndarray:
+        """The product of the transposed rows with ``errors`` (rows × intents)."""
+        dense = [] if self._dense is None else [self._dense.T @ errors]
+        return np.concatenate([*dense, *self._side_by_side(self._transposed, errors)])
+
+    def _side_by_side(self, halves: list[csr_matrix], factor: np.ndarray) -> list[np.ndarray]:
+        return list(self._pool.map(lambda half: half @ factor, halves))
+
+
+def _halves(matrix: csr_matrix | None) -> list[csr_matrix]:
+    """The upper and the lower lines, with as many numbers in each."""
+    if matrix is None:
+        return []
+    middle = int(np.searchsorted(matrix.indptr, matrix.nnz / 2))
+    return [matrix[:middle], matrix[middle:]]
 
 
 def read_rows(messages: Sequence[Message], *, dense: bool = True) -> Rows:
@@ -106,11 +143,11 @@ def fit(rows: Rows, targets: np.ndarray, intents: int, c: float, steps: int) -> 
     per_row = (count / (intents * np.bincount(targets, minlength=intents)))[targets]
     shape = (width + 1, intents)
 
-    numbers = np.arange(count)
+    numbers, products = np.arange(count), Products(rows)
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         weights = flat.reshape(shape)
-        scores = rows.times(weights[:-1].astype(np.float32))
+        scores = products.times(weights[:-1].astype(np.float32))
         scores += weights[-1].astype(np.float32)
         scores -= scores.max(axis=1, keepdims=True)
         right = scores[numbers, targets]
@@ -119,7 +156,7 @@ def fit(rows: Rows, targets: np.ndarray, intents: int, c: float, steps: int) -> 
         errors *= (per_row / sums)[:, np.newaxis].astype(np.float32)
         errors[numbers, targets] -= per_row
         gradient = np.empty(shape)
-        gradient[:-1] = rows.transposed_times(errors)
+        gradient[:-1] = products.transposed_times(errors)
         gradient[:-1] += weights[:-1] / c
         gradient[-1] = errors.sum(axis=0, dtype=np.float64)
         held_back = 0.5 / c * float(np.vdot(weights[:-1], weights[:-1]))
