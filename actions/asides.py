@@ -7,15 +7,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import languages
 from actions.guessing import WISHES, wish_button
 from actions.speaking import Button, payload, tell
-from actions.turn import Turn
+from actions.turn import SECOND_WISH, Turn
 from paqte.database import Database
 from paqte.i18n import N_
 
-SECOND_WISH = "second_wish"
 AND_THEN = N_("Et pour l’autre point de votre message :")
 FIRST_THIS = N_(
     "Commençons par cela. Pour l’autre point de votre message, touchez quand vous voulez :"
 )
+MEANWHILE = N_("Pour l’autre point de votre message, touchez quand vous voulez :")
 ALL_BUTTONS = N_("Tout ce que je sais faire")
 
 
@@ -28,21 +28,26 @@ async def tell_asides(
 ) -> None:
     """Say them once, by the ``action`` that hears the message first.
 
-    Before a form's first question, so that the question stands last; after any other answer.
+    Before a form's question, so that the question stands last; after any other answer.
     """
-    if not turn.listening:
+    elsewhere = turn.form is not None and action != f"validate_{turn.form}"
+    if elsewhere or not turn.listening:
         return
-    if turn.form is not None and not (action == f"validate_{turn.form}" and _opened_now(tracker)):
-        return
-    _tell_second_wish(dispatcher, turn, tracker)
-    await _tell_language(dispatcher, turn, database)
+    opened = turn.form is not None and _opened_now(tracker)
+    _tell_second_wish(
+        dispatcher, turn, tracker, FIRST_THIS if opened else MEANWHILE if turn.form else AND_THEN
+    )
+    if opened or turn.form is None:  # of an answer, the form says so itself
+        await _tell_language(dispatcher, turn, database)
 
 
-def _tell_second_wish(dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker) -> None:
+def _tell_second_wish(
+    dispatcher: CollectingDispatcher, turn: Turn, tracker: Tracker, sentence: str
+) -> None:
     for entity in tracker.latest_message.get("entities") or []:
         if entity.get("entity") == SECOND_WISH and entity.get("intent") in WISHES:
             button = wish_button(turn, entity["intent"], str(entity["value"]))
-            tell(dispatcher, turn.speech.say(FIRST_THIS if turn.form else AND_THEN), [button])
+            tell(dispatcher, turn.speech.say(sentence), [button])
 
 
 async def _tell_language(dispatcher: CollectingDispatcher, turn: Turn, database: Database) -> None:

@@ -15,6 +15,8 @@ from paqte.services.speakers import OpenDraft, Person, Speaker
 from reading.cleaning import clean
 
 LISTEN = "action_listen"
+SECOND_WISH = "second_wish"
+"""The entity of the engine for what a message wants beside the first wish, or beside an answer."""
 SAID = "said"
 """The value of a button that stands for words typed before: « vous voulez… ? »"""
 
@@ -109,13 +111,28 @@ class Turn:
 
 
 def read_answer(tracker: Tracker) -> Answer:
-    """The latest message, cleaned of what cannot be read."""
+    """The latest message, cleaned of what cannot be read.
+
+    In a form, of « Cergy, et c'est quoi un QPV ? » the answer is « Cergy ».
+    """
     message = tracker.latest_message
-    text = clean(str(message.get("text") or ""))
+    text = str(message.get("text") or "")
+    if tracker.active_loop:
+        text = _before_second_wish(message) or text
+    text = clean(text)
     intent = str((message.get("intent") or {}).get("name") or "nlu_fallback")
     kind = str(metadata(tracker).get("kind") or "text")
     values = _payload_values(text) if text.startswith("/") else {}
     return Answer(text=text, intent=intent, kind=kind, values=values)
+
+
+def _before_second_wish(message: Mapping[str, Any]) -> str | None:
+    if (message.get("intent") or {}).get("name") != "inform":
+        return None
+    for entity in message.get("entities") or []:
+        if entity.get("entity") == SECOND_WISH:
+            return str(entity["before"])
+    return None
 
 
 def metadata(tracker: Tracker) -> Mapping[str, Any]:

@@ -28,6 +28,7 @@ from nlu.components.arbitration import (
     first_guess,
     plain_meaning,
 )
+from nlu.components.form_questions import open_question
 from nlu.components.intent_classifier import SETTLED
 from nlu.components.reading_extractor import ReadingExtractor, context_of
 from nlu.entities.settling import settled
@@ -74,7 +75,7 @@ class PlainMeanings(_Arbiter):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         """Mark them as settled."""
-        question = _open_question(tracker)
+        question = open_question(tracker)
         for message in messages:
             decision = self._decide(message, question)
             if decision is not None and not decision.weighed:
@@ -91,7 +92,7 @@ class FormArbiter(_Arbiter):
 
         Outside of forms the entities are settled too: those that the intent carries.
         """
-        question = _open_question(tracker)
+        question = open_question(tracker)
         for message in messages:
             decision = self._decide(message, question)
             if question is None:
@@ -102,14 +103,6 @@ class FormArbiter(_Arbiter):
                 message.set(INTENT, told, add_to_output=True)
                 message.set("intent_ranking", [told, *rest], add_to_output=True)
         return messages
-
-
-def _open_question(tracker: DialogueStateTracker) -> tuple[str, str] | None:
-    """The open form and the step of it that was asked."""
-    slot = tracker.slots.get("requested_slot")
-    if tracker.active_loop_name and slot is not None and slot.value:
-        return str(tracker.active_loop_name), str(slot.value)
-    return None
 
 
 def _ranking(message: Message) -> Sequence[Mapping[str, Any]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rasa.shared.core.trackers import DialogueStateTracker
+
 ANSWER = "inform"
 NOTHING_DONE = "declare_nothing"
 
@@ -170,3 +172,11 @@ SAID_THERE: Mapping[str, re.Pattern[str]] = {
         r"\b(?:je m engage|on s engage|nous nous engageons|i commit|we commit)\b"
     ),
 }
+
+
+def open_question(tracker: DialogueStateTracker) -> tuple[str, str] | None:
+    """The open form and the step of it that was asked."""
+    slot = tracker.slots.get("requested_slot")
+    if tracker.active_loop_name and slot is not None and slot.value:
+        return str(tracker.active_loop_name), str(slot.value)
+    return None

@@ -3,7 +3,7 @@
 A classifier gives one intent, and of « on a animé un atelier, et c'est quand le prochain forum ? »
 it hears the louder half. So where words may part two wishes (``reading.wishes``), both pieces go
 through the pipeline beside the whole message: ``WishSplitter`` stands first, ``WishArbiter`` last.
-Within a form a message is one answer.
+Within a form the first may be the answer to its question (« Cergy, et c'est quoi un QPV ? »).
 """
 
 # ruff: noqa: ARG003 - the signatures are Rasa's or Python's
@@ -23,10 +23,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.arbitration import first_guess
+from nlu.components.form_questions import ANSWER, VERBATIM_STEPS, open_question
 from reading.wishes import two_wishes
 from reading.words import plain
 
-#: The entity that carries the second wish: its words, and under ``intent`` what it wants.
+#: The entity that carries the second wish: its words, under ``intent`` what it wants, and under
+#: ``before`` what was said before it.
 SECOND_WISH = "second_wish"
 #: Said beside a wish, and none itself.
 NO_WISHES = frozenset(
@@ -84,7 +86,10 @@ class WishSplitter(_Stateless):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         """The messages, the pieces of the last one behind it."""
-        if tracker.active_loop_name or len(messages) != 1:
+        question = open_question(tracker)
+        if len(messages) != 1:
+            return messages
+        if tracker.active_loop_name and (question is None or question[1] in VERBATIM_STEPS):
             return messages
         pieces = two_wishes(messages[0].get(TEXT) or "")
         if pieces is None:
@@ -114,27 +119,41 @@ class WishArbiter(_Stateless):
         self._offered = float(config["offered"])
         self._louder = float(config["louder"])
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         """The message itself, settled."""
         if len(messages) != 3:
             return messages
         message, first, second = messages
+        if open_question(tracker) is not None:
+            self._settle_answer(message, first, second)
+            return [message]
         leads_up = _guess(first)[0] == "check_qpv" and _says_where_one_is(first)
         if not leads_up and self._first_counts(_guess(message), _guess(first), _guess(second)):
-            for name in (INTENT, "intent_ranking", ENTITIES):
-                message.set(name, first.get(name), add_to_output=True)
-        wish = _guess(second)
+            _take(message, first)
         meant = _guess(message)[0]
-        served = meant not in NO_WISHES
-        if served and wish[0] not in {*NO_WISHES, meant} and wish[1] >= self._offered:
-            entity = {
-                "entity": SECOND_WISH,
-                "value": second.get(TEXT),
-                "intent": wish[0],
-                "extractor": type(self).__name__,
-            }
-            message.set(ENTITIES, [*(message.get(ENTITIES) or []), entity], add_to_output=True)
+        if meant not in NO_WISHES and self._is_wish(second, meant):
+            self._offer(message, first, second)
         return [message]
+
+    def _settle_answer(self, message: Message, first: Message, second: Message) -> None:
+        """Where the first piece answers the open question, the other, a wish, comes after."""
+        if _guess(first)[0] == ANSWER and self._is_wish(second, ANSWER):
+            _take(message, first)
+            self._offer(message, first, second)
+
+    def _is_wish(self, piece: Message, meant: str) -> bool:
+        intent, confidence = _guess(piece)
+        return intent not in {*NO_WISHES, meant} and confidence >= self._offered
+
+    def _offer(self, message: Message, first: Message, second: Message) -> None:
+        entity = {
+            "entity": SECOND_WISH,
+            "value": second.get(TEXT),
+            "intent": _guess(second)[0],
+            "before": first.get(TEXT),
+            "extractor": type(self).__name__,
+        }
+        message.set(ENTITIES, [*(message.get(ENTITIES) or []), entity], add_to_output=True)
 
     def _first_counts(self, whole: _Guess, first: _Guess, second: _Guess) -> bool:
         """Whether the first piece tells what the message means, and the whole does not."""
@@ -147,6 +166,12 @@ class WishArbiter(_Stateless):
         if second[0] == whole[0]:  # the louder half: a wish, unless the first only leads up to it
             return first[1] >= self._louder or whole[1] < self._louder
         return first[1] > whole[1]
+
+
+def _take(message: Message, piece: Message) -> None:
+    """What the piece means, the message means."""
+    for name in (INTENT, "intent_ranking", ENTITIES):
+        message.set(name, piece.get(name), add_to_output=True)
 
 
 def _says_where_one_is(message: Message) -> bool:

@@ -163,9 +163,16 @@ class Caller:
         self.slots["requested_slot"] = None
         return await self._go_on(await self.call(f"validate_{form}", latest=latest), latest)
 
-    async def answer(self, text: str, intent: str = "inform", turn_id: str | None = None) -> Played:
+    async def answer(
+        self,
+        text: str,
+        intent: str = "inform",
+        turn_id: str | None = None,
+        *,
+        entities: list[dict[str, Any]] | None = None,
+    ) -> Played:
         """The person answers; what the form says next is in the same turn."""
-        self.hear(text, intent, turn_id)
+        self.hear(text, intent, turn_id, entities=entities)
         played = await self.call(f"validate_{self.form}")
         if all(name == "requested_slot" for name, _ in played.events):
             # For Rasa nothing was answered then: the form declines the message.

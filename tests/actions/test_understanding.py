@@ -57,7 +57,12 @@ async def test_what_is_likely_nothing_offers_the_menu(caller: Caller) -> None:
     assert played.text.startswith("Je n’ai pas compris.")
 
 
-SECOND = {"entity": "second_wish", "value": "c'est quand la tournée ?", "intent": "ask_event"}
+SECOND = {
+    "entity": "second_wish",
+    "value": "c'est quand la tournée ?",
+    "intent": "ask_event",
+    "before": "Le Fournil",
+}
 
 
 async def test_a_second_wish_is_offered_after_the_first_is_served(caller: Caller) -> None:
@@ -84,6 +89,21 @@ async def test_before_a_form_it_is_offered_once_and_the_question_stands_last(
     ]
     question = await caller.call("action_ask_join_consent")
     assert all("l’autre point" not in (one.text or "") for one in question.said)
+
+
+async def test_beside_an_answer_it_is_offered_before_the_next_question(caller: Caller) -> None:
+    await caller.open("join_form")
+    await caller.answer('/inform{"join_identity": "not_created"}')
+    played = await caller.answer("Le Fournil, et c'est quand la tournée ?", entities=[SECOND])
+    offer, question = played.said
+    assert offer.text == ("Pour l’autre point de votre message, touchez quand vous voulez\u00a0:")
+    assert list(offer.buttons) == ["Connaître les rencontres"]
+    assert "Dans quelle commune" in (question.text or "")
+    for text in ("Cergy", '/inform{"join_size": "0-9"}', "boulangerie", "Samira Martin", "gérante"):
+        await caller.answer(text)
+    recap = await caller.answer("06 12 34 56 78")
+    assert "Le Fournil" in recap.text
+    assert "tournée" not in recap.text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rasa.shared.core.events import ActiveLoop
+from rasa.shared.core.events import ActiveLoop, SlotSet
+from rasa.shared.core.slots import TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -20,9 +21,16 @@ def understood(text: str, intent: str, confidence: float, **more: Any) -> Messag
     return Message(data={TEXT: text, INTENT: guess, "intent_ranking": [guess], **more})
 
 
-def settled(*messages: Message) -> Message:
-    [message] = WishArbiter(WishArbiter.get_default_config()).process(list(messages))
+def settled(*messages: Message, at: DialogueStateTracker = NOBODY) -> Message:
+    [message] = WishArbiter(WishArbiter.get_default_config()).process(list(messages), at)
     return message
+
+
+def asked(step: str, form: str = "join_form") -> DialogueStateTracker:
+    """Somebody who was asked that."""
+    slots = [TextSlot("requested_slot", mappings=[])]
+    events = [ActiveLoop(form), SlotSet("requested_slot", step)]
+    return DialogueStateTracker.from_events("someone", events, slots)
 
 
 def intent_of(message: Message) -> str:
@@ -43,10 +51,51 @@ def test_a_message_of_two_pieces_goes_on_whole_and_in_pieces() -> None:
     assert texts == [message.get(TEXT), "coupe les rappels", "dis-moi où j'en suis"]
 
 
-def test_in_a_form_a_message_is_one_answer() -> None:
-    within = DialogueStateTracker.from_events("someone", [ActiveLoop("join_form")])
-    message = Message(data={TEXT: "coupe les rappels et dis-moi où j'en suis"})
-    assert WishSplitter({}).process([message], within) == [message]
+def test_in_a_form_a_message_may_be_an_answer_and_a_wish() -> None:
+    message = Message(data={TEXT: "Cergy, et c'est quoi un QPV ?"})
+    texts = [one.get(TEXT) for one in WishSplitter({}).process([message], asked("join_town"))]
+    assert texts == [message.get(TEXT), "Cergy", "c'est quoi un QPV ?"]
+
+
+def test_what_is_for_somebody_else_and_what_opens_a_form_are_one() -> None:
+    opening = DialogueStateTracker.from_events("someone", [ActiveLoop("join_form")])
+    for at in (asked("relay_text", "relay_form"), opening):
+        message = Message(data={TEXT: "il arrive à 9 h, et c'est quoi l'adresse ?"})
+        assert WishSplitter({}).process([message], at) == [message]
+
+
+def test_the_answer_counts_in_a_form_and_the_wish_is_kept() -> None:
+    entities = [{"entity": "place", "value": "95127"}]
+    message = settled(
+        understood("Cergy, et c'est quoi un QPV ?", "ask_about_program", 0.9),
+        understood("Cergy", "inform", 1.0, entities=entities),
+        understood("c'est quoi un QPV ?", "ask_about_program", 0.9),
+        at=asked("join_town"),
+    )
+    assert intent_of(message) == "inform"
+    assert message.get(ENTITIES)[0] == entities[0]
+    assert message.get(ENTITIES)[1]["before"] == "Cergy"
+    assert wishes_of(message) == [("ask_about_program", "c'est quoi un QPV ?")]
+
+
+def test_an_answer_of_two_pieces_stays_whole_in_a_form() -> None:
+    message = settled(
+        understood("Camille Martin, et je suis la gérante", "inform", 1.0),
+        understood("Camille Martin", "inform", 1.0),
+        understood("je suis la gérante", "inform", 1.0),
+        at=asked("join_contact_name"),
+    )
+    assert (intent_of(message), wishes_of(message)) == ("inform", [])
+
+
+def test_two_wishes_in_a_form_interrupt_it_as_one_does() -> None:
+    message = settled(
+        understood("c'est quoi un QPV, et qui vous paie ?", "ask_about_program", 0.9),
+        understood("c'est quoi un QPV", "ask_about_program", 0.9),
+        understood("qui vous paie ?", "ask_about_program", 0.8),
+        at=asked("join_town"),
+    )
+    assert (intent_of(message), wishes_of(message)) == ("ask_about_program", [])
 
 
 def test_the_first_wish_counts_though_the_second_is_louder() -> None:
