@@ -1,10 +1,13 @@
 """What joining asks of the person: name, role, and how to reach them."""
 
+import re
+
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.contacts import read_email, read_phone
+from reading.person_names import read_person_name
 
 NAME, ROLE, CHANNEL = "join_contact_name", "join_contact_role", "join_contact_channel"
 MAX_NAME, MAX_ROLE = 80, 80
@@ -33,6 +36,11 @@ BAD_PHONE = N_(
     "<code>06 12 34 56 78</code>."
 )
 
+#: What stands in no name: somebody presents themselves, or says what they are.
+_SAYS_MORE = re.compile(
+    r",|\b(?:je|moi|suis|c['’]est|m['’]appelle|i|i['’]m|my name|this is)\b", re.IGNORECASE
+)
+
 
 def ask_name(_sheet: Sheet, turn: Turn) -> Question:
     """The name; Telegram's first name is one tap away."""
@@ -43,10 +51,16 @@ def ask_name(_sheet: Sheet, turn: Turn) -> Question:
 
 async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """Letters, with what joins them."""
-    name = " ".join((answer.pressed(NAME) or answer.typed).split()).strip(" .,;!?")
+    name = named(answer.pressed(NAME) or answer.typed)
     if not is_name(name):
         return Refused(str(turn.speech.say(NAME_SHAPE)))
     return Accepted({NAME: name})
+
+
+def named(said: str) -> str:
+    """The name that was given: « Samira Martin » of « Samira Martin, je suis la gérante »."""
+    whole = " ".join(said.split()).strip(" .,;!?")
+    return (_SAYS_MORE.search(whole) and read_person_name(whole)) or whole
 
 
 def is_name(name: str) -> bool:

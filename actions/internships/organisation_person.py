@@ -33,7 +33,7 @@ def ask_person(_sheet: Sheet, turn: Turn) -> Question:
 
 async def read_person(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """Letters, with what joins them."""
-    name = " ".join((answer.pressed(PERSON) or answer.typed).split()).strip(" .,;!?")
+    name = joining_contact.named(answer.pressed(PERSON) or answer.typed)
     if not joining_contact.is_name(name):
         return Refused(str(turn.speech.say(joining_contact.NAME_SHAPE)))
     return Accepted({PERSON: name})

@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import select
 
+from actions import joining_contact
 from paqte.database import Database
 from paqte.models import Company, Contact, Draft
 from paqte.services import people
@@ -259,3 +260,19 @@ async def test_a_member_is_not_asked_to_join_again(caller: Caller, database: Dat
 async def test_the_number_said_with_the_wish_to_join_is_taken_at_once(caller: Caller) -> None:
     played = await caller.open("join_form", f"je veux inscrire ma boulangerie, {directory.OPEN}")
     assert "Le Fournil de Cergy" in played.text
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Samira Martin et je suis la gérante", "Samira Martin"),
+        ("je m'appelle Nadia Benali", "Nadia Benali"),
+        ("Jean-Baptiste Le Goff, gérant", "Jean-Baptiste Le Goff"),
+        ("I'm Paul Smith and I run the shop", "Paul Smith"),
+        ("samira  martin.", "samira martin"),
+        ("Camille van der Berg", "Camille van der Berg"),
+        ("Oumou de la Tour", "Oumou de la Tour"),
+    ],
+)
+def test_of_a_sentence_the_name_is_kept(said: str, name: str) -> None:
+    assert joining_contact.named(said) == name
