@@ -1,0 +1,36 @@
+"""Words that look like what they are not."""
+
+import pytest
+
+from reading.action_types import read_action_type
+from reading.qpv import read_qpv_name
+from reading.supplies import read_supplies
+from reading.trades import read_trades
+
+
+def test_a_workplace_is_no_quarter() -> None:
+    assert (
+        read_qpv_name("Est-ce que le Garage Montfort a atteint son but dans les quartiers ?")
+        is None
+    )
+    assert read_qpv_name("Est-ce que le Val Montfort est dans les quartiers ?") == "le Val Montfort"
+
+
+@pytest.mark.parametrize(
+    ("text", "trades"),
+    [
+        ("fromagerie plutôt que laiterie", ["fromagerie"]),
+        ("trois jours au lieu d'une semaine en laiterie", ["laiterie"]),
+    ],
+)
+def test_what_is_instead_of_a_number_of_days_is_no_trade(text: str, trades: list[str]) -> None:
+    assert [one.value for one in read_trades(text)] == trades
+
+
+def test_who_asks_whom_to_turn_to_sells_nothing() -> None:
+    assert read_supplies("who do we turn to") is None
+
+
+def test_who_says_do_not_gives_nothing() -> None:
+    assert read_action_type("don't text me any more") == ()
+    assert read_action_type("un don de 500 euros") == ("cash_sponsorship",)
