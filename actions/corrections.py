@@ -6,7 +6,6 @@ from dataclasses import replace
 from actions.speaking import Button, Question, payload
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Answer, Turn
-from paqte.errors import Refusal
 from paqte.i18n import N_
 from reading.cleaning import clean
 from reading.quantities import read_quantity
@@ -128,10 +127,7 @@ async def told(form: Form, step: Step, sheet: Sheet, turn: Turn, tools: Tools) -
     if field is None:
         return None
     meant = Answer(text=said["value"], intent="inform", kind=turn.answer.kind)
-    try:
-        result = await field.read(meant, sheet, replace(turn, answer=meant), tools)
-    except Refusal as refusal:
-        result = Refused(str(refusal.sentence(turn.speech)))
+    result = await field.outcome(meant, sheet, replace(turn, answer=meant), tools)
     if field is step or result is None:
         return result
     sheet.forget(CHOOSING, CHOSEN_ITEM)

@@ -6,7 +6,6 @@ from actions import corrections, languages
 from actions.naming import folded
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Turn
-from paqte.errors import Refusal
 from paqte.i18n import N_
 from reading.cleaning import looks_empty
 from reading.redaction import MASK
@@ -104,10 +103,7 @@ async def _read(step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome |
         return Refused(str(words.say(NOT_READABLE)))
     if len(answer.typed) > TOO_LONG:
         return Refused(str(words.say(TOO_MUCH)))
-    try:
-        outcome = await step.read(answer, sheet, turn, tools)
-    except Refusal as refusal:
-        outcome = Refused(str(refusal.sentence(words)))
+    outcome = await step.outcome(answer, sheet, turn, tools)
     if isinstance(outcome, Refused | Again) and MASK in answer.typed:
         return Again()  # they were told what was taken out: what is left of it is no failure
     if isinstance(outcome, Refused) or _kept_as_typed(outcome, answer.typed):

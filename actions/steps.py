@@ -9,6 +9,7 @@ from actions.speaking import Button, Question, payload
 from actions.turn import Answer, Turn
 from paqte.database import UnitOfWork
 from paqte.directory import Directory
+from paqte.errors import Refusal
 
 if TYPE_CHECKING:
     from actions.several import Several
@@ -151,6 +152,15 @@ class Step:
     editable: bool = True
     offered: Callable[[Sheet, Turn], bool] = never
     also: frozenset[str] = frozenset()
+
+    async def outcome(
+        self, answer: Answer, sheet: Sheet, turn: Turn, tools: Tools
+    ) -> Outcome | None:
+        """What ``answer`` comes to; what the domain refuses is ``Refused``, in words."""
+        try:
+            return await self.read(answer, sheet, turn, tools)
+        except Refusal as refusal:
+            return Refused(str(refusal.sentence(turn.speech)))
 
 
 async def no_opening(_answer: Answer, _sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:
