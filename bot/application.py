@@ -34,7 +34,7 @@ from bot.troubles import Troubles
 from paqte.database import Database
 from paqte.services import leases
 from paqte.settings import Settings
-from web.serving import open_port
+from web.serving import KEEP_ALIVE_S, open_port
 
 #: Updates dealt with at the same time: as many chats wait for the engine side by side.
 HANDLERS: Final = 16
@@ -93,6 +93,7 @@ async def serve(
             log_config=None,
             access_log=False,
             lifespan="off",
+            timeout_keep_alive=KEEP_ALIVE_S,
         )
     )
     serving = asyncio.create_task(server.serve(sockets=[listening]))

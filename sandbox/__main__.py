@@ -15,6 +15,8 @@ from sandbox.bot_api.receiving import is_loopback
 from sandbox.model.world import World
 
 DEFAULT_PORT = 8081
+#: Whoever asks closes idle connections first: one closed here fails the request already under way.
+_KEEP_ALIVE_S = 75
 
 
 class _Server(uvicorn.Server):
@@ -59,6 +61,7 @@ def main() -> int:
         access_log=False,
         log_level=os.environ.get("PAQTE_LOG_LEVEL", "warning").lower(),
         timeout_graceful_shutdown=2,
+        timeout_keep_alive=_KEEP_ALIVE_S,
         server_header=False,
     )
     sys.stdout.write(f"Sandbox ready on http://{options.host}:{options.port}/\n")

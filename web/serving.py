@@ -19,7 +19,9 @@ from paqte.settings import Settings, settings
 
 HOST: Final = "127.0.0.1"
 _LEAVE_WITHIN_S: Final = 5
-
+#: Longer than a proxy keeps an idle connection (Caddy: 2 min, nginx: 1 min): closed from here, the
+#: request that it is just then passing on would fail.
+KEEP_ALIVE_S: Final = 150
 
 Make: TypeAlias = Callable[[Database, Settings, asyncio.Event], ASGIApp]
 """Makes the application; the event is set when the process is told to stop: streams end then."""
@@ -89,6 +91,7 @@ async def _serve(chosen: Settings, listening: socket.socket, make: Make) -> None
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=_LEAVE_WITHIN_S,
+                timeout_keep_alive=KEEP_ALIVE_S,
             ),
             stopping,
         )

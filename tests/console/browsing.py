@@ -106,6 +106,12 @@ async def some_time_ago(kept: Database, still_clock: StillClock) -> Place:
     return made
 
 
+async def shortcut(page: Page, key: str) -> None:
+    """Press a key as soon as the page listens to keys: its script comes after its words."""
+    await page.locator("[data-keys]:not([hidden])").wait_for(state="attached")
+    await page.keyboard.press(key)
+
+
 async def sign_in(
     context: BrowserContext,
     kept: Database,

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, expect
 from paqte import clock
 from paqte.database import Database
 from tests.conftest import StillClock
-from tests.console.browsing import sign_in
+from tests.console.browsing import shortcut, sign_in
 from tests.paqte.learning_factories import Talk, passer_by
 from tests.support.chromium import MARKS, assert_accessible
 from tests.support.process import Running
@@ -82,8 +82,8 @@ async def test_a_message_is_reviewed_by_the_keyboard_alone(
     context = await browser.new_context(locale="fr-FR")
     page = await sign_in(context, kept)
     await page.goto(f"{console.url}/apprentissage")
-    await page.keyboard.press("j")
-    await page.keyboard.press("o")
+    await shortcut(page, "j")
+    await shortcut(page, "o")
     await page.wait_for_url(f"**/apprentissage/messages/{message_id}")
     await page.locator("#intent").focus()
     await page.keyboard.type("propose")
@@ -106,7 +106,7 @@ async def test_a_message_is_reviewed_by_the_keyboard_alone(
     await expect(page.locator(".rows")).to_contain_text("propose des places de stage")
     await page.goto(f"{console.url}/apprentissage/messages/{message_id}")
     await expect(page.locator("#value-0")).to_have_value("2 pupils")
-    await page.keyboard.press("u")
+    await shortcut(page, "u")
     await page.wait_for_url("**/apprentissage")
     await context.close()
 

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, expect
 from paqte.database import Database
 from paqte.services import holding
 from tests.conftest import StillClock
-from tests.console.browsing import every_page, lost, sign_in, some_time_ago
+from tests.console.browsing import every_page, lost, shortcut, sign_in, some_time_ago
 from tests.console.places import Place, heard, place
 from tests.paqte.factories import arrival
 from tests.support.chromium import MARKS, assert_accessible
@@ -83,7 +83,7 @@ async def test_nothing_is_lost_at_twice_the_size(
         assert await lost(page) == [], path
     await page.goto(console.url)
     await page.evaluate("size => document.documentElement.style.fontSize = size", size)
-    await page.keyboard.press("?")
+    await shortcut(page, "?")
     await expect(page.locator("dialog")).to_be_visible()
     assert await lost(page, "dialog") == []
     await context.close()
@@ -136,26 +136,26 @@ async def test_all_of_it_by_the_keyboard(
     context = await browser.new_context(locale="fr-FR")
     page = await sign_in(context, kept)
     await page.goto(f"{console.url}/?mots=Association")
-    await page.keyboard.press("j")
-    await page.keyboard.press("o")
+    await shortcut(page, "j")
+    await shortcut(page, "o")
     await page.wait_for_url(f"**/conversations/{cergy.teacher}*")
-    await page.keyboard.press("t")
+    await shortcut(page, "t")
     await expect(page.locator("#reply")).to_be_visible()
-    await page.keyboard.press("r")
+    await shortcut(page, "r")
     await page.keyboard.type("Bonjour ! j k t e g")
     await page.keyboard.press("Control+Enter")
     await expect(page.locator(".said--us")).to_contain_text("Bonjour ! j k t e g")
-    await page.keyboard.press("n")
+    await shortcut(page, "n")
     await page.keyboard.type("Une note.")
     await page.keyboard.press("Control+Enter")
     await expect(page.locator(".said--note")).to_contain_text("Une note.")
-    await page.keyboard.press("g")
+    await shortcut(page, "g")
     await expect(page.locator('[data-key="t"]')).to_be_visible()
-    await page.keyboard.press("e")
+    await shortcut(page, "e")
     await expect(page.locator("aside")).to_contain_text("Résolue")
-    await page.keyboard.press("u")
+    await shortcut(page, "u")
     await page.wait_for_url(f"{console.url}/")
-    await page.keyboard.press("/")
+    await shortcut(page, "/")
     await expect(page.locator("#mots")).to_be_focused()
     await context.close()
 
@@ -247,7 +247,7 @@ async def test_a_canned_reply_is_at_hand_as_soon_as_it_is_chosen(
     await page.locator("#en-new").fill("Hello {prénom},")
     await page.get_by_role("button", name="Garder la réponse").click()
     await page.goto(f"{console.url}/conversations/{cergy.conversation}")
-    await page.keyboard.press("t")
+    await shortcut(page, "t")
     await page.locator(".canned summary").click()
     await page.get_by_role("link", name="Accueil", exact=True).click()
     await expect(page.locator("#reply")).to_have_value("Bonjour Hôte 95,")
