@@ -29,7 +29,11 @@ class Runtime:
         return cls(
             settings=settings,
             database=Database(settings.database_url, short_reads=True),
-            directory=Directory(settings.sirene_url, settings.sirene_timeout_s),
+            directory=Directory(
+                settings.sirene_url,
+                settings.sirene_timeout_s,
+                calls_a_second=settings.sirene_calls_a_second,
+            ),
         )
 
     async def close(self) -> None:

@@ -17,7 +17,7 @@ from bot.rendering.splitting import split
 from bot.telegram_client import FILE, ROW
 from paqte.database import UnitOfWork
 from paqte.i18n import Speech
-from paqte.models import Conversation, Message
+from paqte.models import Conversation, Message, OutboxItem
 from paqte.models.queues import OutboxKind
 from paqte.services import conversations, keyboards, outbox
 
@@ -58,14 +58,14 @@ class Sheet:
         self._kind: OutboxKind = kind
         self._pressed = pressed
         self._message_kind = message_kind
-        self._count = 0
+        self._queued: list[OutboxItem] = []
         self._new_buttons = False
 
-    async def put_all(self, replies: Sequence[Sent]) -> int:
+    async def put_all(self, replies: Sequence[Sent]) -> list[OutboxItem]:
         """Record and queue ``replies``, the press's mark before them, retirements after.
 
         Returns:
-            How many calls were queued.
+            The calls that were queued, to be read.
         """
         menu = self._menu_in_place(replies)
         if self._pressed is not None and menu is None:
@@ -79,7 +79,7 @@ class Sheet:
                 await self._message(reply)
         if self._new_buttons:
             await self._retire()
-        return self._count
+        return self._queued
 
     def _menu_in_place(self, replies: Sequence[Sent]) -> Reply | None:
         """The reply that takes the place of the tapped menu: edited where the person looks."""
@@ -219,16 +219,16 @@ class Sheet:
     async def _call(
         self, method: str, payload: dict[str, Any], message_id: int | None = None
     ) -> None:
-        await outbox.queue(
+        call = await outbox.queue(
             self._uow,
             self._conversation.id,
             method,
             payload,
             kind=self._kind,
             message_id=message_id,
-            key=None if self._key is None else f"{self._key}:{self._count}",
+            key=None if self._key is None else f"{self._key}:{len(self._queued)}",
         )
-        self._count += 1
+        self._queued.append(call)
 
 
 def _text(text: str, reply_markup: dict[str, Any] | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -40,13 +41,13 @@ log = structlog.get_logger(__name__)
 class Letter:
     """A claimed item, ready to leave; without chat or payload it has nowhere to go.
 
-    ``behind``: how many replies were queued with it and follow it at once.
+    ``behind``: the replies that were queued with it and follow it at once.
     """
 
     item: OutboxItem
     chat_id: int | None
     payload: dict[str, Any] | None
-    behind: int = 0
+    behind: Sequence[OutboxItem] = ()
 
 
 class Delivery:
@@ -79,21 +80,16 @@ class Delivery:
         return letter
 
     async def claim_first(
-        self, uow: UnitOfWork, conversation_id: str, chat_id: int, queued: int
+        self, uow: UnitOfWork, chat_id: int, queued: Sequence[OutboxItem]
     ) -> Letter | None:
-        """The first of ``queued`` replies of a chat, claimed in the transaction that queued them.
+        """The first of a chat's replies, claimed in the transaction that queued them, say.
 
         None: something else of that chat is on its way, or has to leave before.
         """
-        if not queued:
-            return None
-        item = await outbox.claim(
-            uow, self._worker, LEASE_S, unasked=False, conversation_id=conversation_id
-        )
-        if item is None:
+        if not queued or not await outbox.claim_queued(uow, queued[0], self._worker, LEASE_S):
             return None
         self._pace.count()
-        return await _ready(uow, item, chat_id, behind=queued - 1)
+        return await _ready(uow, queued[0], chat_id, behind=queued[1:])
 
     async def send(self, letter: Letter) -> None:
         """Send a claimed item and what follows it; write down what became of each."""
@@ -105,7 +101,7 @@ class Delivery:
             finally:
                 if following is None and sending.behind:
                     # They do not follow after all: whoever comes next takes them.
-                    self._bell.ring(sending.behind)
+                    self._bell.ring(len(sending.behind))
 
     async def _send(self, letter: Letter) -> Letter | None:
         """Send one; the next one that follows it."""
@@ -156,8 +152,10 @@ class Delivery:
         item = letter.item
         message_id = result.get("message_id") if isinstance(result, dict) else None
         async with self._database.unit_of_work() as uow:
-            await outbox.sent(uow, item.id, message_id)
-            following = await self.claim_first(uow, item.conversation_id, chat_id, letter.behind)
+            await outbox.sent(uow, item.id, message_id, more_follows=bool(letter.behind))
+            following = await self.claim_first(uow, chat_id, letter.behind)
+            if letter.behind and following is None:
+                await outbox.told(uow, item.conversation_id)
             await uow.commit()
         return following
 
@@ -197,7 +195,9 @@ async def _addressed(uow: UnitOfWork, item: OutboxItem) -> Letter:
     return await _ready(uow, item, await sending.chat_id(uow, item.conversation_id))
 
 
-async def _ready(uow: UnitOfWork, item: OutboxItem, chat_id: int | None, behind: int = 0) -> Letter:
+async def _ready(
+    uow: UnitOfWork, item: OutboxItem, chat_id: int | None, behind: Sequence[OutboxItem] = ()
+) -> Letter:
     """The item with the Telegram id of the message it edits."""
     payload = dict(item.payload or {})
     if item.method not in _WITHOUT_CHAT:

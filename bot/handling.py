@@ -202,12 +202,12 @@ class Handler:
                 # Our lease was lost and another worker answered: this turn never happened.
                 await uow.rollback()
                 return
-            letter = await self._delivery.claim_first(uow, conversation.id, started.chat_id, queued)
+            letter = await self._delivery.claim_first(uow, started.chat_id, queued)
             await uow.commit()
         if letter is not None:
             self._deliver(letter)
         else:
-            self._signals.outbox.ring(queued)
+            self._signals.outbox.ring(len(queued))
         log.info(
             "turn",
             conversation=started.conversation_id,

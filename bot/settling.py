@@ -13,7 +13,7 @@ from bot.decency import next_decent_moment
 from bot.engine_client import Reply, TurnResult
 from bot.plans import Desk, Plan, sentence
 from paqte import clock
-from paqte.models import BOT
+from paqte.models import BOT, OutboxItem
 from paqte.services import conversations, nudges, outbox, people, privacy, reminders
 
 #: What a person does to the dialogue itself answers no question of a form.
@@ -27,14 +27,14 @@ _JOINS: Final = frozenset({"accept_invitation"})
 
 async def settle(
     desk: Desk, plan: Plan, result: TurnResult | None, papers: Papers | None = None
-) -> int:
+) -> list[OutboxItem]:
     """Write everything that the turn comes to. The caller ends the update and commits.
 
     Args:
         papers: the documents that the turn sends, by command.
 
     Returns:
-        How many calls to Telegram were queued.
+        The calls to Telegram that were queued, in order.
     """
     held = desk.conversation.holder != BOT
     if plan.locale is not None:
@@ -42,8 +42,7 @@ async def settle(
         await desk.uow.session.refresh(desk.contact)
     await _record_heard(desk, plan, result)
     if plan.own == ("erase", ""):
-        await _erase(desk)
-        return 1
+        return [await _erase(desk)]
     replies: list[Sent] = []
     if not held or plan.always:
         replies += plan.said
@@ -67,7 +66,8 @@ async def settle(
             requested_slot=result.state.requested_slot,
         )
         await conversations.clear_waiting(desk.uow, desk.conversation.id)
-    return queued + await menus.update(desk, moved=moved)
+    menu = await menus.update(desk, moved=moved)
+    return queued if menu is None else [*queued, menu]
 
 
 async def _record_heard(desk: Desk, plan: Plan, result: TurnResult | None) -> None:
@@ -133,7 +133,7 @@ async def _asked_by_engine(reply: Reply, desk: Desk, papers: Papers | None) -> o
     return await own.run(reply.custom.command, "", desk, papers)
 
 
-async def _erase(desk: Desk) -> None:
+async def _erase(desk: Desk) -> OutboxItem:
     """Forget the person, then say so: the last word is kept nowhere."""
     words = desk.speech
     last_word = words.say(
@@ -142,6 +142,6 @@ async def _erase(desk: Desk) -> None:
     )
     conversation_id = desk.conversation.id
     await privacy.erase(desk.uow, desk.contact.id, f"erase:{desk.update_id}")
-    await outbox.queue(
+    return await outbox.queue(
         desk.uow, conversation_id, "sendMessage", {"text": str(last_word), "parse_mode": "HTML"}
     )

@@ -7,10 +7,11 @@ Its own are made by httpx, which takes seven times the processor's time for a re
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+import orjson
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
@@ -21,6 +22,7 @@ from web.tls import tls_context
 
 #: Idle connections are closed before Telegram does, which would cost the next request.
 _KEPT_S: Final = 5.0
+_JSON: Final = {"Content-Type": "application/json"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -85,7 +87,7 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method,
                 url,
-                data=_body(request_data),
+                **_body(request_data),
                 timeout=timeout,
                 proxy=_proxy(URL(url).origin()),
             ) as answer:
@@ -112,15 +114,15 @@ def _seconds(asked: ODVInput[float], default: float) -> float | None:
     return default if isinstance(asked, DefaultValue) else asked
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(data: RequestData | None) -> dict[str, Any]:
     if data is None:
-        return None
+        return {}
     files = data.multipart_data
     if not files:
-        return data.json_parameters
+        return {"data": orjson.dumps(data.parameters), "headers": _JSON}
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in files.items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    return form
+    return {"data": form}

@@ -5,12 +5,12 @@
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import event, text
+from sqlalchemy import CursorResult, Executable, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -25,9 +25,12 @@ from paqte import clock
 from paqte.errors import ConfigurationError
 from paqte.pool import ask_after_rest
 from paqte.sqlite_connection import BEGIN_WRITING, Connection
-from paqte.sqlite_inline import BUSY_TIMEOUT_MS, InlineSqlite, prepare_connection
+from paqte.sqlite_inline import BUSY_TIMEOUT_MS, InlineSession, InlineSqlite, prepare_connection
 
 _READ_ONLY = "paqte_read_only"
+
+Values: TypeAlias = Mapping[str, Any]
+"""Of a statement's parameters, by name."""
 
 
 class UnitOfWork:
@@ -42,6 +45,19 @@ class UnitOfWork:
     def dialect(self) -> str:
         """« sqlite » or « postgresql »."""
         return self.session.get_bind().dialect.name
+
+    async def run(
+        self, statement: Executable, values: Values | Sequence[Values] = ()
+    ) -> CursorResult[Any]:
+        """Run a statement of tables, whatever objects stand for their rows.
+
+        Past the session, which for such a statement only adds its own time. Objects pending in the
+        session are flushed first, as they are before a query of classes.
+        """
+        if isinstance(self.session, InlineSession):
+            return await self.session.run(statement, values)
+        await self.session.flush()
+        return await (await self.session.connection()).execute(statement, values or None)
 
     async def commit(self) -> None:
         """Keep what was done.

@@ -6,7 +6,7 @@ asks the person instead.
 
 import asyncio
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Annotated, Self
 
@@ -16,8 +16,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from paqte.reference import sizes, trades
 
-REQUESTS_PER_SECOND = 7
-"""What the API allows one caller."""
+CALLS_A_SECOND = 7
+"""What the API allows one caller (recherche-entreprises.api.gouv.fr/docs)."""
+_SECOND_S = 1.1
+"""Longer than one: calls may take less time to arrive than those before them did."""
 CACHE_S = 2 * 3600
 CACHE_SIZE = 2_000
 SEARCH_SIZE = 5
@@ -89,17 +91,26 @@ class _Answer(BaseModel):
 
 
 class Directory:
-    """A client of the directory, with its memory and its pace. One for a process."""
+    """A client of the directory, with its memory and its pace. One for a process.
+
+    Args:
+        timeout_s: how long a caller waits for an answer, its turn included.
+        calls_a_second: that many leave at once; more wait their turn.
+    """
 
     def __init__(
-        self, base_url: str, timeout_s: float = 2.0, client: httpx.AsyncClient | None = None
+        self,
+        base_url: str,
+        timeout_s: float = 2.0,
+        client: httpx.AsyncClient | None = None,
+        calls_a_second: int = CALLS_A_SECOND,
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._timeout_s = timeout_s
         self._client = client or httpx.AsyncClient(headers={"Accept": "application/json"})
         self._owns_client = client is None
         self._memory: OrderedDict[tuple[str, str | None], tuple[float, list[_Unit]]] = OrderedDict()
-        self._next_slot = 0.0
+        self._last_calls: deque[float] = deque(maxlen=calls_a_second)
 
     async def __aenter__(self) -> Self:
         return self
@@ -185,8 +196,9 @@ class Directory:
 
     async def _wait_for_slot(self) -> None:
         now = time.monotonic()
-        slot = max(now, self._next_slot)
-        self._next_slot = slot + 1 / REQUESTS_PER_SECOND
+        calls = self._last_calls
+        slot = now if len(calls) < (calls.maxlen or 0) else max(now, calls[0] + _SECOND_S)
+        calls.append(slot)
         if slot > now:
             await asyncio.sleep(slot - now)
 

@@ -48,6 +48,7 @@ class Settings(BaseSettings):
 
     sirene_url: str = "https://recherche-entreprises.api.gouv.fr"
     sirene_timeout_s: float = Field(default=2.0, gt=0, le=30)
+    sirene_calls_a_second: int = Field(default=7, gt=0)
 
     smtp_host: str = ""
     smtp_port: int = 587

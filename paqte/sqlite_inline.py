@@ -10,11 +10,11 @@ leaves in SQLite's log is brought home to the file in a thread, now and then.
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import CursorResult, Engine, Executable, create_engine, event
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -83,7 +83,15 @@ class InlineSession(AsyncSession):
         super().__init__(expire_on_commit=False)
         self.sync_session.bind = engine
         self._committed = committed
-        self._has_begun = False
+        self._connection: Connection | None = None
+
+    async def run(
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+    ) -> CursorResult[Any]:
+        """As ``UnitOfWork.run``."""
+        connection = await self._begin()
+        self.sync_session.flush()
+        return connection.execute(statement, values or None)
 
     async def execute(self, *args: Any, **kwargs: Any) -> Any:
         """As ``AsyncSession.execute``."""
@@ -125,36 +133,36 @@ class InlineSession(AsyncSession):
         if self.sync_session.in_transaction():
             await self._begin()
         self.sync_session.commit()
-        self._has_begun = False
+        self._connection = None
         self._committed()
 
     async def rollback(self) -> None:
         """As ``AsyncSession.rollback``."""
         self.sync_session.rollback()
-        self._has_begun = False
+        self._connection = None
 
     async def close(self) -> None:
         """As ``AsyncSession.close``."""
         self.sync_session.close()
-        self._has_begun = False
+        self._connection = None
 
     async def __aexit__(self, *_: object) -> None:
         # SQLAlchemy's own closes in a task of its own, for what a cancellation could interrupt:
         # nothing is interrupted here.
         await self.close()
 
-    async def _begin(self) -> None:
+    async def _begin(self) -> Connection:
         """Begin the transaction, once the writer's place is free if it writes.
 
         Raises:
             OperationalError: it is not after ``BUSY_TIMEOUT_MS``.
         """
-        if self._has_begun:
-            return
+        if self._connection is not None:
+            return self._connection
         give_up_at, pause_s = time.monotonic() + BUSY_TIMEOUT_MS / 1000, _FIRST_PAUSE_S
         while True:
             try:
-                self.sync_session.connection()
+                self._connection = self.sync_session.connection()
             except OperationalError as error:
                 busy = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
                 if not busy or time.monotonic() >= give_up_at:
@@ -162,8 +170,7 @@ class InlineSession(AsyncSession):
                 await asyncio.sleep(pause_s)
                 pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
             else:
-                self._has_begun = True
-                return
+                return self._connection
 
 
 #: The log is brought home in a thread, not by the commit that happens to fill it.

@@ -9,10 +9,11 @@ import orjson
 
 from bot.commands import table
 from bot.plans import Desk
+from paqte.models import OutboxItem
 from paqte.services import conversations, drafts, joining, organisations, outbox
 
 
-async def update(desk: Desk, *, moved: bool) -> int:
+async def update(desk: Desk, *, moved: bool) -> OutboxItem | None:
     """Queue setMyCommands for the chat if its menu is not the one that fits.
 
     Which menu a chat has is kept with its conversation: Telegram is told once, also over
@@ -22,18 +23,18 @@ async def update(desk: Desk, *, moved: bool) -> int:
         moved: a form was opened, finished or left: the person's state may have changed.
 
     Returns:
-        How many calls were queued.
+        The call, if one was queued.
     """
     told, locale = desk.conversation.command_menu, desk.contact.locale
     if told is not None and not moved:
         state = told.partition(":")[0]
         if state in table.MENUS and told == name_of(state, locale):
-            return 0
+            return None
     fitting = await _state(desk)
     name = name_of(fitting, locale)
     if told == name:
-        return 0
-    await outbox.queue(
+        return None
+    call = await outbox.queue(
         desk.uow,
         desk.conversation.id,
         "setMyCommands",
@@ -43,7 +44,7 @@ async def update(desk: Desk, *, moved: bool) -> int:
         },
     )
     await conversations.set_menu(desk.uow, desk.conversation.id, name)
-    return 1
+    return call
 
 
 @cache

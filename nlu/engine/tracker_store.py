@@ -29,6 +29,8 @@ from nlu.engine.turn import Turn, current_turn
 
 DEFAULT_URL = "sqlite:///var/engine.sqlite3"
 
+_CONNECTIONS = 4
+
 _T = TypeVar("_T")
 _metadata = sa.MetaData()
 _table = sa.Table(
@@ -75,8 +77,13 @@ class CompactTrackerStore(TrackerStore):
         self._engine = _connect(host or DEFAULT_URL)
         _metadata.create_all(self._engine)
         self._upsert = _upsert(self._engine.dialect.name)
-        workers = 1 if self._engine.dialect.name == "sqlite" else 4
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="tracker-store")
+        # Nobody else writes to the engine's SQLite file: its statements take less time than handing
+        # them to a thread and back.
+        self._threads = (
+            None
+            if self._engine.dialect.name == "sqlite"
+            else ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="tracker-store")
+        )
 
     # What Rasa calls
 
@@ -98,7 +105,7 @@ class CompactTrackerStore(TrackerStore):
             "events": [slim(event.as_dict()) for event in compact(tracker)],
             "turns": turns,
         }
-        await self._in_thread(self._write, tracker.sender_id, state)
+        await self._ask(self._write, tracker.sender_id, state)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as it stands, or None."""
@@ -115,7 +122,7 @@ class CompactTrackerStore(TrackerStore):
 
     async def keys(self) -> Iterable[str]:
         """The senders there is a row for."""
-        return await self._in_thread(self._senders)
+        return await self._ask(self._senders)
 
     # What the channel and the server call
 
@@ -125,25 +132,28 @@ class CompactTrackerStore(TrackerStore):
 
     async def forget(self, sender: str) -> bool:
         """Erase a conversation; True if there was one."""
-        return await self._in_thread(self._delete, sender)
+        return await self._ask(self._delete, sender)
 
     async def purge(self, older_than: timedelta) -> int:
         """Erase the conversations without a message for so long; how many they were."""
-        return await self._in_thread(self._purge, older_than)
+        return await self._ask(self._purge, older_than)
 
     def close(self) -> None:
         """Close the connections."""
-        self._threads.shutdown()
+        if self._threads is not None:
+            self._threads.shutdown()
         self._engine.dispose()
 
-    # The database, in a thread of its own
+    # The database
 
-    async def _in_thread(self, function: Callable[..., _T], *args: Any) -> _T:
+    async def _ask(self, function: Callable[..., _T], *args: Any) -> _T:
+        if self._threads is None:
+            return function(*args)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, copy_context().run, function, *args)
 
     async def _read(self, sender: str) -> dict[str, Any] | None:
-        return await self._in_thread(self._select, sender)
+        return await self._ask(self._select, sender)
 
     def _select(self, sender: str) -> dict[str, Any] | None:
         with self._engine.connect() as connection:
@@ -188,7 +198,7 @@ def _connect(url: str) -> sa.engine.Engine:
         parsed = parsed.set(drivername="sqlite")
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        # One connection for the one thread: without a pool named here each statement would open
+        # One connection, kept open: without a pool named here each statement would open
         # the file anew, and closing the last connection writes all of its log into it.
         engine = sa.create_engine(
             parsed,
@@ -201,7 +211,9 @@ def _connect(url: str) -> sa.engine.Engine:
         sa.event.listen(engine, "connect", _prepare_sqlite)
         return engine
     parsed = parsed.set(drivername="postgresql+psycopg2")
-    return sa.create_engine(parsed, future=True, pool_size=4, max_overflow=4, pool_pre_ping=True)
+    return sa.create_engine(
+        parsed, future=True, pool_size=_CONNECTIONS, max_overflow=4, pool_pre_ping=True
+    )
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

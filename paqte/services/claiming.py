@@ -20,11 +20,11 @@ async def take_one(
     may take a row of the same chat: then the unique index says no, and the look is repeated.
     """
     if uow.dialect == "sqlite":
-        return (await uow.session.execute(statement, values)).mappings().one_or_none()
+        return (await uow.run(statement, values)).mappings().one_or_none()
     for _ in range(_TRIES):
         try:
             async with uow.session.begin_nested():
-                return (await uow.session.execute(statement, values)).mappings().one_or_none()
+                return (await uow.run(statement, values)).mappings().one_or_none()
         except IntegrityError:
             continue
     return None

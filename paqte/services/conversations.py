@@ -241,7 +241,7 @@ async def clear_waiting(uow: UnitOfWork, conversation_id: str) -> None:
 
 
 async def _leave_live(uow: UnitOfWork, message_id: int, state: str) -> bool:
-    changed = await uow.session.scalars(_leave_statement(), {"its_id": message_id, "new": state})
+    changed = await uow.run(_leave_statement(), {"its_id": message_id, "new": state})
     return changed.first() is not None
 
 

@@ -91,8 +91,7 @@ async def keep(
         The draft's id.
     """
     now = clock.now()
-    await uow.session.flush()
-    found = await uow.session.execute(
+    found = await uow.run(
         _keeping(uow.dialect),
         {
             "contact_id": contact_id,
@@ -132,8 +131,7 @@ def _keeping(dialect: str) -> Executable:
 async def close(uow: UnitOfWork, draft: Draft) -> None:
     """The form is over, finished or given up: its answers go, its reminder will not come."""
     now = clock.now()
-    await uow.session.flush()
-    closed = await uow.session.execute(_closing(), {"its_id": draft.id, "now": now})
+    closed = await uow.run(_closing(), {"its_id": draft.id, "now": now})
     if closed.first() is None:
         await uow.session.refresh(draft)  # closed before
     else:

@@ -140,8 +140,7 @@ async def finish(uow: UnitOfWork, update_id: int, worker: str | None = None) -> 
     Call it in the transaction that keeps the result, and roll back on ``False``: then nothing
     is done twice.
     """
-    await uow.session.flush()
-    finished = await uow.session.execute(
+    finished = await uow.run(
         _finish_statement(worker is not None), {"its_id": update_id, "worker": worker}
     )
     return finished.first() is not None

@@ -31,9 +31,8 @@ def _message_statement() -> Executable:
 
 async def telegram_id(uow: UnitOfWork, conversation_id: str, message_id: int) -> int | None:
     """Telegram's id of the outgoing message of that row; ``None`` if there is none (yet)."""
-    found: int | None = await uow.session.scalar(
-        _telegram_id_statement(), {"its_id": message_id, "conversation": conversation_id}
-    )
+    its = {"its_id": message_id, "conversation": conversation_id}
+    found: int | None = (await uow.run(_telegram_id_statement(), its)).scalar()
     return found
 
 
@@ -56,9 +55,7 @@ async def choose(uow: UnitOfWork, message: Message, index: int) -> bool:
     buttons = [dict(button) for button in message.buttons or []]
     if 0 <= index < len(buttons):
         buttons[index]["chosen"] = str(clock.now().timestamp())
-    changed = await uow.session.execute(
-        _choose_statement(), {"its_id": message.id, "marked": buttons}
-    )
+    changed = await uow.run(_choose_statement(), {"its_id": message.id, "marked": buttons})
     return changed.first() is not None
 
 

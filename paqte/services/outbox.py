@@ -8,10 +8,12 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Executable,
     FromClause,
     Row,
+    Update,
     and_,
     bindparam,
     case,
@@ -58,28 +60,29 @@ async def queue(
         present = await _by_key(uow, key)
         if present is not None:
             return present
+    now = clock.now()
     values = {
         "conversation_id": conversation_id,
         "message_id": message_id,
         "method": method,
         "payload": payload,
         "kind": kind,
-        "due_at": due_at or clock.now(),
+        "due_at": due_at or now,
         "key": key,
     }
-    await uow.session.flush()
     if key is None:
-        item_id = (await uow.session.execute(_queue_statement(), values)).scalar_one()
-        return OutboxItem(id=item_id, **values)
+        item_id = (await uow.run(_queue_statement(), values)).scalar_one()
+        return OutboxItem(id=item_id, attempts=0, created_at=now, **values)
+    await uow.session.flush()
     try:
         async with uow.session.begin_nested():
-            item_id = (await uow.session.execute(_queue_statement(), values)).scalar_one()
+            item_id = (await uow.run(_queue_statement(), values)).scalar_one()
     except IntegrityError:
         present = await _by_key(uow, key)
         if present is None:
             raise
         return present
-    return OutboxItem(id=item_id, **values)
+    return OutboxItem(id=item_id, attempts=0, created_at=now, **values)
 
 
 @cache
@@ -89,30 +92,37 @@ def _queue_statement() -> Executable:
 
 
 async def claim(
-    uow: UnitOfWork,
-    worker: str,
-    lease_s: float = 60,
-    *,
-    unasked: bool = True,
-    conversation_id: str | None = None,
+    uow: UnitOfWork, worker: str, lease_s: float = 60, *, unasked: bool = True
 ) -> OutboxItem | None:
     """Take the next item to send, for ``lease_s`` seconds, to be read; ``None``: nothing is due.
 
     One item of a conversation is out at a time, in the order they were queued. With
-    ``unasked=False`` only replies (the caller has sent enough of the rest for now), with a
-    ``conversation_id`` only that conversation's.
+    ``unasked=False`` only replies (the caller has sent enough of the rest for now).
     """
-    now = clock.now()
-    values = {"now": now, "until": now + timedelta(seconds=lease_s), "worker": worker}
-    if conversation_id is not None:
-        values["conversation"] = conversation_id
-    statement = _claim_statement(unasked, conversation_id is not None)
-    row = await take_one(uow, statement, values)
+    row = await take_one(uow, _claim_statement(unasked), _lease(worker, lease_s))
     return None if row is None else OutboxItem(**row)
 
 
+async def claim_queued(uow: UnitOfWork, item: OutboxItem, worker: str, lease_s: float = 60) -> bool:
+    """Take a reply that the caller queued and has at hand, as ``claim`` would.
+
+    ``False``: something of its conversation is out, or has to leave before it. ``item`` is told
+    of its try.
+    """
+    values = _lease(worker, lease_s) | {"its_id": item.id, "conversation": item.conversation_id}
+    if await take_one(uow, _claim_queued_statement(), values) is None:
+        return False
+    item.attempts += 1
+    return True
+
+
+def _lease(worker: str, lease_s: float) -> dict[str, Any]:
+    now = clock.now()
+    return {"now": now, "until": now + timedelta(seconds=lease_s), "worker": worker}
+
+
 @cache
-def _claim_statement(unasked: bool, of_one: bool) -> Executable:
+def _claim_statement(unasked: bool) -> Executable:
     """Built once, of tables alone: the mapper would put it together anew at every call."""
     table, conversation = table_of(OutboxItem), table_of(Conversation).c
     item, now = table.alias("item"), bindparam("now", type_=UtcDateTime())
@@ -138,24 +148,59 @@ def _claim_statement(unasked: bool, of_one: bool) -> Executable:
     found = select(item.c.id).where(unsent(item.c.state), ready)
     if not unasked:
         found = found.where(item.c.kind == "reply")
-    if of_one:
-        found = found.where(item.c.conversation_id == bindparam("conversation"))
     found = found.order_by(item.c.kind, item.c.id).limit(1).with_for_update(skip_locked=True)
+    return _claimed(table.c.id == found.scalar_subquery()).returning(table)
+
+
+@cache
+def _claim_queued_statement() -> Executable:
+    table, conversation = table_of(OutboxItem), table_of(Conversation).c
+    now = bindparam("now", type_=UtcDateTime())
+    its: BindParameter[str] = bindparam("conversation")
+    held = select(conversation.id).where(conversation.id == its, conversation.held_until > now)
+    other = table.alias("other")
+    before = select(other.c.id).where(
+        other.c.conversation_id == its,
+        unsent(other.c.state),
+        or_(
+            other.c.state == "claimed",
+            and_(other.c.kind == "reply", other.c.id < bindparam("its_id")),
+        ),
+    )
+    return _claimed(
+        table.c.id == bindparam("its_id"),
+        table.c.state == "queued",
+        ~held.exists(),
+        ~before.exists(),
+    ).returning(table.c.id)
+
+
+def _claimed(*which: ColumnElement[bool]) -> Update:
+    table = table_of(OutboxItem)
     return (
         update(table)
-        .where(table.c.id == found.scalar_subquery())
+        .where(*which)
         .values(
             state="claimed",
             claimed_by=bindparam("worker"),
             claimed_until=bindparam("until", type_=UtcDateTime()),
             attempts=table.c.attempts + 1,
         )
-        .returning(table)
     )
 
 
-async def sent(uow: UnitOfWork, item_id: int, telegram_message_id: int | None = None) -> None:
-    """Telegram has it."""
+async def sent(
+    uow: UnitOfWork,
+    item_id: int,
+    telegram_message_id: int | None = None,
+    *,
+    more_follows: bool = False,
+) -> None:
+    """Telegram has it.
+
+    Args:
+        more_follows: the caller sends more to this chat at once, and calls ``told`` after it.
+    """
     now = clock.now()
     item = await _settle(uow, item_id, state="sent", sent_at=now, last_error=None)
     if item is None:
@@ -165,12 +210,16 @@ async def sent(uow: UnitOfWork, item_id: int, telegram_message_id: int | None = 
         if telegram_message_id is not None:
             values["telegram_message_id"] = telegram_message_id
         await change_row(uow, Message, item.message_id, **values)
-    erased = await uow.session.scalar(
-        _told_statement(),
-        {"its_id": item.conversation_id, "after": now + UNASKED_PER_CHAT, "now": now},
-    )
-    if erased is not None:
-        await _let_go(uow, item.conversation_id)
+    if not more_follows:
+        await told(uow, item.conversation_id)
+
+
+async def told(uow: UnitOfWork, conversation_id: str) -> None:
+    """The chat was just told something: what is unasked leaves it a moment's rest."""
+    now = clock.now()
+    values = {"its_id": conversation_id, "after": now + UNASKED_PER_CHAT, "now": now}
+    if (await uow.run(_told_statement(), values)).scalar() is not None:
+        await _let_go(uow, conversation_id)
 
 
 @cache
@@ -323,11 +372,8 @@ async def _settle(uow: UnitOfWork, item_id: int, **values: object) -> Row[Any] |
     """End the claim on an item; its conversation and message, ``None`` if it was settled before
     (or its chat blocked us).
     """
-    await uow.session.flush()
     named = {f"new_{name}": value for name, value in values.items()}
-    settled = await uow.session.execute(
-        _settle_statement(tuple(values)), {"its_id": item_id, **named}
-    )
+    settled = await uow.run(_settle_statement(tuple(values)), {"its_id": item_id, **named})
     return settled.one_or_none()
 
 

@@ -26,8 +26,7 @@ async def schedule(
     payload: dict[str, Any] | None = None,
 ) -> None:
     """Make ``kind`` due at ``due_at``; the same ``key`` again moves it, unless it was done."""
-    await uow.session.flush()
-    await uow.session.execute(
+    await uow.run(
         _scheduling(uow.dialect),
         {
             "kind": kind,
@@ -116,8 +115,7 @@ async def done(uow: UnitOfWork, reminder_id: str) -> None:
 
 async def cancel(uow: UnitOfWork, key: str) -> None:
     """What it was for is settled: it will not come."""
-    await uow.session.flush()
-    await uow.session.execute(_cancelling(), {"its_key": key, "now": clock.now()})
+    await uow.run(_cancelling(), {"its_key": key, "now": clock.now()})
 
 
 @cache

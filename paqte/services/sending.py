@@ -6,18 +6,20 @@ from sqlalchemy import Executable, bindparam, select
 
 from paqte.database import UnitOfWork
 from paqte.models import Conversation, OutboxItem
+from paqte.services.writing import table_of
 
 
 async def chat_id(uow: UnitOfWork, conversation_id: str) -> int | None:
     """The Telegram chat of a conversation, also of one that waits for our last word."""
-    found = await uow.session.scalar(_chat_statement(), {"its_id": conversation_id})
+    found = (await uow.run(_chat_statement(), {"its_id": conversation_id})).scalar()
     return None if found is None else int(found)
 
 
 @cache
 def _chat_statement() -> Executable:
     """Put together once: it is asked for at every call."""
-    return select(Conversation.chat_id).where(Conversation.id == bindparam("its_id"))
+    table = table_of(Conversation)
+    return select(table.c.chat_id).where(table.c.id == bindparam("its_id"))
 
 
 async def already_queued(uow: UnitOfWork, key: str) -> bool:

@@ -88,7 +88,7 @@ async def of_conversation(
     Raises:
         LookupError: there is no such conversation, or its person was erased.
     """
-    found = await uow.session.execute(_statement(), {"conversation": conversation_id, "form": form})
+    found = await uow.run(_statement(), {"conversation": conversation_id, "form": form})
     row = found.first()
     if row is None:
         raise LookupError("no such conversation")

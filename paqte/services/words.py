@@ -112,7 +112,7 @@ def _print(word: str) -> int:
 async def _insert(uow: UnitOfWork, model: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
     """All rows in one go; two that name the same person at once do not stumble on each other."""
     if rows:
-        await uow.session.execute(_insertion(uow.dialect, model.__tablename__), rows)
+        await uow.run(_insertion(uow.dialect, model.__tablename__), rows)
 
 
 @cache

@@ -25,9 +25,7 @@ async def insert_once(uow: UnitOfWork, model: type[Base], **values: Any) -> bool
 
 async def insert_new(uow: UnitOfWork, model: type[Base], **values: Any) -> Any:
     """As ``insert_once``; the key that the row was given, ``None`` if it was not inserted."""
-    await uow.session.flush()
-    result = await uow.session.execute(_insertion(uow.dialect, model), values)
-    return result.scalar()
+    return (await uow.run(_insertion(uow.dialect, model), values)).scalar()
 
 
 async def change_row(uow: UnitOfWork, model: type[Base], key: object, **values: Any) -> None:
@@ -36,9 +34,8 @@ async def change_row(uow: UnitOfWork, model: type[Base], key: object, **values: 
     An object of the session that stands for the row is not told. Objects pending in the session
     are flushed first.
     """
-    await uow.session.flush()
     named = {f"new_{name}": value for name, value in values.items()}
-    await uow.session.execute(_change(model, tuple(values)), {"its_key": key, **named})
+    await uow.run(_change(model, tuple(values)), {"its_key": key, **named})
 
 
 def table_of(model: type[Base]) -> Table:
