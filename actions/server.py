@@ -15,6 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from actions.registry import all_actions
 from actions.runtime import Runtime
+from paqte.long_lived import keep_what_is_loaded
 from paqte.settings import Settings
 
 HOST = "127.0.0.1"
@@ -48,6 +49,7 @@ def create_app(settings: Settings) -> App:
         app.ctx.runtime = runtime
         for action in all_actions(runtime):
             executor.register_action(action)
+        keep_what_is_loaded()
 
     @app.after_server_stop
     async def close_runtime(app: App) -> None:

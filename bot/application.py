@@ -32,6 +32,7 @@ from bot.startup import introduce, meet_telegram
 from bot.telegram_client import Telegram
 from bot.troubles import Troubles
 from paqte.database import Database
+from paqte.long_lived import keep_what_is_loaded
 from paqte.services import leases
 from paqte.settings import Settings
 from web.serving import KEEP_ALIVE_S, open_port
@@ -173,6 +174,7 @@ class _Parts:
         try:
             async with _job_queue(self._telegram, self._reminders, self._chores, self._notices):
                 health["status"] = "ready"
+                keep_what_is_loaded()
                 log.info("ready", worker=self._worker, taken_up=freed)
                 if ready is not None:
                     ready(int(self._worker.rpartition(":")[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +29,8 @@ from nlu.engine.trackers import install_quick_trackers
 log = structlog.get_logger("nlu.engine.server")
 
 _DAY_S = 24 * 60 * 60
+#: Objects made and not gone, before cycles are looked for.
+_ALLOCATIONS = 20_000
 
 
 def make_app(settings: EngineSettings, model: Path, endpoints: Path) -> Sanic:
@@ -56,6 +59,10 @@ def make_app(settings: EngineSettings, model: Path, endpoints: Path) -> Sanic:
             running.ctx.failed = True
             running.stop()
             return
+        # The model stays: the garbage collector need not look at it again, nor several times a turn.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(_ALLOCATIONS)
         running.ctx.agent = agent
         log.info("engine.ready", model=agent.fingerprint)
         await _keep_clean(agent.tracker_store, timedelta(days=settings.retention_days))
