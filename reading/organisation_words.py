@@ -31,6 +31,12 @@ NO_ORGANISATIONS = word_set(
     "recruit "
     "naf ape rep rep+ segpa ulis bac pro ht ttc stade"
 )
+#: What may have a capital, and begins no name.
+NO_NAMES = word_set(
+    "siret siren paqte cv rh bts cap qpv rep it qn qp cdi cdd pme tpe eti cfa ddets anct naf ape "
+    "rna uai bac pro cpe segpa ulis rep+ ht ttc pmsmp dom esat iae monsieur madame mme m. mr mrs "
+    "dr maitre i french english european france francais europe"
+)
 _CONTRACTS = word_set("cdi cdd qpv rep 3e 4e 2nde cap bts")
 _MOST_WORDS = 6
 #: What goes on with the sentence behind « and », and no name: “and I'd”, “and Mister Haddad”.

@@ -14,6 +14,7 @@ from typing import Any
 from rasa.engine.graph import ExecutionContext, GraphNodeHook
 from rasa.engine.training import graph_trainer
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 class _NothingKept(GraphNodeHook):
@@ -41,6 +42,36 @@ class _NothingKept(GraphNodeHook):
         input_hook_data: dict[str, Any],
     ) -> None:
         """Nothing to keep."""
+
+
+@contextmanager
+def copied_once() -> Iterator[None]:
+    """Let sentences that are joined with none stay as they are.
+
+    Rasa joins those of its files with those of its other sources, of which this project has none,
+    and copies and fingerprints them all each time.
+    """
+    merge = TrainingData.merge
+
+    def quick(self: TrainingData, *others: TrainingData | None) -> TrainingData:
+        filled = [data for data in (self, *others) if data is not None and not _is_empty(data)]
+        return filled[0] if len(filled) == 1 else merge(self, *others)
+
+    TrainingData.merge = quick
+    try:
+        yield
+    finally:
+        TrainingData.merge = merge
+
+
+def _is_empty(data: TrainingData) -> bool:
+    return not (
+        data.training_examples
+        or data.entity_synonyms
+        or data.regex_features
+        or data.lookup_tables
+        or data.responses
+    )
 
 
 @contextmanager

