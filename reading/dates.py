@@ -6,7 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from reading.date_rules import Found, Impossible, Period, Prefer, View, find
+from reading.date_rules import find
+from reading.date_view import Found, Impossible, Period, Prefer, View
 from reading.date_words import MONTHS, dated
 from reading.words import corrections, fold, plain
 
