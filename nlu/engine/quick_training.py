@@ -78,12 +78,18 @@ def _is_empty(data: TrainingData) -> bool:
 def read_once(importer: TrainingDataImporter) -> Iterator[None]:
     """Let trainings in this process use ``importer``, whatever files they name, and keep nothing.
 
-    Rasa makes its importer itself, and has no setting for either.
+    Rasa makes its importer itself, and has no setting for either. Its importer remembers sentences
+    by the language that they were asked for in, which changes nothing of them.
     """
+    sentences = importer.get_nlu_data()
 
     def the_one(*_: Any, **__: Any) -> TrainingDataImporter:
         return importer
 
+    def the_same(*_: Any, **__: Any) -> TrainingData:
+        return sentences
+
+    importer.get_nlu_data = the_same
     of_files, keeping = TrainingDataImporter.load_from_config, graph_trainer.TrainingHook
     TrainingDataImporter.load_from_config = staticmethod(the_one)
     graph_trainer.TrainingHook = _NothingKept
