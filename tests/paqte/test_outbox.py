@@ -126,6 +126,66 @@ async def test_too_many_requests_hold_this_conversation_alone_and_keep_its_order
     assert await claim(database) == second
 
 
+async def test_who_queued_replies_takes_them_one_after_the_other(database: Database) -> None:
+    me = await person(database)
+    async with database.unit_of_work() as uow:
+        first, second = [
+            await outbox.queue(uow, me, "sendMessage", {"text": text}) for text in ("un", "deux")
+        ]
+        # The second would leave before the first, then beside it.
+        assert not await outbox.claim_queued(uow, second, "w")
+        assert await outbox.claim_queued(uow, first, "w")
+        assert not await outbox.claim_queued(uow, second, "w")
+        await outbox.sent(uow, first.id, more_follows=True)
+        assert await outbox.claim_queued(uow, second, "w")
+        assert not await outbox.claim_queued(uow, second, "w")
+        await uow.commit()
+    assert (first.attempts, second.attempts) == (1, 1)
+    assert await claim(database) is None
+
+
+async def test_who_queued_a_reply_does_not_take_it_while_the_chat_is_held_up(
+    database: Database, still_clock: StillClock
+) -> None:
+    me, other = await person(database, 1), await person(database, 2)
+    refused = await queue(database, other, kind="unasked")
+    assert await claim(database) == refused
+    reminder = await queue(database, me, kind="unasked")
+    async with database.unit_of_work() as uow:
+        await outbox.retry(uow, refused, 7, "429")
+        theirs = await outbox.queue(uow, other, "sendMessage", {"text": "x"})
+        assert not await outbox.claim_queued(uow, theirs, "w")
+        # What is not asked waits for the reply, not the reply for it.
+        mine = await outbox.queue(uow, me, "sendMessage", {"text": "x"})
+        assert await outbox.claim_queued(uow, mine, "w")
+        await uow.commit()
+    still_clock.advance(seconds=7)
+    assert await claim(database) == theirs.id
+    await sent(database, mine.id)
+    still_clock.advance(seconds=1)
+    assert await claim(database) == reminder
+
+
+async def test_what_is_not_asked_rests_from_the_last_of_several_replies(
+    database: Database, still_clock: StillClock
+) -> None:
+    me = await person(database)
+    first, second = await queue(database, me), await queue(database, me)
+    reminder = await queue(database, me, kind="unasked")
+    for reply in (first, second):
+        assert await claim(database) == reply
+        async with database.unit_of_work() as uow:
+            await outbox.sent(uow, reply, more_follows=True)
+            await uow.commit()
+        still_clock.advance(seconds=1)
+    async with database.unit_of_work() as uow:
+        await outbox.told(uow, me)
+        await uow.commit()
+    assert await claim(database) is None
+    still_clock.advance(seconds=1)
+    assert await claim(database) == reminder
+
+
 async def test_what_a_dead_sender_held_goes_out_again(
     database: Database, still_clock: StillClock
 ) -> None:
