@@ -11,11 +11,13 @@ import pytest
 
 from paqte import clock
 from paqte.database import Database, UnitOfWork
-from paqte.models import ActionSide, Conversation
+from paqte.models import ActionSide, Conversation, Offer
+from paqte.models.internships import OfferStatus
 from paqte.models.staff import Role
 from paqte.services import actions, axes, commitments, holding
 from paqte.services.commitments import Target
 from paqte.services.declarations import Declaration
+from paqte.services.internships import offers
 from paqte.services.staff import accounts, declared, desk, report, talks
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.report import Report, Wanted
@@ -133,6 +135,27 @@ async def test_a_territory_and_totals_that_equal_their_rows(
         assert found.places.offered == 0
         next_year = await report.make(uow, who.staff, Wanted(2027, department))
         assert next_year.places.offered == 6 * len(companies)
+
+
+@pytest.mark.parametrize(
+    ("status", "offered"),
+    [
+        *(("published", 6), ("paused", 6), ("full", 6), ("expired", 6)),
+        *(("draft", 0), ("withdrawn", 1)),
+    ],
+)
+async def test_places_that_were_not_published_or_were_taken_back_are_not_offered(
+    database: Database, status: OfferStatus, offered: int
+) -> None:
+    async with database.unit_of_work() as uow:
+        here = await place(uow, "95")
+        claire = await actor(uow)
+        first, *_ = await offers.weeks_of(uow, here.offer)
+        first.taken = 0 if status == "draft" else 1
+        (await uow.session.get_one(Offer, here.offer)).status = status
+        await uow.session.flush()
+        places = (await report.make(uow, claire.staff, Wanted(2027))).places
+        assert (places.offered, places.granted) == (offered, first.taken)
 
 
 async def test_who_was_served_by_the_bot_alone_and_how_long_others_waited(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, and_, case, func, select, true
 
 from paqte.clock import PARIS
 from paqte.database import UnitOfWork
@@ -115,7 +115,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Internship places: offered and granted; requests, and days until the answer (the median)."""
+    """Internship places: offered and granted; requests, and days until the answer (the median).
+
+    A draft offered nothing to anybody; of an offer that was taken back, the places granted before
+    are all that were offered in the end.
+    """
 
     offered: int
     granted: int
@@ -267,9 +271,14 @@ async def _places(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> Places:
     )
     first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
     begin, end = year_bounds(wanted.year)
+    offered = case(
+        (Offer.status == "draft", 0),
+        (Offer.status == "withdrawn", OfferWeek.taken),
+        else_=OfferWeek.seats,
+    )
     seats = (
         await uow.session.execute(
-            select(func.sum(OfferWeek.seats), func.sum(OfferWeek.taken))
+            select(func.sum(offered), func.sum(OfferWeek.taken))
             .join(Offer, Offer.id == OfferWeek.offer_id)
             .where(where, OfferWeek.monday >= first, OfferWeek.monday <= last)
         )
