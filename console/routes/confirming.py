@@ -159,14 +159,15 @@ async def people_page(
     visit: SignedIn,
     verified: Annotated[bool, Query(alias="verifiees")] = False,
     number: PageNumber = 1,
+    done: Annotated[int | None, Query(alias="faites", ge=0, le=1)] = None,
 ) -> Response:
-    """Who asks for places."""
+    """Who asks for places; after a verification, whether it was one."""
     async with visit.database.reading() as uow:
         rows, count = await people.page(
             uow, visit.actor.staff, verified=verified, offset=_offset(number, people.PAGE)
         )
     listed = _listing(rows, count, number, people.PAGE)
-    return page(visit, "people.html", verified=verified, **listed)
+    return page(visit, "people.html", verified=verified, done=done, **listed)
 
 
 @router.post("/structures/{member_id}")
@@ -174,9 +175,9 @@ async def verify_person(visit: Writer, form: Form, member_id: str) -> Response:
     """They do speak for it."""
     del form
     async with visit.database.unit_of_work() as uow:
-        await people.verify(uow, visit.actor, member_id)
+        done = await people.verify(uow, visit.actor, member_id)
         await uow.commit()
-    return RedirectResponse("/structures", 303)
+    return RedirectResponse(f"/structures?faites={int(done)}", 303)
 
 
 @router.get("/offres")
@@ -184,9 +185,10 @@ async def offers_page(
     visit: SignedIn,
     over: Annotated[bool, Query(alias="terminees")] = False,
     number: PageNumber = 1,
+    hidden: Annotated[int | None, Query(alias="retirees", ge=1, le=1)] = None,
 ) -> Response:
-    """Offers of internship places."""
-    return await _offers(visit, over, number)
+    """Offers of internship places; after one was hidden, that it was."""
+    return await _offers(visit, over, number, hidden=hidden)
 
 
 async def _offers(
@@ -197,7 +199,7 @@ async def _offers(
             uow, visit.actor.staff, over=over, offset=_offset(number, moderation.PAGE)
         )
     listed = _listing(rows, count, number, moderation.PAGE)
-    shown = listed | {"error": None, "about": "", "reason": ""} | values
+    shown = listed | {"error": None, "about": "", "reason": "", "hidden": None} | values
     return page(visit, "offers.html", code, over=over, **shown)
 
 
@@ -212,7 +214,7 @@ async def hide_offer(visit: Writer, form: Form, offer_id: str) -> Response:
     error = await attempt(visit, hide)
     if error is not None:
         return await _offers(visit, False, code=422, error=error, about=offer_id, reason=reason)
-    return RedirectResponse("/offres", 303)
+    return RedirectResponse("/offres?retirees=1", 303)
 
 
 def _listed(path: str, status: str) -> str:

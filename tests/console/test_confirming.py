@@ -199,9 +199,16 @@ async def test_a_teacher_is_verified_once_and_told(
 ) -> None:
     claire = await enter()
     assert "Professeure 95" in (await claire.get("/structures")).text
-    for _ in range(2):
-        await claire.post(f"/structures/{cergy.member}")
-    assert "Professeure 95" not in (await claire.get("/structures")).text
+    for said in ("La personne est vérifiée", "Cette personne était déjà vérifiée."):
+        answer = await claire.post(f"/structures/{cergy.member}")
+        assert answer.status_code == 303
+        page = (await claire.get(answer.headers["location"])).text
+        assert said in page.partition("fr-alert--success")[2].partition("</div>")[0]
+    page = (await claire.get("/structures")).text
+    assert "Professeure 95" not in page
+    assert "fr-alert--success" not in page
+    for beyond in ("-1", "2", "une"):
+        assert (await claire.get(f"/structures?faites={beyond}")).status_code == 404
     assert "par l’équipe" in (await claire.get("/structures?verifiees=true")).text
     async with database.reading() as uow:
         member = await uow.session.get_one(OrganisationMember, cergy.member)
@@ -217,7 +224,18 @@ async def test_an_unfit_offer_goes_out_of_sight_and_the_company_is_told_why(
     refused = await claire.post(f"/offres/{cergy.offer}", reason="")
     assert refused.status_code == 422
     assert f'id="reason-{cergy.offer}-error"' in refused.text
-    await claire.post(f"/offres/{cergy.offer}", reason="Un stage ne se paie pas.")
+    assert "L’offre est retirée" not in refused.text
+    answer = await claire.post(f"/offres/{cergy.offer}", reason="Un stage ne se paie pas.")
+    assert answer.status_code == 303
+    page = (await claire.get(answer.headers["location"])).text
+    done = page.partition("fr-alert--success")[2].partition("</div>")[0]
+    assert "L’offre est retirée, le robot prévient l’entreprise." in done
+    assert "L’offre est retirée" not in (await claire.get("/offres")).text
+    again = await claire.post(f"/offres/{cergy.offer}", reason="Un stage ne se paie pas.")
+    assert again.status_code == 422
+    assert "L’offre est retirée" not in again.text
+    for beyond in ("0", "2", "une"):
+        assert (await claire.get(f"/offres?retirees={beyond}")).status_code == 404
     async with database.reading() as uow:
         offer = await uow.session.get_one(Offer, cergy.offer)
         open_weeks = await uow.session.scalar(select(OfferWeek).where(OfferWeek.is_open))

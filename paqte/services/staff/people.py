@@ -48,8 +48,8 @@ async def page(
     return [Line(*row) for row in found], int(count or 0)
 
 
-async def verify(uow: UnitOfWork, actor: Actor, member_id: str) -> None:
-    """They do speak for it; they are told. Twice changes nothing.
+async def verify(uow: UnitOfWork, actor: Actor, member_id: str) -> bool:
+    """They do speak for it; they are told. Whether it was to be done: twice changes nothing.
 
     Raises:
         scope.OutOfReach.
@@ -64,9 +64,10 @@ async def verify(uow: UnitOfWork, actor: Actor, member_id: str) -> None:
     if found is None:
         raise scope.OutOfReach("person")
     if found.verified_at is not None:
-        return
+        return False
     member = await organisations.verify(uow, member_id, "staff")
     await audit.record(uow, "person_verified", actor, subject="person", subject_id=member.id)
     payload = {"organisation": member.organisation_id}
     key = f"{telling.PERSON_VERIFIED}:{member.id}"
     await notices.tell(uow, [member.contact_id], telling.PERSON_VERIFIED, payload, key)
+    return True
