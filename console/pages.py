@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from console import details, territories
+from console import details, territories, understood
 from console.labels import badge, label
 from console.moments import Moments
 from console.questions import form_label, question_label
@@ -50,6 +50,7 @@ def _environment() -> Environment:
     made.globals["size_label"] = sizes.label
     made.globals["may_write"] = scope.may_write
     made.globals["details_said"] = details.said
+    made.globals["understood_said"] = understood.said
     made.filters["plain"] = plain
     return made
 
