@@ -81,6 +81,12 @@ _NOT_CREATED = re.compile(
     r"pas encore|en (cours de )?cr[ée]ation|not (yet )?(created|registered)|not yet|no company yet",
     re.IGNORECASE,
 )
+_HAS_NONE = re.compile(
+    r"\W*(?:(?:non|no|euh)\W+)*(?:"
+    r"(?:(?:je|j|on|nous)\W*)?(?:ne\W+|n\W*)?(?:l\W*|en\W+)?(?:ai|a|avons)\W+(?:pas|plus)\b"
+    r"|(?:(?:i|we)\W+)?(?:don\W?t|do not) have\b)"
+)
+"""« Je ne l'ai pas sous la main », “I don't have one”."""
 _ORDINALS = (r"1|1ere|premiere?|first|une", r"2|2e|deuxieme|seconde?", r"3|3e|troisieme|third")
 _MIN_NAME, _MAX_NAME = 2, 120
 
@@ -151,7 +157,10 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
         return await _pressed(OTHER, sheet, turn, tools)
     if _NOT_CREATED.search(text):
         return await _pressed(NONE_YET, sheet, turn, tools)
-    if not _MIN_NAME <= len(text) <= _MAX_NAME or answer.intent in ("affirm", "deny"):
+    if answer.intent == "deny" or _HAS_NONE.match(folded(text)):  # « avez-vous le SIRET ? »
+        searched = sheet.get(facts.SEARCHED) is not None
+        return await _pressed(WITHOUT, sheet, turn, tools) if searched else _hinted(turn)
+    if not _MIN_NAME <= len(text) <= _MAX_NAME or answer.intent == "affirm":
         return Refused(str(turn.speech.say(TOO_SHORT)))
     before = sheet.get(facts.SEARCHED)
     outcome = await search.by_name(_SENTENCE.sub("", text) or text, turn, tools)
@@ -162,6 +171,11 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
     if before is not None:
         return Refused(str(turn.speech.say(STILL_UNFOUND)), values=outcome.values)
     return outcome
+
+
+def _hinted(turn: Turn) -> Again:
+    """To who has no SIRET, before anything was looked for: how to go on without."""
+    return Again(notice=str(turn.speech.say(HINT)))
 
 
 def _found(outcome: Again) -> bool:

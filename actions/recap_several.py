@@ -16,6 +16,12 @@ _ALSO = re.compile(
     r"ajout|also\b|and\b|add\b|i forgot)"
 )
 """« Et aussi un apprenti »: one more, not another answer."""
+_BESIDE = re.compile(r"\b(?:aussi|egalement|en plus|en outre|also|as well|too)\b")
+_INSTEAD = re.compile(
+    r"\W*(?:non\b|nan\b|no\b|pardon|plutot|en fait|enfin|c.?est|c.?etait|ce n.?est|pas\b|"
+    r"je (?:me suis|voulais)|erreur|actually|rather|instead|sorry|it.?s\b|it was|not\b|i meant)"
+)
+"""What is told in the place of what stands in the recap."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,11 @@ class Recap:
 
     def _heard(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
         """« Non, trois » corrects; « et un apprenti en mars » adds; of several, by its type."""
-        if _ALSO.match(fold(text)):
-            more = [item for item in self.told(text, Sheet(), turn) if item.get(self.kind)]
-            if more:
-                self.several.add(sheet, more)
-                # Settled by the form: the recap comes again once the new ones are complete.
-                return Accepted({corrections.CHOOSING: None})
+        more = [item for item in self.told(text, Sheet(), turn) if item.get(self.kind)]
+        if more and self._is_more(fold(text), more, sheet):
+            self.several.add(sheet, more)
+            # Settled by the form: the recap comes again once the new ones are complete.
+            return Accepted({corrections.CHOOSING: None})
         if self.several.is_several(sheet):
             return self._heard_of_one(text, sheet, turn)
         found = [item for item in self.told(text, sheet, turn) if item]
@@ -78,6 +83,22 @@ class Recap:
             return None
         sheet.apply(found[0])
         return Accepted({corrections.CHOOSING: None})
+
+    def _is_more(self, said: str, told: list[Item], sheet: Sheet) -> bool:
+        """Whether it is told beside what stands there, and takes nothing of its place.
+
+        A type alone (« plutôt un CDD ») corrects; another type with a number or a day of its own
+        is something else that was done.
+        """
+        if _ALSO.match(said):
+            return True
+        if _INSTEAD.match(said):
+            return False
+        if _BESIDE.search(said):
+            return True
+        known = {item.get(self.kind) for item in self.several.all(sheet)}
+        whole = all(set(item) & set(self.several.slots) - {self.kind} for item in told)
+        return whole and not known & {item[self.kind] for item in told}
 
     def _heard_of_one(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
         """The one item that has the type told is opened, and only then read into."""

@@ -137,7 +137,8 @@ def _span_at(words: list[Word], start: int, gazetteer: Gazetteer) -> Span | None
         if within and towns and " " in key and words[start].key in ARTICLES:  # « dans la Creuse »
             area = key.partition(" ")[2]
             departments = departments or department_hints().get(area, frozenset())
-        if departments and (people < 5000 or within):
+        led = start > 1 and words[start - 1].key in ARTICLES and words[start - 2].key == "dans"
+        if departments and (people < 5000 or within or led):  # « dans la Vienne »
             return Span(start, end, key, "hint", tuple(towns), departments)
         if towns:
             return Span(start, end, key, "town", tuple(towns))
@@ -155,9 +156,19 @@ def spans(words: list[Word], gazetteer: Gazetteer) -> list[Span]:
         if span is None:
             position += 1
         else:
+            span = _behind_article(words, span, gazetteer) or span
             found.append(span)
             position = span.end
     return found
+
+
+def _behind_article(words: list[Word], span: Span, gazetteer: Gazetteer) -> Span | None:
+    """The département of « le Val-d'Oise » or « la Côte-d'Or »: « Le Val » is a town too."""
+    if words[span.start].key not in ARTICLES or span.start + 1 == span.end:
+        return None
+    named = _span_at(words, span.start + 1, gazetteer)
+    longer = named is not None and named.departments and named.end > span.end
+    return named if longer else None
 
 
 def before(words: list[Word], start: int) -> int:

@@ -29,6 +29,7 @@ from nlu.components.form_questions import (
     ONLY_IN_FORMS,
     OWN_TASKS,
     QUESTIONS,
+    SAID_AGAIN,
     SAID_THERE,
     TASKS,
     VERBATIM_STEPS,
@@ -121,6 +122,9 @@ def arbitrate(
         return Decision(phrase, 1.0, "phrase")
     if step in VERBATIM_STEPS:
         return Decision(ANSWER, 1.0, "verbatim")
+    opens, again = SAID_AGAIN.get(form, ("", None))
+    if again is not None and again.fullmatch(folded(text)):
+        return Decision(opens, 1.0, "said again")
     names = {str(entity.get("entity")) for entity in entities}
     if form in ABOUT_ACTIONS and "axis" in names and is_nothing(text):
         return Decision(NOTHING_DONE, 1.0, "nothing for an axis")

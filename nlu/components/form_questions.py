@@ -105,6 +105,20 @@ NOTHING_OF = frozenset(
     {"log_action", "correct_action", "choose_axis", "commit", "ask_report", NOTHING_DONE}
 )
 #: Tasks whose words are also answers in the form they open.
+#: Said once more of the form that is open: a wish that was heard, and nobody's name.
+SAID_AGAIN: Mapping[str, tuple[str, re.Pattern[str]]] = {
+    "join_form": (
+        "join_program",
+        re.compile(
+            r"(?:(?:je|on|nous) (?:veux|veut|voulons|voudrais|voudrait|souhaite|aimerais) )?"
+            r"(?:(?:m |s |nous )?inscrire|adherer)(?: (?:mon entreprise|ma boite|ma societe))?|"
+            r"inscription|"
+            r"(?:(?:i|we) (?:want|would like|d like) to )?(?:join|register|sign up)"
+            r"(?: (?:my|our) company)?|sign (?:me|us) up"
+        ),
+    )
+}
+
 OWN_TASKS: Mapping[str, frozenset[str]] = {
     "join_form": frozenset({"join_program", "register_supplier"}),
     "axes_form": frozenset({"choose_axis", "log_action", "ask_axes"}),

@@ -307,6 +307,20 @@ _POLITE = re.compile(
     r"(?:\s(?:svp|stp|s il vous plait|s il te plait|please|merci|thanks|thank you))?$"
 )
 
+#: What a word of ours means, and no more: « c'est quoi un SIRET ? », “what does QPV mean?”.
+_WORD = (
+    r"(?:(?:un|une|le|la|les|l|a|an|the) )?"
+    r"(?:qpv|siret|siren|rep|paqte|quartiers? prioritaires?)s?"
+)
+_ASKS_FOR_A_WORD = re.compile(
+    r"(?:(?:mais|et|euh|attends|attendez|but|and|wait|sorry|pardon) )*(?:"
+    r"(?:c est quoi|qu est ce que(?: c est(?: que)?)?|que (?:veut dire|signifie)|"
+    rf"ca veut dire quoi|what s|whats|what is|what does) {_WORD}"
+    rf"|{_WORD} (?:c est quoi|ca veut dire quoi|what s that|what is that|meaning))"
+    r"(?: (?:number|mean|means|stand for|ca veut dire|deja|au juste|exactement|exactly|"
+    r"svp|stp|please))*"
+)
+
 #: Folded phrase → the intent it stands for.
 PHRASES: dict[str, str] = {
     phrase: intent for intent, phrases in _TABLE.items() for phrase in phrases
@@ -318,5 +332,7 @@ def exact_intent(text: str) -> str | None:
     plain = folded(text)
     if plain in PHRASES:
         return PHRASES[plain]
+    if _ASKS_FOR_A_WORD.fullmatch(plain):
+        return "ask_about_program"
     match = _POLITE.match(plain)
     return PHRASES.get(match[1]) if match else None

@@ -136,9 +136,16 @@ class WishArbiter(_Stateless):
         return [message]
 
     def _settle_answer(self, message: Message, first: Message, second: Message) -> None:
-        """Where the first piece answers the open question, the other, a wish, comes after."""
-        if _guess(first)[0] == ANSWER and self._is_wish(second, ANSWER):
+        """Where the first piece answers the open question, the other, a wish, comes after.
+
+        So does the second of two wishes of which the first is what the message means: what is put
+        off until the form is over must not take with it somebody who asks for a person.
+        """
+        meant, its_first = _guess(message)[0], _guess(first)[0]
+        if its_first == ANSWER and self._is_wish(second, ANSWER):
             _take(message, first)
+            self._offer(message, first, second)
+        elif its_first == meant and meant not in NO_WISHES and self._is_wish(second, meant):
             self._offer(message, first, second)
 
     def _is_wish(self, piece: Message, meant: str) -> bool:

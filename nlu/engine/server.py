@@ -59,7 +59,7 @@ def make_app(settings: EngineSettings, model: Path, endpoints: Path) -> Sanic:
             running.ctx.failed = True
             running.stop()
             return
-        # The model stays: the garbage collector need not look at it again, nor several times a turn.
+        # The model stays: the garbage collector need not look at it, nor several times a turn.
         gc.collect()
         gc.freeze()
         gc.set_threshold(_ALLOCATIONS)

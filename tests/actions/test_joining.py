@@ -100,6 +100,28 @@ async def test_a_number_that_cannot_be_theirs_is_refused(
     )
 
 
+@pytest.mark.parametrize("words", ["non", "je l’ai pas sous la main", "I don’t have it here"])
+async def test_who_has_no_siret_to_give_goes_on_with_the_name_that_was_not_found(
+    caller: Caller, database: Database, words: str
+) -> None:
+    await caller.open("join_form")
+    played = await caller.answer("Chez Samira")
+    assert "Avez-vous le SIRET" in played.text
+    await caller.answer(words, "deny" if words == "non" else "inform")
+    assert caller.requested == "join_town"
+    async with database.reading() as uow:
+        [kept] = await uow.session.scalars(select(Draft.answers))
+    assert kept["join_name"] == "Chez Samira"
+
+
+@pytest.mark.parametrize("words", ["non", "j’ai pas de siret"])
+async def test_who_has_no_siret_is_told_that_a_name_will_do(caller: Caller, words: str) -> None:
+    await caller.open("join_form")
+    played = await caller.answer(words, "deny" if words == "non" else "inform")
+    assert caller.requested == "join_identity"
+    assert "Sans lui, écrivez simplement le nom et la ville." in played.text
+
+
 @pytest.mark.parametrize("siret", [directory.SLOW, directory.BROKEN, directory.BUSY])
 async def test_without_the_directory_the_questions_are_asked(caller: Caller, siret: str) -> None:
     await caller.open("join_form")

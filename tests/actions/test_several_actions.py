@@ -114,6 +114,43 @@ async def test_one_more_said_at_the_recap_is_added(baker: Caller) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "on a aussi embauché un habitant en CDI hier",
+        "on a embauché un habitant en CDI hier",
+        "we also hired one resident on a permanent contract yesterday",
+    ],
+)
+async def test_another_thing_done_said_at_the_recap_takes_no_ones_place(
+    baker: Caller, database: Database, said: str
+) -> None:
+    await baker.open(
+        "action_form", "deux élèves de 3e du collège Henri Wallon à Garges-lès-Gonesse en mars"
+    )
+    recap = await baker.answer(said, "log_action")
+    assert baker.requested == "action_recap", recap.text
+    assert "Enregistrer les 2" in recap.buttons
+    await send(baker)
+    pupils, hired = await kept(database)
+    assert (pupils.action_type, pupils.quantity, pupils.partner) == (
+        "internship_3e",
+        2,
+        "Collège Henri Wallon",
+    )
+    assert (hired.action_type, hired.quantity, hired.partner) == ("hire_qpv_cdi", 1, None)
+
+
+@pytest.mark.parametrize(
+    "said", ["non, c’était une embauche en CDI", "plutôt une embauche en CDI", "embauche en CDI"]
+)
+async def test_what_is_said_in_the_place_of_the_recap_corrects_it(baker: Caller, said: str) -> None:
+    await baker.open("action_form", "un apprenti du quartier depuis lundi")
+    recap = await baker.answer(said, "correct_action")
+    assert "Embauche en CDI" in recap.text
+    assert "apprenti" not in recap.text.casefold()
+
+
+@pytest.mark.parametrize(
     ("said", "kept_part"),
     [("les deux", "2"), ("aucun", "0"), ("1", "1"), ("un seul", "1"), ("dont 1 de REP", "1")],
 )

@@ -76,3 +76,15 @@ def test_a_label_is_known_without_case_accents_spaces_or_emoji() -> None:
     assert labelled("métiers", titles) is None
     assert labelled("👍", titles) is None
     assert labelled("oui", ["Oui", "oui"]) is None
+
+
+def test_the_first_words_of_a_label_are_that_label_if_no_other_begins_so() -> None:
+    titles = ["Pas encore créée", "Oui, c’est le bon", "Non, je corrige", "Non, je garde"]
+
+    assert labelled("pas encore", titles) == 0
+    assert labelled("Oui c'est", titles) == 1
+    assert labelled("pas", titles) is None, "one word may be an answer of its own"
+    assert labelled("pas enc", titles) is None
+    assert labelled("non, je", titles) is None
+    assert labelled("pas encore créée depuis hier", titles) is None
+    assert labelled("pas encore", ["Pas encore", "Pas encore créée"]) == 0

@@ -99,6 +99,30 @@ def test_phrases_are_known_whatever_their_dress(text: str, intent: str | None) -
     assert exact_intent(text) == intent
 
 
+@pytest.mark.parametrize(
+    "text", ["je veux m'inscrire", "Inscrire mon entreprise", "I want to join"]
+)
+def test_what_opened_the_form_said_again_is_nobodys_name(text: str) -> None:
+    assert decide(text, "join_identity", "join_program", 0.99) == "join_program"
+    assert decide(text, "join_town", "inform", 0.5) == "join_program"
+    assert decide(text, "org_kind", "join_program", 0.99) == "inform"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["c'est quoi un SIRET ?", "what's a QPV?", "REP ça veut dire quoi", "what does QPV mean?"],
+)
+def test_what_a_word_of_ours_means_is_asked_of_the_programme(text: str) -> None:
+    assert exact_intent(text) == "ask_about_program"
+
+
+@pytest.mark.parametrize(
+    "text", ["c'est un QPV ?", "what is the SIRET of Fouta Bakery", "is this a QPV?", "le siret"]
+)
+def test_a_question_about_one_place_or_company_asks_for_no_meaning(text: str) -> None:
+    assert exact_intent(text) is None
+
+
 def test_phrases_are_written_as_they_are_compared() -> None:
     assert all(folded(phrase) == phrase for phrase in PHRASES)
 

@@ -64,6 +64,27 @@ def test_what_is_for_somebody_else_and_what_opens_a_form_are_one() -> None:
         assert WishSplitter({}).process([message], at) == [message]
 
 
+def test_who_asks_for_a_person_behind_what_is_put_off_is_not_put_off() -> None:
+    whole = "on a embauché un habitant, et je voudrais parler à quelqu'un"
+    at = asked("join_identity")
+    message = settled(
+        understood(whole, "log_action", 0.9),
+        understood("on a embauché un habitant", "log_action", 0.95),
+        understood("je voudrais parler à quelqu'un", "human_handoff", 0.95),
+        at=at,
+    )
+    assert intent_of(message) == "log_action"
+    assert wishes_of(message) == [("human_handoff", "je voudrais parler à quelqu'un")]
+    # Where the whole means something else than its beginning, nothing is made of its end.
+    message = settled(
+        understood(whole, "complaint", 0.9),
+        understood("on a embauché un habitant", "log_action", 0.95),
+        understood("je voudrais parler à quelqu'un", "human_handoff", 0.95),
+        at=at,
+    )
+    assert (intent_of(message), wishes_of(message)) == ("complaint", [])
+
+
 def test_the_answer_counts_in_a_form_and_the_wish_is_kept() -> None:
     entities = [{"entity": "place", "value": "95127"}]
     message = settled(

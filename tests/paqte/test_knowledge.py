@@ -30,13 +30,15 @@ def test_an_entry_is_complete_in_both_languages_sourced_and_reviewed(entry: Entr
 
 
 def test_no_two_entries_bear_one_name() -> None:
-    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES) == 21
+    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES) == 22
 
 
 @pytest.mark.parametrize(
     ("question", "subject", "name"),
     [
         ("c’est quoi le paqte ?", PROGRAMME, "what"),
+        ("c’est quoi un siret", PROGRAMME, "siret"),
+        ("what is a SIREN number?", PROGRAMME, "siret"),
         ("ça existe encore le paqte ?", PROGRAMME, "alive"),
         ("et les emplois francs, ça marche toujours ?", PROGRAMME, "emploi_franc"),
         ("combien ça coûte", PROGRAMME, "cost"),

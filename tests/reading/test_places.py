@@ -233,3 +233,26 @@ def test_an_island_needs_no_article_and_a_number_put_right_is_no_departement() -
     assert find_places("c ki le contact a mayotte").departments == ("976",)
     assert find_places("elle avait réuni 30 jeunes, non 13").departments == ()
     assert find_places("on a signé 2 apprentis la sem derniere").candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("dans le Val-d'Oise", "95"),
+        ("un fournisseur dans le Val-de-Marne", "94"),
+        ("nous sommes dans le Pas-de-Calais", "62"),
+        ("le Puy-de-Dôme", "63"),
+        ("dans la Côte-d’Or", "21"),
+        ("dans la Vienne", "86"),
+        ("dans l'Oise", "60"),
+    ],
+)
+def test_a_departement_behind_its_article_is_no_town_that_begins_so(text: str, code: str) -> None:
+    assert find_places(text).departments == (code,)
+
+
+@pytest.mark.parametrize(
+    ("text", "town"), [("Le Val, dans le Var", "Le Val"), ("à Vienne", "Vienne")]
+)
+def test_a_town_of_that_name_stays_one(text: str, town: str) -> None:
+    assert find_places(text).candidates[0].name == town
