@@ -257,5 +257,4 @@ STEP = Step(
     show=shown,
     example=EXAMPLE,
     hint=HINT,
-    also=frozenset({"join_program"}),
 )

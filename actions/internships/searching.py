@@ -35,9 +35,9 @@ _OWN = re.compile(r"\b(?:mes|nos|my|our) (?:offres?|offers?)\b", re.IGNORECASE)
 
 
 async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:
-    """The sentence is read again once the place is known."""
+    """The sentence is read again once the place is known; one of several may be told by it."""
     if answer.typed:
-        sheet.apply({TOLD: answer.typed})
+        sheet.apply({TOLD: answer.typed, **TOWN.offer(find_places(answer.typed))})
     return {}
 
 

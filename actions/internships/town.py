@@ -8,7 +8,7 @@ from actions.joining_company import NO_TOWN, TOWN_AGAIN, UNKNOWN_TOWN, among, wh
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
-from reading.places import Commune, commune, find_places
+from reading.places import Commune, PlaceReading, commune, find_places
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,11 @@ class TownQuestion:
             return Refused(str(words.say(UNKNOWN_TOWN)), values={self._offered: None})
         if reading.exact and len(reading.candidates) == 1:
             return Accepted(self.keep(reading.candidates[0].insee))
-        return Again({self._offered: [town.insee for town in reading.candidates]})
+        return Again(self.offer(reading))
+
+    def offer(self, reading: PlaceReading) -> dict[str, Any]:
+        """Has the question ask which commune of ``reading`` is meant, if there is any."""
+        return {self._offered: [town.insee for town in reading.candidates] or None}
 
     def keep(self, insee: str) -> dict[str, Any]:
         """The answer for that commune."""

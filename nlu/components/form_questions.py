@@ -180,11 +180,22 @@ LIKELY_ANSWERS: Mapping[str, frozenset[str]] = {
     "request_seats": frozenset({"quantity"}),
 }
 
+_SENDS = (
+    r"^(?:(?:oui|ok|allez|vas y|allez y|yes|je veux|je voudrais|you can) )?"
+    r"(?:enregistr\w*|envoy\w*|envoi\w*|publi\w*|valid\w*|confirm\w*|save|send|submit)"
+    r"(?: (?:tout|les|le|la|ca|l|it|all|them|both|that|deux|trois|\d+|svp|stp|please|maintenant))*$"
+)
+_COMMITS = r"\b(?:je m engage|on s engage|nous nous engageons|i commit|we commit)\b"
 #: Words that are the answer at one question, and a wish of its own anywhere else.
 SAID_THERE: Mapping[str, re.Pattern[str]] = {
-    "commit_recap": re.compile(
-        r"\b(?:je m engage|on s engage|nous nous engageons|i commit|we commit)\b"
+    **dict.fromkeys(
+        (
+            *("join_recap", "action_recap", "correct_recap"),
+            *("org_recap", "offer_recap", "request_recap"),
+        ),
+        re.compile(_SENDS),
     ),
+    "commit_recap": re.compile(f"{_SENDS}|{_COMMITS}"),
 }
 
 

@@ -242,6 +242,18 @@ async def test_an_offer_is_changed_copied_paused_and_withdrawn(
     assert (kept.status, kept.decline_reason) == ("declined", requests.WITHDRAWN)
 
 
+async def test_a_town_said_by_halves_is_asked_about_and_not_forgotten(
+    new_caller: NewCaller,
+) -> None:
+    teacher = await new_caller(9)
+    played = await teacher.open("search_form", "on cherche des stages de 3e à Garges")
+    assert "Garges-lès-Gonesse (95)" in played.text
+    await teacher.answer("oui", "affirm")
+    assert teacher.requested is None
+    said = await teacher.call("action_submit_search", latest="search_form")
+    assert "Garges" in said.text
+
+
 async def test_a_search_without_a_place_asks_where(new_caller: NewCaller, both: Both) -> None:
     newcomer = await new_caller(9)
     newcomer.hear("des stages de 3e semaine du 11 janvier", "search_slots")

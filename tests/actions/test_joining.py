@@ -114,6 +114,13 @@ async def test_who_has_no_siret_to_give_goes_on_with_the_name_that_was_not_found
     assert kept["join_name"] == "Chez Samira"
 
 
+async def test_the_wish_said_once_more_is_no_companys_name(caller: Caller) -> None:
+    await caller.open("join_form")
+    played = await caller.answer("je veux m’inscrire", "join_program")
+    assert caller.requested == "join_identity"
+    assert "Quel est le SIRET" in played.text
+
+
 @pytest.mark.parametrize("words", ["non", "j’ai pas de siret"])
 async def test_who_has_no_siret_is_told_that_a_name_will_do(caller: Caller, words: str) -> None:
     await caller.open("join_form")

@@ -99,6 +99,13 @@ def test_phrases_are_known_whatever_their_dress(text: str, intent: str | None) -
     assert exact_intent(text) == intent
 
 
+@pytest.mark.parametrize("step", ["action_recap", "join_recap", "offer_recap", "commit_recap"])
+@pytest.mark.parametrize("text", ["enregistrer", "Enregistrer les 2", "ok envoyez tout", "save it"])
+def test_what_the_recap_asks_for_is_its_answer(step: str, text: str) -> None:
+    assert decide(text, step, "join_program", 0.99) == "inform"
+    assert decide(text, "action_quantity", "join_program", 0.99) == "join_program"
+
+
 @pytest.mark.parametrize(
     "text", ["je veux m'inscrire", "Inscrire mon entreprise", "I want to join"]
 )
