@@ -21,13 +21,25 @@ from actions.axes import guard
 from actions.reading_answers import NOTICE
 from actions.recap import NOT_ABOUT_IT
 from actions.speaking import Question
-from actions.steps import Accepted, Form, Outcome, Sheet, Step, Tools, always, never
+from actions.steps import (
+    Accepted,
+    Again,
+    Form,
+    Outcome,
+    Read,
+    Sheet,
+    Step,
+    Tools,
+    always,
+    never,
+)
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference.action_types import known
 
 NAME, RECAP = "action_form", action_recap.SLOT
 TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
+AFTER_THIS = N_("C’est noté, on y vient juste après.")
 
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
@@ -56,6 +68,17 @@ async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> O
         SEVERAL.add(sheet, others)
         return Accepted(rest, notice)
     return Accepted({**rest, **outcome.values, action_kind.TOLD: None}, notice)
+
+
+def or_another(read: Read) -> Read:
+    """A question that also hears of another action: that one comes after it."""
+
+    async def reads(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
+        if answer.typed and action_recap.RECAP.add_what_was_done(answer.typed, sheet, turn):
+            return Again(notice=str(turn.speech.say(AFTER_THIS)))
+        return await read(answer, sheet, turn, tools)
+
+    return reads
 
 
 async def read_quantity(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
@@ -101,7 +124,7 @@ FORM = Form(
             slot=QUANTITY,
             label=N_("Nombre"),
             ask=AMOUNT.ask,
-            read=read_quantity,
+            read=or_another(read_quantity),
             show=AMOUNT.show,
             example=N_("3"),
             hint=N_("Un nombre approchant suffit."),
@@ -111,7 +134,7 @@ FORM = Form(
             slot=DATE,
             label=N_("Date"),
             ask=action_date.ask,
-            read=action_date.read,
+            read=or_another(action_date.read),
             show=action_date.show,
             example=N_("le 14 octobre, ou la semaine dernière"),
             hint=N_("Une date approximative suffit : « en octobre », « la semaine dernière »."),
@@ -121,7 +144,7 @@ FORM = Form(
             slot=action_part.SLOT,
             label=N_("Dont"),
             ask=action_part.ask,
-            read=action_part.read,
+            read=or_another(action_part.read),
             needed=action_part.wanted,
             show=action_part.show,
             example=N_("2, tous ou aucun"),

@@ -71,7 +71,7 @@ class Recap:
 
     def _heard(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
         """« Non, trois » corrects; « et un apprenti en mars » adds; of several, by its type."""
-        more = [item for item in self.told(text, Sheet(), turn) if item.get(self.kind)]
+        more = self._told_beside(text, turn)
         if more and self._is_more(fold(text), more, sheet):
             self.several.add(sheet, more)
             # Settled by the form: the recap comes again once the new ones are complete.
@@ -83,6 +83,22 @@ class Recap:
             return None
         sheet.apply(found[0])
         return Accepted({corrections.CHOOSING: None})
+
+    def add_what_was_done(self, text: str, sheet: Sheet, turn: Turn) -> bool:
+        """« On a aussi embauché un habitant hier », to a question about another action.
+
+        Whether it was told, and waits now. It takes an « aussi »: « j'ai pris deux alternants » may
+        be the answer, whatever type it sounds like.
+        """
+        said = fold(text)
+        more = self._told_beside(text, turn) if _BESIDE.search(said) else []
+        if not more or not self._is_more(said, more, sheet):
+            return False
+        self.several.add(sheet, more)
+        return True
+
+    def _told_beside(self, text: str, turn: Turn) -> list[Item]:
+        return [item for item in self.told(text, Sheet(), turn) if item.get(self.kind)]
 
     def _is_more(self, said: str, told: list[Item], sheet: Sheet) -> bool:
         """Whether it is told beside what stands there, and takes nothing of its place.

@@ -140,6 +140,25 @@ async def test_another_thing_done_said_at_the_recap_takes_no_ones_place(
     assert (hired.action_type, hired.quantity, hired.partner) == ("hire_qpv_cdi", 1, None)
 
 
+async def test_another_thing_done_said_at_a_question_waits_for_its_turn(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open("action_form", "des stagiaires de 3e de REP en mars")
+    assert baker.requested == "action_quantity"
+    heard = await baker.answer("on a aussi embauché un habitant en CDI hier", "log_action")
+    assert baker.requested == "action_quantity"
+    assert heard.text.startswith("C’est noté, on y vient juste après.")
+    recap = await baker.answer("2")
+    if baker.requested == "action_part":
+        recap = await baker.answer("tous")
+    assert "Enregistrer les 2" in recap.buttons, recap.text
+    await send(baker)
+    assert [(one.action_type, one.quantity) for one in await kept(database)] == [
+        ("internship_3e", 2),
+        ("hire_qpv_cdi", 1),
+    ]
+
+
 @pytest.mark.parametrize(
     "said", ["non, c’était une embauche en CDI", "plutôt une embauche en CDI", "embauche en CDI"]
 )
