@@ -20,7 +20,7 @@ from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.models import Draft
-from paqte.services import drafts, people
+from paqte.services import drafts, holding, people
 from reading.action_types import read_action_type
 from reading.axes import read_axes
 from reading.dates import read_period
@@ -49,6 +49,7 @@ HELP_IN_FORM = N_(
 MENU = N_("Que voulez-vous faire ?")
 DO_YOU_WANT = N_("Je ne suis pas certain d’avoir compris. Vous voulez :")
 SOMETHING_ELSE = N_("Autre chose")
+FOR_THE_TEAM = N_("Je le garde avec votre demande : l’équipe le lira.")
 NOT_UNDERSTOOD = N_("Je n’ai pas compris. Dites-le autrement, ou choisissez :")
 
 WELCOME = N_("Bienvenue ! Que voulez-vous faire ?")
@@ -164,7 +165,15 @@ class Fallback(Offer):
             others = [Button(words.gettext(SOMETHING_ELSE), payload("menu")), person_button(words)]
             tell(dispatcher, words.say(DO_YOU_WANT), [*guessed, *others], columns=1)
             return []
+        if turn.form is None and await self._is_for_the_team(turn):
+            tell(dispatcher, turn.speech.say(FOR_THE_TEAM))
+            return []
         return await super().act(turn, dispatcher, tracker)
+
+    async def _is_for_the_team(self, turn: Turn) -> bool:
+        """They were told that they may write their question while nobody is there yet."""
+        async with self.runtime.database.reading() as uow:
+            return await holding.waits(uow, turn.conversation_id)
 
     async def _goes_on_searching(self, turn: Turn) -> bool:
         """« Et la semaine du 18 ? », « plutôt mécanique » after a search."""

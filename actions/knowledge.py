@@ -17,7 +17,9 @@ from reading.words import fold
 _WHAT_FOR = re.compile(
     r"\b(?:serv(?:ent|ir|ira|iront)|pourquoi|pour quoi|a quoi|(?:faites|ferez|allez) vous|"
     r"vous (?:faites|ferez|allez faire)|revend\w*|vend\w*|what for|used for|why|"
-    r"(?:do|will) you do|you do with|sell|sold|who (?:sees|reads)|qui (?:voit|lit))\b"
+    r"(?:do|will) you do|you do with|sell|sold|"
+    r"who (?:sees|reads|(?:can|could|may|will) (?:see|read|access))|"
+    r"qui (?:voit|lit|a acces|(?:peut|va|pourra) (?:voir|lire|acceder)))\b"
 )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot import attachments, edits, taps
 from bot.commands import dispatch
-from bot.labels import labelled
+from bot.labels import labelled, plain
 from bot.limits import MAX_ANSWER_LENGTH
 from bot.plans import Ask, Desk, Heard, Plan, Pressed, say_then_repeat, sentence
+from bot.rendering.html import visible
 from bot.updates import (
     Attachment,
     Command,
@@ -17,6 +20,11 @@ from bot.updates import (
     Text,
 )
 from reading.cleaning import looks_empty
+
+_YES: Final = frozenset(
+    {"oui", "ok", "daccord", "volontiers", "ouiplease", "ouimerci", "ouisvp", "yes", "yesplease"}
+    | {"sure", "okay", "ouijeveuxbien", "jeveuxbien"}
+)
 
 
 async def plan(incoming: FromPerson, desk: Desk) -> Plan:
@@ -45,6 +53,8 @@ def plan_text(incoming: Text, desk: Desk) -> Plan:
         if index is not None:
             pressed = Pressed(message, index, typed=True)
             return taps.plan_pressed(pressed, desk, heard)
+    if (offered := _only_one_offered(incoming.text, desk)) is not None:
+        return taps.plan_pressed(offered, desk, heard)
     if looks_empty(incoming.text):
         return say_then_repeat(
             desk,
@@ -64,3 +74,13 @@ def plan_text(incoming: Text, desk: Desk) -> Plan:
     if incoming.redacted:
         plan.said.append(sentence(attachments.redaction_notice(desk)))
     return plan
+
+
+def _only_one_offered(text: str, desk: Desk) -> Pressed | None:
+    """The one button under a question, where « oui » is all that is typed: « voulez-vous… ? »."""
+    newest = desk.live[0] if desk.live else None
+    buttons = (newest.buttons or []) if newest else []
+    if newest is None or desk.asking or len(buttons) != 1 or plain(text) not in _YES:
+        return None
+    asks = visible(newest.text or "").rstrip().endswith("?")
+    return Pressed(newest, 0, typed=True) if asks else None

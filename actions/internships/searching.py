@@ -13,6 +13,7 @@ from actions import notice, sheets
 from actions.base import Events, PaqteAction
 from actions.internships import cards, following, wanted
 from actions.internships.town import TownQuestion
+from actions.naming import folded
 from actions.speaking import Question, ask, tell
 from actions.steps import Accepted, Again, Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
@@ -30,6 +31,11 @@ DEPARTMENT = "_department"
 ALERTED = N_(
     "Entendu : je vous préviens dès qu’une offre correspond. Pour arrêter, écrivez « stop »."
 )
+_TELL_ME = re.compile(
+    r"(?:previen[sz]|prevenez|alerte[sz]?)[- ]?moi\b.*|me prevenir|"
+    r"(?:notify|alert) me\b.*|let me know\b.*|tell me when\b.*"
+)
+"""« Prévenez-moi », said of the search before."""
 _OWN = re.compile(r"\b(?:mes|nos|my|our) (?:offres?|offers?)\b", re.IGNORECASE)
 """What a company calls its own: it looks for nothing."""
 
@@ -86,6 +92,11 @@ class SearchSlots(PaqteAction):
         del tracker
         if turn.company is not None and turn.form is None and _OWN.search(turn.answer.typed):
             return [FollowupAction("action_edit_offer")]
+        if turn.form is None and _TELL_ME.fullmatch(folded(turn.answer.typed)):
+            earlier = await following.before(self.runtime, turn)
+            if earlier is not None:
+                await self._alert(turn, earlier, dispatcher)
+                return []
         criteria = await self._criteria(turn)
         if criteria is None:
             if turn.form is not None:

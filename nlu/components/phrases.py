@@ -297,6 +297,21 @@ _TABLE: dict[str, tuple[str, ...]] = {
         "not sure",
         "i m not sure",
     ),
+    "search_slots": (
+        "previens moi",
+        "prevenez moi",
+        "me prevenir",
+        "previens moi s il y en a",
+        "prevenez moi s il y en a",
+        "previens moi quand il y en a",
+        "prevenez moi quand il y en a",
+        "alertez moi",
+        "notify me",
+        "alert me",
+        "let me know",
+        "let me know when there are some",
+        "tell me when there are some",
+    ),
     "greet": ("bonjour", "bonsoir", "salut", "coucou", "hello", "hi", "hey", "good morning"),
     "thanks": ("merci", "merci beaucoup", "thanks", "thank you", "thx"),
     "goodbye": ("au revoir", "a bientot", "bye", "goodbye", "bonne journee", "see you"),
@@ -321,6 +336,16 @@ _ASKS_FOR_A_WORD = re.compile(
     r"svp|stp|please))*"
 )
 
+#: A school has no SIRET to give: it joins nothing and looks for places. An association may do
+#: both, and is asked.
+_REGISTERS_A_SCHOOL = re.compile(
+    r"(?:(?:je|on|nous) (?:veux|veut|voulons|voudrais|voudrait|souhaite|aimerais) )?"
+    r"(?:inscrire|enregistrer) (?:mon|notre|le|ma|la|l) ?"
+    r"(?:college|lycee|ecole|etablissement|structure)(?: .{1,60})?"
+    r"|(?:(?:i|we) (?:want|would like|d like) to )?register (?:my|our|the) "
+    r"(?:school|college|organisation|organization)(?: .{1,60})?"
+)
+
 #: Folded phrase → the intent it stands for.
 PHRASES: dict[str, str] = {
     phrase: intent for intent, phrases in _TABLE.items() for phrase in phrases
@@ -334,5 +359,7 @@ def exact_intent(text: str) -> str | None:
         return PHRASES[plain]
     if _ASKS_FOR_A_WORD.fullmatch(plain):
         return "ask_about_program"
+    if _REGISTERS_A_SCHOOL.fullmatch(plain):
+        return "register_organisation"
     match = _POLITE.match(plain)
     return PHRASES.get(match[1]) if match else None

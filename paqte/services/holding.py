@@ -31,6 +31,14 @@ async def request_human(uow: UnitOfWork, conversation_id: str, key: str = "") ->
     return True
 
 
+async def waits(uow: UnitOfWork, conversation_id: str) -> bool:
+    """Whether the person asked for someone of the team who has not come yet."""
+    handoff = await uow.session.scalar(
+        select(Conversation.handoff).where(Conversation.id == conversation_id)
+    )
+    return handoff == "requested"
+
+
 async def holder(uow: UnitOfWork, conversation_id: str) -> str:
     """« bot » or the member of staff who holds the conversation, as the database has it now.
 

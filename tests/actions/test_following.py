@@ -1,8 +1,10 @@
 """A search that follows another keeps what was told before, unless it says otherwise."""
 
 import pytest
+from sqlalchemy import select
 
 from paqte.database import Database
+from paqte.models import OfferAlert
 from paqte.services import conversations
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
@@ -104,6 +106,24 @@ async def test_a_week_alone_goes_on_though_it_was_not_understood(
     teacher.hear("et la semaine du 18 janvier ?", "nlu_fallback")
     played = await teacher.call("action_default_fallback")
     assert played.events == [("action_search_slots", None)]
+
+
+@pytest.mark.parametrize("words", ["préviens-moi", "Prévenez-moi s’il y en a", "let me know"])
+async def test_to_be_told_of_it_is_about_the_search_before(
+    teacher: Caller, database: Database, words: str
+) -> None:
+    await looks(teacher, database, "des stages de 3e à Pontoise le 8 mars, en mécanique")
+    teacher.hear(words, "search_slots")
+    played = await teacher.call("action_search_slots")
+    assert "je vous préviens dès qu’une offre correspond" in played.text
+    async with database.reading() as uow:
+        alert = (await uow.session.scalars(select(OfferAlert))).one()
+    assert (alert.department, alert.level) == ("95", "troisieme")
+
+
+async def test_without_a_search_before_it_is_asked_where(teacher: Caller) -> None:
+    teacher.hear("préviens-moi", "search_slots")
+    assert (await teacher.call("action_search_slots")).events == [("search_form", None)]
 
 
 async def test_who_asks_after_a_search_is_asked_how_many(teacher: Caller) -> None:

@@ -9,7 +9,7 @@ from actions.turn import Answer
 from paqte.database import Database
 from paqte.models import Draft
 from paqte.reference import knowledge
-from paqte.services import conversations
+from paqte.services import conversations, holding
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
 from tests.support import directory_server as directory
@@ -250,6 +250,8 @@ async def test_the_local_contact_comes_from_the_knowledge_with_a_way_to_someone(
         "pourquoi vous gardez mes données",
         "qu’est-ce que vous faites de mes données",
         "what are my data used for?",
+        "qui peut voir mes données ?",
+        "who can see my data?",
     ],
 )
 async def test_what_the_data_are_for_is_answered_not_sent(caller: Caller, said: str) -> None:
@@ -262,3 +264,17 @@ async def test_a_copy_of_the_data_is_sent_by_the_bot(caller: Caller, said: str) 
     caller.hear(said, "data_access")
     (one,) = (await caller.call("action_data_access")).said
     assert one.custom == {"command": "mesdonnees"}
+
+
+async def test_what_is_not_understood_is_kept_for_who_was_asked_for(
+    caller: Caller, database: Database
+) -> None:
+    caller.hear("les délices de Fatou", "nlu_fallback")
+    before = await caller.call("action_default_fallback")
+    assert before.text.startswith("Je n’ai pas compris")
+    async with database.unit_of_work() as uow:
+        await holding.request_human(uow, caller.conversation_id)
+        await uow.commit()
+    after = await caller.call("action_default_fallback")
+    assert after.text == "Je le garde avec votre demande\u00a0: l’équipe le lira."
+    assert after.buttons == {}

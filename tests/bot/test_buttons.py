@@ -77,6 +77,24 @@ async def test_a_tap_is_acknowledged_even_while_the_engine_thinks(
     await asked.wait_for_reply("Votre nom ?")
 
 
+async def test_yes_to_a_question_with_one_button_is_that_button(
+    engine: EnginePeer, person: Person
+) -> None:
+    offers = answer(reply("Voulez-vous lui écrire ?", ("Parler à quelqu’un", "/human_handoff")))
+    tells = answer(reply("L’équipe peut vous aider.", ("Parler à quelqu’un", "/human_handoff")))
+    engine.on("je vends des gâteaux", offers)
+    engine.on("c’est loin", tells)
+    engine.on("/human_handoff", answer(reply("C’est noté.")))
+    camille = await person()
+    await camille.say("je vends des gâteaux")
+    await camille.say("oui merci")
+    assert engine.texts[-1] == "/human_handoff"
+    # Where nothing was asked, « oui » is for the engine to make sense of.
+    await camille.say("c’est loin")
+    await camille.say("oui")
+    assert engine.texts[-1] == "oui"
+
+
 async def test_a_label_typed_is_the_button(asked: ChatClient, engine: EnginePeer) -> None:
     await asked.send("BOULANGERIE")
     await asked.wait_for_reply("Votre nom ?")

@@ -123,6 +123,18 @@ def test_what_a_word_of_ours_means_is_asked_of_the_programme(text: str) -> None:
     assert exact_intent(text) == "ask_about_program"
 
 
+def test_a_school_registers_as_one_that_looks_for_places() -> None:
+    assert exact_intent("je veux inscrire mon collège") == "register_organisation"
+    assert exact_intent("register our school, Henri Wallon in Garges") == "register_organisation"
+    assert exact_intent("je veux inscrire mon entreprise") is None
+    assert exact_intent("je veux inscrire mon association") is None
+
+
+def test_to_be_told_of_places_is_a_search_that_goes_on() -> None:
+    assert exact_intent("Préviens-moi s'il y en a") == "search_slots"
+    assert exact_intent("let me know when there are some") == "search_slots"
+
+
 @pytest.mark.parametrize(
     "text", ["c'est un QPV ?", "what is the SIRET of Fouta Bakery", "is this a QPV?", "le siret"]
 )

@@ -49,6 +49,7 @@ def test_no_two_entries_bear_one_name() -> None:
         ("c’est quoi les règles du stage de 3e ?", INTERNSHIP, "internship"),
         ("il faut avoir 14 ans pour le stage ?", INTERNSHIP, "internship_age"),
         ("il peut venir à 7h du matin ?", INTERNSHIP, "internship_hours"),
+        ("what hours can a 14 year old work", INTERNSHIP, "internship_hours"),
         ("faut une convention ?", INTERNSHIP, "internship_agreement"),
         ("et l’assurance ?", INTERNSHIP, "internship_insurance"),
         ("faut le payer ?", INTERNSHIP, "internship_pay"),
