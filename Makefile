@@ -11,7 +11,7 @@ ENGINE := nlu/.venv/bin/python
 WORKERS ?= 2
 PYTEST_APPLICATION := $(APPLICATION) -m pytest tests --ignore=tests/nlu -n $(WORKERS) --dist loadfile
 PYTEST_ENGINE := $(ENGINE) -m pytest -c nlu/pyproject.toml --rootdir=. --confcutdir=tests/nlu tests/nlu
-SOURCES := actions api bench bot launch migrations nlu paqte reading sandbox tests web
+SOURCES := actions api bench bot console launch migrations nlu paqte reading sandbox tests web
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 16

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zipfile
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -43,8 +45,8 @@ class EmbeddingFile:
             try:
                 with np.load(path) as kept:
                     self._rows = dict(zip(kept["keys"].tolist(), kept["rows"], strict=True))
-            except (OSError, ValueError, KeyError):
-                self._rows = {}  # cut short by a kill, or of another format: made anew
+            except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
+                self._rows = {}  # cut short, damaged, or of another format: made anew
 
     def get(self, key: str) -> np.ndarray | None:
         """The vector kept under ``key``."""

@@ -56,10 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     app = make_app(settings, model, options.root / "endpoints.yml")
     app.run(host=settings.host, port=settings.port, access_log=False, debug=False, workers=1)
     if app.ctx.failed:
-        return _refuse(
-            f"The model {model.name} cannot be loaded: remove it and train again "
-            "(`nlu/.venv/bin/python -m nlu.engine.train`)."
-        )
+        return _refuse(app.ctx.failed)
     return 0
 
 

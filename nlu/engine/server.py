@@ -31,10 +31,19 @@ log = structlog.get_logger("nlu.engine.server")
 _DAY_S = 24 * 60 * 60
 #: Objects made and not gone, before cycles are looked for.
 _ALLOCATIONS = 20_000
+NO_MODEL = (
+    "The model {model} cannot be loaded: remove it and train again "
+    "(`nlu/.venv/bin/python -m nlu.engine.train`)."
+)
+NO_DATABASE = (
+    "The database of ENGINE_DATABASE_URL cannot be opened: check the address, and that it answers."
+)
 
 
 def make_app(settings: EngineSettings, model: Path, endpoints: Path) -> Sanic:
     """The application; the model is loaded once the port is open, and ``health`` says when.
+
+    Where that fails it stops, and ``ctx.failed`` says why in a sentence.
 
     Args:
         model: the archive to load.
@@ -50,15 +59,20 @@ def make_app(settings: EngineSettings, model: Path, endpoints: Path) -> Sanic:
     register([PaqteChannel(settings.token)], app, route="/webhooks/")
     app.ctx.agent = None
 
+    def give_up(running: Sanic, event: str, error: Exception, sentence: str) -> None:
+        log.critical(event, error=type(error).__name__)
+        running.ctx.failed = sentence
+        running.stop()
+
     async def load(running: Sanic) -> None:
-        agent = make_agent(settings, endpoints)
+        try:
+            agent = make_agent(settings, endpoints)
+        except Exception as error:  # whatever the address or the database has wrong
+            return give_up(running, "database.unusable", error, NO_DATABASE)
         try:
             await asyncio.to_thread(agent.load_model, model, model.name.removesuffix(".tar.gz"))
         except Exception as error:
-            log.critical("model.unusable", model=model.name, error=type(error).__name__)
-            running.ctx.failed = True
-            running.stop()
-            return
+            return give_up(running, "model.unusable", error, NO_MODEL.format(model=model.name))
         # The model stays: the garbage collector need not look at it, nor several times a turn.
         gc.collect()
         gc.freeze()
@@ -74,7 +88,7 @@ def make_app(settings: EngineSettings, model: Path, endpoints: Path) -> Sanic:
             agent.processor.close()
             agent.tracker_store.close()
 
-    app.ctx.failed = False
+    app.ctx.failed = ""
     app.add_task(load)
     app.register_listener(close, "after_server_stop")
     return app

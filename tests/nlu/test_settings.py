@@ -11,6 +11,7 @@ import pytest
 from nlu.engine.fingerprint import Inputs
 from nlu.engine.settings import SettingError, load_dotenv, read_settings
 from tests.nlu.harness import start_engine
+from tests.support.ports import free_port
 
 GOOD = {"PAQTE_SECRET_KEY": "a, b", "ENGINE_TOKEN": "t"}
 
@@ -60,6 +61,27 @@ def test_without_a_key_the_engine_says_so(inputs: Inputs) -> None:
 def test_without_a_model_the_engine_says_how_to_make_one(tmp_path: Path) -> None:
     said = _refusal(Inputs(tmp_path), None, {})
     assert "nlu.engine.train" in said
+
+
+def _gave_up(inputs: Inputs, model: Path, environment: dict[str, str]) -> str:
+    """The last line of an engine that opened its port, and then could not go on."""
+    process: subprocess.Popen[str] = start_engine(inputs, model, environment)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    return said.splitlines()[-1]
+
+
+def test_a_model_that_is_none_is_named(inputs: Inputs, tmp_path: Path) -> None:
+    (tmp_path / "broken.tar.gz").write_bytes(b"no archive")
+    said = _gave_up(inputs, tmp_path / "broken.tar.gz", {})
+    assert "broken.tar.gz" in said
+    assert "nlu.engine.train" in said
+
+
+def test_a_database_that_is_away_is_named(inputs: Inputs, tmp_path: Path) -> None:
+    (tmp_path / "any.tar.gz").write_bytes(b"")
+    away = {"ENGINE_DATABASE_URL": f"postgresql://paqte@127.0.0.1:{free_port()}/engine"}
+    assert "ENGINE_DATABASE_URL" in _gave_up(inputs, tmp_path / "any.tar.gz", away)
 
 
 @pytest.mark.model
