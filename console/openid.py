@@ -144,7 +144,7 @@ class Provider:
         claims = await self._verified(metadata, str(answer.get("id_token", "")))
         if claims.get("nonce") != before["nonce"]:
             raise self._failed("nonce")
-        # Asking is a wish only (OpenID Connect Core 1.0, 3.1.2.1), so what came has to be looked at.
+        # Asking is a wish (OpenID Connect Core 1.0, 3.1.2.1), so what came has to be looked at.
         asked = self._settings.openid_acr_values.split()
         if asked and claims.get("acr") not in asked:
             raise self._failed("acr")
