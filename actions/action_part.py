@@ -40,9 +40,20 @@ def wanted(sheet: Sheet, _turn: Turn) -> bool:
     return bool(code and action_type(code).of_which)
 
 
+def complete(sheet: Sheet, turn: Turn) -> bool:
+    """Whether the part that the programme asks for was told or passed over, and not another one."""
+    told = sheet.get(SLOT)
+    return told is None or not wanted(sheet, turn) or _which(sheet) in told
+
+
+def _which(sheet: Sheet) -> str:
+    """The part that is asked for; of QPV may be any people, where it is not asked but told."""
+    return action_type(sheet.get(KIND.slot)).of_which or QPV
+
+
 def ask(sheet: Sheet, turn: Turn) -> Question:
     """« Combien viennent d'un collège REP ? »; of one person, whether."""
-    words, which = turn.speech, action_type(sheet.get(KIND.slot)).of_which
+    words, which = turn.speech, _which(sheet)
     if whole(sheet) == 1:
         titles, text = (YES, NO), words.say(ASK_ONE[which])
     else:
@@ -61,13 +72,12 @@ def whole(sheet: Sheet) -> Decimal:
 
 async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A number up to the whole, « tous », « aucun »; « oui » of one."""
-    code = sheet.get(KIND.slot)
-    which, everyone = action_type(code).of_which, whole(sheet)
+    code, which, everyone = sheet.get(KIND.slot), _which(sheet), whole(sheet)
     part = _said(answer, which, everyone)
     if part is None:
         return Refused(str(turn.speech.say(NO_NUMBER)))
     declarations.check_part(code, everyone, part)
-    return Accepted({SLOT: {which: str(part)}})
+    return Accepted({SLOT: {**(sheet.get(SLOT) or {}), which: str(part)}})
 
 
 def _said(answer: Answer, which: str, everyone: Decimal) -> Decimal | None:
@@ -89,14 +99,14 @@ def _said(answer: Answer, which: str, everyone: Decimal) -> Decimal | None:
     return None
 
 
-def after(sheet: Sheet, quantity: Decimal) -> dict[str, str] | None:
-    """The part once the whole is ``quantity``: all stay all; ``None`` if it must be asked anew."""
+def after(sheet: Sheet, quantity: Decimal) -> dict[str, str]:
+    """The parts once the whole is ``quantity``: all stay all; what is more is to be asked anew."""
     before = whole(sheet)
     parts = {
         which: str(quantity) if Decimal(part) == before else part
         for which, part in (sheet.get(SLOT) or {}).items()
     }
-    return parts if all(Decimal(part) <= quantity for part in parts.values()) else None
+    return {which: part for which, part in parts.items() if Decimal(part) <= quantity}
 
 
 def learn(text: str, code: str, quantity: Decimal) -> dict[str, str]:

@@ -22,6 +22,7 @@ from paqte.errors import Refusal
 from paqte.models import Action
 from paqte.reference.action_types import EUROS, action_type
 from paqte.services import declarations
+from paqte.services.net import Net
 from reading.dates import Period, read_period
 from reading.deeds import read_deeds
 from reading.quantities import read_money
@@ -66,15 +67,15 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
     if not holds(lambda: declarations.check_quantity(code, value)):
         return {}
     found |= AMOUNT.learn(code, value, turn)
-    parts = action_part.learn(text, code, value)
+    before = recounted(sheet, value)
+    parts = {**(before.get(PART) or {}), **action_part.learn(text, code, value)}
     school = action_partner.of(Sheet(answers={**sheet.answers, **item}))
-    if not parts and school is not None and action_type(code).of_which == action_part.REP:
+    of_rep = action_part.REP not in parts and action_type(code).of_which == action_part.REP
+    if of_rep and school is not None:
         # The directory knows whether the school is in priority education: it is not asked.
-        parts = {action_part.REP: str(value if school.priority else 0)}
+        parts[action_part.REP] = str(value if school.priority else 0)
     if parts:
         found[PART] = parts
-    elif sheet.get(PART):
-        found |= recounted(sheet, value)
     if sides := action_sides.learn(text, code, value):
         found[SIDES] = sides
     return found
@@ -90,12 +91,14 @@ def holds(rule: Callable[[], None]) -> bool:
 
 
 def recounted(sheet: Sheet, quantity: Decimal) -> dict[str, Any]:
-    """What becomes of the part when the whole is corrected; it is asked anew if it cannot be."""
-    part = action_part.after(sheet, quantity)
-    if part is None:
+    """What becomes of the parts when the whole is corrected; those that cannot be are forgotten."""
+    if not sheet.get(PART):
+        return {}
+    parts = action_part.after(sheet, quantity)
+    if not parts:
         sheet.forget(PART)
         return {}
-    return {PART: part}
+    return {PART: parts}
 
 
 def declaration(item: Item) -> declarations.Declaration:
@@ -118,15 +121,17 @@ def declaration(item: Item) -> declarations.Declaration:
     )
 
 
-def item_of(action: Action, quantity: Decimal) -> Item:
-    """``action`` as the answers that would declare it."""
+def item_of(action: Action, held: Net | Decimal) -> Item:
+    """``action`` as the answers that would declare it; ``held``: what holds of it."""
+    if isinstance(held, Decimal):
+        held = Net(held, action.quantity_qpv, action.quantity_rep)
     item: Item = {
         "id": action.id,
         TYPE: action.action_type,
-        QUANTITY: str(quantity.normalize()) if quantity else "0",
+        QUANTITY: str(held.quantity.normalize()) if held.quantity else "0",
         DATE: [action.started_on.isoformat(), action.ended_on.isoformat()],
     }
-    parts = {action_part.QPV: action.quantity_qpv, action_part.REP: action.quantity_rep}
+    parts = {action_part.QPV: held.quantity_qpv, action_part.REP: held.quantity_rep}
     if told := {name: str(value) for name, value in parts.items() if value is not None}:
         item[PART] = told
     if action.school_uai is not None:

@@ -14,7 +14,7 @@ from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference.action_types import action_type
-from paqte.services import actions, corrections
+from paqte.services import actions, net
 from reading.action_types import read_action_type
 from reading.quantities import read_quantity
 from reading.words import fold
@@ -80,7 +80,7 @@ async def newest(turn: Turn, tools: Tools) -> list[Item]:
         return []
     async with tools.reading() as uow:
         found = await actions.latest(uow, turn.company.id, SHOWN)
-        return [item_of(one, await corrections.net_quantity(uow, one)) for one in found]
+        return [item_of(one, await net.of(uow, one)) for one in found]
 
 
 def shown(item: Item, turn: Turn) -> str:

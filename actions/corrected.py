@@ -84,8 +84,9 @@ class SubmitCorrection(PaqteAction):
                 done = await corrections.cancel(uow, company.id, turn.contact.id, action_id, key)
             else:
                 right = declaration(sheet.get(correct_choice.ITEM))
+                seen = declaration(sheet.get(correct_choice.BEFORE))
                 done = await corrections.correct(
-                    uow, company.id, turn.contact.id, action_id, right, key
+                    uow, company.id, turn.contact.id, action_id, right, key, seen=seen
                 )
             if draft is not None:
                 await drafts.close(uow, draft)

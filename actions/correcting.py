@@ -1,11 +1,14 @@
 """Correcting an action that was declared: which, what, then before and after."""
 
 import re
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
 
-from actions import action_told, correct_choice
+from actions import action_partner, action_told, correct_choice
+from actions.action_part import REP
 from actions.action_told import DATE, PART, PARTNER, PLACE, QUANTITY
 from actions.axes import guard
 from actions.correct_choice import BEFORE, CHOICES, ITEM
@@ -39,7 +42,13 @@ _CANCELS = re.compile(
 
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
-    """« La dernière, c’était trois élèves » answers both questions."""
+    """« La dernière, c’était trois élèves » answers both questions.
+
+    Whatever was begun and left before is over, but for who comes back to it in so many words.
+    """
+    if answer.intent == "resume" and sheet.get(BEFORE) is not None:
+        return {}
+    sheet.forget(correct_choice.SLOT, ITEM, BEFORE, CHANGE, FIELD, RECAP)
     choices = await correct_choice.newest(turn, tools)
     sheet.apply({CHOICES: choices})
     item = correct_choice.choose(answer, choices, among_all=False)
@@ -54,9 +63,32 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
 def _change(text: str, item: Item, turn: Turn) -> dict[str, Any]:
     """The action as ``text`` says that it should be; nothing if it says nothing of it."""
     if _CANCELS.search(fold(text)):
-        return {CHANGE: CANCEL}
+        return {CHANGE: CANCEL, FIELD: None}
     told = _told(text, item, turn)
-    return {CHANGE: list(told), ITEM: {**item, **told}} if told else {}
+    return _changed(item, {**item, **told}) if told else {}
+
+
+def _changed(before: Item, after: Item) -> dict[str, Any]:
+    """The action as it will be; a part that cannot be what it was is to be told first."""
+    whole, was = Decimal(after[QUANTITY]), before.get(PART) or {}
+    parts = {
+        which: part for which, part in (after.get(PART) or {}).items() if Decimal(part) <= whole
+    }
+    if _elsewhere(before, after) and parts.get(REP) == was.get(REP):
+        parts.pop(REP, None)
+        school = action_partner.of(Sheet(answers=after))
+        if school is not None and REP in was:  # the directory knows
+            parts[REP] = str(whole if school.priority else 0)
+    after = {**after, PART: parts} if parts or was else after
+    if not was.keys() <= parts.keys():
+        return {ITEM: after, FIELD: PART}
+    changes = [name for name in FIELDS if before.get(name) != after.get(name)]
+    return {CHANGE: changes, ITEM: after, FIELD: None}
+
+
+def _elsewhere(before: Item, after: Item) -> bool:
+    """Whether it was with another partner than was said."""
+    return before.get(PARTNER) is not None and before[PARTNER] != after.get(PARTNER)
 
 
 def _told(text: str, item: Item, turn: Turn) -> Item:
@@ -97,7 +129,7 @@ async def read_change(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) ->
         return await _read_field(field, answer, sheet, turn, tools)
     learned = _change(answer.typed, item, turn)
     if learned:
-        return Accepted({**learned, FIELD: None})
+        return _on(learned)
     if answer.intent in NOT_ABOUT_IT:
         return None
     return Refused(str(turn.speech.say(NOT_UNDERSTOOD)))
@@ -113,11 +145,16 @@ async def _read_field(
     match outcome:
         case Accepted(values, notice, _):
             inner.apply(values)
-            return Accepted({CHANGE: [field.slot], ITEM: inner.answers, FIELD: None}, notice)
+            return _on(_changed(item, inner.answers), notice)
         case Again(values, notice):
             inner.apply(values)
             return Again({ITEM: inner.answers}, notice)
     return outcome
+
+
+def _on(learned: Mapping[str, Any], notice: str | None = None) -> Outcome:
+    """To the recap; or to the part that has to be told before."""
+    return Accepted(learned, notice) if CHANGE in learned else Again(learned, notice)
 
 
 def ask_recap(sheet: Sheet, turn: Turn) -> Question:
@@ -151,7 +188,9 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) ->
         return Accepted({RECAP: SEND})
     learned = _change(answer.typed, sheet.get(ITEM), turn)
     if learned:
-        return Again(learned)
+        if CHANGE not in learned:
+            sheet.forget(CHANGE)
+        return Accepted(learned)
     if answer.intent == "deny":
         sheet.forget(CHANGE)
         return Accepted({ITEM: sheet.get(BEFORE)})

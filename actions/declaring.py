@@ -146,6 +146,7 @@ FORM = Form(
             ask=action_part.ask,
             read=or_another(action_part.read),
             needed=action_part.wanted,
+            complete=action_part.complete,
             show=action_part.show,
             example=N_("2, tous ou aucun"),
             hint=N_("Le collège peut vous le dire."),

@@ -219,9 +219,7 @@ def markers(form: Form, sheet: Sheet, tracker: Tracker, turn: Turn) -> Events:
     """
     events: Events = []
     for step in form.steps:
-        to_ask = step.slot == sheet.step or (
-            step.needed(sheet, turn) and not sheet.answered(step.slot)
-        )
+        to_ask = step.slot == sheet.step or (step.needed(sheet, turn) and step.open(sheet, turn))
         value = None if to_ask else True
         # The question to ask is always marked: a validation without any slot would pass for
         # « nothing was answered ».

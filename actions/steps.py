@@ -129,6 +129,7 @@ class Step:
         ask: words the question from what is known.
         read: what an answer comes to.
         needed: whether it must be asked at all.
+        complete: whether what was told of it beforehand answers it whole.
         show: its answer in a recap, plain text; ``None``: no line.
         example: a msgid that completes « Par exemple : … ».
         hint: a msgid said to who does not know.
@@ -144,6 +145,7 @@ class Step:
     ask: Callable[[Sheet, Turn], Question]
     read: Read
     needed: Callable[[Sheet, Turn], bool] = always
+    complete: Callable[[Sheet, Turn], bool] = always
     show: Callable[[Sheet, Turn], str | None] = lambda _sheet, _turn: None
     example: str | None = None
     hint: str | None = None
@@ -152,6 +154,10 @@ class Step:
     editable: bool = True
     offered: Callable[[Sheet, Turn], bool] = never
     also: frozenset[str] = frozenset()
+
+    def open(self, sheet: Sheet, turn: Turn) -> bool:
+        """Whether its answer, or a part of it, is missing."""
+        return not sheet.answered(self.slot) or not self.complete(sheet, turn)
 
     async def outcome(
         self, answer: Answer, sheet: Sheet, turn: Turn, tools: Tools
@@ -217,9 +223,7 @@ class Form:
 
     def first_open(self, sheet: Sheet, turn: Turn) -> Step | None:
         """The first question still to ask; ``None`` when the form is complete."""
-        return next(
-            (s for s in self.steps if s.needed(sheet, turn) and not sheet.answered(s.slot)), None
-        )
+        return next((s for s in self.steps if s.needed(sheet, turn) and s.open(sheet, turn)), None)
 
     def begun(self, sheet: Sheet) -> bool:
         """Whether any question of it was answered."""

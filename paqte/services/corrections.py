@@ -1,21 +1,22 @@
 """Correcting what was declared: the row with its history, or a row beside a closed year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.models import Action, ActionChange, Company
-from paqte.services import nothing
+from paqte.services import net, nothing
 from paqte.services.declarations import Declaration, check
 from paqte.services.frozen import YearFrozen, is_frozen
+from paqte.services.net import Net
 from paqte.services.writing import insert_once
 
 
@@ -34,16 +35,16 @@ class NotYours(Refusal):
     message = N_("Je ne retrouve plus cette action : elle a peut-être été annulée entre-temps.")
 
 
-class DateOfClosedYear(Refusal):
-    """A closed report keeps its dates; its numbers are corrected beside it."""
+class ClosedYear(Refusal):
+    """A closed report keeps dates, partners and places; its numbers are corrected beside it."""
 
     message = N_(
-        "Le bilan {year} est arrêté : le nombre peut encore être corrigé, plus la date. L’équipe "
+        "Le bilan {year} est arrêté : seuls les nombres peuvent encore être corrigés. L’équipe "
         "peut vous aider."
     )
 
     def __init__(self, year: int) -> None:
-        super().__init__("date of a closed year")
+        super().__init__("no number, of a closed year")
         self._year = year
 
     def values(self, speech: Speech) -> Mapping[str, object]:
@@ -67,6 +68,7 @@ async def correct(
     right: Declaration,
     key: str,
     *,
+    seen: Declaration | None = None,
     by_team: bool = False,
 ) -> Corrected:
     """Make the action what ``right`` says; the same ``key`` again changes nothing.
@@ -75,10 +77,11 @@ async def correct(
 
     Args:
         contact_id: who corrects; None for the team.
+        seen: what they saw: where ``right`` says the same, a colleague's correction stays.
         by_team: what the team confirmed may be corrected too, and stays confirmed.
 
     Raises:
-        NotYours, ConfirmedByStaff, DateOfClosedYear, YearFrozen, and the refusals of
+        NotYours, ConfirmedByStaff, ClosedYear, YearFrozen, and the refusals of
         ``declarations.check``.
     """
     action = await _held(uow, company_id, action_id)
@@ -86,31 +89,24 @@ async def correct(
         return Corrected(action, await is_frozen(uow, action.ended_on.year))
     if not by_team:
         _may_change(action)
-    right = replace(right, action_type=action.action_type)
-    check(right)
-    last = right.ended_on or right.started_on
+    held = await net.of(uow, action)
+    before = _values(action, held)
+    after = before | {
+        name: value
+        for name, value in _wanted(right).items()
+        if seen is None or value != _wanted(seen)[name]
+    }
+    check(Declaration(action_type=action.action_type, **after))
+    year = after["ended_on"].year
     if await is_frozen(uow, action.ended_on.year):
-        if (right.started_on, last) != (action.started_on, action.ended_on):
-            raise DateOfClosedYear(action.ended_on.year)
-        await _beside(uow, action, contact_id, right.quantity, key)
+        if any(after[name] != before[name] for name in after.keys() - _NUMBERS):
+            raise ClosedYear(action.ended_on.year)
+        await _beside(uow, action, contact_id, Net(**{name: after[name] for name in _NUMBERS}), key)
         return Corrected(action, beside=True)
-    if await is_frozen(uow, last.year):
-        raise YearFrozen(last.year)
-    await _write(
-        uow,
-        action,
-        contact_id,
-        key,
-        quantity=right.quantity.quantize(Decimal("0.01")),
-        quantity_qpv=right.quantity_qpv,
-        quantity_rep=right.quantity_rep,
-        started_on=right.started_on,
-        ended_on=last,
-        partner=right.partner,
-        school_uai=right.school_uai,
-        insee_code=right.insee_code,
-    )
-    await nothing.withdraw(uow, company_id, action.axis, last.year)
+    if await is_frozen(uow, year):
+        raise YearFrozen(year)
+    await _write(uow, action, contact_id, key, **after)
+    await nothing.withdraw(uow, company_id, action.axis, year)
     return Corrected(action, beside=False)
 
 
@@ -129,7 +125,7 @@ async def cancel(
         raise NotYours
     _may_change(action)
     if await is_frozen(uow, action.ended_on.year):
-        await _beside(uow, action, contact_id, Decimal(0), key)
+        await _beside(uow, action, contact_id, net.NOTHING, key)
         return Corrected(action, beside=True)
     await _write(uow, action, contact_id, key, status="cancelled")
     return Corrected(action, beside=False)
@@ -137,12 +133,7 @@ async def cancel(
 
 async def net_quantity(uow: UnitOfWork, action: Action) -> Decimal:
     """What holds of the action's quantity, with the corrections beside it."""
-    added = await uow.session.scalar(
-        select(func.sum(Action.quantity)).where(
-            Action.corrects == action.id, Action.status != "cancelled"
-        )
-    )
-    return action.quantity + (added or Decimal(0))
+    return (await net.of(uow, action)).quantity
 
 
 async def history(uow: UnitOfWork, action_id: str) -> list[ActionChange]:
@@ -153,6 +144,37 @@ async def history(uow: UnitOfWork, action_id: str) -> list[ActionChange]:
         .order_by(ActionChange.created_at, ActionChange.id)
     )
     return list(found)
+
+
+_NUMBERS = frozenset({"quantity", "quantity_qpv", "quantity_rep"})
+
+
+def _values(action: Action, held: Net) -> dict[str, Any]:
+    """What a correction may change, as it stands."""
+    return {
+        "quantity": held.quantity,
+        "quantity_qpv": held.quantity_qpv,
+        "quantity_rep": held.quantity_rep,
+        "started_on": action.started_on,
+        "ended_on": action.ended_on,
+        "partner": action.partner,
+        "school_uai": action.school_uai,
+        "insee_code": action.insee_code,
+    }
+
+
+def _wanted(right: Declaration) -> dict[str, Any]:
+    """The same of a declaration, as a row keeps it."""
+    return {
+        "quantity": right.quantity.quantize(Decimal("0.01")),
+        "quantity_qpv": right.quantity_qpv,
+        "quantity_rep": right.quantity_rep,
+        "started_on": right.started_on,
+        "ended_on": right.ended_on or right.started_on,
+        "partner": right.partner,
+        "school_uai": right.school_uai,
+        "insee_code": right.insee_code,
+    }
 
 
 def _may_change(action: Action) -> None:
@@ -198,11 +220,11 @@ async def _write(
 
 
 async def _beside(
-    uow: UnitOfWork, action: Action, contact_id: str | None, right: Decimal, key: str
+    uow: UnitOfWork, action: Action, contact_id: str | None, right: Net, key: str
 ) -> None:
     """A row that makes the sum of the action and its corrections ``right``."""
-    difference = right - await net_quantity(uow, action)
-    if not difference:
+    difference = right.minus(await net.of(uow, action))
+    if difference is None:
         return
     await insert_once(
         uow,
@@ -210,7 +232,9 @@ async def _beside(
         company_id=action.company_id,
         axis=action.axis,
         action_type=action.action_type,
-        quantity=difference,
+        quantity=difference.quantity,
+        quantity_qpv=difference.quantity_qpv,
+        quantity_rep=difference.quantity_rep,
         unit=action.unit,
         started_on=action.started_on,
         ended_on=action.ended_on,

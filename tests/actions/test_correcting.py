@@ -1,5 +1,6 @@
 """Correcting in words and by buttons: the last one, one of the list, a number, a date, cancel."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from sqlalchemy import select, update
 
 from paqte.database import Database
 from paqte.models import Action, Conversation
-from paqte.services import actions, frozen
+from paqte.services import actions, corrections, frozen
 from paqte.services.declarations import Declaration
 from tests.actions.caller import Caller, Played
 from tests.actions.conftest import NewCaller
@@ -147,3 +148,118 @@ async def test_a_closed_year_is_corrected_beside(baker: Caller, database: Databa
             )
         )
     assert rows == [1, 2]
+
+
+async def test_what_was_left_is_not_taken_up_by_the_next_correction(
+    baker: Caller, database: Database
+) -> None:
+    recap = await baker.open("correct_form", "supprime les stagiaires de 3e, c’était une erreur")
+    assert "Accueillir des élèves de 3e" in recap.text
+    # « annuler » leaves the action as it is; the draft stays, for « reprendre ».
+    what = await baker.open("correct_form", "je veux corriger l’apprenti")
+    assert baker.requested == "correct_change"
+    assert "Que faut-il corriger" in what.text
+    assert "apprenti" in what.text
+    recap = await baker.answer("c’était en octobre 2025", "correct_action")
+    assert "Avant" in recap.text
+    await send(baker)
+    statuses = {code: one.status for code, one in (await kept(database)).items()}
+    assert statuses == {"internship_3e": "declared", "apprenticeship": "declared"}
+
+
+@pytest.mark.parametrize("by_button", [True, False])
+async def test_fewer_than_the_part_and_the_part_is_asked_again(
+    baker: Caller, database: Database, by_button: bool
+) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(
+            update(Action)
+            .where(Action.action_type == "internship_3e")
+            .values(quantity=5, quantity_rep=3)
+        )
+        await uow.commit()
+    if by_button:
+        what = await baker.open("correct_form", "corriger la dernière")
+        await baker.answer(what.buttons["Nombre"])
+        asked = await baker.answer("deux élèves")
+    else:
+        asked = await baker.open("correct_form", "la dernière, c’était deux élèves")
+    assert baker.requested == "correct_change"
+    assert "combien viennent d’un collège REP" in asked.text
+    recap = await baker.answer("1")
+    assert "2\u00a0élèves" in recap.text.partition("Après")[2]
+    await send(baker)
+    pupils = (await kept(database))["internship_3e"]
+    assert (pupils.quantity, pupils.quantity_rep) == (2, 1)
+
+
+async def test_how_many_of_a_priority_district_is_corrected_where_it_was_told_unasked(
+    baker: Caller, database: Database
+) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(
+            update(Action)
+            .where(Action.action_type == "apprenticeship")
+            .values(quantity=4, quantity_qpv=3)
+        )
+        await uow.commit()
+    what = await baker.open("correct_form", "corriger l’apprenti")
+    asked = await baker.answer(what.buttons["Dont"])
+    assert "combien habitent un quartier prioritaire" in asked.text
+    await baker.answer("2")
+    await send(baker)
+    assert (await kept(database))["apprenticeship"].quantity_qpv == 2
+
+
+async def test_another_school_is_another_part(baker: Caller, database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(
+            update(Action)
+            .where(Action.action_type == "internship_3e")
+            .values(partner="Collège de la Plaine")
+        )
+        await uow.commit()
+    what = await baker.open("correct_form", "corriger la dernière")
+    await baker.answer(what.buttons["Avec"])
+    asked = await baker.answer("l’école de la Seconde Chance d’Osny")
+    assert "combien viennent d’un collège REP" in asked.text
+    recap = await baker.answer("aucun")
+    assert "0 en REP" in recap.text.replace("\u00a0", " ").partition("Après")[2]
+    await send(baker)
+    assert (await kept(database))["internship_3e"].quantity_rep == 0
+
+
+async def test_a_colleague_s_correction_meanwhile_stays(baker: Caller, database: Database) -> None:
+    await baker.open("correct_form", "la dernière, c’était trois élèves")
+    async with database.unit_of_work() as uow:
+        pupils = (await uow.session.scalars(select(Action).where(Action.quantity == 2))).one()
+        right = replace(PUPILS, started_on=date(2026, 6, 9))
+        await corrections.correct(uow, pupils.company_id, None, pupils.id, right, "colleague")
+        await uow.commit()
+    assert (await send(baker)).text == "C’est corrigé."
+    pupils = (await kept(database))["internship_3e"]
+    assert (pupils.quantity, pupils.started_on) == (3, date(2026, 6, 9))
+
+
+async def test_of_a_closed_year_the_part_is_corrected_beside_and_nothing_else(
+    baker: Caller, database: Database
+) -> None:
+    async with database.unit_of_work() as uow:
+        await frozen.freeze(uow, 2026)
+        await uow.commit()
+    what = await baker.open("correct_form", "corriger la dernière")
+    await baker.answer(what.buttons["Dont"])
+    await baker.answer("1")
+    assert (await send(baker)).text.startswith("C’est corrigé\u00a0: le bilan 2026 étant arrêté")
+    async with database.reading() as uow:
+        rows = await uow.session.execute(
+            select(Action.quantity, Action.quantity_rep)
+            .where(Action.action_type == "internship_3e")
+            .order_by(Action.quantity)
+        )
+        assert [tuple(row) for row in rows] == [(0, -1), (2, 2)]
+    what = await baker.open("correct_form", "corriger la dernière")
+    await baker.answer(what.buttons["Date"])
+    recap = await baker.answer("le 9 mars 2026")
+    assert "1 en REP" in recap.text.replace("\u00a0", " "), "the part that holds is shown"
+    assert (await send(baker)).text.startswith("Le bilan 2026 est arrêté")

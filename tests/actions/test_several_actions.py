@@ -315,3 +315,29 @@ async def test_with_nothing_declared_there_is_nothing_to_repeat(baker: Caller) -
     asked = await baker.open("action_form", "comme l’an dernier")
     assert asked.text.startswith("Je n’ai rien trouvé à répéter.")
     assert baker.requested == "action_type"
+
+
+async def test_another_part_told_leaves_the_one_that_is_asked_for(
+    baker: Caller, database: Database
+) -> None:
+    asked = await baker.open("action_form", "3 stagiaires de 3e dont 1 de QPV la semaine dernière")
+    assert baker.requested == "action_part"
+    assert "combien viennent d’un collège REP" in asked.text
+    recap = await baker.answer("2")
+    assert "2 en REP ou REP+, 1 de QPV" in recap.text.replace("\u00a0", " ").replace(" et ", ", ")
+    await send(baker)
+    (pupils,) = await kept(database)
+    assert (pupils.quantity_rep, pupils.quantity_qpv) == (2, 1)
+
+
+async def test_the_directory_tells_of_the_school_whatever_else_is_told(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open(
+        "action_form",
+        "en mars, 3 stagiaires de 3e du collège Henri Wallon à Garges-lès-Gonesse dont 1 de QPV",
+    )
+    assert baker.requested == "action_recap"
+    await send(baker)
+    (pupils,) = await kept(database)
+    assert (pupils.quantity_rep, pupils.quantity_qpv) == (3, 1)

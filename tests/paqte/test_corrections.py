@@ -84,7 +84,7 @@ async def test_a_closed_year_is_corrected_by_a_row_beside_it(database: Database)
         assert [total.quantity for total in await actions.done(uow, company_id)] == [1]
         await corrections.cancel(uow, company_id, me, action.id, "k3")
         assert await corrections.net_quantity(uow, action) == 0
-        with pytest.raises(corrections.DateOfClosedYear):
+        with pytest.raises(corrections.ClosedYear):
             await corrections.correct(uow, company_id, me, action.id, TOLD, "k4")
 
 

@@ -1,0 +1,62 @@
+"""What holds of an action whose year is closed: the row, and the corrections beside it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from paqte.database import UnitOfWork
+from paqte.models import Action
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """A quantity and its parts, in the unit of the action's type; ``None``: not known."""
+
+    quantity: Decimal
+    quantity_qpv: Decimal | None
+    quantity_rep: Decimal | None
+
+    def minus(self, other: "Net") -> "Net | None":
+        """What is to be added to ``other`` to make this; ``None``: nothing."""
+        found = Net(
+            self.quantity - other.quantity,
+            _difference(self.quantity_qpv, other.quantity_qpv),
+            _difference(self.quantity_rep, other.quantity_rep),
+        )
+        return found if found != Net(ZERO, None, None) else None
+
+
+NOTHING = Net(ZERO, None, None)
+"""What holds of an action that was cancelled."""
+
+
+async def of(uow: UnitOfWork, action: Action) -> Net:
+    """The sum of the action and of the rows that correct it."""
+    quantity, qpv, rep = (
+        await uow.session.execute(
+            select(
+                func.sum(Action.quantity),
+                func.sum(Action.quantity_qpv),
+                func.sum(Action.quantity_rep),
+            ).where(Action.corrects == action.id, Action.status != "cancelled")
+        )
+    ).one()
+    return Net(
+        action.quantity + (quantity or ZERO),
+        _sum(action.quantity_qpv, qpv),
+        _sum(action.quantity_rep, rep),
+    )
+
+
+def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one + other
+
+
+def _difference(right: Decimal | None, now: Decimal | None) -> Decimal | None:
+    """None where they are the same; what is not known counts as nothing in a sum."""
+    return (right or ZERO) - (now or ZERO) or None
