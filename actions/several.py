@@ -38,6 +38,13 @@ class Several:
         """Told beside the open item: they come after it."""
         sheet.apply({QUEUE: [*(sheet.get(QUEUE) or ()), *told][:MOST]})
 
+    def put_off(self, sheet: Sheet) -> None:
+        """The open item comes after one that is told now."""
+        waiting = [*(sheet.get(QUEUE) or ()), self._current(sheet)]
+        items = self._aside(sheet)
+        self._open(sheet, {})
+        self._put(sheet, items, waiting[:MOST])
+
     def settle(self, form: Form, sheet: Sheet, turn: Turn) -> None:
         """Put complete items aside until one needs an answer, or none is left."""
         while sheet.get(QUEUE):
