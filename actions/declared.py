@@ -89,6 +89,7 @@ class SubmitAction(PaqteAction):
     async def _declare(self, turn: Turn, company: Company) -> tuple[list[actions.Total], int]:
         """The totals, and how many proofs went with it: to the first action, of several."""
         joined = 0
+        ids: list[str] = []
         async with self.runtime.database.unit_of_work() as uow:
             draft = await drafts.current(uow, turn.contact.id, declaring.NAME)
             if draft is not None:
@@ -99,8 +100,10 @@ class SubmitAction(PaqteAction):
                         turn.contact.id,
                         declaration(item),
                         key=f"action:{draft.id}:{place}",
-                        beside=item.get(action_recap.BESIDE) or (),
+                        # Told as two and read again as two: none of them is the other's twin.
+                        beside=(*(item.get(action_recap.BESIDE) or ()), *ids),
                     )
+                    ids.append(action.id)
                     if place == 0:
                         joined = await proofs.attach(uow, company.id, turn.contact.id, action.id)
                 await drafts.close(uow, draft)

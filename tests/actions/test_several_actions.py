@@ -341,3 +341,15 @@ async def test_the_directory_tells_of_the_school_whatever_else_is_told(
     await send(baker)
     (pupils,) = await kept(database)
     assert (pupils.quantity_rep, pupils.quantity_qpv) == (3, 1)
+
+
+async def test_two_alike_told_in_one_message_are_both_kept(
+    baker: Caller, database: Database
+) -> None:
+    recap = await baker.open(
+        "action_form", "une visite d’entreprise en mars et une visite d’entreprise le 12 mars"
+    )
+    assert "Enregistrer les 2" in recap.buttons, recap.text
+    said = await send(baker)
+    assert said.text.startswith("C’est enregistré"), said.text
+    assert [one.action_type for one in await kept(database)] == ["company_visit"] * 2
