@@ -112,7 +112,11 @@ DETAILS: Final[Mapping[Act, Mapping[str, _Detail]]] = {
         "path": _Detail(N_("page : {value}"), _as_it_is),
         "method": _Detail(N_("pour {value}"), _of("method")),
     },
-    "conversation_taken": {"waited_s": _Detail(N_("après {value} d’attente"), _length)},
+    "conversation_taken": {
+        "waited_s": _Detail(N_("après {value} d’attente"), _length),
+        "taken_from": _Detail(N_("reprise à {value}"), _colleague),
+    },
+    "conversation_released": {"held_by": _Detail(N_("tenue par {value}"), _colleague)},
     "conversation_snoozed": {"until": _Detail(N_("jusqu’au {value}"), _time)},
     "conversation_assigned": {"assigned_to": _Detail(N_("suivie par : {value}"), _colleague)},
     "label_added": {"label": _LABEL},

@@ -85,6 +85,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "conversation_seen": N_("Conversation lue"),
         "conversation_taken": N_("Conversation prise"),
         "conversation_given_back": N_("Conversation rendue au robot"),
+        "conversation_released": N_("Conversation remise en attente d’une personne"),
         "conversation_resolved": N_("Conversation résolue"),
         "conversation_reopened": N_("Conversation rouverte"),
         "conversation_snoozed": N_("Conversation reportée"),

@@ -127,6 +127,7 @@ async def _shown(
         "names": await accounts.names(uow, sorted(authors - {"", BOT, "person"})),
         "holder": await holding.holder(uow, found.id),
         "colleagues": colleagues,
+        "followers": [one for one in colleagues if scope.may_write(one)],
         "present": together.shown(visit.words, together.others(there, visit.actor.staff.id)),
         "labels": (await filing.labels(uow, [found.id])).get(found.id, []),
         "replies": await replies.everything(uow),
@@ -171,6 +172,17 @@ async def take(visit: Writer, form: Form, conversation_id: str) -> Response:
         visit,
         conversation_id,
         lambda uow: desk.take(uow, visit.actor, conversation_id, programme),
+    )
+
+
+@router.post("/conversations/{conversation_id}/reprendre")
+async def take_from(visit: Writer, form: Form, conversation_id: str) -> Response:
+    """Go on in the place of the colleague whom the page showed."""
+    colleague = field(form, "a")
+    return await _do(
+        visit,
+        conversation_id,
+        lambda uow: desk.take_from(uow, visit.actor, conversation_id, colleague),
     )
 
 

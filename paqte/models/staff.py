@@ -26,6 +26,7 @@ Act = Literal[
     "conversation_seen",
     "conversation_taken",
     "conversation_given_back",
+    "conversation_released",
     "conversation_resolved",
     "conversation_reopened",
     "conversation_snoozed",

@@ -1,6 +1,8 @@
 """Who holds a conversation: the bot, or one of the team. One of them answers, never both."""
 
-from sqlalchemy import select, update
+from collections.abc import Collection
+
+from sqlalchemy import case, select, update
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -91,3 +93,47 @@ async def give_back(uow: UnitOfWork, conversation_id: str, staff: str) -> bool:
         .returning(Conversation.id)
     )
     return given.first() is not None
+
+
+async def take_from(uow: UnitOfWork, conversation_id: str, colleague: str, staff: str) -> bool:
+    """Give ``staff`` what ``colleague`` holds; ``False``: it is not, or no more, theirs."""
+    if colleague == BOT:
+        return False
+    taken = await uow.session.scalars(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.holder == colleague)
+        .values(holder=staff, handoff="taken", changed_at=clock.now())
+        .returning(Conversation.id)
+    )
+    return taken.first() is not None
+
+
+async def held_by(uow: UnitOfWork, staff: str) -> list[str]:
+    """The conversations that ``staff`` holds."""
+    found = await uow.session.scalars(
+        select(Conversation.id).where(Conversation.holder == staff).order_by(Conversation.id)
+    )
+    return list(found)
+
+
+async def release(uow: UnitOfWork, conversation_ids: Collection[str], staff: str) -> list[str]:
+    """Have those of these that ``staff`` holds wait for another of the team; which they were.
+
+    The bot answers meanwhile: a person was asked for, and is again from now on.
+    """
+    now = clock.now()
+    released = await uow.session.scalars(
+        update(Conversation)
+        .where(Conversation.id.in_(conversation_ids), Conversation.holder == staff)
+        .values(
+            holder=BOT,
+            handoff="requested",
+            handoff_requested_at=now,
+            assigned_to=case(
+                (Conversation.assigned_to == staff, None), else_=Conversation.assigned_to
+            ),
+            changed_at=now,
+        )
+        .returning(Conversation.id)
+    )
+    return sorted(released)

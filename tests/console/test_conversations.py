@@ -23,7 +23,7 @@ from paqte.models import (
 )
 from paqte.services import conversations, exporting, holding, privacy
 from paqte.services.internships import requests
-from paqte.services.staff import desk
+from paqte.services.staff import accounts, desk
 from tests.conftest import StillClock
 from tests.console.conftest import Enter, Member
 from tests.console.places import Place, heard
@@ -276,7 +276,9 @@ async def test_snoozed_until_tomorrow_at_nine(
     assert "Patronne 95" in (await later.get("/?etat=bot")).text
 
 
-async def test_assigned_to_who_may_see_it(database: Database, enter: Enter, cergy: Place) -> None:
+async def test_assigned_to_who_may_answer_there(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
     claire, ali, far = await enter(), await enter(), await enter("coordinator", "44")
     address = f"/conversations/{cergy.conversation}/ranger"
     assert (await claire.post(address, geste="attribuer", qui=ali.staff.id)).status_code == 303
@@ -284,8 +286,17 @@ async def test_assigned_to_who_may_see_it(database: Database, enter: Enter, cerg
     unassigned = (await claire.get("/?libres=true")).text
     assert "Non attribuées" in unassigned
     assert "Patronne 95" not in unassigned
-    for who in (far.staff.id, "nobody"):
-        assert (await claire.post(address, geste="attribuer", qui=who)).status_code == 404
+    assert (await claire.post(address, geste="attribuer", qui="nobody")).status_code == 404
+    reader, gone = await enter("observer"), await enter()
+    async with database.unit_of_work() as uow:
+        await accounts.disable(uow, None, gone.staff.id)
+        await uow.commit()
+    for who in (far, reader, gone):
+        refused = await claire.post(address, geste="attribuer", qui=who.staff.id)
+        assert refused.status_code == 409
+        assert f"{who.staff.name} ne peut pas suivre cette conversation" in refused.text
+        assert f'<option value="{who.staff.id}"' not in refused.text
+    assert (await state(database, cergy.conversation)).assigned_to == ali.staff.id
     await claire.post(address, geste="attribuer", qui="")
     assert (await state(database, cergy.conversation)).assigned_to is None
 

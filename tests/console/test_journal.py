@@ -71,9 +71,14 @@ WORDED: dict[Act, tuple[dict[str, Any], list[str], list[str]]] = {
         ["page: /comptes", "to send a form there"],
     ),
     "conversation_taken": (
-        {"waited_s": 725},
-        ["après 12 min d’attente"],
-        ["after 12 min of waiting"],
+        {"waited_s": 725, "taken_from": CLAIRE},
+        ["après 12 min d’attente", "reprise à Claire Martin"],
+        ["after 12 min of waiting", "taken from Claire Martin"],
+    ),
+    "conversation_released": (
+        {"held_by": CLAIRE},
+        ["tenue par Claire Martin"],
+        ["held by Claire Martin"],
     ),
     "conversation_snoozed": (
         {"until": "2026-11-30T08:00:00+00:00"},

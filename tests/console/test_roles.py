@@ -39,6 +39,7 @@ ROUTES: dict[tuple[str, str], set[str] | None] = {
     ("GET", "/"): ALL,
     ("GET", "/conversations/{conversation_id}"): ALL,
     ("POST", "/conversations/{conversation_id}/prendre"): WRITERS,
+    ("POST", "/conversations/{conversation_id}/reprendre"): WRITERS,
     ("POST", "/conversations/{conversation_id}/repondre"): WRITERS,
     ("POST", "/conversations/{conversation_id}/noter"): WRITERS,
     ("POST", "/conversations/{conversation_id}/rendre"): WRITERS,
@@ -200,7 +201,7 @@ async def test_a_coordinator_sees_and_touches_nothing_of_another_département(
                 AuditEntry.act == "access_refused", AuditEntry.staff_id == member.staff.id
             )
         )
-        assert len(list(refused)) == 20
+        assert len(list(refused)) == 21
 
 
 async def untouched(database: Database, where: Place) -> None:

@@ -12,7 +12,8 @@ from paqte.crypto import keyed_hash
 from paqte.database import UnitOfWork
 from paqte.models import Staff, StaffSession
 from paqte.models.staff import ROLES, Act, Role
-from paqte.services.staff import audit, proving
+from paqte.services import holding
+from paqte.services.staff import audit, proving, scope
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.refusals import (
     BadEmail,
@@ -147,6 +148,8 @@ async def change(
 ) -> Staff:
     """Another name, role or territory; open pages follow at once.
 
+    What they hold and may no longer answer waits for somebody else.
+
     Raises:
         OutOfReach: there is no such account.
         NameMissing, UnknownRole, DepartmentsMissing, LastAdministrator.
@@ -165,11 +168,12 @@ async def change(
     }
     staff.name, staff.role, staff.departments = name.strip(), checked, where
     await _note(uow, "account_changed", actor, staff, changes)
+    await _let_go(uow, actor, staff)
     return staff
 
 
 async def disable(uow: UnitOfWork, actor: Actor | None, staff_id: str) -> Staff:
-    """Out, at once, on every browser.
+    """Out, at once, on every browser; what they hold waits for somebody else.
 
     Raises:
         OutOfReach: there is no such account.
@@ -179,6 +183,7 @@ async def disable(uow: UnitOfWork, actor: Actor | None, staff_id: str) -> Staff:
     await _keep_one(uow, staff)
     staff.disabled_at = staff.disabled_at or clock.now()
     await _note(uow, "account_disabled", actor, staff)
+    await _let_go(uow, actor, staff)
     await _sign_out(uow, staff)
     return staff
 
@@ -251,6 +256,23 @@ async def _keep_one(uow: UnitOfWork, staff: Staff) -> None:
     )
     if not others:
         raise LastAdministrator("last")
+
+
+async def _let_go(uow: UnitOfWork, actor: Actor | None, staff: Staff) -> None:
+    """Nobody waits for an answer of somebody who cannot give one any more."""
+    held = await holding.held_by(uow, staff.id)
+    if staff.disabled_at is None and scope.may_write(staff):
+        places = await scope.places_of_conversations(uow, held)
+        held = [one for one in held if not scope.reaches(staff, places[one])]
+    for one in await holding.release(uow, held, staff.id):
+        await audit.record(
+            uow,
+            "conversation_released",
+            actor,
+            subject="conversation",
+            subject_id=one,
+            details={"held_by": staff.id},
+        )
 
 
 async def _new_link(uow: UnitOfWork, staff: Staff) -> str:

@@ -11,7 +11,7 @@ from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech, speech
-from paqte.models import BOT, Contact, Conversation, Look, Message, Note
+from paqte.models import BOT, Contact, Conversation, Look, Message, Note, Staff
 from paqte.models.staff import Act
 from paqte.services import conversations, holding, outbox, sending
 from paqte.services.staff import accounts, audit, mentions, scope, talks
@@ -52,6 +52,23 @@ class NotHeld(Refusal):
     """One takes a conversation over before one answers."""
 
     message = N_("Prenez d’abord la conversation : le robot y répond encore.")
+
+
+class CannotFollow(Refusal):
+    """Whose it would be can do nothing for it."""
+
+    message = N_(
+        "{name} ne peut pas suivre cette conversation : son compte est désactivé, ne fait que "
+        "lire, ou n’est pas de ce territoire."
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__("cannot follow")
+        self._name = name
+
+    def values(self, speech: Speech) -> dict[str, object]:
+        del speech
+        return {"name": self._name}
 
 
 class TextMissing(Refusal):
@@ -108,15 +125,37 @@ async def take(uow: UnitOfWork, actor: Actor, conversation_id: str, programme: s
     return found
 
 
+async def take_from(
+    uow: UnitOfWork, actor: Actor, conversation_id: str, colleague_id: str
+) -> Conversation:
+    """Go on in the place of the colleague who holds it. Twice changes nothing.
+
+    The person is not told: they speak with the team before and after.
+
+    Args:
+        colleague_id: who held it on the page that they decided on.
+
+    Raises:
+        scope.OutOfReach, NotHeld: it is the bot's by now; HeldByColleague: it is another's.
+    """
+    found = await conversation(uow, actor, conversation_id)
+    if not await holding.take_from(uow, found.id, colleague_id, actor.staff.id):
+        await _held(uow, actor, found)
+        return found
+    await uow.session.refresh(found)
+    found.assigned_to = actor.staff.id
+    await _note(uow, "conversation_taken", actor, found, {"taken_from": colleague_id})
+    return found
+
+
 async def answer(uow: UnitOfWork, actor: Actor, conversation_id: str, text: str, key: str) -> None:
     """Send the person a message; the same ``key`` again sends nothing more.
 
     Raises:
-        scope.OutOfReach, NotHeld, TextMissing, Unreachable.
+        scope.OutOfReach, NotHeld, HeldByColleague, TextMissing, Unreachable.
     """
     found = await conversation(uow, actor, conversation_id)
-    if await holding.holder(uow, found.id) != actor.staff.id:
-        raise NotHeld("not held")
+    await _held(uow, actor, found)
     html = str(escape(sound(text)))
     await _words(uow, found)
     if await _send(uow, found, html, author=actor.staff.id, key=f"staff:{found.id}:{key}"):
@@ -200,15 +239,21 @@ async def assign(uow: UnitOfWork, actor: Actor, conversation_id: str, staff_id: 
     """Whose it is to look after, or nobody's.
 
     Raises:
-        scope.OutOfReach: also where that colleague may not see it.
+        scope.OutOfReach, CannotFollow: that colleague may not answer there.
     """
     found = await conversation(uow, actor, conversation_id)
     if staff_id is not None:
         colleague = await accounts.get(uow, staff_id)
-        await conversation(uow, Actor(colleague), conversation_id)
+        if colleague not in await followers(uow, found):
+            raise CannotFollow(colleague.name)
     details = {"assigned_to": [found.assigned_to, staff_id]}
     await _put_away(uow, found, assigned_to=staff_id)
     await _note(uow, "conversation_assigned", actor, found, details)
+
+
+async def followers(uow: UnitOfWork, found: Conversation) -> list[Staff]:
+    """Who may be given it to look after, by name: they see it and may answer there."""
+    return [one for one in await mentions.colleagues(uow, found) if scope.may_write(one)]
 
 
 async def write_note(uow: UnitOfWork, actor: Actor, conversation_id: str, text: str) -> Note:
@@ -248,6 +293,14 @@ async def notes(uow: UnitOfWork, conversation_id: str) -> list[Note]:
         select(Note).where(Note.conversation_id == conversation_id).order_by(Note.id)
     )
     return list(found)
+
+
+async def _held(uow: UnitOfWork, actor: Actor, found: Conversation) -> None:
+    who = await holding.holder(uow, found.id)
+    if who == BOT:
+        raise NotHeld("not held")
+    if who != actor.staff.id:
+        raise HeldByColleague(await _name(uow, who))
 
 
 def sound(text: str) -> str:
