@@ -93,7 +93,7 @@ class ValidateForm(FormAction):
             return [SlotSet("requested_slot", None)]
         if sheet is not None and sheet.last_turn_id == turn.id:
             return self._going_on(sheet, turn, tracker)  # opened before, and lost since
-        begun = sheet is not None and self.form.begun(sheet)
+        before = sheet is not None and self.form.begun(sheet)
         if sheet is None:
             sheet = Sheet(answers=self.form.start(turn))
         sheet.forget(NOTICE, PERSON, PENDING_RESTART)
@@ -102,7 +102,8 @@ class ValidateForm(FormAction):
         opened_by = turn.answer if tells else replace(turn.answer, text="")
         learned = await self.form.opening(opened_by, sheet, turn, self._tools)
         sheet.apply(learned)
-        if begun and not learned:
+        # Opened for something else, it may begin afresh.
+        if before and self.form.begun(sheet) and not learned:
             sheet.answers[NOTICE] = str(turn.speech.say(RESUMED))
         self._move(sheet, turn)
         await sheets.keep(self.runtime, turn, self.form.name, sheet)

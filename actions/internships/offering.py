@@ -22,6 +22,8 @@ from reading.weeks import read_weeks
 
 NAME, RECAP = "offer_form", "offer_recap"
 EDITS, COPIES = "_edits", "_copies"
+ADDRESS = "_address"
+"""Street and number that a partner gave, and the commune that they are in; nothing asks for it."""
 
 READ_AGAIN, ALL_RIGHT = N_("Votre offre de stage :"), N_("On la publie ?")
 PUBLISH, SAVE = N_("Publier"), N_("Enregistrer")
@@ -51,9 +53,11 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
         if copies or not told.weeks:
             values.pop(places.WEEKS, None)
         return values
-    if not sheet.get(EDITS):
-        sheet.apply(_known(sheet, turn))
-    return places.learn(answer.typed, sheet, turn) | about.field_in(answer.typed)
+    if answer.intent != "resume" and (sheet.get(EDITS) or sheet.get(COPIES)):
+        sheet.answers.clear()  # what was begun of that one is no part of another
+    known = {} if sheet.get(EDITS) else _known(sheet, turn)
+    sheet.apply(known)
+    return known | places.learn(answer.typed, sheet, turn) | about.field_in(answer.typed)
 
 
 def _known(sheet: Sheet, turn: Turn) -> dict[str, Any]:
@@ -82,6 +86,7 @@ def from_offer(told: OfferTold) -> dict[str, Any]:
         places.LEVELS: ",".join(told.levels),
         places.HOURS: [hours.starts, hours.ends, hours.break_minutes],
         **places.TOWN.keep(told.insee_code),
+        ADDRESS: [told.insee_code, told.address] if told.address else None,
         about.REP: about.YES if told.rep_only else about.NO,
         about.KIND: told.kind,
         about.ACCESS: told.accessibility,
@@ -96,6 +101,7 @@ def to_offer(sheet: Sheet) -> OfferTold:
     if town is None:
         raise RuntimeError("the town is asked before the recap")
     cap = sheet.get(about.CAP)
+    insee, address = sheet.get(ADDRESS) or (None, None)
     return OfferTold(
         title=sheet.get(about.TITLE) or "",
         description=sheet.get(about.DESCRIPTION) or "",
@@ -109,6 +115,7 @@ def to_offer(sheet: Sheet) -> OfferTold:
         levels=places.levels_of(sheet),
         kind=sheet.get(about.KIND) or "individual",
         rep_only=sheet.get(about.REP) == about.YES,
+        address=address if insee == town.insee else None,
         accessibility=sheet.get(about.ACCESS),
         host=sheet.get(about.HOST),
         most_requests=int(cap) if cap else None,
