@@ -17,7 +17,7 @@ from actions.reading_answers import NOTICE, PENDING_RESTART, PERSON, UNSHARE, ou
 from actions.runtime import Runtime
 from actions.speaking import ask
 from actions.steps import Accepted, Again, Effect, Ended, Form, Refused, Sheet, Step, Tools
-from actions.turn import Known, Turn
+from actions.turn import Answer, Known, Turn
 from paqte.i18n import N_
 from paqte.services import conversations, joining
 
@@ -66,6 +66,8 @@ class ValidateForm(FormAction):
             if sheet.last_turn_id == turn.id:
                 # Kept before, and the engine then lost it: where it led, without doing it again.
                 return self._going_on(sheet, turn, tracker)
+            if _names_another(self.form, sheet, turn.answer):
+                return await self._open(sheet, turn, dispatcher, tracker)
             return await self._answer(step, sheet, turn, dispatcher, tracker)
         open_here = turn.form == self.form.name and step is not None and turn.listening
         if open_here and await sheets.finished_now(self.runtime, turn, self.form.name):
@@ -210,6 +212,18 @@ class AskStep(FormAction):
             question = replace(question, unshare=True)
         ask(dispatcher, question)
         return []
+
+
+def _names_another(form: Form, sheet: Sheet, answer: Answer) -> bool:
+    """Whether a button opens the form for something else than what it is open for.
+
+    What a form is about (a request, an offer) is remembered under the button's own name for it,
+    after an underscore. Passed over, the answer would go to the one that was meant before.
+    """
+    if answer.intent not in (form.opens, *form.opened_by):
+        return False
+    about = {name: sheet.get(f"_{name}") for name in answer.values}
+    return any(kept not in (None, answer.values[name]) for name, kept in about.items())
 
 
 def markers(form: Form, sheet: Sheet, tracker: Tracker, turn: Turn) -> Events:
