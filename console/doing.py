@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from markupsafe import Markup
 
 from console.visits import Visit
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
+
+_DIGITS: Final = 9
+UNSEEN: Final = -1
+"""Of who decides on something without having been shown it."""
+
+
+def times_shown(text: str) -> int:
+    """How often a thing had been changed when a page showed it; ``UNSEEN`` if it says nothing."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else UNSEEN
 
 
 async def attempt(visit: Visit, does: Callable[[UnitOfWork], Awaitable[object]]) -> Markup | None:

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from console.doing import attempt
+from console.doing import attempt, times_shown
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
@@ -23,6 +23,9 @@ from paqte.services.staff.declared import Sheet
 router = APIRouter()
 _NUMBERS = ("quantity", "quantity_qpv", "quantity_rep")
 _DATES = ("started_on", "ended_on")
+_FIELDS = (*_NUMBERS, *_DATES, "partner")
+_BEFORE = "avant_"
+"""The form tells, beside what is typed, what each field held when it was shown."""
 
 
 class NotANumber(Refusal):
@@ -43,12 +46,20 @@ async def action_page(visit: SignedIn, action_id: str) -> Response:
     return await _action(visit, action_id)
 
 
-async def _action(visit: Visit, action_id: str, code: int = 200, **values: Any) -> Response:
+async def _action(
+    visit: Visit,
+    action_id: str,
+    code: int = 200,
+    typed: dict[str, str] | None = None,
+    **values: Any,
+) -> Response:
     async with visit.database.unit_of_work() as uow:
         sheet = await declared.sheet(uow, visit.actor.staff, action_id)
         await audit.record(uow, "action_seen", visit.actor, subject="action", subject_id=action_id)
         await uow.commit()
-    shown: dict[str, Any] = {"error": None, "given": _given(sheet)} | values
+    now = _given(sheet)
+    shown: dict[str, Any] = {"error": None, "corrects": typed is not None, "reason": ""} | values
+    shown |= {"now": now, "given": now | (typed or {})}
     key = f"{action_id}:{visit.actor.staff.id}:{clock.now().timestamp():.6f}"
     return page(visit, "action.html", code, sheet=sheet, key=key, **shown)
 
@@ -75,17 +86,39 @@ def _plain(value: Decimal | None) -> str:
 @router.post("/actions/{action_id}")
 async def correct_action(visit: Writer, form: Form, action_id: str) -> Response:
     """Make it right; old and new are kept, the company is told."""
-    given = {name: field(form, name) for name in (*_NUMBERS, *_DATES, "partner")}
+    given = {name: field(form, name) for name in _FIELDS}
 
     async def correct(uow: UnitOfWork) -> None:
         sheet = await declared.sheet(uow, visit.actor.staff, action_id)
         key = field(form, "key")[:150]
-        await declared.correct(uow, visit.actor, action_id, _right(sheet, given), key)
+        times = times_shown(field(form, "vu"))
+        await declared.correct(uow, visit.actor, action_id, _right(sheet, given), key, times)
 
     error = await attempt(visit, correct)
     if error is not None:
-        return await _action(visit, action_id, 422, error=error, given=given)
+        # What they did not touch is shown as it is now, and not written back as it was.
+        typed = {name: of for name, of in given.items() if of != field(form, _BEFORE + name)}
+        return await _action(visit, action_id, 422, typed, error=error)
     return RedirectResponse(f"/actions/{action_id}", 303)
+
+
+@router.post("/actions/{action_id}/decider")
+async def decide_action(visit: Writer, form: Form, action_id: str) -> Response:
+    """Confirm or dispute this one, as it was when the page showed it; then the list."""
+    shown, reason = {action_id: times_shown(field(form, "vu"))}, field(form, "reason")
+    done = ""
+
+    async def decide(uow: UnitOfWork) -> None:
+        nonlocal done
+        if field(form, "geste") == "confirmer":
+            done = f"validees={await declared.confirm(uow, visit.actor, shown)}"
+        else:
+            done = f"questions={await declared.dispute(uow, visit.actor, shown, reason)}"
+
+    error = await attempt(visit, decide)
+    if error is not None:
+        return await _action(visit, action_id, 422, error=error, reason=reason)
+    return RedirectResponse(f"/actions?statut=declared&{done}", 303)
 
 
 def _right(sheet: Sheet, given: dict[str, str]) -> Declaration:

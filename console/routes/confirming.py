@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query
 from starlette.responses import RedirectResponse, Response
 
-from console.doing import attempt
+from console.doing import attempt, times_shown
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
@@ -27,7 +27,7 @@ ACTION_STATUSES: Final[tuple[ActionStatus, ...]] = ("declared", "confirmed", "di
 MOST_PAGES: Final = 10_000
 _MANY: Final = 1000
 _UNDECIDED: Final[Mapping[str, Any]] = {
-    **{"error": None, "reason": "", "chosen": frozenset[str]()},
+    **{"error": None, "reason": "", "chosen": dict[str, int]()},
     **{"confirmed": None, "asked": None},
 }
 """The page of actions before anything is decided on it."""
@@ -85,14 +85,14 @@ async def _company(visit: Visit, company_id: str, status: int = 200, **values: A
 
 @router.post("/entreprises/{company_id}")
 async def decide_company(visit: Writer, form: Form, company_id: str) -> Response:
-    """Confirm it, or decline it with a reason."""
-    reason = field(form, "reason")
+    """Confirm it, or decline it with a reason, as it was when the page showed it."""
+    reason, shown = field(form, "reason"), field(form, "vu")
 
     async def decide(uow: UnitOfWork) -> None:
         if field(form, "geste") == "confirmer":
-            await companies.confirm(uow, visit.actor, company_id)
+            await companies.confirm(uow, visit.actor, company_id, shown)
         else:
-            await companies.decline(uow, visit.actor, company_id, reason)
+            await companies.decline(uow, visit.actor, company_id, shown, reason)
 
     error = await attempt(visit, decide)
     if error is not None:
@@ -133,8 +133,9 @@ async def _actions(
 
 @router.post("/actions")
 async def decide_actions(visit: Writer, form: Form) -> Response:
-    """Confirm or dispute those that are ticked."""
-    chosen = [value for value in form.getlist("action") if isinstance(value, str)]
+    """Confirm or dispute those that are ticked, as they were when the page showed them."""
+    ticked = [value for value in form.getlist("action") if isinstance(value, str)]
+    chosen = dict(_shown(value) for value in ticked)
     reason, status = field(form, "reason"), field(form, "statut") or "declared"
     done = ""
 
@@ -149,7 +150,7 @@ async def decide_actions(visit: Writer, form: Form) -> Response:
 
     error = await attempt(visit, decide)
     if error is not None:
-        kept: dict[str, Any] = {"error": error, "reason": reason, "chosen": frozenset(chosen)}
+        kept: dict[str, Any] = {"error": error, "reason": reason, "chosen": chosen}
         return await _actions(visit, status, code=422, **kept)
     return RedirectResponse(f"{_listed('/actions', status)}&{done}", 303)
 
@@ -215,6 +216,12 @@ async def hide_offer(visit: Writer, form: Form, offer_id: str) -> Response:
     if error is not None:
         return await _offers(visit, False, code=422, error=error, about=offer_id, reason=reason)
     return RedirectResponse("/offres?retirees=1", 303)
+
+
+def _shown(value: str) -> tuple[str, int]:
+    """An action, and how often it had been changed when it was shown: « id:2 »."""
+    identity, _, times = value.partition(":")
+    return identity, times_shown(times)
 
 
 def _listed(path: str, status: str) -> str:

@@ -13,9 +13,10 @@ from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.models import Action, ActionChange, Company
-from paqte.services import net, nothing
+from paqte.services import meanwhile, net, nothing
 from paqte.services.declarations import Declaration, check
 from paqte.services.frozen import YearFrozen, is_frozen
+from paqte.services.meanwhile import ChangedMeanwhile
 from paqte.services.net import Net
 from paqte.services.writing import insert_once
 
@@ -69,6 +70,7 @@ async def correct(
     key: str,
     *,
     seen: Declaration | None = None,
+    times: int | None = None,
     by_team: bool = False,
 ) -> Corrected:
     """Make the action what ``right`` says; the same ``key`` again changes nothing.
@@ -78,15 +80,18 @@ async def correct(
     Args:
         contact_id: who corrects; None for the team.
         seen: what they saw: where ``right`` says the same, a colleague's correction stays.
+        times: how often it had been changed when they saw it; if more by now, nothing is done.
         by_team: what the team confirmed may be corrected too, and stays confirmed.
 
     Raises:
-        NotYours, ConfirmedByStaff, ClosedYear, YearFrozen, and the refusals of
+        NotYours, ConfirmedByStaff, ChangedMeanwhile, ClosedYear, YearFrozen, and the refusals of
         ``declarations.check``.
     """
     action = await _held(uow, company_id, action_id)
     if await _applied(uow, key):
         return Corrected(action, await is_frozen(uow, action.ended_on.year))
+    if times is not None and times != await _times(uow, action_id):
+        raise ChangedMeanwhile
     if not by_team:
         _may_change(action)
     held = await net.of(uow, action)
@@ -177,6 +182,11 @@ def _wanted(right: Declaration) -> dict[str, Any]:
     }
 
 
+async def _times(uow: UnitOfWork, action_id: str) -> int:
+    query = select(meanwhile.times()).select_from(Action).where(Action.id == action_id)
+    return await uow.session.scalar(query) or 0
+
+
 def _may_change(action: Action) -> None:
     if action.status == "confirmed":
         raise ConfirmedByStaff
@@ -185,9 +195,12 @@ def _may_change(action: Action) -> None:
 async def _held(
     uow: UnitOfWork, company_id: str, action_id: str, *, cancelled: bool = False
 ) -> Action:
-    """The company's action, the company held still: colleagues correct one after the other."""
+    """The company's action, the company held still: colleagues correct one after the other.
+
+    The action too: whoever confirms it holds the row, and either has seen the change or refuses it.
+    """
     await uow.session.get_one(Company, company_id, with_for_update=True)
-    action = await uow.session.get(Action, action_id, populate_existing=True)
+    action = await uow.session.get(Action, action_id, with_for_update=True, populate_existing=True)
     if action is None or action.company_id != company_id or action.corrects is not None:
         raise NotYours
     if action.status == "cancelled" and not cancelled:

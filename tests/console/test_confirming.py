@@ -53,7 +53,7 @@ async def test_a_company_is_confirmed_and_told_in_its_language(
     page = (await claire.get(f"/entreprises/{cergy.company}")).text
     assert "Pas de SIRET" in page
     for _ in range(2):
-        await claire.post(f"/entreprises/{cergy.company}", geste="confirmer")
+        await claire.post(f"/entreprises/{cergy.company}", geste="confirmer", vu="submitted")
     (said,) = await told(cergy.conversation)
     assert said.startswith("Bonne nouvelle : <b>Boulangerie 95</b>")
     assert "l’équipe a confirmé l’inscription" in said
@@ -64,9 +64,11 @@ async def test_a_company_is_confirmed_and_told_in_its_language(
         (await uow.session.get_one(Contact, talk.contact_id)).locale = "en"
         await uow.commit()
     # A decision that was wrong is mended, and told again.
-    await claire.post(f"/entreprises/{cergy.company}", geste="refuser", reason="Déjà inscrite.")
+    await claire.post(
+        f"/entreprises/{cergy.company}", geste="refuser", vu="confirmed", reason="Déjà inscrite."
+    )
     assert "the team could not accept" in (await told(cergy.conversation))[-1]
-    await claire.post(f"/entreprises/{cergy.company}", geste="confirmer")
+    await claire.post(f"/entreprises/{cergy.company}", geste="confirmer", vu="declined")
     assert (await told(cergy.conversation))[-1].startswith("Good news: <b>Boulangerie 95</b>")
 
 
@@ -78,9 +80,8 @@ async def test_declining_takes_a_reason_that_is_passed_on(
         refused = await claire.post(f"/entreprises/{cergy.company}", geste="refuser", reason=reason)
         assert refused.status_code == 422
     assert await told(cergy.conversation) == []
-    await claire.post(
-        f"/entreprises/{cergy.company}", geste="refuser", reason="Hors du <programme>."
-    )
+    told_why = {"geste": "refuser", "vu": "submitted", "reason": "Hors du <programme>."}
+    await claire.post(f"/entreprises/{cergy.company}", **told_why)
     (said,) = await told(cergy.conversation)
     assert "La raison : Hors du &lt;programme&gt;." in said
     async with database.reading() as uow:
@@ -110,7 +111,7 @@ async def test_actions_are_confirmed_many_at_once_with_their_history(
     assert "Cochez d’abord une action." in none.text
     assert "Quel collège ?</textarea>" in none.text
     for _ in range(2):
-        answer = await claire.post("/actions", action=[cergy.action], geste="confirmer")
+        answer = await claire.post("/actions", action=[f"{cergy.action}:0"], geste="confirmer")
         assert answer.status_code == 303
     assert "0 action validée." in (await claire.get(answer.headers["location"])).text
     async with database.reading() as uow:
@@ -125,13 +126,15 @@ async def test_an_action_in_question_is_asked_about_and_counts_until_it_is_settl
     database: Database, enter: Enter, cergy: Place, told: Told
 ) -> None:
     claire = await enter()
-    empty = await claire.post("/actions", action=[cergy.action], geste="contester", reason="")
+    empty = await claire.post(
+        "/actions", action=[f"{cergy.action}:0"], geste="contester", reason=""
+    )
     assert empty.status_code == 422
-    assert f'value="{cergy.action}"' in empty.text
+    assert f'value="{cergy.action}:0"' in empty.text
     assert "checked" in empty.text.partition(cergy.action)[2].partition(">")[0]
     for _ in range(2):
         await claire.post(
-            "/actions", action=[cergy.action], geste="contester", reason="Quel collège ?"
+            "/actions", action=[f"{cergy.action}:0"], geste="contester", reason="Quel collège ?"
         )
     (said,) = await told(cergy.conversation)
     assert "« Accueillir des élèves de 3e (REP/REP+) » (2 élèves, 6 novembre 2026)" in said
@@ -155,6 +158,7 @@ async def test_an_action_is_corrected_old_and_new_are_kept_and_the_company_is_to
         "ended_on": "2026-11-06",
         "partner": "Collège <Jean>",
         "key": "1",
+        "vu": "0",
     }
     for changes, said in (
         ({"quantity": "four"}, "Écrivez un nombre"),
@@ -169,9 +173,9 @@ async def test_an_action_is_corrected_old_and_new_are_kept_and_the_company_is_to
         assert refused.status_code == 422
         assert said in refused.text
         assert "Collège &lt;Jean&gt;" in refused.text
-    await claire.post("/actions", action=[cergy.action], geste="confirmer")
+    await claire.post("/actions", action=[f"{cergy.action}:0"], geste="confirmer")
     for _ in range(2):  # two taps
-        assert (await claire.post(address, **right)).status_code == 303
+        assert (await claire.post(address, **(right | {"vu": "1"}))).status_code == 303
     page = (await claire.get(address)).text.replace("\u00a0", " ")
     assert "nombre : 2 → 4" in page
     assert "statut : Déclarée → Validée" in page

@@ -156,7 +156,7 @@ async def test_the_page_and_the_file_say_who_what_and_where_in_words(
     await claire.post(
         f"/conversations/{cergy.conversation}/ranger", geste="attribuer", qui=ali.staff.id
     )
-    await claire.post("/actions", action=cergy.action, geste="confirmer")
+    await claire.post("/actions", action=f"{cergy.action}:0", geste="confirmer")
     page = _spaced((await claire.get("/journal")).text)
     for words in (
         "<li>rôle : Lecture seule → Coordination</li>",

@@ -79,7 +79,7 @@ async def test_declared_and_confirmed_stand_apart_and_targets_beside(database: D
         target = Target("internship_3e", 2026, Decimal(8))
         await commitments.commit(uow, here.company, talk.contact_id, [target], "c")
         more = await did(uow, here, "internship_3e", 3, "more", quantity_rep=Decimal(1))
-        await declared.confirm(uow, claire, [more])
+        await declared.confirm(uow, claire, {more: 0})
         found = await report.make(uow, claire.staff, Wanted(2026))
         assert lines_of(found) == {"internship_3e": ("8.00", "2.00", "3.00")}
         (line,) = found.lines

@@ -63,6 +63,7 @@ ROUTES: dict[tuple[str, str], set[str] | None] = {
     ("POST", "/actions"): WRITERS,
     ("GET", "/actions/{action_id}"): ALL,
     ("POST", "/actions/{action_id}"): WRITERS,
+    ("POST", "/actions/{action_id}/decider"): WRITERS,
     ("GET", "/preuves/{proof_id}"): ALL,
     ("GET", "/structures"): ALL,
     ("POST", "/structures/{member_id}"): WRITERS,
@@ -82,7 +83,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/conversations/{conversation_id}/ranger": {"geste": "reporter"},
     "/conversations/{conversation_id}/noter": {"text": "Une note."},
     "/conversations/{conversation_id}/etiquettes": {"etiquette": "urgent"},
-    "/entreprises/{company_id}": {"geste": "confirmer"},
+    "/entreprises/{company_id}": {"geste": "confirmer", "vu": "submitted"},
+    "/actions/{action_id}/decider": {"geste": "confirmer", "vu": "0"},
     "/offres/{offer_id}": {"reason": "Hors du cadre."},
     "/apprentissage/messages/{message_id}": {"geste": "ecarter"},
     "/apprentissage/export": {"langue": "fr"},
@@ -138,7 +140,7 @@ async def test_a_role_reaches_what_the_table_says_and_no_more(
         if method == "GET":
             answer = await member.get(address)
         elif path == "/actions":
-            answer = await member.post(path, action=[here.action], geste="confirmer")
+            answer = await member.post(path, action=[f"{here.action}:0"], geste="confirmer")
         else:
             answer = await member.post(address, **FORMS.get(path, {}))
         reached = answer.status_code not in (403, 404)
@@ -191,7 +193,8 @@ async def test_a_coordinator_sees_and_touches_nothing_of_another_département(
         else:
             answer = await member.post(address, **FORMS.get(path, {}))
         assert answer.status_code == 404, (method, path, answer.status_code)
-    both = await member.post("/actions", action=[theirs.action, other.action], geste="confirmer")
+    chosen = [f"{theirs.action}:0", f"{other.action}:0"]
+    both = await member.post("/actions", action=chosen, geste="confirmer")
     assert both.status_code == 404
     await untouched(database, other)
     await untouched(database, theirs)
@@ -201,7 +204,7 @@ async def test_a_coordinator_sees_and_touches_nothing_of_another_département(
                 AuditEntry.act == "access_refused", AuditEntry.staff_id == member.staff.id
             )
         )
-        assert len(list(refused)) == 21
+        assert len(list(refused)) == 22
 
 
 async def untouched(database: Database, where: Place) -> None:

@@ -12,6 +12,7 @@ from paqte.i18n import N_
 from paqte.models import Company, Contact, Conversation, Membership, Staff
 from paqte.models.companies import CompanyStatus
 from paqte.services import notices
+from paqte.services.meanwhile import ChangedMeanwhile
 from paqte.services.staff import audit, scope, telling
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.desk import sound
@@ -144,40 +145,52 @@ async def checks(uow: UnitOfWork, staff: Staff, company: Company) -> list[Check]
     return found
 
 
-async def confirm(uow: UnitOfWork, actor: Actor, company_id: str) -> Company:
+async def confirm(uow: UnitOfWork, actor: Actor, company_id: str, shown: str) -> Company:
     """It is what it says; who speaks for it is told.
 
+    Args:
+        shown: its status on the page that they decided on.
+
     Raises:
-        scope.OutOfReach, Settled.
+        scope.OutOfReach, Settled, ChangedMeanwhile.
     """
-    company = await _held(uow, actor, company_id, "confirmed")
+    company = await _held(uow, actor, company_id, shown, "confirmed")
     company.status = "confirmed"
     await _decided(uow, actor, company, telling.COMPANY_CONFIRMED)
     return company
 
 
-async def decline(uow: UnitOfWork, actor: Actor, company_id: str, reason: str) -> Company:
+async def decline(
+    uow: UnitOfWork, actor: Actor, company_id: str, shown: str, reason: str
+) -> Company:
     """It cannot join; who speaks for it is told why. What it gave is kept.
 
+    Args:
+        shown: as for ``confirm``.
+
     Raises:
-        scope.OutOfReach, Settled, ReasonMissing, desk.TextMissing.
+        scope.OutOfReach, Settled, ChangedMeanwhile, ReasonMissing, desk.TextMissing.
     """
     if not reason.strip():
         raise ReasonMissing("reason")
     said = sound(reason)
-    company = await _held(uow, actor, company_id, "declined")
+    company = await _held(uow, actor, company_id, shown, "declined")
     company.status = "declined"
     await _decided(uow, actor, company, telling.COMPANY_DECLINED, said)
     return company
 
 
-async def _held(uow: UnitOfWork, actor: Actor, company_id: str, to: CompanyStatus) -> Company:
+async def _held(
+    uow: UnitOfWork, actor: Actor, company_id: str, shown: str, to: CompanyStatus
+) -> Company:
     await get(uow, actor.staff, company_id)
     company = await uow.session.get_one(
         Company, company_id, with_for_update=True, populate_existing=True
     )
     if company.status == to:
         raise Settled("settled")
+    if company.status != shown:
+        raise ChangedMeanwhile
     return company
 
 

@@ -1,6 +1,6 @@
 """Actions that companies declared: confirmed, disputed, one by one or many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,8 +11,9 @@ from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import Action, ActionChange, ActionSide, Company, Proof, Staff
 from paqte.models.actions import ActionStatus
-from paqte.services import corrections, notices
+from paqte.services import corrections, meanwhile, notices
 from paqte.services.declarations import Declaration
+from paqte.services.meanwhile import ChangedMeanwhile
 from paqte.services.staff import audit, scope, telling
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.companies import ReasonMissing
@@ -24,10 +25,11 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An action and whose it is."""
+    """An action, whose it is, and how often it was changed until it was read."""
 
     action: Action
     company: Company
+    times: int
 
 
 async def page(
@@ -43,9 +45,11 @@ async def page(
         where.append(Action.status == status)
     if company_id is not None:
         where.append(Action.company_id == company_id)
-    joined = select(Action, Company).join(Company, Company.id == Action.company_id).where(*where)
+    joined = select(Action, Company, meanwhile.times()).join(
+        Company, Company.id == Action.company_id
+    )
     found = await uow.session.execute(
-        joined.order_by(Action.created_at, Action.id).limit(PAGE).offset(offset)
+        joined.where(*where).order_by(Action.created_at, Action.id).limit(PAGE).offset(offset)
     )
     count = await uow.session.scalar(
         select(func.count())
@@ -53,7 +57,7 @@ async def page(
         .join(Company, Company.id == Action.company_id)
         .where(*where)
     )
-    return [Line(action, company) for action, company in found], int(count or 0)
+    return [Line(*row) for row in found], int(count or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Sheet:
 
     action: Action
     company: Company
+    times: int
+    """How often it was changed until it was read."""
     net: Decimal
     """With what was corrected beside a closed year."""
     sides: list[ActionSide]
@@ -77,14 +83,14 @@ async def sheet(uow: UnitOfWork, staff: Staff, action_id: str) -> Sheet:
     """
     found = (
         await uow.session.execute(
-            select(Action, Company)
+            select(Action, Company, meanwhile.times())
             .join(Company, Company.id == Action.company_id)
             .where(Action.id == action_id, scope.companies(staff))
         )
     ).first()
     if found is None:
         raise scope.OutOfReach("action")
-    action, company = found
+    action, company, times = found
     sides = await uow.session.scalars(
         select(ActionSide).where(ActionSide.action_id == action_id).order_by(ActionSide.unit)
     )
@@ -94,6 +100,7 @@ async def sheet(uow: UnitOfWork, staff: Staff, action_id: str) -> Sheet:
     return Sheet(
         action,
         company,
+        times,
         await corrections.net_quantity(uow, action),
         list(sides),
         list(proofs),
@@ -119,17 +126,27 @@ async def proof(uow: UnitOfWork, staff: Staff, proof_id: str) -> Proof:
 
 
 async def correct(
-    uow: UnitOfWork, actor: Actor, action_id: str, right: Declaration, key: str
+    uow: UnitOfWork, actor: Actor, action_id: str, right: Declaration, key: str, times: int
 ) -> None:
     """Make the action what ``right`` says; old and new are kept, and the company is told.
 
+    Args:
+        times: how often it had been changed when it was shown to them.
+
     Raises:
-        scope.OutOfReach, and the refusals of ``corrections.correct``.
+        scope.OutOfReach, ChangedMeanwhile, and the other refusals of ``corrections.correct``.
     """
     found = await sheet(uow, actor.staff, action_id)
     before = found.net
     await corrections.correct(
-        uow, found.company.id, None, action_id, right, f"staff:{key}", by_team=True
+        uow,
+        found.company.id,
+        None,
+        action_id,
+        right,
+        f"staff:{key}",
+        times=times,
+        by_team=True,
     )
     after = await sheet(uow, actor.staff, action_id)
     changes = after.history[-1].changes if len(after.history) > len(found.history) else {}
@@ -144,31 +161,37 @@ async def correct(
     await notices.tell(uow, told, telling.ACTION_CORRECTED, payload, f"corrected:{key}")
 
 
-async def confirm(uow: UnitOfWork, actor: Actor, action_ids: Sequence[str]) -> int:
+async def confirm(uow: UnitOfWork, actor: Actor, shown: Mapping[str, int]) -> int:
     """They were done; how many were not confirmed before. One out of reach, and none is.
 
+    Args:
+        shown: actions, with how often each had been changed when it was shown to them.
+
     Raises:
-        scope.OutOfReach.
+        scope.OutOfReach, ChangedMeanwhile: one of them is no longer what was shown.
     """
     changed = 0
-    for action in await _held(uow, actor, action_ids):
+    for action in await _held(uow, actor, shown, "confirmed"):
         if action.status in ("declared", "disputed"):
             await _turn(uow, actor, action, "confirmed")
             changed += 1
     return changed
 
 
-async def dispute(uow: UnitOfWork, actor: Actor, action_ids: Sequence[str], reason: str) -> int:
+async def dispute(uow: UnitOfWork, actor: Actor, shown: Mapping[str, int], reason: str) -> int:
     """There is a doubt; the company is told which. They count until it is settled.
 
+    Args:
+        shown: as for ``confirm``.
+
     Raises:
-        scope.OutOfReach, ReasonMissing, desk.TextMissing.
+        scope.OutOfReach, ChangedMeanwhile, ReasonMissing, desk.TextMissing.
     """
     if not reason.strip():
         raise ReasonMissing("reason")
     said = sound(reason)
     changed = 0
-    for action in await _held(uow, actor, action_ids):
+    for action in await _held(uow, actor, shown, "disputed"):
         if action.status in ("declared", "confirmed"):
             change = await _turn(uow, actor, action, "disputed")
             told = await notices.of_company(uow, action.company_id)
@@ -179,8 +202,11 @@ async def dispute(uow: UnitOfWork, actor: Actor, action_ids: Sequence[str], reas
     return changed
 
 
-async def _held(uow: UnitOfWork, actor: Actor, action_ids: Sequence[str]) -> list[Action]:
-    wanted = sorted(set(action_ids))
+async def _held(
+    uow: UnitOfWork, actor: Actor, shown: Mapping[str, int], to: ActionStatus
+) -> list[Action]:
+    """These actions, held still; what stands as decided already is left as it is."""
+    wanted = sorted(shown)
     found = list(
         await uow.session.scalars(
             select(Action)
@@ -193,6 +219,15 @@ async def _held(uow: UnitOfWork, actor: Actor, action_ids: Sequence[str]) -> lis
     )
     if len(found) != len(wanted):
         raise scope.OutOfReach("actions")
+    # Counted once nobody can change them any more.
+    now = {
+        row[0]: row[1]
+        for row in await uow.session.execute(
+            select(Action.id, meanwhile.times()).where(Action.id.in_(wanted))
+        )
+    }
+    if any(one.status != to and now[one.id] != shown[one.id] for one in found):
+        raise ChangedMeanwhile
     return found
 
 
