@@ -9,7 +9,7 @@ from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_
-from paqte.models import AxisChoice
+from paqte.models import AxisChoice, Company
 from paqte.reference.axes import AXES, in_order
 from paqte.services.writing import insert_once, table_of
 
@@ -46,6 +46,8 @@ async def choose(
         raise NoAxis
     if not wanted <= set(AXES):
         raise UnknownAxis
+    # Colleagues choose one after the other: each choice is whole.
+    await uow.session.get_one(Company, company_id, with_for_update=True)
     applied = await uow.session.scalar(
         select(AxisChoice.id)
         .where(

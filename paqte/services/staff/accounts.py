@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from paqte import clock
 from paqte.crypto import keyed_hash
@@ -249,12 +249,14 @@ async def names(uow: UnitOfWork, staff_ids: Collection[str]) -> dict[str, str]:
 async def _keep_one(uow: UnitOfWork, staff: Staff) -> None:
     if staff.role != "administrator" or staff.disabled_at is not None:
         return
-    others = await uow.session.scalar(
-        select(func.count())
-        .select_from(Staff)
-        .where(Staff.role == "administrator", Staff.disabled_at.is_(None), Staff.id != staff.id)
+    # Held until the end: two who each turn out the other come one after the other, in one order.
+    administrators = await uow.session.scalars(
+        select(Staff.id)
+        .where(Staff.role == "administrator", Staff.disabled_at.is_(None))
+        .order_by(Staff.id)
+        .with_for_update()
     )
-    if not others:
+    if set(administrators) <= {staff.id}:
         raise LastAdministrator("last")
 
 
