@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from starlette.responses import RedirectResponse, Response
@@ -24,6 +24,7 @@ from paqte.services.staff import (
     companies,
     declared,
     desk,
+    entering,
     filing,
     lines,
     mentions,
@@ -79,14 +80,7 @@ async def _conversation(
                 visit.actor.staff.name,
                 visit.settings.programme_name,
             )
-        if not visit.live and status == 200:
-            await audit.record(
-                uow,
-                "conversation_seen",
-                visit.actor,
-                subject="conversation",
-                subject_id=conversation_id,
-            )
+        await _note_look(uow, visit, conversation_id)
         if before is None:
             last = shown["messages"][-1].id if shown["messages"] else None
             await desk.look(uow, visit.actor, conversation_id, last)
@@ -102,6 +96,18 @@ async def _conversation(
         follows=f"conversation={conversation_id}",
         **shown,
     )
+
+
+async def _note_look(uow: UnitOfWork, visit: Visit, conversation_id: str) -> None:
+    """Every look is in the journal, whatever asks for it.
+
+    An open page that fetches its exchange again is the same look, for as long as a session lasts.
+    """
+    since = clock.now() - entering.LIFE
+    seen: Final = "conversation_seen"
+    if visit.live and await audit.noted(uow, seen, visit.actor, conversation_id, since):
+        return
+    await audit.record(uow, seen, visit.actor, subject="conversation", subject_id=conversation_id)
 
 
 async def _shown(

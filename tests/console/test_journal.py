@@ -7,13 +7,17 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from console.details import DETAILS, said
 from paqte.database import Database
 from paqte.i18n import speech
+from paqte.models import AuditEntry
 from paqte.models.staff import Act
-from paqte.services.staff import audit
-from tests.console.conftest import Enter
+from paqte.services.staff import audit, entering
+from paqte.services.staff.audit import Wanted
+from tests.conftest import StillClock
+from tests.console.conftest import Enter, Member
 from tests.console.places import Place
 
 CLAIRE = "0e8ff0f6-0000-4000-8000-000000000001"
@@ -175,3 +179,48 @@ async def test_the_page_and_the_file_say_who_what_and_where_in_words(
     assert "rôle : Lecture seule → Coordination" in _spaced(changed["details_label"])
     assert rows["conversation_assigned"]["details_label"].endswith("→ Ali")
     assert rows["signed_in"]["details"] == ""
+
+
+async def looks(database: Database, member: Member) -> int:
+    """How often the journal says that they read a conversation."""
+    async with database.reading() as uow:
+        wanted = Wanted(staff_id=member.staff.id, act="conversation_seen")
+        return len(await audit.entries(uow, wanted, None))
+
+
+async def test_every_look_at_a_conversation_is_noted_whatever_asks_for_it(
+    enter: Enter, cergy: Place, database: Database, still_clock: StillClock
+) -> None:
+    claire, ali = await enter(), await enter()
+    address = f"/conversations/{cergy.conversation}"
+    # A part of a page that asks for itself, without the page.
+    answer = await ali.get(address, **{"HX-Request": "true"})
+    assert "bonjour du 95" in answer.text
+    assert await looks(database, ali) == 1
+    # A form that was refused shows the conversation too.
+    for path, text, status in (("noter", " ", 422), ("reprendre", "", 409)):
+        refused = await claire.post(f"{address}/{path}", text=text)
+        assert refused.status_code == status
+        assert "bonjour du 95" in refused.text
+    assert await looks(database, claire) == 2
+
+
+async def test_an_open_page_that_is_brought_up_to_date_is_one_look(
+    enter: Enter, cergy: Place, database: Database, still_clock: StillClock
+) -> None:
+    claire = await enter()
+    address = f"/conversations/{cergy.conversation}"
+    await claire.get(address)
+    for _ in range(3):
+        still_clock.advance(minutes=20)
+        await claire.get(address, **{"HX-Request": "true"})
+    assert await looks(database, claire) == 1
+    # Not of another conversation, nor for ever.
+    await claire.get(f"/conversations/{cergy.teacher}", **{"HX-Request": "true"})
+    assert await looks(database, claire) == 2
+    async with database.unit_of_work() as uow:
+        for one in await uow.session.scalars(select(AuditEntry).filter_by(act="conversation_seen")):
+            one.at -= entering.LIFE
+        await uow.commit()
+    await claire.get(address, **{"HX-Request": "true"})
+    assert await looks(database, claire) == 3

@@ -96,6 +96,22 @@ async def count(uow: UnitOfWork, subject_id: str) -> int:
     return int(await uow.session.scalar(query.where(AuditEntry.subject_id == subject_id)) or 0)
 
 
+async def noted(uow: UnitOfWork, act: Act, actor: Actor, subject_id: str, since: datetime) -> bool:
+    """Whether it says that they did this to that since then: the index by subject serves it."""
+    found = await uow.session.scalar(
+        select(AuditEntry.id)
+        .where(
+            AuditEntry.subject_id == subject_id,
+            AuditEntry.staff_id == actor.staff.id,
+            AuditEntry.act == act,
+            AuditEntry.at > since,
+        )
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    )
+    return found is not None
+
+
 async def forget(uow: UnitOfWork, before: datetime) -> None:
     """Drop what is older than the journal is kept."""
     await uow.session.execute(delete(AuditEntry).where(AuditEntry.at < before))
