@@ -1,5 +1,6 @@
 """What a sentence tells of targets: several types, several years, a number for each."""
 
+from collections import Counter
 from decimal import Decimal
 
 from actions import action_quantity, commit_year
@@ -40,7 +41,8 @@ def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
         return _of(text, sheet, turn)
     if len(deeds) == 1:
         return _of(deeds[0].text, sheet, turn)
-    found = [item for deed in deeds for item in _of(deed.text, Sheet(), turn)]
+    beside = SEVERAL.beside(sheet)
+    found = [item for deed in deeds for item in _of(deed.text, beside, turn)]
     shared = commit_year.learn(text, sheet, turn)
     # « 3 apprentis et 2 stagiaires par an »: said once, it holds for all of them.
     return [item if item.get(commit_year.SLOT) else {**item, **shared} for item in found]
@@ -75,10 +77,42 @@ def _countable(code: str, value: Decimal) -> bool:
     return True
 
 
+def merged(items: list[Item]) -> list[Item]:
+    """Complete items, with what several of them promise of one type and year added up.
+
+    A company has one target a type and year: « et aussi 2 apprentis » makes 5 of 3.
+    """
+    counted = Counter((item[KIND.slot], year) for item in items for year in item[commit_year.SLOT])
+    shared = {code for (code, _), times in counted.items() if times > 1}
+    found: list[Item] = []
+    for item in items:
+        code = item[KIND.slot]
+        if code not in shared:
+            found.append(item)
+        elif all(one[KIND.slot] != code for one in found):
+            found += _added_up(code, [one for one in items if one[KIND.slot] == code])
+    return found
+
+
+def _added_up(code: str, items: list[Item]) -> list[Item]:
+    """Items of one type: one for each number, with its years."""
+    sums: dict[int, Decimal] = {}
+    for item in items:
+        for year in item[commit_year.SLOT]:
+            sums[year] = sums.get(year, Decimal(0)) + Decimal(item[TARGET.slot])
+    years: dict[Decimal, list[int]] = {}
+    for year in sorted(sums):
+        years.setdefault(sums[year], []).append(year)
+    return [
+        {KIND.slot: code, TARGET.slot: str(target), commit_year.SLOT: held}
+        for target, held in years.items()
+    ]
+
+
 def targets(items: list[Item]) -> list[Target]:
-    """Complete items as the service takes them: one target a year."""
+    """Complete items as the service takes them: one target a type and year."""
     return [
         Target(item[KIND.slot], year, Decimal(item[TARGET.slot]))
-        for item in items
+        for item in merged(items)
         for year in item[commit_year.SLOT]
     ]

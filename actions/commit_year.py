@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
@@ -19,6 +21,7 @@ EACH = "each"
 
 ASK = N_("Pour quelle année ?")
 EVERY_YEAR = N_("Chaque année")
+ONLY = N_("Il ne reste que {years} dans votre convention.")
 NO_YEAR = N_("Je n’ai pas reconnu d’année. Choisissez, ou écrivez « chaque année ».")
 
 
@@ -41,7 +44,8 @@ def ask(sheet: Sheet, turn: Turn) -> Question:
     """Which year, by buttons."""
     words = turn.speech
     buttons = [button_for(SLOT, str(year), str(year)) for year in open_years(sheet, turn)]
-    buttons.append(button_for(SLOT, words.gettext(EVERY_YEAR), EACH))
+    if _each(sheet, turn):
+        buttons.append(button_for(SLOT, words.gettext(EVERY_YEAR), EACH))
     return Question(str(words.say(ASK)), tuple(buttons), columns=2)
 
 
@@ -50,13 +54,13 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     pressed = answer.pressed(SLOT)
     said = learn(answer.typed, sheet, turn)
     if pressed == EACH:
-        years: Sequence[int] = conventions.each_year(convention(sheet, turn)[0], turn.today)
+        years: Sequence[int] = _each(sheet, turn)
     elif pressed is not None and pressed.isdecimal():
         years = [int(pressed)]
     else:
         years = said.get(SLOT) or []
     if not years:
-        return Refused(str(turn.speech.say(NO_YEAR)))
+        return Refused(str(_which(sheet, turn)))
     for year in years:
         if year not in open_years(sheet, turn):
             raise YearOutsideConvention(open_years(sheet, turn))
@@ -66,10 +70,20 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
 def learn(text: str, sheet: Sheet, turn: Turn) -> dict[str, Any]:
     """The years that a sentence names."""
     found = read_years(text, turn.today)
-    years = (
-        conventions.each_year(convention(sheet, turn)[0], turn.today) if found.each else found.named
-    )
+    years = _each(sheet, turn) if found.each else found.named
     return {SLOT: list(years)} if years else {}
+
+
+def _each(sheet: Sheet, turn: Turn) -> tuple[int, ...]:
+    """What « chaque année » means; nothing once the three years that it meant are over."""
+    return conventions.each_year(convention(sheet, turn)[0], turn.today)
+
+
+def _which(sheet: Sheet, turn: Turn) -> Markup:
+    words = turn.speech
+    if _each(sheet, turn):
+        return words.say(NO_YEAR)
+    return words.say(ONLY, years=words.list(str(year) for year in open_years(sheet, turn)))
 
 
 def show(sheet: Sheet, turn: Turn) -> str | None:

@@ -70,8 +70,15 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> 
 
 
 def settle(sheet: Sheet, turn: Turn) -> None:
-    """One target after the other, until one lacks an answer."""
+    """One target after the other, until one lacks an answer; then what is shown is what holds."""
     SEVERAL.settle(FORM, sheet, turn)
+    following = FORM.first_open(sheet, turn)
+    if following is None or following.slot != SLOT:
+        return
+    items = SEVERAL.all(sheet)
+    merged = commit_told.merged(items)
+    if merged != items:
+        SEVERAL.arrange(sheet, merged)
 
 
 FORM = Form(

@@ -71,7 +71,7 @@ class Recap:
 
     def _heard(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
         """« Non, trois » corrects; « et un apprenti en mars » adds; of several, by its type."""
-        more = self._told_beside(text, turn)
+        more = self._told_beside(text, sheet, turn)
         if more and self._is_more(fold(text), more, sheet):
             self.several.add(sheet, more)
             # Settled by the form: the recap comes again once the new ones are complete.
@@ -91,14 +91,15 @@ class Recap:
         be the answer, whatever type it sounds like.
         """
         said = fold(text)
-        more = self._told_beside(text, turn) if _BESIDE.search(said) else []
+        more = self._told_beside(text, sheet, turn) if _BESIDE.search(said) else []
         if not more or not self._is_more(said, more, sheet):
             return False
         self.several.add(sheet, more)
         return True
 
-    def _told_beside(self, text: str, turn: Turn) -> list[Item]:
-        return [item for item in self.told(text, Sheet(), turn) if item.get(self.kind)]
+    def _told_beside(self, text: str, sheet: Sheet, turn: Turn) -> list[Item]:
+        found = self.told(text, self.several.beside(sheet), turn)
+        return [item for item in found if item.get(self.kind)]
 
     def _is_more(self, said: str, told: list[Item], sheet: Sheet) -> bool:
         """Whether it is told beside what stands there, and takes nothing of its place.

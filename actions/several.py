@@ -81,6 +81,17 @@ class Several:
         self._open(sheet, items.pop() if items else {})
         self._put(sheet, items, sheet.get(QUEUE) or [])
 
+    def arrange(self, sheet: Sheet, items: list[Item]) -> None:
+        """Have ``items``, in their order, in the place of all complete ones; the last is open."""
+        *complete, last = items
+        self._open(sheet, last)
+        self._put(sheet, complete, sheet.get(QUEUE) or [])
+
+    def beside(self, sheet: Sheet) -> Sheet:
+        """What ``sheet`` knows without any item: what is told of a new one is read against it."""
+        own = {*self.slots, *self.memory, ITEMS, QUEUE, PLACE}
+        return Sheet(answers={name: sheet.get(name) for name in sheet.answers if name not in own})
+
     def sheet_of(self, item: Item) -> Sheet:
         """``item`` as a sheet, to be shown by the steps."""
         return Sheet(answers=dict(item))

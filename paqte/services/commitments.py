@@ -87,8 +87,9 @@ async def commit(
 ) -> Convention:
     """Commit to ``targets``, all or none; the convention that they belong to.
 
-    A target for a type and year that has one already takes its place; the old row stays. The
-    same ``key`` again changes nothing, even if a target has changed since.
+    A target for a type and year that has one already takes its place; the old row stays. So does
+    the later of two in ``targets``: who means their sum adds them up first. The same ``key`` again
+    changes nothing, even if a target has changed since.
 
     Raises:
         NothingPromised, AxisNotChosen, and those of ``check``.

@@ -6,6 +6,7 @@ from paqte.database import Database
 from paqte.services import commitments, conventions, joining, people
 from tests.actions.caller import Caller, Played
 from tests.actions.conftest import NewCaller
+from tests.conftest import StillClock
 from tests.paqte.factories import bakery
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -144,3 +145,78 @@ async def test_what_is_done_is_declared_and_what_is_to_come_committed_to(
 ) -> None:
     baker.hear(said, "log_action")
     assert (await baker.call("action_log")).events == [(form, None)]
+
+
+async def test_what_is_added_for_the_same_year_is_added_up_and_shown_so(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open("commit_form", "on prendra 3 apprentis en 2027")
+    recap = await baker.answer("et aussi 2 apprentis en 2027", "log_action")
+    assert recap.text.count("Contrat d’apprentissage") == 1
+    assert "<b>5\u00a0contrats</b> en 2027" in recap.text
+    await commit(baker)
+    assert await standing(database, baker) == [("apprenticeship", 2027, 5)]
+
+
+async def test_what_is_added_for_one_year_of_several_leaves_the_others(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open("commit_form", "3 apprentis par an et 2 stagiaires de 3e en 2027")
+    recap = await baker.answer("et aussi 2 apprentis en 2027", "log_action")
+    assert [line.partition("<b>")[2] for line in recap.text.split("\n") if "•" in line] == [
+        "5\u00a0contrats</b> en 2027",
+        "3\u00a0contrats</b> en 2028 et 2029",
+        "2\u00a0élèves</b> en 2027",
+    ]
+    which = await baker.answer("corriger", "edit_field")
+    assert len([title for title in which.buttons if title[0].isdigit()]) == 3
+    await baker.answer('/edit_field{"field": "none"}')
+    await commit(baker)
+    assert await standing(database, baker) == [
+        ("internship_3e", 2027, 2),
+        ("apprenticeship", 2027, 5),
+        ("apprenticeship", 2028, 3),
+        ("apprenticeship", 2029, 3),
+    ]
+
+
+async def test_what_takes_the_place_of_a_target_is_shown_alone(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open("commit_form", "on prendra 3 apprentis en 2027")
+    recap = await baker.answer("non, 2 apprentis en 2027", "correct_action")
+    assert recap.text.count("Contrat d’apprentissage") == 1
+    await commit(baker)
+    assert await standing(database, baker) == [("apprenticeship", 2027, 2)]
+
+
+@pytest.fixture
+async def fourth_year(baker: Caller, database: Database, still_clock: StillClock) -> Caller:
+    """The bakery committed in March 2026; it is January 2029, and the convention ends in March."""
+    still_clock.at = still_clock.at.replace(year=2026, month=3, day=10)
+    await baker.open("commit_form", "on prendra 3 apprentis en 2027")
+    await commit(baker)
+    still_clock.at = still_clock.at.replace(year=2029, month=1, day=10)
+    return baker
+
+
+async def test_each_year_is_offered_only_while_there_is_one(fourth_year: Caller) -> None:
+    await fourth_year.open("commit_form", "deux apprentis")
+    asked = await fourth_year.asked_again()
+    assert list(asked.buttons) == ["2029"]
+    refused = await fourth_year.answer("chaque année")
+    assert refused.text.startswith("Il ne reste que 2029 dans votre convention.")
+    recap = await fourth_year.answer("2029")
+    assert "<b>2\u00a0contrats</b> en 2029" in recap.text
+
+
+async def test_each_year_of_one_more_target_is_of_the_convention_that_stands(
+    baker: Caller, database: Database, still_clock: StillClock
+) -> None:
+    await baker.open("commit_form", "un apprenti en 2027")
+    await commit(baker)
+    still_clock.at = still_clock.at.replace(year=2027, month=10)
+    await baker.open("commit_form", "un apprenti en 2028")
+    recap = await baker.answer("et aussi 3 stagiaires de 3e par an", "log_action")
+    assert "<b>3\u00a0élèves</b> en 2027, 2028 et 2029" in recap.text
+    assert "C’est noté" in ((await commit(baker)).said[0].text or "")
