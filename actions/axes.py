@@ -1,6 +1,7 @@
 """Choosing axes: by buttons in one message that updates, or in words."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from markupsafe import Markup
@@ -36,15 +37,22 @@ _NO_MORE = re.compile(
     r"\W*(?:(?:voilà|ok|oui|non|yes|no)\W+)?(?:c'est|ce sera|that's|that is) (?:tout|all)\b"
 )
 """« C’est tout » ends the choice; the « tout » in it is not the four axes."""
-_ONLY = re.compile(
-    r"\b(?:seulement|uniquement|juste|plutot|que (?:le|la|du|de)|a la place|au lieu|rien que|"
-    r"only|just|instead|rather)\b"
+_ONLY = re.compile(r"\b(?:seulement|uniquement|juste|rien que|que (?:le|la|du|de)|only|just)\b")
+_INSTEAD = re.compile(r"\b(?:plutot|a la place|au lieu|instead|rather)\b")
+"""« Plutôt Former » takes the place of what was chosen, « plutôt que Recruter » of that alone; else
+axes are added."""
+_ASKS_WHAT = re.compile(
+    r"\b(?:(?:c'?est|c|cest) (?:quoi|koi)|qu'est[- ]ce que|veu[tx] dire|signifie|expli[qk]\w*|"
+    r"pas compris|comprends? pas|what(?:'s| is| does| do)|mean)\b"
 )
-"""« Plutôt Former » takes the place of what was chosen; else axes are added to it."""
 ON, OFF = "☑ {axis}", "☐ {axis}"
+CHOOSE = N_("Un axe, c’est une façon d’agir : prenez celles qui vous ressemblent.")
 NOT_UNDERSTOOD = N_("Je n’ai pas reconnu d’axe : Sensibiliser, Former, Recruter ou Acheter ?")
 CHOSEN = N_("C’est noté. Vos axes : <b>{axes}</b>.")
-FIRST_ACTION = N_("Avez-vous déjà fait quelque chose en ce sens ? On peut le compter.")
+FIRST_ACTION = N_(
+    "Avez-vous déjà fait quelque chose en ce sens ? On peut le compter. Vous pouvez aussi vous "
+    "engager pour la suite."
+)
 DECLARE = N_("Déclarer une action")
 LATER = N_("Plus tard")
 JOIN_FIRST = N_("Pour cela, il faut d’abord inscrire l’entreprise. C’est l’affaire de 3 minutes.")
@@ -99,6 +107,8 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     said = answer.typed.casefold().replace("’", "'")
     ends = bool(chosen and _NO_MORE.match(said))
     reading = read_axes(answer.typed)
+    if _ASKS_WHAT.search(fold(answer.typed)):
+        return _explained(reading.chosen | reading.excluded, turn)
     if not ends and (reading.chosen or reading.excluded):
         return Again({PICKED: _picked_by(answer.typed, chosen)})
     validates = any(words in said for words in VALIDATES)
@@ -107,6 +117,16 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
             raise NoAxis
         return Accepted({SLOT: list(picked(sheet)), PICKED: None})
     return Refused(str(turn.speech.say(NOT_UNDERSTOOD)))
+
+
+def _explained(asked: Collection[str], turn: Turn) -> Outcome:
+    """« C’est quoi, Sensibiliser ? » chooses nothing."""
+    words = turn.speech
+    told = [
+        words.say(AXIS_LINE, axis=label(axis, words), meaning=meaning(axis, words))
+        for axis in in_order(asked)
+    ]
+    return Again(notice=str(Markup("\n").join([*told, words.say(CHOOSE)])))
 
 
 async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:
@@ -122,7 +142,9 @@ def start(turn: Turn) -> dict[str, Any]:
 
 def _picked_by(text: str, chosen: set[str]) -> list[str]:
     reading = read_axes(text)
-    kept = set() if reading.chosen and _ONLY.search(fold(text)) else chosen
+    said = fold(text)
+    anew = _ONLY.search(said) or (_INSTEAD.search(said) and not reading.excluded)
+    kept = set() if reading.chosen and anew else chosen
     return list(in_order((kept | reading.chosen) - reading.excluded))
 
 
@@ -171,6 +193,7 @@ class SubmitAxes(PaqteAction):
             Markup("{}\n\n{}").format(said, words.say(FIRST_ACTION)),
             [
                 Button(words.gettext(DECLARE), payload("log_action")),
+                Button(words.gettext(menus.COMMIT), payload("commit")),
                 Button(words.gettext(LATER), payload("menu")),
             ],
         )

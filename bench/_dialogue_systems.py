@@ -66,7 +66,7 @@ class System(ABC):
                 "DATABASE_URL": self.database_url,
                 "ENGINE_DATABASE_URL": f"sqlite:///{folder / 'engine.sqlite3'}",
                 "SIRENE_URL": f"http://127.0.0.1:{self.ports['directory']}",
-                "SIRENE_TIMEOUT_S": "30",  # the same conversation, however busy the machine
+                "SIRENE_TIMEOUT_S": "8",  # the same conversation, however busy the machine
                 "SIRENE_CALLS_A_SECOND": "1000",  # it is our own: nobody waits for its sake
                 "TELEGRAM_TOKEN": "",
                 "PAQTE_LOG_LEVEL": "WARNING",

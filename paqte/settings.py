@@ -47,7 +47,8 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")
 
     sirene_url: str = "https://recherche-entreprises.api.gouv.fr"
-    sirene_timeout_s: float = Field(default=2.0, gt=0, le=30)
+    # Less than the engine waits for an action (10 s): it goes on without the directory in time.
+    sirene_timeout_s: float = Field(default=2.0, gt=0, le=8)
     sirene_calls_a_second: int = Field(default=7, gt=0)
 
     smtp_host: str = ""

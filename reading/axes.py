@@ -65,6 +65,7 @@ _BUT = re.compile(
     r"a l'exception|sans|but not|except|without|not|pas|ni|"
     r"moins (?:le|la|l'|les|l )|moins (?=recrut|achat|achet|form|sensib)|enleve\w*|retire\w*|"
     r"supprime\w*|remove|drop|minus|"
+    r"(?:ne|n')(?: ?[a-z]+){0,2} plus|arret(?:e|er|ez|ons)\b|no (?:more|longer)|stop|"
     r"take (?:us|me) off|nothing about|rien (?:sur|cote)|"
     r"take(?= (?:(?!leave)\w+ ){0,4}out\b)|laisse\w* tomber|"
     r"leav\w+ out|skip\w*|0(?= [a-z])|aucune?|no (?=(?:recruit|hir|buy|train|purchas|awaren)))\b ?"
@@ -82,7 +83,18 @@ _ENDS_NOT = re.compile(
     r"\b(?:pas|non|merci|question|way|not|no|thanks|you|nous|moi|us|me)(?=\W*(?:$|[;.!?]))"
 )
 _VERB_NOT = re.compile(r"\b(?:ne|n'|n|don't|do not|won't|can't)\b ?([^,;.]{0,40}?)\bpas\b")
-_CLAUSE = re.compile(r"[,;.!?\n]+| mais | par contre | but | however ")
+_CLAUSE = re.compile(
+    r"[,;.!?\n]+| mais | par contre | but | however |"
+    # « Enlève Former et mets Sensibiliser »: what is put in its place is not taken out.
+    r" (?:et|and|puis|then)(?= (?:mets?|mettez|mettre|ajout\w+|rajout\w+|prends?|prenez|gardez?|"
+    r"garder|remplace\w*|add|put|keep)\b)"
+)
+#: « Plutôt Former que Sensibiliser », “Train rather than Buy”
+_RATHER = re.compile(
+    r"\b(?:plutot|rather)\b(?P<what>[^,;.!?]{2,40}?)\b(?:que|qu'|than)\b|\bplutot qu[e']|"
+    r"\b(?:remplace\w*|replace)\b(?P<out>[^,;.!?]{2,40}?)\b(?:par|with|by)\b|"
+    r"(?:\ba la place (?:de|du|des|d')|\bau lieu (?:de|du|des|d')|\brather than|\binstead of)"
+)
 _ORDINALS = {
     word: place
     for place, words in enumerate(
@@ -133,10 +145,15 @@ def read_axes(text: str) -> AxesReading:
     pieces = corrections(fold(text))
     if len(pieces) > 1 and _AXIS_WORD.search(pieces[0]):  # « l'axe 2, non, du 3 »
         pieces = [*pieces[:-1], _BARE_AXIS.sub(r"axe \1", pieces[-1])]
-    for piece in pieces[-1:] if len(pieces) > 1 and _any_axis(pieces[-1]) else [" ".join(pieces)]:
-        picked, dropped = _read(with_digits(_mended(piece)))
-        chosen |= picked
-        excluded |= dropped
+    last = _read(with_digits(_mended(pieces[-1]))) if len(pieces) > 1 else (set(), set())
+    if last[0] and not last[1]:
+        chosen, excluded = last  # « Acheter, non, Former »: said anew
+    else:
+        for piece in pieces if last[1] else [" ".join(pieces)]:
+            # « Acheter et Former… non, pas Former, Recruter »: the rest stands.
+            picked, dropped = _read(with_digits(_mended(piece)))
+            chosen = (chosen | picked) - dropped
+            excluded = (excluded - picked) | dropped
     return AxesReading(frozenset(chosen - excluded), frozenset(excluded))
 
 
@@ -184,11 +201,6 @@ def is_axes(text: str) -> bool:
         r"\b(?:l'|les?|la|axes?|the|et|and|plus|aussi|also|puis|d'|de)(?![a-z])", " ", rest
     )
     return bool(axes_by_name(text)) and not re.search(r"\w", rest)
-
-
-def _any_axis(piece: str) -> bool:
-    picked, dropped = _read(with_digits(_mended(piece)))
-    return bool(picked or dropped)
 
 
 @lru_cache(maxsize=1024)
@@ -240,12 +252,19 @@ def _told(text: str) -> set[str]:
     return numbered | _named(rest)
 
 
+def _preferred(said: re.Match[str]) -> str:
+    if said["out"]:
+        return f" pas {said['out']}, "
+    return f"{said['what'] or ''} pas "
+
+
 def _read(text: str) -> tuple[set[str], set[str]]:
     if _NONE.match(text):
         return set(), set(AXES)
     chosen: set[str] = set()
     excluded: set[str] = set()
     text = _ALL_BUT.sub(r"\1 except", text)
+    text = _RATHER.sub(_preferred, text)
     if _ENDS_NOT.search(text):
         text = _THEN_NOT.sub(r", pas \g<what>", text)
     for clause in _CLAUSE.split(text):

@@ -68,6 +68,35 @@ async def test_saying_that_it_is_all_ends_the_choice(baker: Caller, words: str) 
     assert baker.requested is None
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "picked"),
+    [
+        ("former et acheter", "enlève Former et mets Sensibiliser", "Sensibiliser et Acheter"),
+        ("former et acheter", "remplacez acheter par recruter", "Former et Recruter"),
+        ("acheter et sensibiliser", "plutôt former que sensibiliser", "Former et Acheter"),
+        ("former et acheter", "non, plutôt recruter", "Recruter"),
+        ("former et acheter", "je voudrais ne plus faire les achats", "Former"),
+        ("former", "Acheter et Former. Non attends, pas Former, Recruter", "Recruter et Acheter"),
+    ],
+)
+async def test_one_axis_takes_the_place_of_another(
+    baker: Caller, before: str, said: str, picked: str
+) -> None:
+    await baker.open("axes_form", before)
+    played = await baker.answer(said)
+    assert played.text.endswith(f"Choisis\u00a0: <b>{picked}</b>.")
+
+
+@pytest.mark.parametrize(
+    "said", ["c koi sensibiliser jai pas compris", "what does raising awareness mean?"]
+)
+async def test_asking_what_an_axis_is_picks_none(baker: Caller, said: str) -> None:
+    await baker.open("axes_form")
+    played = await baker.answer(said, "choose_axis")
+    assert played.text.startswith("<b>Sensibiliser</b>\u00a0: faire découvrir vos métiers")
+    assert played.text.endswith("Rien de choisi pour l’instant.")
+
+
 async def test_no_axis_is_no_choice(baker: Caller) -> None:
     await baker.open("axes_form")
     played = await baker.answer('/inform{"axes_choice": "done"}')
@@ -84,6 +113,7 @@ async def test_the_choice_is_kept_once(baker: Caller, database: Database) -> Non
     assert first.text.startswith(
         "C’est noté. Vos axes\u00a0: <b>Sensibiliser, Former et Recruter</b>."
     )
+    assert list(first.buttons.values()) == ["/log_action", "/commit", "/menu"]
     assert await chosen(database) == ("raise_awareness", "train", "recruit")
 
 
