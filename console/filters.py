@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from console import days
+from console.days import Day
 from paqte.services.staff.inbox import Cursor, Wanted
 from paqte.services.staff.lines import Speaks, State
 
@@ -26,8 +27,8 @@ class Filters(BaseModel):
     intention: str | None = Field(None, max_length=60)
     sous: int | None = Field(None, ge=0, le=100)
     formulaire: str | None = Field(None, max_length=60)
-    depuis: date | None = None
-    jusqu: date | None = None
+    depuis: Day | None = None
+    jusqu: Day | None = None
     etiquette: str | None = Field(None, max_length=40)
     mots: str | None = Field(None, max_length=100)
     apres: str | None = Field(None, max_length=80)
@@ -63,11 +64,8 @@ class Filters(BaseModel):
     def cursor(self) -> Cursor | None:
         """Where the page begins."""
         at, _, identity = (self.apres or "").partition("_")
-        try:
-            moment = datetime.fromisoformat(at)
-        except ValueError:
-            return None
-        return Cursor(moment, identity) if moment.tzinfo and identity else None
+        moment = days.moment(at)
+        return Cursor(moment, identity) if moment and identity else None
 
     def address(self, **changes: Any) -> str:
         """The list with these changes, from its first page."""

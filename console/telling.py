@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+import structlog
+
 from console import together
 from console.following import LOOK_AGAIN, Page, line
 from console.pages import fragment
@@ -17,6 +19,8 @@ from paqte.services.staff import changes, inbox, lines, mentions, presence, scop
 from paqte.services.staff.changes import Change, Standing
 from paqte.services.staff.inbox import Wanted
 from paqte.services.staff.lines import Row
+
+log = structlog.get_logger(__name__)
 
 _MOST_LINES: Final = 20
 """Of more that change at once a list is better fetched whole."""
@@ -127,10 +131,14 @@ async def _tell_lists(uow: UnitOfWork, told: Mapping[Page, list[Change]]) -> Non
     named = await mentions.unseen(uow, list(readers.values()), found_of)
     made: dict[tuple[str, str, bool, int, bool], str] = {}
     for group, pages in groups.items():
-        ids = {one.id for page in pages for one in told[page]}
-        belong = ids
-        if group.wanted != inbox.EVERYTHING:
-            belong = await inbox.among(uow, pages[0].staff, group.wanted, ids)
+        try:
+            belong = await _belonging(uow, group, pages, told)
+        except Exception as error:
+            # What one list cannot be asked must not stand between the others and their lines.
+            log.error("a list not told", exc_info=error)
+            for page in pages:
+                page.tell(LOOK_AGAIN)
+            continue
         queue = inbox.is_queue(group.wanted)
         for page in pages:
             for one in told[page]:
@@ -144,6 +152,18 @@ async def _tell_lists(uow: UnitOfWork, told: Mapping[Page, list[Change]]) -> Non
                     row = replace(row_of[one.id], unread=number, mentioned=mentioned)
                     made[key] = _line(row, page.staff.locale, queue=queue)
                 page.tell(made[key])
+
+
+async def _belonging(
+    uow: UnitOfWork, group: _List, pages: list[Page], told: Mapping[Page, list[Change]]
+) -> set[str]:
+    """Which of what is told these pages their list holds."""
+    ids = {one.id for page in pages for one in told[page]}
+    if group.wanted == inbox.EVERYTHING:
+        return ids
+    # A question that fails takes the transaction with it, unless it stands in one of its own.
+    async with uow.session.begin_nested():
+        return await inbox.among(uow, pages[0].staff, group.wanted, ids)
 
 
 def _line(row: Row, locale: str, *, queue: bool) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
+from console import days
 from console.doing import attempt, times_shown
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
@@ -159,10 +160,10 @@ def _number(text: str) -> Decimal | None:
 
 
 def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise NotADate(text) from None
+    found = days.day(text)
+    if found is None:
+        raise NotADate(text)
+    return found
 
 
 @router.get("/preuves/{proof_id}")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query
 from starlette.responses import RedirectResponse, Response
 
-from console import together
+from console import days, together
 from console.doing import attempt
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
@@ -246,7 +246,9 @@ async def put_away(visit: Writer, form: Form, conversation_id: str) -> Response:
             case "rouvrir":
                 await desk.reopen(uow, actor, conversation_id)
             case "reporter":
-                await desk.snooze(uow, actor, conversation_id, _at_nine(clock.today(), days=1))
+                await desk.snooze(
+                    uow, actor, conversation_id, _at_nine(clock.today() + timedelta(days=1))
+                )
             case "reporter_au":
                 await desk.snooze(uow, actor, conversation_id, _on(field(form, "jour")))
             case "attribuer":
@@ -308,12 +310,12 @@ def _on(day: str) -> datetime:
     Raises:
         desk.SnoozeInPast: it is no day.
     """
-    try:
-        return _at_nine(date.fromisoformat(day))
-    except (ValueError, OverflowError) as error:
-        raise desk.SnoozeInPast("no day") from error
+    asked = days.day(day)
+    if asked is None:
+        raise desk.SnoozeInPast("no day")
+    return _at_nine(asked)
 
 
-def _at_nine(day: date, days: int = 0) -> datetime:
-    """That day at nine, in Paris, or ``days`` after it."""
-    return datetime.combine(day + timedelta(days=days), time(_FIRST_H), tzinfo=clock.PARIS)
+def _at_nine(day: date) -> datetime:
+    """That day at nine, in Paris."""
+    return datetime.combine(day, time(_FIRST_H), tzinfo=clock.PARIS)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from console import days
 from console.labels import label
 from console.pages import page
 from console.visits import SignedIn, Visit
@@ -38,21 +38,13 @@ class Asked(BaseModel):
     au: str = Field("", max_length=10)
 
     def wanted(self) -> Wanted:
-        """As the service takes it; without a year, the present one."""
+        """As the service takes it; without a year that makes sense, the present one."""
         return Wanted(
-            self.annee or clock.today().year,
+            days.year(self.annee) or clock.today().year,
             self.departement.upper() or None,
-            _day(self.du),
-            _day(self.au),
+            days.day(self.du),
+            days.day(self.au),
         )
-
-
-def _day(typed: str) -> date | None:
-    """A day; what makes no sense counts as not asked."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
 
 
 @router.get("/bilan")

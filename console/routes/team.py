@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
-from console import details
+from console import days, details
 from console.labels import label
 from console.pages import page
 from console.visits import Administrator, Form, SignedIn, Visit, field
@@ -111,17 +110,10 @@ class JournalAsked(BaseModel):
             staff_id=self.qui or None,
             act=self.acte or None,
             subject_id=self.sujet.strip() or None,
-            since=_day(self.depuis),
-            until=_day(self.jusqu),
+            since=days.day(self.depuis),
+            until=days.day(self.jusqu),
             before=self.avant,
         )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 @router.get("/journal")

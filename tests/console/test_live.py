@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -187,6 +187,27 @@ async def test_a_line_leaves_the_list_that_it_no_longer_belongs_to(
     assert json.loads(await queue.until("comptes", '"staff":1'))["requested"] == 0
     # Asked for once, heard once.
     assert queue.heard("demande") == [cergy.conversation]
+
+
+async def test_a_list_that_cannot_be_told_does_not_stand_between_others_and_their_lines(
+    database: Database, enter: Enter, cergy: Place, pages: Pages
+) -> None:
+    claire, ali = await enter(), await enter("observer")
+    broken = await pages.open(claire, Wanted(until=date.max))
+    sound = [
+        await pages.open(ali, inbox.EVERYTHING),
+        await pages.open(claire, Wanted(state="requested")),
+        await pages.open(ali, conversation=cergy.conversation),
+    ]
+    await asks(pages, cergy.conversation)
+    await broken.until("tout")
+    for opened, event in zip(sound, ("ligne", "ligne", "conversation"), strict=True):
+        await opened.until(event)
+    # Once, not at every look from then on.
+    await writes(pages, cergy.conversation, 551, "merci")
+    await sound[0].until("ligne", "merci")
+    assert len([one for one, _ in sound[1].events if one == "demande"]) == 1
+    assert not broken.heard("ligne")
 
 
 async def test_what_is_searched_by_words_or_changes_in_crowds_is_fetched_again(
