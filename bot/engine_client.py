@@ -29,6 +29,10 @@ class EngineUnavailable(Exception):  # noqa: N818 - a state of the world, waited
     """The engine does not answer now: down, starting, overloaded or failing (5xx)."""
 
 
+class TurnFailed(EngineUnavailable):
+    """The engine is there and answers, and this turn fails in it: an action that hangs (502)."""
+
+
 class EngineRefusal(Exception):  # noqa: N818 - a fault between two of our own programs
     """The engine answers that we ask wrongly: bad token, bad body. Waiting mends nothing."""
 
@@ -106,7 +110,7 @@ class EngineClient:
             text: what was typed, or a payload ``/intent{json}``.
 
         Raises:
-            EngineUnavailable: no answer now; ask again later.
+            EngineUnavailable: no answer now; ask again later. ``TurnFailed``: to this turn alone.
             EngineRefusal: the engine does not accept the request.
         """
         body = {
@@ -167,6 +171,8 @@ class EngineClient:
                 await asyncio.sleep(_RETRY_AFTER_S)
             except (aiohttp.ClientError, TimeoutError) as error:
                 raise EngineUnavailable(type(error).__name__) from None
+        if response.status == HTTPStatus.BAD_GATEWAY:
+            raise TurnFailed(f"HTTP {response.status}")
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == (
             HTTPStatus.TOO_MANY_REQUESTS
         ):

@@ -7,6 +7,7 @@ from typing import Final
 import structlog
 
 from bot.composing import Sheet
+from bot.engine_client import TurnFailed
 from bot.pauses import Pauses
 from bot.plans import age_s, sentence
 from bot.signals import Signals
@@ -38,7 +39,11 @@ class Troubles:
     async def engine_down(
         self, item: InboxItem, conversation_id: str | None, error: Exception
     ) -> None:
-        """Tell the person once that the answer will come, and put the update back in its place."""
+        """Tell the person once that the answer will come, and put the update back in its place.
+
+        A message that fails for long in an engine that is there would hold up all that follow it,
+        « je veux parler à quelqu'un » too: it is given up.
+        """
         async with self._database.unit_of_work() as uow:
             wait = self._pauses.engine_s
             if conversation_id is not None:
@@ -60,6 +65,9 @@ class Troubles:
                     conversation = await people.by_conversation(uow, conversation_id)
                     if conversation.waiting_notice_at is not None:
                         waited = age_s(conversation.waiting_notice_at, clock.now())
+                        if isinstance(error, TurnFailed) and waited > self._pauses.patience_s:
+                            await self._give_up(uow, item, conversation_id, error)
+                            return
                         wait = min(max(waited / 2, self._pauses.engine_s), _LONGEST_WAIT_S)
             await inbox.release(uow, item.update_id, after_s=wait, counted=False)
             await uow.commit()
@@ -78,11 +86,17 @@ class Troubles:
                 )
                 await uow.commit()
                 return
-            reference = await incidents.record(uow, "bot.handling", error, conversation_id)
-            if conversation_id is not None:
-                await _tell(uow, conversation_id, reference)
-            await inbox.finish(uow, item.update_id, self._worker)
-            await uow.commit()
+            await self._give_up(uow, item, conversation_id, error)
+
+    async def _give_up(
+        self, uow: UnitOfWork, item: InboxItem, conversation_id: str | None, error: Exception
+    ) -> None:
+        reference = await incidents.record(uow, "bot.handling", error, conversation_id)
+        if conversation_id is not None:
+            await _tell(uow, conversation_id, reference)
+            await conversations.clear_waiting(uow, conversation_id)
+        await inbox.finish(uow, item.update_id, self._worker)
+        await uow.commit()
         self._signals.outbox.ring(1)
         log.error("incident", reference=reference)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import handling
 from bot.engine_client import EngineClient, EngineRefusal, EngineUnavailable
 from bot.plans import Desk, Plan
 from bot.updates import FromPerson
+from paqte import clock
 from paqte.database import Database
 from paqte.models import Conversation, Incident
 from tests.support.chat import ChatClient
@@ -55,6 +57,25 @@ async def test_an_engine_that_fails_is_asked_again_with_the_same_turn(
 
     assert engine.texts == ["bonjour"]
     assert all(count >= 2 for count in engine.asked.values())
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_message_that_an_action_never_comes_to_the_end_of_does_not_hold_up_the_next(
+    person: Person, engine: EnginePeer, stored: Database
+) -> None:
+    camille = await person()
+    engine.failing = 502
+    await camille.send("un nom que l’annuaire ne trouve pas")
+    await camille.send("je veux parler à quelqu’un")
+    await camille.wait_for_reply("dès que possible")
+    async with stored.unit_of_work() as uow:  # it has lasted for an hour
+        long_ago = clock.now() - timedelta(hours=1)
+        await uow.session.execute(update(Conversation).values(waiting_notice_at=long_ago))
+        await uow.commit()
+
+    await camille.wait_for_reply("référence")
+    engine.failing = None
+    await camille.wait_for_reply("écho : je veux parler à quelqu’un")
 
 
 @pytest.mark.usefixtures("bot")
