@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
@@ -53,12 +54,20 @@ SEVERAL = Several(
     title=_title,
 )
 
+
+def _recounted(sheet: Sheet, told: Item) -> Item:
+    number = told.get(QUANTITY)
+    return action_told.recounted(sheet, Decimal(number)) if number is not None else {}
+
+
 RECAP = Recap(
     several=SEVERAL,
     kind=TYPE,
+    number=QUANTITY,
     told=action_told.told,
     confirms=SAVES,
     otherwise=YES_OR_CORRECT,
+    recounted=_recounted,
 )
 
 

@@ -28,6 +28,7 @@ YES_OR_CORRECT = N_("Répondez « je m’engage » si c’est juste, ou « co
 RECAP = Recap(
     several=SEVERAL,
     kind=KIND.slot,
+    number=TARGET.slot,
     told=commit_told.told,
     confirms=COMMITS,
     otherwise=YES_OR_CORRECT,

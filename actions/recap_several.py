@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions import corrections
+from actions.action_quantity import SURE
+from actions.reading_answers import NOTICE
 from actions.recap import NOT_ABOUT_IT, SEND, WANTS_CHANGE
 from actions.several import Item, Several
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet
@@ -24,6 +26,11 @@ _INSTEAD = re.compile(
 """What is told in the place of what stands in the recap."""
 
 
+def nothing_else(_sheet: Sheet, _told: Item) -> Item:
+    """A number that has no parts."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Recap:
     """How what is said at the recap is read.
@@ -31,16 +38,20 @@ class Recap:
     Attributes:
         several: the form's way of being filled several times.
         kind: the slot that tells its items apart, the type of action.
+        number: the slot of how many.
         told: what a sentence tells, as items.
         confirms: words that send, beside « oui ».
         otherwise: the msgid said to anything else.
+        recounted: what becomes of the parts that stand, once what is told gives another number.
     """
 
     several: Several
     kind: str
+    number: str
     told: Callable[[str, Sheet, Turn], list[Item]]
     confirms: re.Pattern[str]
     otherwise: str
+    recounted: Callable[[Sheet, Item], Item] = nothing_else
 
     async def read(
         self,
@@ -71,18 +82,64 @@ class Recap:
 
     def _heard(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
         """« Non, trois » corrects; « et un apprenti en mars » adds; of several, by its type."""
-        more = self._told_beside(text, sheet, turn)
-        if more and self._is_more(fold(text), more, sheet):
+        fresh = self._told_beside(text, sheet, turn)
+        more = self._more(fresh, fold(text), sheet)
+        if more:
             self.several.add(sheet, more)
             # Settled by the form: the recap comes again once the new ones are complete.
             return Accepted({corrections.CHOOSING: None})
+        if len(fresh) > 1:
+            return self._set_right(fresh, sheet)
         if self.several.is_several(sheet):
-            return self._heard_of_one(text, sheet, turn)
-        found = [item for item in self.told(text, sheet, turn) if item]
-        if not found:
-            return None
-        sheet.apply(found[0])
-        return Accepted({corrections.CHOOSING: None})
+            if not fresh:
+                return None
+            places = self._places(fresh[0], self.several.all(sheet))
+            if len(places) != 1:
+                return Again({corrections.CHOOSING: True})
+            self.several.choose(sheet, places[0])
+        # Once more, into what is open: « non, trois » counts what is known of it only.
+        told = [item for item in self.told(text, sheet, turn) if item]
+        return self._take(told[0], sheet) if told else None
+
+    def _set_right(self, told: list[Item], sheet: Sheet) -> Outcome:
+        """Several told in the place of what stands: each is known by its type, the rest is new."""
+        standing = self.several.all(sheet)
+        right: dict[int, Item] = {}
+        new: list[Item] = []
+        for item in told:
+            places = [place for place in self._places(item, standing) if place not in right]
+            if len(places) > 1:
+                return Again({corrections.CHOOSING: True})
+            if places:
+                right[places[0]] = item
+            else:
+                new.append(item)
+        if not right and len(standing) > 1:
+            return Again({corrections.CHOOSING: True})
+        if not right:
+            self.several.arrange(sheet, [{}])
+            right[0] = new.pop(0)
+        notices = []
+        for place, item in right.items():
+            self.several.choose(sheet, place)
+            taken = self._take({**self.recounted(sheet, item), **item}, sheet)
+            notices += [taken.notice] if taken.notice else []
+        self.several.add(sheet, new)
+        return Accepted({corrections.CHOOSING: None}, "\n".join(notices) or None)
+
+    def _places(self, told: Item, standing: list[Item]) -> list[int]:
+        """Where those of its type stand."""
+        kind = told.get(self.kind)
+        return [place for place, item in enumerate(standing) if item.get(self.kind) == kind]
+
+    def _take(self, told: Item, sheet: Sheet) -> Accepted:
+        """``told`` over what is open; a number that cannot be kept as it was told is asked."""
+        values = dict(told)
+        notice = values.pop(NOTICE, None)
+        if self.number not in values and (notice or values.get(SURE)):
+            sheet.forget(self.number)
+        sheet.apply(values)
+        return Accepted({corrections.CHOOSING: None}, notice)
 
     def add_what_was_done(self, text: str, sheet: Sheet, turn: Turn) -> bool:
         """« On a aussi embauché un habitant hier », to a question about another action.
@@ -91,15 +148,24 @@ class Recap:
         be the answer, whatever type it sounds like.
         """
         said = fold(text)
-        more = self._told_beside(text, sheet, turn) if _BESIDE.search(said) else []
-        if not more or not self._is_more(said, more, sheet):
+        if not _BESIDE.search(said):
             return False
+        more = self._more(self._told_beside(text, sheet, turn), said, sheet)
         self.several.add(sheet, more)
-        return True
+        return bool(more)
 
     def _told_beside(self, text: str, sheet: Sheet, turn: Turn) -> list[Item]:
         found = self.told(text, self.several.beside(sheet), turn)
-        return [item for item in found if item.get(self.kind)]
+        return [item for item in found if item]
+
+    def _more(self, told: list[Item], said: str, sheet: Sheet) -> list[Item]:
+        """What of ``told`` comes beside what stands: all of it, or nothing.
+
+        One alone must have a type; of several, one whose type is unclear is asked about.
+        """
+        if not any(item.get(self.kind) for item in told):
+            return []
+        return told if self._is_more(said, told, sheet) else []
 
     def _is_more(self, said: str, told: list[Item], sheet: Sheet) -> bool:
         """Whether it is told beside what stands there, and takes nothing of its place.
@@ -115,19 +181,4 @@ class Recap:
             return True
         known = {item.get(self.kind) for item in self.several.all(sheet)}
         whole = all(set(item) & set(self.several.slots) - {self.kind} for item in told)
-        return whole and not known & {item[self.kind] for item in told}
-
-    def _heard_of_one(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
-        """The one item that has the type told is opened, and only then read into."""
-        found = [item for item in self.told(text, Sheet(), turn) if item]
-        if not found:
-            return None
-        kind = found[0].get(self.kind)
-        items = self.several.all(sheet)
-        places = [place for place, item in enumerate(items) if item.get(self.kind) == kind]
-        if len(found) > 1 or len(places) != 1:
-            return Again({corrections.CHOOSING: True})
-        self.several.choose(sheet, places[0])
-        told, *_ = self.told(text, sheet, turn)
-        sheet.apply(told)
-        return Accepted({corrections.CHOOSING: None})
+        return whole and not known & {item.get(self.kind) for item in told}

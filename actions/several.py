@@ -47,14 +47,25 @@ class Several:
 
     def settle(self, form: Form, sheet: Sheet, turn: Turn) -> None:
         """Put complete items aside until one needs an answer, or none is left."""
-        while sheet.get(QUEUE):
-            following = form.first_open(sheet, turn)
-            if following is None or following.slot != self.recap:
+        while (following := form.first_open(sheet, turn)) and following.slot == self.recap:
+            lacking = self._lacking(form, sheet, turn)
+            if lacking is not None:
+                self.choose(sheet, lacking)  # corrected since, and not whole any more
+                return
+            if not sheet.get(QUEUE):
                 return
             first, *others = sheet.get(QUEUE)
             complete = self.all(sheet)
             self._open(sheet, first)
             self._put(sheet, complete, others)
+
+    def _lacking(self, form: Form, sheet: Sheet, turn: Turn) -> int | None:
+        """Where the first item stands that needs an answer."""
+        for place, item in enumerate(self.all(sheet)):
+            following = form.first_open(self.sheet_of(item), turn)
+            if following is None or following.slot != self.recap:
+                return place
+        return None
 
     def all(self, sheet: Sheet) -> list[Item]:
         """Every item, in the order told: those put aside, and the open one in its place."""
