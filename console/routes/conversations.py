@@ -133,6 +133,8 @@ async def _shown(
         "names": await accounts.names(uow, sorted(authors - {"", BOT, "person"})),
         "holder": await holding.holder(uow, found.id),
         "colleagues": colleagues,
+        # Once it is out of sight, it is first brought back.
+        "may_be_put_off": desk.may_be_put_off(row.state) and row.state != "snoozed",
         "followers": [one for one in colleagues if scope.may_write(one)],
         "present": together.shown(visit.words, together.others(there, visit.actor.staff.id)),
         "labels": (await filing.labels(uow, [found.id])).get(found.id, []),

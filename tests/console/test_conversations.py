@@ -276,6 +276,33 @@ async def test_snoozed_until_tomorrow_at_nine(
     assert "Patronne 95" in (await later.get("/?etat=bot")).text
 
 
+async def test_who_asks_for_a_person_is_not_put_off(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    claire = await enter()
+    address = f"/conversations/{cergy.conversation}"
+    assert "Revoir demain" in (await claire.get(address)).text
+    async with database.unit_of_work() as uow:
+        await holding.request_human(uow, cergy.conversation)
+        await uow.commit()
+    day = (clock.today() + timedelta(days=3)).isoformat()
+    for _ in range(2):
+        page = (await claire.get(address)).text
+        assert "Résolue</button>" in page
+        assert 'value="reporter' not in page
+        # A page that was opened before still has the buttons: it is told why not.
+        for gesture in ({"geste": "reporter"}, {"geste": "reporter_au", "jour": day}):
+            refused = await claire.post(f"{address}/ranger", **gesture)
+            assert refused.status_code in (409, 422)
+            assert "Seule une conversation avec le robot se reporte" in refused.text
+        assert (await state(database, cergy.conversation)).snoozed_until is None
+        # Nor once somebody is there.
+        await claire.post(f"{address}/prendre")
+    await claire.post(f"{address}/rendre")
+    assert (await claire.post(f"{address}/ranger", geste="reporter")).status_code == 303
+    assert "Patronne 95" in (await claire.get("/?etat=snoozed")).text
+
+
 async def test_assigned_to_who_may_answer_there(
     database: Database, enter: Enter, cergy: Place
 ) -> None:

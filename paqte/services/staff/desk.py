@@ -14,8 +14,9 @@ from paqte.i18n import N_, Speech, speech
 from paqte.models import BOT, Contact, Conversation, Look, Message, Note, Staff
 from paqte.models.staff import Act
 from paqte.services import conversations, holding, outbox, sending
-from paqte.services.staff import accounts, audit, mentions, scope, talks
+from paqte.services.staff import accounts, audit, lines, mentions, scope, talks
 from paqte.services.staff.audit import Actor
+from paqte.services.staff.lines import State
 from paqte.services.writing import insert_once
 from reading.cleaning import clean, redact_pupil_data
 
@@ -90,6 +91,15 @@ class SnoozeInPast(Refusal):
     """It comes back later than now."""
 
     message = N_("Donnez une date à venir.")
+
+
+class NotPutOff(Refusal):
+    """Who waits for a person, or speaks with one, does not wait longer for it."""
+
+    message = N_(
+        "Seule une conversation avec le robot se reporte : ici une personne de l’équipe est "
+        "demandée, ou elle est là. Répondez d’abord, ou marquez la conversation comme résolue."
+    )
 
 
 async def conversation(uow: UnitOfWork, actor: Actor, conversation_id: str) -> Conversation:
@@ -225,14 +235,23 @@ async def snooze(uow: UnitOfWork, actor: Actor, conversation_id: str, until: dat
     """Out of sight until then, or until the person writes.
 
     Raises:
-        scope.OutOfReach, SnoozeInPast.
+        scope.OutOfReach, SnoozeInPast, NotPutOff: it would stay where it is seen.
     """
     if until <= clock.now():
         raise SnoozeInPast("past")
     found = await conversation(uow, actor, conversation_id)
+    await holding.holder(uow, found.id)  # as it is until the end
+    await uow.session.refresh(found)
+    if not may_be_put_off(lines.state_of(found, clock.now())):
+        raise NotPutOff
     await _put_away(uow, found, snoozed_until=until)
     details = {"until": until.isoformat()}
     await _note(uow, "conversation_snoozed", actor, found, details)
+
+
+def may_be_put_off(state: State) -> bool:
+    """Whether a conversation that stands there can be out of sight for a while."""
+    return state in ("bot", "snoozed")
 
 
 async def assign(uow: UnitOfWork, actor: Actor, conversation_id: str, staff_id: str | None) -> None:
