@@ -210,11 +210,11 @@ async def answer(visit: Writer, form: Form, conversation_id: str) -> Response:
 @router.post("/conversations/{conversation_id}/noter")
 async def write_note(visit: Writer, form: Form, conversation_id: str) -> Response:
     """A note for colleagues."""
-    text = field(form, "text")
+    text, key = field(form, "text"), field(form, "key")[:80]
     return await _do(
         visit,
         conversation_id,
-        lambda uow: desk.write_note(uow, visit.actor, conversation_id, text),
+        lambda uow: desk.write_note(uow, visit.actor, conversation_id, text, key),
         beside="note",
         note=text,
     )

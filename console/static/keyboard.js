@@ -32,7 +32,8 @@ document.addEventListener("keydown", (event) => {
 });
 // Ctrl+Enter sends what is being written.
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+  // Once, however long it is held.
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) {
     event.target.closest("textarea")?.form.requestSubmit();
   }
 });

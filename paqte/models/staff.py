@@ -122,12 +122,18 @@ class Note(Base):
     """What the team tells itself about a conversation; the person does not see it in the chat."""
 
     __tablename__ = "notes"
-    __table_args__ = (Index("ix_notes_conversation_id", "conversation_id", "id"),)
+    __table_args__ = (
+        Index("ix_notes_conversation_id", "conversation_id", "id"),
+        # An index and no constraint: SQLite adds none to a table that others point to.
+        Index("uq_notes_key", "key", unique=True),
+    )
 
     id: Mapped[SerialId]
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     text: Mapped[str] = mapped_column(EncryptedText)
+    key: Mapped[str | None] = mapped_column(String(160))
+    """Of the form it was written in: sent twice, it is kept once."""
     created_at: Mapped[CreatedAt]
 
 

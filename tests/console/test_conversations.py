@@ -14,6 +14,7 @@ from paqte.models import (
     Company,
     Contact,
     Conversation,
+    Mention,
     Message,
     Note,
     OfferWeek,
@@ -23,7 +24,8 @@ from paqte.models import (
 )
 from paqte.services import conversations, exporting, holding, privacy
 from paqte.services.internships import requests
-from paqte.services.staff import accounts, desk
+from paqte.services.staff import accounts, audit, desk
+from paqte.services.staff.audit import Wanted
 from tests.conftest import StillClock
 from tests.console.conftest import Enter, Member
 from tests.console.places import Place, heard
@@ -174,6 +176,28 @@ async def test_a_note_is_for_the_team_alone_and_holds_no_pupil(
         await uow.commit()
     async with database.reading() as uow:
         assert await uow.session.scalar(select(Note)) is None
+
+
+async def test_a_note_sent_twice_is_kept_once(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    claire, ali = await enter(), await enter()
+    address = f"/conversations/{cergy.conversation}"
+    form = (await claire.get(address)).text.partition(f'action="{address}/noter"')[2]
+    key = form.partition('name="key" value="')[2].partition('"')[0]
+    assert key
+    text = f"@{ali.staff.name} à rappeler"
+    sent = [claire.post(f"{address}/noter", text=text, key=key) for _ in range(3)]
+    assert {one.status_code for one in await asyncio.gather(*sent)} == {303}
+    # The next page has another key, and so has a colleague's.
+    for member, again in ((claire, f"{key}1"), (ali, key)):
+        await member.post(f"{address}/noter", text="À rappeler.", key=again)
+    async with database.reading() as uow:
+        notes = await uow.session.scalars(select(Note).order_by(Note.id))
+        assert [one.text for one in notes] == [text, "À rappeler.", "À rappeler."]
+        assert len(list(await uow.session.scalars(select(Mention)))) == 1
+        wanted = Wanted(act="note_written", subject_id=cergy.conversation)
+        assert len(await audit.entries(uow, wanted)) == 3
 
 
 async def test_who_waits_for_a_person_comes_in_the_order_of_waiting(

@@ -17,7 +17,7 @@ from paqte.services import conversations, holding, outbox, sending
 from paqte.services.staff import accounts, audit, lines, mentions, scope, talks
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.lines import State
-from paqte.services.writing import insert_once
+from paqte.services.writing import insert_new, insert_once
 from reading.cleaning import clean, redact_pupil_data
 
 LONGEST = 3000
@@ -275,8 +275,13 @@ async def followers(uow: UnitOfWork, found: Conversation) -> list[Staff]:
     return [one for one in await mentions.colleagues(uow, found) if scope.may_write(one)]
 
 
-async def write_note(uow: UnitOfWork, actor: Actor, conversation_id: str, text: str) -> Note:
+async def write_note(
+    uow: UnitOfWork, actor: Actor, conversation_id: str, text: str, key: str
+) -> None:
     """Something for colleagues alone; who is named in it after an « @ » is shown it.
+
+    Args:
+        key: of the form; the same again writes nothing more. Without one each is written.
 
     Raises:
         scope.OutOfReach, TextMissing, mentions.NobodyOfThatName, mentions.SeveralOfThatName.
@@ -284,13 +289,20 @@ async def write_note(uow: UnitOfWork, actor: Actor, conversation_id: str, text: 
     found = await conversation(uow, actor, conversation_id)
     kept = sound(text)
     named = mentions.named(kept, await mentions.colleagues(uow, found)) if "@" in kept else []
-    note = Note(conversation_id=found.id, staff_id=actor.staff.id, text=kept)
-    uow.session.add(note)
-    await uow.session.flush()
-    await mentions.keep(uow, note, named)
+    identity = await insert_new(
+        uow,
+        Note,
+        conversation_id=found.id,
+        staff_id=actor.staff.id,
+        text=kept,
+        key=f"{found.id}:{actor.staff.id}:{key}" if key else None,
+        created_at=clock.now(),
+    )
+    if identity is None:
+        return
+    await mentions.keep(uow, await uow.session.get_one(Note, identity), named)
     await conversations.changed(uow, found.id)
     await _note(uow, "note_written", actor, found)
-    return note
 
 
 async def look(uow: UnitOfWork, actor: Actor, conversation_id: str, up_to: int | None) -> None:
