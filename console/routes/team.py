@@ -28,6 +28,7 @@ _COLUMNS = (
     # For people, in the language of who takes the file.
     *("act_label", "details_label"),
 )
+_SHORTCUTS = {"oui": True, "non": False}
 _PAGES = {"conversation": "/conversations", "company": "/entreprises", "action": "/actions"}
 """Where what the journal is about is shown."""
 
@@ -167,17 +168,19 @@ async def journal_file(visit: Administrator, asked: Annotated[JournalAsked, Quer
 
 @router.get("/mon-compte")
 async def own_account(visit: SignedIn) -> Response:
-    """Language, other browsers."""
+    """Language, shortcuts, other browsers."""
     return page(visit, "own_account.html", locales=LOCALES)
 
 
 @router.post("/mon-compte")
 async def change_own(visit: SignedIn, form: Form) -> Response:
-    """Another language."""
-    locale = field(form, "locale")
+    """Another language, shortcuts of one key or none."""
+    locale, shortcuts = field(form, "locale"), field(form, "raccourcis")
     async with visit.database.unit_of_work() as uow:
         staff = await accounts.get(uow, visit.actor.staff.id)
         if locale in LOCALES:
             staff.locale = locale
+        if shortcuts in _SHORTCUTS:
+            staff.one_key_shortcuts = _SHORTCUTS[shortcuts]
         await uow.commit()
     return RedirectResponse("/mon-compte", 303)

@@ -23,10 +23,15 @@ const keys = {
   u: () => press("u"),
 };
 
+// Whoever switched them off in « Mon compte » has none of one key.
+const off = "keysOff" in document.body.dataset;
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, dialog");
   if (event.key === "Escape" && typing && !typing.matches("dialog")) typing.blur();
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+  // A key that is held, or that something lies on, asked once.
+  if (off || event.repeat) return;
   event.preventDefault();
   keys[event.key]();
 });

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from paqte.crypto import EncryptedJSON, EncryptedText
@@ -71,6 +71,8 @@ class Staff(Base):
     role: Mapped[Role] = mapped_column(String(14))
     departments: Mapped[str] = mapped_column(String(500), default="")
     locale: Mapped[str] = mapped_column(String(2), default="fr")
+    one_key_shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Of the person and not of a browser: who dictates, or whose hand slips, does so on each."""
     password_hash: Mapped[str | None] = mapped_column(String(200))
     totp_secret: Mapped[str | None] = mapped_column(EncryptedText)
     openid_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
