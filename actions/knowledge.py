@@ -3,6 +3,7 @@
 import re
 from typing import ClassVar
 
+from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -30,16 +31,19 @@ class Answered(PaqteAction):
     subject: ClassVar[str] = knowledge.PROGRAMME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """Answer that question alone, and offer others; in a form, its own question follows."""
+        """Answer what was asked alone, and offer more; in a form, its own question follows."""
         del tracker
-        its, entry = self.runtime.settings, entry_for(turn.answer, self.subject)
-        said = turn.speech.say(
-            entry.text(turn.speech),
-            programme=its.programme_name,
-            site=its.programme_site,
-            contact=its.programme_contact,
-        )
-        tell(dispatcher, said, [] if turn.form else _next(entry, turn))
+        its, found = self.runtime.settings, entries_for(turn.answer, self.subject)
+        said = [
+            turn.speech.say(
+                entry.text(turn.speech),
+                programme=its.programme_name,
+                site=its.programme_site,
+                contact=its.programme_contact,
+            )
+            for entry in found
+        ]
+        tell(dispatcher, Markup("\n\n").join(said), [] if turn.form else _next(found, turn))
         return []
 
 
@@ -87,21 +91,22 @@ class DataAccess(PaqteAction):
         return []
 
 
-def entry_for(answer: Answer, subject: str) -> Entry:
-    """The entry that a button names, or that the words are about."""
+def entries_for(answer: Answer, subject: str) -> list[Entry]:
+    """The entry that a button names, or those that the words are about."""
     pressed = answer.pressed("topic")
     if pressed in knowledge.entries():
-        return knowledge.entries()[pressed]
-    return knowledge.find(answer.typed, subject)
+        return [knowledge.entries()[pressed]]
+    return knowledge.find_all(answer.typed, subject)
 
 
-def _next(entry: Entry, turn: Turn) -> list[Button]:
-    words = turn.speech
+def _next(found: list[Entry], turn: Turn) -> list[Button]:
+    words, told = turn.speech, {entry.name for entry in found}
     buttons = [
         Button(knowledge.entries()[name].title(words), payload("ask_about_program", topic=name))
         if name in knowledge.entries()
         else Button(words.gettext(menus.AXES), payload("ask_axes"))
-        for name in entry.then
+        for name in found[0].then
+        if name not in told
     ]
     if turn.company is None:
         buttons.append(Button(words.gettext(menus.JOIN), payload("join_program")))

@@ -67,7 +67,25 @@ def find(question: str, subject: str) -> Entry:
     « Combien de temps » is one thing of an internship, another of the commitment: words count
     within their subject alone.
     """
-    said = fold(question)
+    return _told(fold(question), subject) or entries()[GENERAL[subject]]
+
+
+def find_all(question: str, subject: str) -> list[Entry]:
+    """The entries of a question that asks two things: « combien ça coûte, et mes données ? ».
+
+    Two at most, in the order in which they are asked; else the one of ``find``.
+    """
+    asked = (_told(part, subject) for part in _TWO.split(fold(question)))
+    found = list(dict.fromkeys(entry.name for entry in asked if entry is not None))[:2]
+    if len(found) < 2:
+        return [find(question, subject)]
+    return [entries()[name] for name in found]
+
+
+#: Where one question ends and another begins.
+_TWO = re.compile(r"[?;]|\b(?:et|and|ni|puis|plus)\b|[&+]")
+
+
+def _told(said: str, subject: str) -> Entry | None:
     of_subject = (entry for entry in entries().values() if entry.subject == subject)
-    found = next((entry for entry in of_subject if entry.words.search(said)), None)
-    return found or entries()[GENERAL[subject]]
+    return next((entry for entry in of_subject if entry.words.search(said)), None)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from actions import notice, scope
-from actions.knowledge import entry_for
+from actions.knowledge import entries_for
 from actions.turn import Answer
 from paqte.database import Database
 from paqte.models import Draft
@@ -182,7 +182,7 @@ def test_only_so_many_words_are_agreement_anywhere(words: str, expected: bool | 
 )
 def test_a_question_about_the_programme_finds_its_answer(question: str, topic: str) -> None:
     answer = Answer(text=question, intent="ask_about_program")
-    assert entry_for(answer, knowledge.PROGRAMME).name == topic
+    assert [one.name for one in entries_for(answer, knowledge.PROGRAMME)] == [topic]
 
 
 @pytest.mark.parametrize(

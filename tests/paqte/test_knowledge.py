@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from paqte.reference import knowledge
-from paqte.reference.knowledge import INTERNSHIP, PROGRAMME, Entry, find
+from paqte.reference.knowledge import INTERNSHIP, PROGRAMME, Entry, find, find_all
 from paqte.typography import faults
 
 ENTRIES = list(knowledge.entries().values())
@@ -30,7 +30,7 @@ def test_an_entry_is_complete_in_both_languages_sourced_and_reviewed(entry: Entr
 
 
 def test_no_two_entries_bear_one_name() -> None:
-    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES) == 22
+    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES) == 23
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,24 @@ def test_no_two_entries_bear_one_name() -> None:
         ("vous faites quoi de mes données ?", PROGRAMME, "data"),
         ("qui est le référent de ma préfecture ?", PROGRAMME, "local"),
         ("who runs this?", PROGRAMME, "runs"),
+        ("combien de temps par semaine ?", PROGRAMME, "effort"),
+        ("c’est long ?", PROGRAMME, "effort"),
+        ("how much time does it take?", PROGRAMME, "effort"),
+        ("et si j’arrête au bout d’un an ?", PROGRAMME, "duration"),
+        ("je peux arrêter quand je veux ?", PROGRAMME, "duration"),
+        ("can I stop whenever I want?", PROGRAMME, "duration"),
+        ("micro-entreprise, je peux ?", PROGRAMME, "who"),
+        ("une mairie peut signer ?", PROGRAMME, "who"),
+        ("une entreprise de 3 personnes peut-elle adhérer ?", PROGRAMME, "who"),
+        ("faut être grand pour adhérer ?", PROGRAMME, "who"),
+        ("si je fais rien, il y a une amende ?", PROGRAMME, "duties"),
+        ("combien je dois faire au minimum ?", PROGRAMME, "duties"),
+        ("j’y gagne quoi ?", PROGRAMME, "duties"),
+        ("il y a un piège ?", PROGRAMME, "duties"),
+        ("les frais cachés ?", PROGRAMME, "cost"),
+        ("mes achats resteront-ils privés ?", PROGRAMME, "data"),
+        ("je suis obligé de donner mon nom ?", PROGRAMME, "data"),
+        ("I run a small company in Cergy. What is this?", PROGRAMME, "what"),
         ("c’est quoi les règles du stage de 3e ?", INTERNSHIP, "internship"),
         ("il faut avoir 14 ans pour le stage ?", INTERNSHIP, "internship_age"),
         ("il peut venir à 7h du matin ?", INTERNSHIP, "internship_hours"),
@@ -61,6 +79,21 @@ def test_no_two_entries_bear_one_name() -> None:
 )
 def test_a_question_finds_its_answer(question: str, subject: str, name: str) -> None:
     assert find(question, subject).name == name
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("combien ça coûte, et vous faites quoi de mes données ?", ["cost", "data"]),
+        ("what does it cost and what do you do with my data?", ["cost", "data"]),
+        ("y a un piège ? je peux arrêter quand je veux ?", ["duties", "duration"]),
+        ("et les emplois francs, ça marche toujours ?", ["emploi_franc"]),
+        ("qui est derrière, c’est l’État ?", ["runs"]),
+        ("bonjour et merci", ["what"]),
+    ],
+)
+def test_two_questions_find_two_answers(question: str, names: list[str]) -> None:
+    assert [one.name for one in find_all(question, PROGRAMME)] == names
 
 
 @pytest.mark.parametrize(
