@@ -4,6 +4,7 @@ import asyncio
 from datetime import date, timedelta
 
 import pytest
+import structlog
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -234,6 +235,27 @@ async def test_an_offer_is_edited_never_below_what_was_accepted(database: Databa
         assert settled.request.id == open_requests.id
         assert settled.request.decline_reason == requests.WITHDRAWN
         assert request.status == "accepted"
+
+
+async def test_one_request_that_cannot_be_dealt_with_holds_up_no_other(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        _, _, made = await offer(uow)
+        broken, sound = await _ask(uow, 0, made), await _ask(uow, 1, made, weeks=JANUARY[1:])
+        week = OfferWeek.__table__
+        await uow.session.execute(week.delete().where(week.c.monday == JANUARY[0]))
+        await uow.commit()
+    for days, reminded, failed in ((7, 1, 1), (0, 0, 0), (1, 0, 1)):
+        still_clock.advance(days=days)
+        async with database.unit_of_work() as uow:
+            with structlog.testing.capture_logs() as logged:
+                done = await upkeep.run(uow, still_clock())
+            assert (done.reminded, done.failed) == (reminded, failed)
+            assert [line["request"] for line in logged] == [broken.id] * failed
+            await uow.commit()
+    async with database.reading() as uow:
+        assert (await uow.session.get_one(SeatRequest, sound.id)).reminders_sent == 1
 
 
 def _fields(told: object) -> dict[str, object]:

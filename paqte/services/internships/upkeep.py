@@ -1,8 +1,9 @@
 """What time does to offers and requests: reminders, expiry, pauses that end, « did they come? »."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import select
 
 from paqte import clock
@@ -11,17 +12,22 @@ from paqte.models import SeatRequest
 from paqte.models.internships import ACCEPTED
 from paqte.services.internships import offers, requests, telling, waiting
 from paqte.services.internships.deadlines import is_over, next_deadline
+from paqte.services.writing import change_row
 
 AT_ONCE = 200
+_PUT_OFF = timedelta(hours=1)
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How many of each were dealt with; ``more``: others may be due."""
+    """How many of each were dealt with; ``failed``: put off; ``more``: others may be due."""
 
     reminded: int = 0
     expired: int = 0
     asked: int = 0
+    failed: int = 0
     more: bool = False
 
 
@@ -37,7 +43,7 @@ async def run(uow: UnitOfWork, now: datetime) -> Done:
         .limit(AT_ONCE)
     )
     due = list(found)
-    reminded = expired = asked = 0
+    reminded = expired = asked = failed = 0
     for request_id in due:
         match await _one(uow, request_id, now):
             case "reminded":
@@ -46,10 +52,24 @@ async def run(uow: UnitOfWork, now: datetime) -> Done:
                 expired += 1
             case "asked":
                 asked += 1
-    return Done(reminded, expired, asked, more=len(due) == AT_ONCE)
+            case "failed":
+                failed += 1
+    return Done(reminded, expired, asked, failed, more=len(due) == AT_ONCE)
 
 
 async def _one(uow: UnitOfWork, request_id: str, now: datetime) -> str | None:
+    # One that cannot be dealt with holds up nobody else's reminders, nor does it come first in
+    # every hand from now on.
+    try:
+        async with uow.session.begin_nested():
+            return await _deal_with(uow, request_id, now)
+    except Exception:
+        log.exception("request not dealt with", request=request_id)
+        await change_row(uow, SeatRequest, request_id, reply_due_at=now + _PUT_OFF)
+        return "failed"
+
+
+async def _deal_with(uow: UnitOfWork, request_id: str, now: datetime) -> str | None:
     # Locked as whoever answers locks it: one of the two finds that the other was faster.
     request = await requests.locked(uow, request_id)
     if request.reply_due_at is None or request.reply_due_at > now:
