@@ -12,7 +12,7 @@ from actions import menus, notice
 from actions.base import Events, PaqteAction
 from actions.form_table import FORMS
 from actions.guessing import guesses
-from actions.internships import following
+from actions.internships import counting, following
 from actions.logging_action import offers_places
 from actions.naming import folded
 from actions.runtime import Runtime
@@ -147,6 +147,10 @@ class Fallback(Offer):
         """Look for agreement, or for what a form could use: a company's number, axes."""
         if turn.form is None and not turn.agreed and notice.explicit(turn.answer) is not None:
             return [FollowupAction("action_consent")]
+        if turn.form is None and turn.company is not None:
+            counted = await counting.answered_by(self.runtime, turn)
+            if counted is not None:
+                return [FollowupAction(counted)]
         if turn.form is None and turn.company is not None and is_nothing(turn.answer.typed):
             return [FollowupAction("action_declare_nothing")]
         form = form_for(turn)

@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus
 from actions.base import Events
 from actions.company_action import CompanyAction
+from actions.internships import counting
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.database import UnitOfWork
@@ -41,7 +42,7 @@ NONE_LEFT = N_(
 )
 DECLINE = N_("Refuser")
 BACK = N_("Retour")
-MOST_SHOWN, MOST_BUTTONS = 3, 8
+MOST_SHOWN = 3
 
 
 class AnswerRequest(CompanyAction):
@@ -101,7 +102,7 @@ class AnswerRequest(CompanyAction):
                 "pouvez aussi d’abord augmenter le nombre de places de l’offre.",
                 refusal.left,
             )
-            fewer = [_part(view, count) for count in range(1, min(refusal.left, MOST_BUTTONS) + 1)]
+            fewer = [_part(view, count) for count in counting.shown(1, refusal.left)]
             no = Button(words.gettext(DECLINE), _payload(view, NO))
             tell(dispatcher, left, [*fewer, no], columns=3)
             return
@@ -137,9 +138,13 @@ class AnswerRequest(CompanyAction):
         return words.say(SETTLED_BY_ANOTHER, name=name or words.gettext(SOMEONE), outcome=outcome)
 
     async def _waiting(self, turn: Turn, company_id: str, dispatcher: CollectingDispatcher) -> None:
+        """All that waits; of a number in words, the one that was just asked about."""
+        asked = await counting.asked_last(self.runtime, turn)
+        about = asked.request_id if asked and counting.said(turn.answer.typed) else None
         async with self.runtime.database.reading() as uow:
             waiting = await requests.waiting_for_answer(uow, company_id)
-            views = [await looking.at(uow, one.id) for one in waiting[:MOST_SHOWN]]
+            meant = [one for one in waiting if one.id == about] or waiting
+            views = [await looking.at(uow, one.id) for one in meant[:MOST_SHOWN]]
         if not views:
             tell(dispatcher, turn.speech.say(NOTHING), [] if turn.form else menus.buttons(turn)[:3])
             return
@@ -166,7 +171,13 @@ def _decides(decision: str) -> bool:
 
 def _show(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
     text = Markup("{}\n{}").format(line(view, turn.speech), turn.speech.say(TO_ANSWER))
-    tell(dispatcher, text, answers(view, turn.speech), columns=2)
+    buttons = answers(view, turn.speech)
+    count = counting.said(turn.answer.typed)
+    if count is not None and 0 < count < view.request.seats:
+        title = turn.speech.say_n("Accorder une place", "Accorder {n} places", count)
+        # In the place of « une partie ».
+        buttons[1] = Button(str(title), _payload(view, str(count)))
+    tell(dispatcher, text, buttons, columns=2)
 
 
 def line(view: View, words: Speech) -> Markup:
@@ -196,10 +207,14 @@ def answers(view: View, words: Speech) -> list[Button]:
 
 
 def _ask_how_many(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
-    buttons = [_part(view, count) for count in range(1, min(view.request.seats, MOST_BUTTONS + 1))]
-    words = turn.speech
+    words, seats = turn.speech, view.request.seats
+    numbers = counting.shown(1, seats - 1)
+    buttons = [_part(view, count) for count in numbers]
     buttons.append(Button(words.gettext(BACK), _payload(view, "")))
-    tell(dispatcher, words.say(HOW_MANY, seats=view.request.seats), buttons, columns=3)
+    asked = words.say(HOW_MANY, seats=seats)
+    if len(numbers) < seats - 1:
+        asked = Markup("{} {}").format(asked, words.say(counting.OR_WRITE))
+    tell(dispatcher, asked, buttons, columns=3)
 
 
 def _ask_why(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:

@@ -6,11 +6,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus
 from actions.base import Events
 from actions.company_action import CompanyAction
+from actions.internships import counting
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.models import Action, Company
+from paqte.reference import internships as words_of
 from paqte.reference.action_types import action_type, amount
+from paqte.reference.internships import PART
 from paqte.services.internships import looking, outcomes, requests
 from paqte.services.internships.looking import View
 
@@ -24,7 +27,11 @@ NOBODY = N_("C’est noté, personne n’est venu. Rien n’est compté.")
 TWIN = N_("Une action semblable est déjà déclarée : <b>{amount}</b>, {days}. Est-ce la même ?")
 SAME, ANOTHER = N_("Oui, la même"), N_("Non, une autre")
 WHICH = N_("Quand un stage se termine, je vous demande si les élèves sont venus.")
-MOST_BUTTONS = 8
+WHICH_ONE = N_("De quel stage parlez-vous ?")
+STAGE = N_("{organisation}, {weeks}")
+REALLY_NOBODY = N_("Personne n’est venu de <b>{organisation}</b>, {weeks} : c’est bien cela ?")
+YES, SOME_DID = N_("Oui"), N_("Non")
+MOST_STAGES = 6
 
 
 class ConfirmDone(CompanyAction):
@@ -36,13 +43,11 @@ class ConfirmDone(CompanyAction):
         self, company: Company, turn: Turn, dispatcher: CollectingDispatcher
     ) -> Events:
         """One step after the other, each by a button."""
-        del company  # of several, the request's own
-        words = turn.speech
         request_id = turn.answer.pressed("request")
         if request_id is None:
-            told = Button(words.gettext(menus.DECLARE), payload("log_action"))
-            tell(dispatcher, words.say(WHICH), [told])
+            await self._told(company, turn, dispatcher)
             return []
+        # Of several companies, the request's own.
         async with self.runtime.database.reading() as uow:
             view = await looking.at(uow, request_id)
         if view.company.id not in {one.id for one in turn.companies}:
@@ -55,6 +60,35 @@ class ConfirmDone(CompanyAction):
         else:
             await self._record(view, int(came), save, turn, dispatcher)
         return []
+
+    async def _told(self, company: Company, turn: Turn, dispatcher: CollectingDispatcher) -> None:
+        """« 9 sont venus »: of the stage asked about, or of the one that is over."""
+        words = turn.speech
+        views = await self._in_question(company, turn)
+        if not views:
+            declare = Button(words.gettext(menus.DECLARE), payload("log_action"))
+            tell(dispatcher, words.say(WHICH), [declare])
+            return
+        if len(views) > 1:
+            buttons = [_of(view, turn) for view in views[:MOST_STAGES]]
+            tell(dispatcher, words.say(WHICH_ONE), buttons, columns=1)
+            return
+        (view,) = views
+        came = counting.came(turn.answer.typed, view.request.accepted_seats)
+        if came is None:
+            _ask_how_many(view, turn, dispatcher)
+        elif came:
+            _propose(view, came, turn, dispatcher)
+        else:
+            _ask_nobody(view, turn, dispatcher)
+
+    async def _in_question(self, company: Company, turn: Turn) -> list[View]:
+        asked = await counting.asked_last(self.runtime, turn)
+        async with self.runtime.database.reading() as uow:
+            if asked is None or asked.intent != counting.CAME:
+                return await outcomes.untold(uow, company.id)
+            view = await looking.at(uow, asked.request_id)
+        return [view] if view.company.id in {one.id for one in turn.companies} else []
 
     async def _record(
         self, view: View, came: int, save: str, turn: Turn, dispatcher: CollectingDispatcher
@@ -82,9 +116,34 @@ class ConfirmDone(CompanyAction):
 
 
 def _ask_how_many(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
-    given = view.request.accepted_seats
-    buttons = [_button(view, str(count), count) for count in range(min(given, MOST_BUTTONS) + 1)]
-    tell(dispatcher, turn.speech.say(HOW_MANY, seats=given), buttons, columns=3)
+    given, words = view.request.accepted_seats, turn.speech
+    numbers = counting.shown(0, given)
+    buttons = [_button(view, str(count), str(count)) for count in numbers]
+    asked = words.say(HOW_MANY, seats=given)
+    if len(numbers) <= given:
+        asked = Markup("{} {}").format(asked, words.say(counting.OR_WRITE))
+    tell(dispatcher, asked, buttons, columns=3)
+
+
+def _ask_nobody(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    words = turn.speech
+    text = words.say(
+        REALLY_NOBODY,
+        organisation=view.organisation.name,
+        weeks=words_of.weeks(view.weeks, words),
+    )
+    yes = _button(view, words.gettext(YES), "0")
+    tell(dispatcher, text, [yes, _button(view, words.gettext(SOME_DID), PART)])
+
+
+def _of(view: View, turn: Turn) -> Button:
+    """The stage, with how many were said to have come, if that can be of this one."""
+    words = turn.speech
+    title = words.gettext(STAGE).format(
+        organisation=view.organisation.name, weeks=words_of.weeks(view.weeks, words)
+    )
+    came = counting.came(turn.answer.typed, view.request.accepted_seats)
+    return _button(view, title, str(came) if came else PART)
 
 
 def _propose(view: View, came: int, turn: Turn, dispatcher: CollectingDispatcher) -> None:
@@ -97,8 +156,8 @@ def _propose(view: View, came: int, turn: Turn, dispatcher: CollectingDispatcher
     days = words.period(told.started_on, told.ended_on or told.started_on)
     text = words.say(PROPOSED, label=kind.label(words), amount=counted, days=days)
     buttons = [
-        _button(view, words.gettext(SAVE_IT), came, save="yes"),
-        _button(view, words.gettext(LEAVE_IT), came, save="same"),
+        _button(view, words.gettext(SAVE_IT), str(came), save="yes"),
+        _button(view, words.gettext(LEAVE_IT), str(came), save="same"),
     ]
     tell(dispatcher, text, buttons)
 
@@ -113,11 +172,11 @@ def _ask_twin(
         days=words.period(twin.started_on, twin.ended_on),
     )
     buttons = [
-        _button(view, words.gettext(SAME), came, save="same"),
-        _button(view, words.gettext(ANOTHER), came, save="other"),
+        _button(view, words.gettext(SAME), str(came), save="same"),
+        _button(view, words.gettext(ANOTHER), str(came), save="other"),
     ]
     tell(dispatcher, text, buttons)
 
 
-def _button(view: View, title: str, came: int, **more: str) -> Button:
-    return Button(title, payload("confirm_done", request=view.request.id, came=str(came), **more))
+def _button(view: View, title: str, came: str, **more: str) -> Button:
+    return Button(title, payload("confirm_done", request=view.request.id, came=came, **more))

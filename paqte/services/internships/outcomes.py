@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_
-from paqte.models import Action, SeatRequest
+from paqte.models import Action, RequestWeek, SeatRequest
 from paqte.models.internships import ACCEPTED
 from paqte.services import actions
 from paqte.services.declarations import Declaration
-from paqte.services.internships import requests
+from paqte.services.internships import looking, requests
 from paqte.services.internships.looking import View
 
 _SCHOOL_DAYS = timedelta(days=4)
@@ -58,6 +60,24 @@ def declaration(view: View, came: int) -> Declaration:
 def last_day(view: View) -> date:
     """The Friday of the last week."""
     return max(view.weeks) + _SCHOOL_DAYS
+
+
+async def untold(uow: UnitOfWork, company_id: str, most: int = 20) -> list[View]:
+    """Stages that the company gave places for, over and not told of yet; the newest first."""
+    not_over = select(RequestWeek.request_id).where(
+        RequestWeek.monday > clock.today() - _SCHOOL_DAYS
+    )
+    found = await uow.session.scalars(
+        select(SeatRequest.id)
+        .where(
+            SeatRequest.company_id == company_id,
+            SeatRequest.status.in_(ACCEPTED),
+            SeatRequest.id.not_in(not_over),
+        )
+        .order_by(SeatRequest.created_at.desc(), SeatRequest.id)
+        .limit(most)
+    )
+    return [await looking.at(uow, one) for one in list(found)]
 
 
 async def tell(
