@@ -15,7 +15,7 @@ from paqte.exchange.offer_rows import OfferRow, OfferShown, OfferTerms
 from paqte.exchange.taking import Problem
 from paqte.i18n import speech
 from paqte.models import Offer
-from paqte.services.internships import offers
+from paqte.services.internships import publishing
 
 MOST_LISTED = 100
 RemoteId = Annotated[
@@ -95,10 +95,12 @@ async def list_offers(
 
 @router.delete("/{remote_id}", responses=documented(404))
 async def withdraw_offer(caller: Calling, uow: Writing, remote_id: RemoteId) -> OfferShown:
-    """Take the offer back for good. Places already accepted stay accepted."""
+    """Take the offer back for good. Places already accepted stay accepted; other requests are
+    declined, and those who asked are told.
+    """
     offer = await _own(uow, caller, remote_id)
-    withdrawn = await offers.withdraw(uow, offer.company_id, offer.id)
-    shown = await listing.one(uow, withdrawn)
+    withdrawn = await publishing.withdraw(uow, offer.company_id, offer.id)
+    shown = await listing.one(uow, withdrawn.offer)
     await uow.commit()
     return shown
 

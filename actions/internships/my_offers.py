@@ -14,7 +14,7 @@ from actions.turn import Turn
 from paqte.i18n import N_, Speech
 from paqte.models import Company, Offer, OfferWeek
 from paqte.reference import internships as words_of
-from paqte.services.internships import offers, requests, telling
+from paqte.services.internships import offers, publishing, requests
 from reading.dates import read_date
 
 NONE_YET = N_("Vous n’avez pas d’offre de stage en cours.")
@@ -109,10 +109,8 @@ class PauseOffer(CompanyAction):
         until = _day(turn.answer.pressed("until"))
         async with self.runtime.database.unit_of_work() as uow:
             if decision == "withdrawn":
-                offer = await offers.withdraw(uow, company_id, offer_id)
-                for settled in await requests.decline_all(uow, company_id, offer_id):
-                    await telling.answered(uow, settled, None)
-                    declined += 1
+                gone = await publishing.withdraw(uow, company_id, offer_id)
+                offer, declined = gone.offer, gone.declined
             elif decision == "resume":
                 offer = await offers.resume(uow, company_id, offer_id)
             else:

@@ -23,6 +23,7 @@ DONE = N_(
     "et des établissements. Leurs demandes arrivent ici, vous répondez d’un bouton."
 )
 CHANGED = N_("C’est changé. Votre offre <b>{title}</b> ({reference}) est à jour.")
+TOLD_THEM = N_("Ceux qui demandaient une semaine retirée sont prévenus.")
 KEPT = N_("Rien n’est publié. Vous pouvez corriger.")
 RESUME = N_("Reprendre")
 
@@ -42,7 +43,7 @@ class SubmitOffer(PaqteAction):
         if turn.company is None or sheet is None or sheet.get(offering.RECAP) != SEND:
             return []
         try:
-            offer = await self._write(turn, turn.company, sheet)
+            offer, declined = await self._write(turn, turn.company, sheet)
         except Refusal as refusal:
             sheet.forget(offering.RECAP)
             sheet.step = offering.RECAP
@@ -53,16 +54,22 @@ class SubmitOffer(PaqteAction):
         msgid = CHANGED if sheet.get(offering.EDITS) else DONE
         mine = Button(words.gettext(N_("Mes offres de stage")), payload("edit_offer"))
         text = words.say(msgid, title=offer.title, reference=offer.reference)
+        if declined:
+            text = Markup("{}\n{}").format(text, words.say(TOLD_THEM))
         tell(dispatcher, text, [mine, Button(words.gettext(N_("Menu")), payload("menu"))])
         return []
 
-    async def _write(self, turn: Turn, company: Company, sheet: Sheet) -> Offer:
+    async def _write(self, turn: Turn, company: Company, sheet: Sheet) -> tuple[Offer, int]:
+        """The offer, and how many requests its change could not keep."""
         told = offering.to_offer(sheet)
         async with self.runtime.database.unit_of_work() as uow:
             draft = await drafts.open_draft(uow, turn.contact.id, offering.NAME)
             if sheet.get(offering.EDITS):
-                offer = await publishing.edit(uow, company.id, sheet.get(offering.EDITS), told)
+                edits = sheet.get(offering.EDITS)
+                changed = await publishing.edit(uow, company.id, edits, told)
+                offer, declined = changed.offer, changed.declined
             else:
+                declined = 0
                 offer = await publishing.publish(
                     uow,
                     company.id,
@@ -73,4 +80,4 @@ class SubmitOffer(PaqteAction):
                 )
             await drafts.close(uow, draft)
             await uow.commit()
-            return offer
+            return offer, declined

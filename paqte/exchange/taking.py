@@ -13,7 +13,7 @@ from paqte.errors import Refusal
 from paqte.exchange.offer_rows import OfferRow
 from paqte.i18n import Speech
 from paqte.models import Company, Offer
-from paqte.services.internships import offers, publishing, rules
+from paqte.services.internships import editing, offers, publishing, rules
 
 Outcome = Literal["created", "changed", "unchanged"]
 
@@ -33,7 +33,7 @@ _FIELDS: dict[type[Refusal], str] = {
     rules.WeekTooLong: "day_ends",
     rules.BreakMissing: "break_minutes",
     rules.CapOutOfRange: "max_requests",
-    offers.SeatsTaken: "seats",
+    editing.SeatsTaken: "seats",
     offers.OfferOver: "remote_id",
 }
 """What a rule is about, as partners call it."""
@@ -94,7 +94,7 @@ async def take(uow: UnitOfWork, row: OfferRow, source: str, words: Speech) -> Ta
             if before.status not in offers.OVER and offers.told_of(before, weeks) == told:
                 return Taken("unchanged", before)
             changed = await publishing.edit(uow, company.id, before.id, told)
-            return Taken("changed", changed)
+            return Taken("changed", changed.offer)
     except Refusal as refusal:
         raise NotTaken(of_refusal(refusal, words)) from None
 

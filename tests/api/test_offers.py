@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from paqte.database import Database
-from paqte.models import Company, Membership, Notice, Offer, OfferWeek
+from paqte.models import Company, Membership, Notice, Offer, OfferWeek, SeatRequest
 from paqte.services import partners
 from paqte.services.internships import requests, telling
 from tests.conftest import StillClock
@@ -154,6 +154,27 @@ async def test_an_offer_withdrawn_is_over(partner: httpx.AsyncClient) -> None:
     again = await partner.put("/v1/offers/a1", json=GOOD)
     assert again.status_code == 409
     assert again.json()["errors"][0]["rule"] == "offer_over"
+
+
+async def test_who_asked_for_an_offer_that_a_partner_takes_back_is_told(
+    partner: httpx.AsyncClient, database: Database
+) -> None:
+    await partner.put("/v1/offers/a1", json=GOOD)
+    async with database.unit_of_work() as uow:
+        offer = await uow.session.scalar(select(Offer))
+        assert offer is not None
+        (monday, *_) = await uow.session.scalars(select(OfferWeek.monday))
+        person, organisation, member = await association(uow)
+        asked = await requests.ask(
+            uow, member, organisation, offer.id, [monday], 1, "troisieme", "ask"
+        )
+        await uow.commit()
+    await partner.delete("/v1/offers/a1")
+    async with database.reading() as uow:
+        kept = await uow.session.get_one(SeatRequest, asked.id)
+        assert (kept.status, kept.decline_reason) == ("declined", requests.WITHDRAWN)
+        (notice,) = await uow.session.scalars(select(Notice))
+        assert (notice.kind, notice.contact_id) == (telling.ANSWERED, person.contact_id)
 
 
 async def test_a_partner_sees_and_touches_its_own_offers_alone(

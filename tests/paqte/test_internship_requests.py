@@ -14,6 +14,8 @@ from paqte.database import Database, UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import LOCALES, speech
 from paqte.models import (
+    Company,
+    Conversation,
     Notice,
     Offer,
     OfferWeek,
@@ -24,7 +26,15 @@ from paqte.models import (
 )
 from paqte.models.internships import ACCEPTED
 from paqte.services import organisations
-from paqte.services.internships import offers, requests, telling, upkeep, waiting
+from paqte.services.internships import (
+    editing,
+    offers,
+    publishing,
+    requests,
+    telling,
+    upkeep,
+    waiting,
+)
 from tests.conftest import StillClock
 from tests.paqte.internship_factories import BAKING, JANUARY, association, offer
 
@@ -213,11 +223,11 @@ async def test_an_offer_is_edited_never_below_what_was_accepted(database: Databa
         await requests.accept(uow, company.id, host.contact_id, request.id)
         told = offers.told_of(made, await offers.weeks_of(uow, made.id))
         assert told == BAKING.__class__(**{**_fields(told), "seats": 3})
-        with pytest.raises(offers.SeatsTaken):
-            await offers.edit(uow, company.id, made.id, _with(told, seats=1))
-        with pytest.raises(offers.SeatsTaken):
-            await offers.edit(uow, company.id, made.id, _with(told, weeks=JANUARY[1:]))
-        changed = await offers.edit(
+        with pytest.raises(editing.SeatsTaken):
+            await editing.edit(uow, company.id, made.id, _with(told, seats=1))
+        with pytest.raises(editing.SeatsTaken):
+            await editing.edit(uow, company.id, made.id, _with(told, weeks=JANUARY[1:]))
+        changed = await editing.edit(
             uow, company.id, made.id, _with(told, seats=5, weeks=JANUARY[:2], title="Le pain")
         )
         assert changed.freed == JANUARY[:2]
@@ -228,13 +238,95 @@ async def test_an_offer_is_edited_never_below_what_was_accepted(database: Databa
         ]
         assert made.title == "Le pain"
         with pytest.raises(offers.NotYourOffer):
-            await offers.edit(uow, "another", made.id, told)
-        open_requests = await _ask(uow, 1, made)
-        await offers.withdraw(uow, company.id, made.id)
-        (settled,) = await requests.decline_all(uow, company.id, made.id)
-        assert settled.request.id == open_requests.id
-        assert settled.request.decline_reason == requests.WITHDRAWN
-        assert request.status == "accepted"
+            await editing.edit(uow, "another", made.id, told)
+
+
+async def _granted_line(
+    uow: UnitOfWork, still_clock: StillClock, **changes: object
+) -> tuple[Conversation, Company, Offer, list[SeatRequest]]:
+    """An offer, granted to one, kept for a second, and for which a third waits in line."""
+    host, company, made = await offer(uow, **changes)
+    first = await _ask(uow, 0, made, seats=2)
+    await requests.accept(uow, company.id, host.contact_id, first.id)
+    line = [first]
+    for number in (1, 2):
+        still_clock.advance(seconds=1)
+        line.append(await _ask(uow, number, made, seats=2))
+    await requests.cancel(uow, first.organisation_id, first.id)
+    assert (line[1].status, line[1].reserved, line[2].status) == ("sent", True, "waiting")
+    return host, company, made, line
+
+
+async def _told(uow: UnitOfWork) -> list[tuple[str, str | None]]:
+    return [
+        (one.kind, one.payload.get("request"))
+        for one in await uow.session.scalars(select(Notice).order_by(Notice.id))
+    ]
+
+
+async def test_who_asked_for_a_week_that_is_gone_is_told_and_may_ask_again(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        host, company, made = await offer(uow, seats=3)
+        gone = await _ask(uow, 0, made, weeks=JANUARY[:2])
+        stays = await _ask(uow, 1, made, weeks=JANUARY[1:])
+        told = offers.told_of(made, await offers.weeks_of(uow, made.id))
+        changed = await publishing.edit(uow, company.id, made.id, _with(told, weeks=JANUARY[1:]))
+        assert changed.declined == 1
+        assert (gone.status, gone.decline_reason, gone.answered_at) == ("declined", "dates", None)
+        assert await _told(uow) == [(telling.ANSWERED, gone.id)]
+        assert stays.status == "sent"
+        await requests.accept(uow, company.id, host.contact_id, stays.id)
+        _, organisation, member = await association(uow, 0)
+        again = await requests.ask(
+            uow, member, organisation, made.id, JANUARY[1:2], 1, "troisieme", "again"
+        )
+        assert again.status == "sent"
+        still_clock.advance(days=15)
+        done = await upkeep.run(uow, still_clock())
+        assert (done.expired, done.failed) == (1, 0)
+
+
+async def test_places_kept_for_who_asked_for_a_week_that_is_gone_go_to_the_next(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        host, company, made = await offer(uow)
+        first = await _ask(uow, 0, made, seats=2)
+        await requests.accept(uow, company.id, host.contact_id, first.id)
+        kept = await _ask(uow, 1, made, seats=2, weeks=JANUARY[:2])
+        still_clock.advance(seconds=1)
+        behind = await _ask(uow, 2, made)
+        await requests.cancel(uow, first.organisation_id, first.id)
+        assert (kept.reserved, behind.status) == (True, "waiting")
+        told = offers.told_of(made, await offers.weeks_of(uow, made.id))
+        changed = _with(told, weeks=JANUARY[:1], seats=1)
+        await publishing.edit(uow, company.id, made.id, changed)
+        assert (kept.status, kept.reserved) == ("declined", False)
+        assert (behind.status, behind.reserved) == ("sent", True)
+        assert [(w.monday, w.seats, w.taken) for w in await offers.weeks_of(uow, made.id)] == [
+            (JANUARY[0], 1, 1)
+        ]
+        assert (telling.PROMOTED, behind.id) in await _told(uow)
+
+
+async def test_places_granted_while_a_change_was_read_are_not_lost(
+    postgresql_url: str,
+) -> None:
+    database = Database(postgresql_url)
+    async with database.unit_of_work() as uow:
+        host, company, made = await offer(uow)
+        request = await _ask(uow, 0, made)
+        await uow.commit()
+    async with database.unit_of_work() as uow:
+        told = offers.told_of(made, await offers.weeks_of(uow, made.id))
+        async with database.unit_of_work() as other:
+            await requests.accept(other, company.id, host.contact_id, request.id)
+            await other.commit()
+        with pytest.raises(editing.SeatsTaken):
+            await editing.edit(uow, company.id, made.id, _with(told, weeks=JANUARY[1:]))
+    await database.dispose()
 
 
 async def test_one_request_that_cannot_be_dealt_with_holds_up_no_other(
@@ -256,6 +348,42 @@ async def test_one_request_that_cannot_be_dealt_with_holds_up_no_other(
             await uow.commit()
     async with database.reading() as uow:
         assert (await uow.session.get_one(SeatRequest, sound.id)).reminders_sent == 1
+
+
+async def test_what_waits_for_an_offer_that_is_taken_back_is_declined_and_nobody_moves_up(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        _, company, made, (_, kept, behind) = await _granted_line(uow, still_clock)
+        still_clock.advance(seconds=1)
+        other = await _ask(uow, 3, made, weeks=JANUARY[1:])
+        await uow.session.execute(Notice.__table__.delete())
+        withdrawn = await publishing.withdraw(uow, company.id, made.id)
+        assert (withdrawn.offer.status, withdrawn.declined) == ("withdrawn", 3)
+        for one in (kept, behind, other):
+            assert (one.status, one.decline_reason) == ("declined", requests.WITHDRAWN)
+        assert await _told(uow) == [(telling.ANSWERED, one.id) for one in (kept, behind, other)]
+        assert [week.taken for week in await offers.weeks_of(uow, made.id)] == [0, 0, 0]
+        assert (await publishing.withdraw(uow, company.id, made.id)).declined == 0
+
+
+async def test_places_of_an_offer_that_is_over_are_neither_granted_nor_kept(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        host, company, made = await offer(uow)
+        granted = await _ask(uow, 0, made, seats=2)
+        await requests.accept(uow, company.id, host.contact_id, granted.id)
+        still_clock.advance(seconds=1)
+        behind, asked = await _ask(uow, 1, made), await _ask(uow, 2, made, weeks=JANUARY[1:])
+        await offers.withdraw(uow, company.id, made.id)  # and nobody is answered
+        with pytest.raises(requests.OfferWithdrawn) as caught:
+            await requests.accept(uow, company.id, host.contact_id, asked.id)
+        for locale in LOCALES:
+            assert caught.value.sentence(speech(locale))
+        assert (await requests.cancel(uow, granted.organisation_id, granted.id)).promoted == ()
+        assert behind.status == "waiting"
+        await requests.decline(uow, company.id, host.contact_id, asked.id, "other")
 
 
 def _fields(told: object) -> dict[str, object]:
@@ -386,9 +514,7 @@ class Places(RuleBasedStateMachine):
             made = await offers.own(uow, self.company.id, self.offer_id)
             told = offers.told_of(made, await offers.weeks_of(uow, made.id))
             changed = _with(told, seats=seats, weeks=tuple(sorted(weeks)))
-            await offers.edit(uow, self.company.id, made.id, changed)
-            await waiting.promote(uow, made.id)
-            await offers.settle(uow, made)
+            await publishing.edit(uow, self.company.id, made.id, changed)
 
         self._try(do)
 
@@ -404,10 +530,12 @@ class Places(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.clock.advance(days=days)
 
-        async def do(uow: UnitOfWork) -> None:
-            await upkeep.run(uow, self.clock())
+        async def do() -> None:
+            async with self.database.unit_of_work() as uow:
+                assert (await upkeep.run(uow, self.clock())).failed == 0
+                await uow.commit()
 
-        self._try(do)
+        self.loop.run_until_complete(do())
 
     @invariant()
     def the_places_add_up(self) -> None:
@@ -417,17 +545,20 @@ class Places(RuleBasedStateMachine):
     async def _add_up(self) -> None:
         async with self.database.reading() as uow:
             made = await uow.session.get_one(Offer, self.offer_id)
+            weeks = await offers.weeks_of(uow, made.id)
+            offered = {week.monday for week in weeks}
             held = dict.fromkeys(JANUARY, 0)
             open_by: dict[str, int] = {}
             for one in await uow.session.scalars(select(SeatRequest)):
                 kept = one.accepted_seats or (one.seats if one.reserved else 0)
-                for monday in await waiting.weeks_of(uow, one.id):
+                asked = await waiting.weeks_of(uow, one.id)
+                for monday in asked:
                     held[monday] += kept
                 if one.status in ("sent", "waiting"):
+                    assert offered.issuperset(asked)
                     open_by[one.organisation_id] = open_by.get(one.organisation_id, 0) + 1
                 assert bool(one.accepted_seats) == (one.status in (*ACCEPTED, "done"))
             assert all(count == 1 for count in open_by.values())
-            weeks = await offers.weeks_of(uow, made.id)
             for week in weeks:
                 assert week.taken == held.pop(week.monday)
                 assert 0 <= week.taken <= week.seats

@@ -1,7 +1,6 @@
-"""A company's offers: published, edited, paused, withdrawn, copied for another year."""
+"""A company's offers: published, paused, withdrawn, copied for another year."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select, update
@@ -12,6 +11,7 @@ from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.models import Company, Offer, OfferWeek
+from paqte.models.internships import OfferStatus
 from paqte.services.internships import rules
 from paqte.services.internships.rules import OfferTold
 from paqte.services.joining import new_reference
@@ -35,22 +35,6 @@ class OfferOver(Refusal):
     message = N_("Cette offre est terminée. Vous pouvez en publier une semblable.")
 
 
-class SeatsTaken(Refusal):
-    """Fewer places than were accepted, or a week gone in which some were."""
-
-    message = N_(
-        "Places déjà accordées la semaine du {day} : {taken}. L’offre ne peut pas descendre en "
-        "dessous."
-    )
-
-    def __init__(self, week: OfferWeek) -> None:
-        super().__init__("seats taken")
-        self._week = week
-
-    def values(self, speech: Speech) -> Mapping[str, object]:
-        return {"taken": self._week.taken, "day": speech.date(self._week.monday)}
-
-
 class PauseInPast(Refusal):
     """One comes back later than today."""
 
@@ -58,14 +42,6 @@ class PauseInPast(Refusal):
 
     def values(self, speech: Speech) -> Mapping[str, object]:
         return {"example": speech.date(clock.today() + timedelta(days=30))}
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """An offer after a change; ``freed``: the weeks that have more places than before."""
-
-    offer: Offer
-    freed: tuple[date, ...] = ()
 
 
 async def publish(
@@ -94,7 +70,7 @@ async def publish(
             created_by=contact_id,
             key=key,
             copied_from=copied_from,
-            **_values(told),
+            **values_of(told),
         )
         try:
             async with uow.session.begin_nested():
@@ -104,48 +80,12 @@ async def publish(
             if before is not None:
                 return before
             continue
-        uow.session.add_all(_week(offer, monday, told.seats) for monday in sorted(set(told.weeks)))
+        uow.session.add_all(
+            week_of(offer, monday, told.seats) for monday in sorted(set(told.weeks))
+        )
         await uow.session.flush()
         return offer
     raise RuntimeError("no free reference was drawn")
-
-
-async def edit(uow: UnitOfWork, company_id: str, offer_id: str, told: OfferTold) -> Changed:
-    """Change an offer that is not over; weeks with accepted places stay.
-
-    Raises:
-        NotYourOffer, OfferOver, SeatsTaken: the offer cannot take these changes.
-        Refusal: any of ``rules.check``; a week kept from before may have begun since.
-    """
-    offer = await own(uow, company_id, offer_id, locked=True)
-    if offer.status in OVER:
-        raise OfferOver("over")
-    before = {week.monday: week for week in await weeks_of(uow, offer.id)}
-    rules.check(told)
-    wanted = set(told.weeks)
-    for monday, week in before.items():
-        begun = monday <= clock.today()
-        kept = told.seats if monday in wanted else (week.seats if begun else 0)
-        if kept < week.taken:
-            raise SeatsTaken(week)
-        if kept == 0:
-            await uow.session.delete(week)
-    for name, value in _values(told).items():
-        setattr(offer, name, value)
-    freed: list[date] = []
-    for monday in sorted(wanted):
-        known = before.get(monday)
-        if known is None:
-            uow.session.add(_week(offer, monday, told.seats))
-        elif known.seats != told.seats:
-            if told.seats > known.seats:
-                freed.append(monday)
-            known.seats = told.seats
-    kept_weeks = [monday for monday, week in before.items() if week not in uow.session.deleted]
-    offer.last_monday = max([*wanted, *kept_weeks])
-    await uow.session.flush()
-    await settle(uow, offer)
-    return Changed(offer, tuple(freed))
 
 
 async def pause(
@@ -263,6 +203,12 @@ async def own(uow: UnitOfWork, company_id: str, offer_id: str, *, locked: bool =
     return found
 
 
+async def status(uow: UnitOfWork, offer_id: str) -> OfferStatus:
+    """How an offer stands now, whatever was read of it before."""
+    found = await uow.session.scalars(select(Offer.status).where(Offer.id == offer_id))
+    return found.one()
+
+
 async def of_company(uow: UnitOfWork, company_id: str, *, over: bool = False) -> list[Offer]:
     """The company's offers, the newest first; also those that are over, if asked."""
     query = select(Offer).where(Offer.company_id == company_id)
@@ -271,11 +217,10 @@ async def of_company(uow: UnitOfWork, company_id: str, *, over: bool = False) ->
     return list(await uow.session.scalars(query.order_by(Offer.created_at.desc(), Offer.id)))
 
 
-async def weeks_of(uow: UnitOfWork, offer_id: str) -> list[OfferWeek]:
-    """The weeks of an offer, in order."""
-    found = await uow.session.scalars(
-        select(OfferWeek).where(OfferWeek.offer_id == offer_id).order_by(OfferWeek.monday)
-    )
+async def weeks_of(uow: UnitOfWork, offer_id: str, *, anew: bool = False) -> list[OfferWeek]:
+    """The weeks of an offer, in order; ``anew``: as they are now, whatever was read before."""
+    query = select(OfferWeek).where(OfferWeek.offer_id == offer_id).order_by(OfferWeek.monday)
+    found = await uow.session.scalars(query.execution_options(populate_existing=anew))
     return list(found)
 
 
@@ -314,20 +259,8 @@ def told_of(offer: Offer, weeks: Sequence[OfferWeek]) -> OfferTold:
     )
 
 
-async def _any_left(uow: UnitOfWork, offer_id: str) -> bool:
-    left = await uow.session.scalar(
-        select(func.count())
-        .select_from(OfferWeek)
-        .where(
-            OfferWeek.offer_id == offer_id,
-            OfferWeek.taken < OfferWeek.seats,
-            OfferWeek.monday > clock.today(),
-        )
-    )
-    return bool(left)
-
-
-def _values(told: OfferTold) -> dict[str, object]:
+def values_of(told: OfferTold) -> dict[str, object]:
+    """The columns of an offer as it is told, all but its weeks."""
     return {
         "title": told.title.strip(),
         "description": told.description.strip(),
@@ -349,7 +282,8 @@ def _values(told: OfferTold) -> dict[str, object]:
     }
 
 
-def _week(offer: Offer, monday: date, seats: int) -> OfferWeek:
+def week_of(offer: Offer, monday: date, seats: int) -> OfferWeek:
+    """A week of the offer, of which nothing is taken."""
     return OfferWeek(
         offer_id=offer.id,
         monday=monday,
@@ -362,6 +296,19 @@ def _week(offer: Offer, monday: date, seats: int) -> OfferWeek:
         levels=offer.levels,
         rep_only=offer.rep_only,
     )
+
+
+async def _any_left(uow: UnitOfWork, offer_id: str) -> bool:
+    left = await uow.session.scalar(
+        select(func.count())
+        .select_from(OfferWeek)
+        .where(
+            OfferWeek.offer_id == offer_id,
+            OfferWeek.taken < OfferWeek.seats,
+            OfferWeek.monday > clock.today(),
+        )
+    )
+    return bool(left)
 
 
 def _reference() -> str:

@@ -1,10 +1,20 @@
-"""An offer published or changed, with all that follows: the line, and those whose alert it fits."""
+"""An offer published, changed, taken back, with all that follows: who asked, the line, alerts."""
+
+from dataclasses import dataclass
 
 from paqte.database import UnitOfWork
-from paqte.models import Offer
-from paqte.services.internships import alerts, offers, telling, waiting
-from paqte.services.internships.requests import Settled
+from paqte.models import Offer, SeatRequest
+from paqte.services.internships import alerts, editing, offers, requests, telling, waiting
+from paqte.services.internships.requests import WITHDRAWN, Settled
 from paqte.services.internships.rules import OfferTold
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An offer after a change; ``declined``: how many requests it could not keep, who are told."""
+
+    offer: Offer
+    declined: int = 0
 
 
 async def publish(
@@ -26,18 +36,41 @@ async def publish(
     return offer
 
 
-async def edit(uow: UnitOfWork, company_id: str, offer_id: str, told: OfferTold) -> Offer:
-    """Change it (see ``offers.edit``); places that came free are kept for those in line.
+async def edit(uow: UnitOfWork, company_id: str, offer_id: str, told: OfferTold) -> Changed:
+    """Change it (see ``editing.edit``); places that came free are kept for those in line.
+
+    Who asked for a week that is gone is told that it cannot be.
 
     Raises:
-        NotYourOffer, OfferOver, SeatsTaken: the offer cannot take these changes.
+        offers.NotYourOffer, offers.OfferOver, editing.SeatsTaken: the offer cannot take these
+            changes.
         Refusal: any of ``rules.check``.
     """
-    changed = await offers.edit(uow, company_id, offer_id, told)
-    if changed.freed:
+    changed = await editing.edit(uow, company_id, offer_id, told)
+    await _tell(uow, changed.declined)
+    if changed.freed or changed.declined:
         line = await waiting.promote(uow, changed.offer.id)
         await offers.settle(uow, changed.offer)
         for request in line:
             await telling.promoted(uow, Settled(request, (request,)))
     await alerts.match(uow, changed.offer)
-    return changed.offer
+    return Changed(changed.offer, len(changed.declined))
+
+
+async def withdraw(uow: UnitOfWork, company_id: str, offer_id: str) -> Changed:
+    """Take it back for good, whoever does (see ``offers.withdraw``): who waits for it is told.
+
+    Raises:
+        offers.NotYourOffer.
+    """
+    offer = await offers.withdraw(uow, company_id, offer_id)
+    if offer.status != "withdrawn":
+        return Changed(offer)  # its last week has passed: what is left of it expires by itself
+    declined = await requests.decline_open(uow, offer, WITHDRAWN)
+    await _tell(uow, declined)
+    return Changed(offer, len(declined))
+
+
+async def _tell(uow: UnitOfWork, declined: tuple[SeatRequest, ...]) -> None:
+    for request in declined:
+        await telling.answered(uow, Settled(request), None)

@@ -6,7 +6,7 @@ first: two who do so at once find one outcome.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -26,7 +26,7 @@ from paqte.models import (
     RequestWeek,
     SeatRequest,
 )
-from paqte.models.internships import ACCEPTED, OPEN
+from paqte.models.internships import ACCEPTED, OPEN, RequestStatus
 from paqte.services.internships import offers, rules, waiting
 from paqte.services.internships.deadlines import after_acceptance, first_deadline
 from paqte.services.joining import ALPHABET
@@ -145,6 +145,12 @@ class NotEnoughLeft(Refusal):
         return {"left": self.left, "wanted": self.wanted}
 
 
+class OfferWithdrawn(Refusal):
+    """Its places are nobody's to give any more."""
+
+    message = N_("Cette offre a été retirée : ses places ne s’accordent plus.")
+
+
 class SeatsToAccept(Refusal):
     """Between one and what was asked for."""
 
@@ -236,11 +242,13 @@ async def accept(
     """Give ``seats`` places (all that were asked for without it) in each week of the request.
 
     Raises:
-        NotYourRequest, AlreadySettled, SeatsToAccept, NotEnoughLeft.
+        NotYourRequest, AlreadySettled, OfferWithdrawn, SeatsToAccept, NotEnoughLeft.
     """
     request, weeks = await _locked(uow, request_id, company_id=company_id)
     if request.status != "sent":
         raise AlreadySettled(request)
+    if await offers.status(uow, request.offer_id) == "withdrawn":
+        raise OfferWithdrawn("withdrawn")
     given = request.seats if seats is None else seats
     if not 1 <= given <= request.seats:
         raise SeatsToAccept(request.seats)
@@ -263,13 +271,13 @@ async def accept(
 async def decline(
     uow: UnitOfWork, company_id: str, contact_id: str | None, request_id: str, reason: str
 ) -> Settled:
-    """Say no. ``reason``: one of ``DECLINE_REASONS``, or ``WITHDRAWN``.
+    """Say no. ``reason``: one of ``DECLINE_REASONS``.
 
     Raises:
         NotYourRequest, AlreadySettled.
         ValueError: there is no such reason.
     """
-    if reason not in (*DECLINE_REASONS, WITHDRAWN):
+    if reason not in DECLINE_REASONS:
         raise ValueError(f"no such reason: {reason}")
     request, weeks = await _locked(uow, request_id, company_id=company_id)
     if request.status not in OPEN:
@@ -321,14 +329,35 @@ async def locked(uow: UnitOfWork, request_id: str) -> SeatRequest:
     return (await _locked(uow, request_id))[0]
 
 
-async def decline_all(uow: UnitOfWork, company_id: str, offer_id: str) -> list[Settled]:
-    """Decline what still waits for an offer that was taken back."""
-    found = await uow.session.scalars(
-        select(SeatRequest.id)
-        .where(SeatRequest.offer_id == offer_id, SeatRequest.status.in_(OPEN))
-        .order_by(SeatRequest.created_at, SeatRequest.id)
+async def decline_open(
+    uow: UnitOfWork, offer: Offer, reason: str, weeks: Collection[date] | None = None
+) -> tuple[SeatRequest, ...]:
+    """Decline what still waits for an offer, because of a change of it; those declined.
+
+    That is nobody's answer: ``answered_at`` stays empty. And nobody moves up the line: who
+    changes the offer says what is left of it first.
+
+    Args:
+        offer: locked by who changes it.
+        reason: one of ``DECLINE_REASONS``, or ``WITHDRAWN``.
+        weeks: only requests for any of these.
+    """
+    query = select(SeatRequest.id).where(
+        SeatRequest.offer_id == offer.id, SeatRequest.status.in_(OPEN)
     )
-    return [await decline(uow, company_id, None, one, WITHDRAWN) for one in list(found)]
+    if weeks is not None:
+        named = select(RequestWeek.request_id).where(RequestWeek.monday.in_(weeks))
+        query = query.where(SeatRequest.id.in_(named))
+    found = await uow.session.scalars(query.order_by(SeatRequest.created_at, SeatRequest.id))
+    declined = []
+    for request_id in list(found):
+        request, its_weeks = await _locked(uow, request_id)
+        request.decline_reason = reason
+        await _end(uow, request, its_weeks, "declined")
+        declined.append(request)
+    if declined:
+        await offers.settle(uow, offer)
+    return tuple(declined)
 
 
 def sees_rep(member: OrganisationMember, organisation: Organisation) -> bool:
@@ -388,18 +417,26 @@ async def _after(uow: UnitOfWork, weeks: Sequence[OfferWeek]) -> None:
 
 
 async def _close(
-    uow: UnitOfWork, request: SeatRequest, weeks: list[OfferWeek], status: str
+    uow: UnitOfWork, request: SeatRequest, weeks: list[OfferWeek], status: RequestStatus
 ) -> Settled:
+    held = await _end(uow, request, weeks, status)
+    promoted = await waiting.promote(uow, request.offer_id) if held else ()
+    await _after(uow, weeks)
+    return Settled(request, promoted)
+
+
+async def _end(
+    uow: UnitOfWork, request: SeatRequest, weeks: list[OfferWeek], status: RequestStatus
+) -> int:
+    """End the request; the places a week that it gives back."""
     held = request.accepted_seats or (request.seats if request.reserved else 0)
     _take(weeks, -held)
-    request.status = status  # type: ignore[assignment]
+    request.status = status
     request.reserved = False
     request.accepted_seats = 0
     request.reply_due_at = None
     await uow.session.flush()
-    promoted = await waiting.promote(uow, request.offer_id) if held else ()
-    await _after(uow, weeks)
-    return Settled(request, promoted)
+    return held
 
 
 def _answered(request: SeatRequest, contact_id: str | None) -> None:

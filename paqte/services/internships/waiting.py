@@ -11,14 +11,18 @@ from sqlalchemy import select
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import OfferWeek, RequestWeek, SeatRequest
+from paqte.services.internships import offers
 from paqte.services.internships.deadlines import first_deadline
 
 
 async def promote(uow: UnitOfWork, offer_id: str) -> tuple[SeatRequest, ...]:
     """Keep what is free for those in line, in order of arrival; the requests sent now.
 
-    One that asks for more than is free stays first and does not hold up who fits behind it.
+    One that asks for more than is free stays first and does not hold up who fits behind it. Of an
+    offer that is over nothing is kept for anybody.
     """
+    if await offers.status(uow, offer_id) in offers.OVER:
+        return ()
     weeks = {
         week.monday: week
         for week in await uow.session.scalars(

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from paqte.database import UnitOfWork
 from paqte.models import Company, Offer, Staff
 from paqte.services import notices
-from paqte.services.internships import offers
+from paqte.services.internships import offers, publishing
 from paqte.services.staff import audit, scope, telling
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.companies import ReasonMissing, Settled
@@ -45,7 +45,7 @@ async def page(
 
 
 async def hide(uow: UnitOfWork, actor: Actor, offer_id: str, reason: str) -> Offer:
-    """Withdraw an offer that must not be shown; the company is told why.
+    """Withdraw an offer that must not be shown; the company is told why, who asked that it is gone.
 
     Raises:
         scope.OutOfReach, ReasonMissing, Settled, desk.TextMissing.
@@ -57,7 +57,7 @@ async def hide(uow: UnitOfWork, actor: Actor, offer_id: str, reason: str) -> Off
     if found.status in offers.OVER:
         raise Settled("over")
     before = found.status
-    offer = await offers.withdraw(uow, found.company_id, found.id)
+    offer = (await publishing.withdraw(uow, found.company_id, found.id)).offer
     details = {"status": [before, offer.status]}
     await audit.record(
         uow, "offer_hidden", actor, subject="offer", subject_id=offer.id, details=details
