@@ -6,18 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from pytest_alembic.tests import (
     test_model_definitions_match_ddl,
     test_single_head_revision,
     test_up_down_consistency,
     test_upgrade,
 )
-from sqlalchemy import Engine, create_engine, inspect, make_url
+from sqlalchemy import Engine, create_engine, delete, inspect, make_url, text
 
 from paqte.database import Database
-from paqte.migrating import ROOT, upgrade
-from paqte.models import Base
+from paqte.migrating import ROOT, config, upgrade
+from paqte.models import Base, OfferWeek
+from paqte.services.internships import requests
 from tests.paqte.factories import bakery
+from tests.paqte.internship_factories import JANUARY, association, offer
 from tests.support.scratch_database import scratch_database
 
 __all__ = [
@@ -90,6 +93,37 @@ def test_the_program_works_on_a_migrated_database(empty_database: str) -> None:
             await database.dispose()
 
     assert asyncio.run(join()).startswith("PQ-")
+
+
+@pytest.mark.usefixtures("still_clock")
+def test_requests_that_lost_their_week_are_declined_and_no_other(empty_database: str) -> None:
+    upgrade(empty_database)
+    command.downgrade(config(empty_database), "0010")
+
+    async def strand() -> None:
+        database = Database(empty_database)
+        try:
+            async with database.unit_of_work() as uow:
+                _, _, made = await offer(uow)
+                for number, weeks in enumerate((JANUARY[:2], JANUARY[1:])):
+                    _, organisation, member = await association(uow, number)
+                    await requests.ask(
+                        uow, member, organisation, made.id, weeks, 1, "troisieme", f"{number}"
+                    )
+                week = OfferWeek.__table__
+                await uow.session.execute(delete(week).where(week.c.monday == JANUARY[0]))
+                await uow.commit()
+        finally:
+            await database.dispose()
+
+    asyncio.run(strand())
+    upgrade(empty_database)
+    migrated = create_engine(empty_database)
+    query = "SELECT status, decline_reason, reply_due_at IS NULL FROM seat_requests ORDER BY key"
+    with migrated.connect() as connection:
+        found = connection.execute(text(query))
+        assert [tuple(row) for row in found] == [("declined", "dates", 1), ("sent", None, 0)]
+    migrated.dispose()
 
 
 def _shape(engine: Engine) -> dict[str, Any]:
