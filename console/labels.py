@@ -54,6 +54,22 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "same_siren": N_("D’autres établissements de la même entreprise sont inscrits."),
         "same_name": N_("Une entreprise du même nom est inscrite dans le département."),
     },
+    "content": {
+        "voice": N_("message vocal"),
+        "video_note": N_("message vidéo"),
+        "sticker": N_("autocollant"),
+        "animation": N_("image animée"),
+        "photo": N_("photo"),
+        "video": N_("vidéo"),
+        "audio": N_("fichier audio"),
+        "document": N_("document"),
+        "dice": N_("dé lancé"),
+        "poll": N_("sondage"),
+        "location": N_("lieu sur une carte"),
+        "contact": N_("numéro de téléphone partagé"),
+        "button": N_("bouton d’un message ancien"),
+        "other": N_("contenu d’un autre genre"),
+    },
     "delivery": {
         "queued": N_("en attente d’envoi"),
         "sent": N_("envoyé"),
@@ -160,6 +176,11 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
 def label(what: str, code: str, words: Speech) -> str:
     """The name of ``code`` among the codes of ``what``; the code itself where it has none."""
     return words.gettext(_LABELS[what].get(code, code))
+
+
+def content(kind: str, words: Speech) -> str:
+    """What a message holds that is not words, by name; nothing of one that is words alone."""
+    return label("content", kind, words) if kind in _LABELS["content"] else ""
 
 
 def badge(code: str) -> str:

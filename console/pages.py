@@ -13,7 +13,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from console import details, territories, understood
-from console.labels import badge, label
+from console.labels import badge, content, label
 from console.moments import Moments
 from console.questions import form_label, question_label
 from console.visits import Visit
@@ -40,6 +40,7 @@ def _environment() -> Environment:
     made.globals["static"] = static
     made.globals["label"] = label
     made.globals["badge"] = badge
+    made.globals["content"] = content
     made.globals["action_type"] = action_type
     made.globals["amount"] = amount
     made.globals["axis_label"] = axes.label

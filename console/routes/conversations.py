@@ -92,6 +92,7 @@ async def _conversation(
         status,
         error=error,
         errors=errors or {},
+        before=before,
         **fields,
         follows=f"conversation={conversation_id}",
         **shown,

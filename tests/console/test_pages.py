@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from paqte.database import Database
+from paqte.models import Conversation
 from paqte.services import holding
 from tests.conftest import StillClock
 from tests.console.browsing import every_page, lost, shortcut, sign_in, some_time_ago
@@ -296,6 +297,44 @@ async def test_fields_of_what_is_unfolded_stay_in_their_place(
         )
         assert wide, path
         assert max(wide) <= 0.5, path
+    await context.close()
+
+
+async def test_messages_of_before_stay_while_the_person_writes(
+    browser: Browser, console: Running, kept: Database
+) -> None:
+    async with kept.unit_of_work() as uow:
+        person = (await arrival(uow, telegram_id=41_000, first_name="Inès")).id
+        await uow.commit()
+
+    async def write(first: int, count: int) -> None:
+        async with kept.unit_of_work() as uow:
+            talk = await uow.session.get_one(Conversation, person)
+            for number in range(first, first + count):
+                await heard(uow, talk, 90_000 + number, f"message {number}.")
+            await uow.commit()
+
+    await write(0, 130)
+    context = await browser.new_context(locale="fr-FR")
+    newest, before = await sign_in(context, kept), await context.new_page()
+    address = f"{console.url}/conversations/{person}"
+    await newest.goto(address)
+    await before.goto(address)
+    await before.get_by_role("link", name="Messages plus anciens").click()
+    await before.wait_for_url("**avant=*")
+    talk = before.locator(".talk")
+    await expect(talk).to_contain_text("message 50.")
+    listening = before.wait_for_event("response", lambda answer: "/flux" in answer.url)
+    await before.reload()
+    await listening
+    shown = await talk.inner_text()
+    # Once the other page has the second, this one would long have fetched the first.
+    for number in (130, 131):
+        await write(number, 1)
+        await expect(newest.locator(".talk")).to_contain_text(f"message {number}.")
+    assert await talk.inner_text() == shown
+    await before.get_by_role("link", name="Messages récents").click()
+    await expect(talk).to_contain_text("message 131.")
     await context.close()
 
 

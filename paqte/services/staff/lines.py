@@ -39,6 +39,7 @@ class Said:
     """The last message, as much of it as is shown."""
 
     direction: Direction
+    kind: str
     text: str | None
 
 
@@ -188,7 +189,7 @@ async def whom_for(uow: UnitOfWork, contact_ids: Sequence[str]) -> dict[str, Of]
 async def _last(uow: UnitOfWork, ids: Sequence[str]) -> Mapping[str, Said]:
     """The last message of each."""
     found = await uow.session.execute(_last_of(), {"ids": list(ids)})
-    return {identity: Said(direction, text) for identity, direction, text in found}
+    return {identity: Said(direction, kind, text) for identity, direction, kind, text in found}
 
 
 async def _heard(uow: UnitOfWork, ids: Sequence[str]) -> Mapping[str, Heard]:
@@ -208,9 +209,9 @@ _IDS = Conversation.id.in_(bindparam("ids", expanding=True))
 
 
 @cache
-def _last_of() -> Select[str, Direction, str | None]:
+def _last_of() -> Select[str, Direction, str, str | None]:
     return (
-        select(Message.conversation_id, Message.direction, Message.text)
+        select(Message.conversation_id, Message.direction, Message.kind, Message.text)
         .join(Conversation, Message.id == _newest())
         .where(_IDS)
     )
