@@ -22,8 +22,12 @@ from bot.updates import (
 from reading.cleaning import looks_empty
 
 _YES: Final = frozenset(
-    {"oui", "ok", "daccord", "volontiers", "ouiplease", "ouimerci", "ouisvp", "yes", "yesplease"}
-    | {"sure", "okay", "ouijeveuxbien", "jeveuxbien"}
+    plain(said)
+    for said in (
+        *("oui", "ouais", "ok", "okay", "d’accord", "volontiers", "bien sûr", "avec plaisir"),
+        *("oui merci", "oui svp", "oui s’il vous plaît", "oui s’il te plaît"),
+        *("je veux bien", "oui je veux bien", "yes", "yes please", "sure"),
+    )
 )
 
 

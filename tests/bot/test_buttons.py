@@ -77,8 +77,9 @@ async def test_a_tap_is_acknowledged_even_while_the_engine_thinks(
     await asked.wait_for_reply("Votre nom ?")
 
 
+@pytest.mark.parametrize("yes", ["oui merci", "Oui, s’il vous plaît !", "bien sûr", "yes please"])
 async def test_yes_to_a_question_with_one_button_is_that_button(
-    engine: EnginePeer, person: Person
+    engine: EnginePeer, person: Person, yes: str
 ) -> None:
     offers = answer(reply("Voulez-vous lui écrire ?", ("Parler à quelqu’un", "/human_handoff")))
     tells = answer(reply("L’équipe peut vous aider.", ("Parler à quelqu’un", "/human_handoff")))
@@ -87,7 +88,7 @@ async def test_yes_to_a_question_with_one_button_is_that_button(
     engine.on("/human_handoff", answer(reply("C’est noté.")))
     camille = await person()
     await camille.say("je vends des gâteaux")
-    await camille.say("oui merci")
+    await camille.say(yes)
     assert engine.texts[-1] == "/human_handoff"
     # Where nothing was asked, « oui » is for the engine to make sense of.
     await camille.say("c’est loin")
