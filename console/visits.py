@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from paqte import crypto
@@ -27,6 +28,8 @@ COOKIE: Final = "__Host-paqte"
 """The prefix has browsers refuse it from anywhere but this host, and without TLS."""
 _PURPOSE: Final = "console-form"
 _MOST_FIELDS: Final = 200
+_NUL: Final = "\0"
+"""No keyboard writes it, and PostgreSQL keeps no text with one."""
 
 
 class NeedsSignIn(Exception):  # noqa: N818 - an answer, not a fault
@@ -117,8 +120,14 @@ def visitor(request: Request) -> Visit:
 
 
 async def visiting(request: Request) -> Visit:
-    """The visit, whoever it is."""
+    """The visit, whoever it is.
+
+    Raises:
+        HTTPException: 404, the address holds what no text of a database can.
+    """
     visit = visitor(request)
+    if _NUL in request.url.path or "%00" in request.url.query:
+        raise HTTPException(404)
     if not visit.fresh and visit.staff is None:
         database = visit.database
         async with database.reading() as uow:
@@ -171,11 +180,17 @@ async def administrator(visit: Annotated[Visit, Depends(signed_in)]) -> Visit:
 
 
 async def posted(request: Request, visit: Annotated[Visit, Depends(visiting)]) -> FormData:
-    """The fields of a form that this browser was given."""
+    """The fields of a form that this browser was given.
+
+    Raises:
+        Stale, HTTPException: as for ``visiting``.
+    """
     form = await request.form(max_files=0, max_fields=_MOST_FIELDS)
     given = form.get("csrf", "")
     if not isinstance(given, str) or not crypto.verify(_PURPOSE, visit.token, given):
         raise Stale
+    if any(_NUL in value for _, value in form.multi_items() if isinstance(value, str)):
+        raise HTTPException(404)
     return form
 
 

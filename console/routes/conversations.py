@@ -35,6 +35,8 @@ from paqte.services.staff import (
 
 router = APIRouter()
 _AT_ONCE = 60
+_LARGEST: Final = 2**63 - 1
+"""Of the numbers of messages."""
 _FIRST_H = 9
 #: Actions beside a conversation; the company has a page with all of them.
 _BESIDE = 5
@@ -46,7 +48,7 @@ _EMPTY = dict.fromkeys(("draft", "note", "summary", "day", "label_written"), "")
 async def conversation_page(
     visit: SignedIn,
     conversation_id: str,
-    before: Annotated[int | None, Query(alias="avant", ge=1)] = None,
+    before: Annotated[int | None, Query(alias="avant", ge=1, le=_LARGEST)] = None,
     reply: Annotated[str, Query(alias="reponse", max_length=36)] = "",
 ) -> Response:
     """What was said, with who it is beside it; ``reply``: a canned one to start from."""

@@ -103,7 +103,7 @@ class JournalAsked(BaseModel):
     sujet: str = Field("", max_length=60)
     depuis: str = Field("", max_length=10)
     jusqu: str = Field("", max_length=10)
-    avant: int | None = Field(None, ge=1)
+    avant: int | None = Field(None, ge=1, le=2**63 - 1)
 
     def wanted(self) -> Wanted:
         """As the service takes it; a date that is none is not asked."""

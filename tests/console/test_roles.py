@@ -231,9 +231,25 @@ async def test_whoever_has_not_joined_yet_is_nobodys_département(
     assert "Inconnue" in (await (await enter("observer")).get("/")).text
 
 
-async def test_an_address_that_makes_no_sense_is_a_page_not_found(enter: Enter) -> None:
+async def test_an_address_that_makes_no_sense_is_a_page_not_found(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
     member = await enter()
-    for path in ("/nowhere", "/conversations/x", "/entreprises/'; DROP TABLE staff; --", "/%00"):
+    talk = f"/conversations/{cergy.conversation}"
+    for path in (
+        *("/nowhere", "/conversations/x", "/entreprises/'; DROP TABLE staff; --", "/%00"),
+        *("/conversations/%00", "/actions/%00", "/?mots=%00a", "/?etiquette=%00", "/?apres=%00"),
+        *("/journal?qui=%00", "/bilan?departement=%00", "/entreprises?mots=%00"),
+        *(f"{talk}?avant={10**20}", f"/journal?avant={10**20}"),
+    ):
         answer = await member.get(path)
         assert answer.status_code == 404, path
         assert "Page introuvable" in answer.text
+    forms: list[tuple[str, dict[str, str | list[str]]]] = [
+        (f"{talk}/etiquettes", {"etiquette": "urgent\0"}),
+        (f"{talk}/ranger", {"geste": "attribuer", "qui": "\0"}),
+        ("/vues", {"title": "x\0", "query": "etat=bot"}),
+        ("/actions", {"geste": "confirmer", "action": ["\0:1", f"{cergy.action}:0"]}),
+    ]
+    for path, fields in forms:
+        assert (await member.post(path, **fields)).status_code == 404, path
