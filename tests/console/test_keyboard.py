@@ -30,6 +30,7 @@ async def test_shortcuts_of_one_key_are_switched_off_in_ones_account(
     # The help says where.
     keys = page.get_by_role("dialog")
     await expect(keys).to_contain_text("Les raccourcis à une touche se désactivent ici")
+    await expect(keys.get_by_role("button", name="Fermer")).to_be_focused()
     await keys.get_by_role("link", name="Mon compte").click()
     await page.get_by_label("Raccourcis à une touche").select_option("Désactivés")
     await assert_accessible(page)
