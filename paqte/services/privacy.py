@@ -35,6 +35,7 @@ from paqte.models import (
     SeatRequest,
 )
 from paqte.services.exporting import export
+from paqte.services.internships import leaving
 from paqte.services.learning import withdrawing
 
 __all__ = ["erase", "export"]
@@ -60,7 +61,8 @@ async def erase(uow: UnitOfWork, contact_id: str, key: str = "") -> list[str]:
 
     What remains of them is a row without identity, that the log of consents points to. Doing
     it twice changes nothing. A last message may still be queued in the conversation: its chat
-    id is kept, encrypted, until nothing waits to be sent, then the conversation goes too.
+    id is kept, encrypted, until nothing waits to be sent, then the conversation goes too. Where
+    they were the last, the company's offers are paused and the organisation's requests cancelled.
 
     Returns:
         The ids of the conversations that the dialogue engine has to forget.
@@ -75,6 +77,7 @@ async def erase(uow: UnitOfWork, contact_id: str, key: str = "") -> list[str]:
         await _forget_conversation(uow, conversation)
     await uow.session.execute(delete(Draft).where(Draft.contact_id == contact_id))
     await uow.session.execute(delete(Reminder).where(Reminder.contact_id == contact_id))
+    of_companies, of_organisations = await _speaks_for(uow, contact_id)
     await uow.session.execute(delete(Membership).where(Membership.contact_id == contact_id))
     # A link not used yet would still let someone in, in the name of nobody.
     await uow.session.execute(
@@ -84,6 +87,8 @@ async def erase(uow: UnitOfWork, contact_id: str, key: str = "") -> list[str]:
         await uow.session.execute(delete(theirs).where(theirs.contact_id == contact_id))
     # What a picture shows, and the name of its file, are the person's own.
     await uow.session.execute(delete(Proof).where(Proof.contact_id == contact_id))
+    # Who welcomes the pupils is a person's name and telephone, as often as not their own.
+    await uow.session.execute(update(Offer).where(Offer.created_by == contact_id).values(host=None))
     for author in AUTHORS:
         await uow.session.execute(
             update(author.class_).where(author == contact_id).values({author.key: None})
@@ -109,7 +114,22 @@ async def erase(uow: UnitOfWork, contact_id: str, key: str = "") -> list[str]:
             erased_at=now,
         )
     )
+    await leaving.companies_left(uow, of_companies)
+    await leaving.organisations_left(uow, of_organisations, contact_id)
     return [conversation.id for conversation in conversations]
+
+
+async def _speaks_for(uow: UnitOfWork, contact_id: str) -> tuple[list[str], list[str]]:
+    """The companies and the organisations that they speak for, by id."""
+    companies = await uow.session.scalars(
+        select(Membership.company_id).where(Membership.contact_id == contact_id)
+    )
+    organisations = await uow.session.scalars(
+        select(OrganisationMember.organisation_id).where(
+            OrganisationMember.contact_id == contact_id
+        )
+    )
+    return list(companies), list(organisations)
 
 
 async def _forget_conversation(uow: UnitOfWork, conversation: Conversation) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, CursorResult, delete, or_, select
+from sqlalchemy import ColumnElement, CursorResult, delete, or_, select, update
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -19,17 +19,21 @@ from paqte.models import (
     Message,
     Note,
     Notice,
+    Offer,
     OutboxItem,
     Proof,
     Reminder,
 )
 from paqte.services import allowances, privacy
+from paqte.services.internships import offers, rules
 from paqte.services.learning import agreement, withdrawing
 from paqte.services.staff import audit, entering, presence
 from paqte.settings import Settings
 
 CONTACTS_AT_ONCE = 200
 """Erasing a person is many small writes: a purge does not hold the database for all of them."""
+HOSTS_KEPT = timedelta(weeks=4)
+"""How long after an offer's last week it still tells who welcomes the pupils."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
 
     Raw messages go after six months; what Telegram sent and was sent after a week; answers of
     a form left open with the messages; a proof that was never put to an action after a week, an
-    invitation a week after its end; people not heard of for two years are erased; consents go
-    after three years, unless they are the word of someone who is still here.
+    invitation a week after its end, who welcomes pupils four weeks after the offer's last week;
+    people not heard of for two years are erased; consents go after three years, unless they are
+    the word of someone who is still here.
     """
     messages = await _delete(
         uow, Message, Message.created_at < _before(settings.messages_kept_days)
@@ -93,6 +98,7 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
     incidents = await _delete(uow, Incident, Incident.at < _before(settings.incidents_kept_days))
     proofs = await _delete(uow, Proof, Proof.action_id.is_(None), Proof.created_at < week)
     invitations = await _delete(uow, Invitation, Invitation.expires_at < week)
+    await _forget_hosts(uow)
     conversations = await _erase_silent(uow, _before(settings.contacts_kept_days))
     consents = await _delete(
         uow,
@@ -113,6 +119,19 @@ async def purge(uow: UnitOfWork, settings: Settings) -> Purged:
         invitations=invitations,
         contacts=contacts,
         conversations=conversations,
+    )
+
+
+async def _forget_hosts(uow: UnitOfWork) -> None:
+    last_friday = timedelta(days=rules.SCHOOL_DAYS - 1)
+    await uow.session.execute(
+        update(Offer)
+        .where(
+            Offer.status.in_(offers.OVER),
+            Offer.last_monday < clock.today() - HOSTS_KEPT - last_friday,
+            Offer.host.is_not(None),
+        )
+        .values(host=None)
     )
 
 
