@@ -127,20 +127,15 @@ async def told(form: Form, step: Step, sheet: Sheet, turn: Turn, tools: Tools) -
     if field is None:
         return None
     meant = Answer(text=said["value"], intent="inform", kind=turn.answer.kind)
-    result = await field.outcome(meant, sheet, replace(turn, answer=meant), tools)
-    if field is step or result is None:
-        return result
+    if field is step:
+        return await step.outcome(meant, sheet, replace(turn, answer=meant), tools)
+    result = await _read_into(field, meant, sheet, turn, tools)
+    if result is None:
+        return None
     sheet.forget(CHOOSING, CHOSEN_ITEM)
-    match result:
-        case Accepted():
-            sheet.apply(result.values)
-            return Again(notice=result.notice or str(turn.speech.say(REPLACED)))
-        case Again():
-            sheet.step = field.slot
-            return result
-        case Refused():
-            return Again(result.values, notice=result.sentence)
-    return None
+    if isinstance(result, Refused):
+        return Again(result.values, notice=result.sentence)
+    return result
 
 
 def _field(said: str, form: Form, step: Step, sheet: Sheet, turn: Turn) -> Step | None:
@@ -166,15 +161,27 @@ async def _replace(form: Form, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
     if target is None or text is None or not target.editable or not sheet.answered(target.slot):
         return Again(notice=str(words.say(NOT_HERE)))
     edited = Answer(text=clean(text).lstrip("/"), intent="inform")
-    result = await target.read(edited, sheet, replace(turn, answer=edited), tools)
+    result = await _read_into(target, edited, sheet, turn, tools)
+    if isinstance(result, Refused):
+        return Again(notice=f"{words.say(KEPT)}\n{result.sentence}")
+    return result or Again(notice=str(words.say(NOT_HERE)))
+
+
+async def _read_into(
+    field: Step, meant: Answer, sheet: Sheet, turn: Turn, tools: Tools
+) -> Again | Refused | None:
+    """``meant`` in the place of the answer to ``field``, while another question is open.
+
+    Where it needs a question of its own (« laquelle ? »), that one is asked; ``None``: no answer.
+    """
+    result = await field.outcome(meant, sheet, replace(turn, answer=meant), tools)
     match result:
         case Accepted():
             sheet.apply(result.values)
-            return Again({}, notice=result.notice or str(words.say(REPLACED)))
+            return Again(notice=result.notice or str(turn.speech.say(REPLACED)))
         case Again():
-            # It needs a question of its own (« laquelle ? »): ask it there.
-            sheet.step = target.slot
+            sheet.step = field.slot
             return result
         case Refused():
-            return Again(notice=f"{words.say(KEPT)}\n{result.sentence}")
-    return Again(notice=str(words.say(NOT_HERE)))
+            return result
+    return None

@@ -109,6 +109,14 @@ async def test_an_offer_is_set_right_in_passing_and_in_its_recap(baker: Caller) 
     assert "Semaines : <b>du 25 au 29 janvier 2027</b>" in recap.text.replace("\u00a0", " ")
 
 
+async def test_an_edited_message_that_the_rules_refuse_leaves_the_answer(baker: Caller) -> None:
+    await baker.open("offer_form", "on prend 2 élèves de 3e la semaine du 11 janvier")
+    kept = await baker.answer('/replace_answer{"step": "offer_seats", "text": "500"}')
+    assert kept.text.startswith("Je garde votre première réponse")
+    assert "Donnez un nombre de places par semaine, de 1 à 200" in kept.text
+    assert baker.requested == "offer_hours"
+
+
 async def test_the_offer_that_words_mean_is_named(both: Both, database: Database) -> None:
     title = "Demander la 1"
     async with database.unit_of_work() as uow:
