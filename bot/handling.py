@@ -231,16 +231,12 @@ class Handler:
             if isinstance(incoming, Migration):
                 await people.migrate_chat(uow, incoming.old_chat_id, incoming.new_chat_id)
             elif isinstance(incoming, Reachability):
-                await self._reachability(uow, incoming)
+                who = incoming.sender.telegram_id
+                await people.mark_reachable(uow, who, reachable=incoming.reachable)
             elif isinstance(incoming, Nothing):
                 log.info("update without answer", why=incoming.why)
             if await inbox.finish(uow, item.update_id, self._worker):
                 await uow.commit()
-
-    async def _reachability(self, uow: UnitOfWork, incoming: Reachability) -> None:
-        conversation = await _arrived(uow, incoming.sender)
-        if not incoming.reachable:
-            await people.mark_unreachable(uow, conversation.contact_id)
 
     def _desk(
         self, uow: UnitOfWork, conversation: Conversation, live: list[Message], update_id: int

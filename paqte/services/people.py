@@ -208,14 +208,19 @@ async def has_agreed(uow: UnitOfWork, contact_id: str, kind: str = "conversation
     return latest is not None and latest.granted and latest.version == CONSENT_VERSION
 
 
-async def mark_unreachable(uow: UnitOfWork, contact_id: str) -> None:
-    """They blocked the bot: nothing more is sent until they write."""
-    await _change(uow, contact_id, unreachable_at=clock.now())
+async def mark_reachable(uow: UnitOfWork, telegram_id: int, *, reachable: bool) -> bool:
+    """They unblocked the bot, or blocked it: then nothing more is sent until they write.
 
-
-async def mark_reachable(uow: UnitOfWork, contact_id: str) -> None:
-    """They unblocked the bot."""
-    await _change(uow, contact_id, unreachable_at=None)
+    Returns:
+        Whether we know them. Who was erased, or never wrote, is not recorded for that.
+    """
+    marked = await uow.session.scalars(
+        update(Contact)
+        .where(Contact.telegram_hash == telegram_hash(telegram_id))
+        .values(unreachable_at=None if reachable else clock.now())
+        .returning(Contact.id)
+    )
+    return marked.first() is not None
 
 
 async def migrate_chat(uow: UnitOfWork, old_chat_id: int, new_chat_id: int) -> bool:

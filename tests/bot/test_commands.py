@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
@@ -12,7 +13,8 @@ from sqlalchemy import func, select, update
 from bot.commands import deep_links, menus, table
 from paqte.database import Database
 from paqte.i18n import LOCALES
-from paqte.models import Contact, Conversation, Message, OutboxItem
+from paqte.models import Contact, Conversation, InboxItem, Message, OutboxItem
+from paqte.models.queues import unfinished
 from paqte.services import conversations, drafts, holding
 from paqte.settings import Settings
 from tests.bot.conftest import RunningBot, Sandbox, running
@@ -243,6 +245,34 @@ async def test_erasure_takes_two_steps_then_nothing_is_left(
         assert await uow.session.scalar(select(func.count()).select_from(Message)) == 0
     again = await camille.say("re-bonjour")
     assert again[0].text == "écho : re-bonjour"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_who_blocks_the_bot_once_erased_is_not_recorded_again(
+    person: Person, stored: Database, sandbox: Sandbox
+) -> None:
+    camille, other = await person("Zoé"), await person("Léo")
+    await camille.say("/oublier")
+    await camille.tap("Oui, tout effacer")
+    await camille.wait_for_reply("j’ai effacé")
+
+    for blocked in (True, False, True):
+        await sandbox.put(f"/sandbox/users/{camille.user_id}", blocked=blocked)
+    await other.say("bonjour")
+    async with asyncio.timeout(20):
+        while await unfinished_updates(stored):  # noqa: ASYNC110 - the database tells nobody
+            await asyncio.sleep(0.02)
+
+    async with stored.reading() as uow:
+        names = set(await uow.session.scalars(select(Contact.first_name)))
+    assert names == {None, "Léo"}
+
+
+async def unfinished_updates(stored: Database) -> int:
+    """How many updates are still to be dealt with."""
+    async with stored.reading() as uow:
+        left = select(func.count()).select_from(InboxItem).where(unfinished(InboxItem.state))
+        return await uow.session.scalar(left) or 0
 
 
 @pytest.mark.usefixtures("bot")

@@ -99,11 +99,22 @@ async def test_an_agreement_to_earlier_words_has_to_be_asked_again(database: Dat
 
 async def test_who_writes_is_reachable_again(database: Database) -> None:
     async with database.unit_of_work() as uow:
-        contact_id = (await arrival(uow)).contact_id
-        await people.mark_unreachable(uow, contact_id)
+        conversation = await arrival(uow, telegram_id=5)
+        assert await people.mark_reachable(uow, 5, reachable=False)
+        await uow.session.refresh(conversation.contact)
+        assert conversation.contact.unreachable_at is not None
         await uow.commit()
     async with database.unit_of_work() as uow:
-        assert (await arrival(uow)).contact.unreachable_at is None
+        assert (await arrival(uow, telegram_id=5)).contact.unreachable_at is None
+
+
+@pytest.mark.parametrize("reachable", [False, True])
+async def test_who_is_not_known_is_not_recorded_for_blocking_the_bot(
+    database: Database, reachable: bool
+) -> None:
+    async with database.unit_of_work() as uow:
+        assert not await people.mark_reachable(uow, 5, reachable=reachable)
+        assert await uow.session.scalar(select(func.count()).select_from(Contact)) == 0
 
 
 async def test_a_chat_moves_once_to_its_new_id(database: Database) -> None:
