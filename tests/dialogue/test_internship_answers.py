@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 import pytest
@@ -18,6 +18,7 @@ from tests.dialogue.places import (
     cancels,
     hears,
     offers,
+    press_containing,
     registers,
     said,
 )
@@ -259,6 +260,29 @@ async def test_two_colleagues_who_answer_at_once_are_one_answer_and_both_know_it
         wrong = {"accepted": answers.declined, "declined": answers.granted}[str(request[0])]
         assert wrong not in said(await karim.transcript())
     assert request in (("accepted", 2, 2, None, 2), ("declined", 2, 0, "no_time", 0))
+
+
+async def test_a_number_that_no_button_shows_is_granted_in_words(
+    stack: Stack, kept: Database
+) -> None:
+    many = replace(
+        FR,
+        offer="on peut accueillir 12 élèves de 3e la semaine du 11 janvier",
+        seats_asked="12",
+        told="Collège Gérard Philipe vous demande 12 places",
+    )
+    async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
+        samira, karim = new_person(stack, http, kept), new_person(stack, http, kept)
+        await offers(samira, many, "fr")
+        await teacher_finds(karim, many, "fr")
+        assert many.sent in said(await asks(karim, many))
+        await hears(samira, many.told)
+
+        assert "ou écrivez-le" in said(await samira.press(many.some))
+        await samira.say("7")
+        given = said(await press_containing(samira, "Accorder 7"))
+        assert "7 places pour Collège Gérard Philipe" in given, given
+    assert await requests_of(kept) == [("partially_accepted", 12, 7, None, 7)]
 
 
 def _told_in_order(entries: list[Entry], words: Words, answers: Answers) -> list[str]:
