@@ -14,6 +14,7 @@ from paqte.i18n import N_
 from paqte.reference.action_types import action_type
 from paqte.services import declarations
 from paqte.services.commitments import Target
+from reading.changes import new_part, without_years
 from reading.deeds import read_deeds
 from reading.years import read_by_year
 
@@ -43,9 +44,14 @@ def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
         return _of(deeds[0].text, sheet, turn)
     beside = SEVERAL.beside(sheet)
     found = [item for deed in deeds for item in _of(deed.text, beside, turn)]
-    shared = commit_year.learn(text, sheet, turn)
-    # « 3 apprentis et 2 stagiaires par an »: said once, it holds for all of them.
-    return [item if item.get(commit_year.SLOT) else {**item, **shared} for item in found]
+    # « 3 apprentis et 2 stagiaires par an »: said once, at the end, it holds for all of them; said
+    # of the first alone, it is the first one's.
+    years = (
+        {commit_year.SLOT: found[-1][commit_year.SLOT]} if found[-1].get(commit_year.SLOT) else {}
+    )
+    if not any(item.get(commit_year.SLOT) for item in found):
+        years = commit_year.learn(text, sheet, turn)
+    return [item if item.get(commit_year.SLOT) else {**item, **years} for item in found]
 
 
 def _of(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
@@ -63,10 +69,33 @@ def _of(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
             ]
     item |= commit_year.learn(text, sheet, turn)
     if code is not None:
-        value = action_quantity.read_value(code, text, turn.speech)
-        if isinstance(value, Decimal) and _countable(code, value):
+        value = _number(code, text, turn)
+        if value is not None:
             item |= TARGET.learn(code, value, turn)
-    return [item]
+    return [item, *_others_stay(item, sheet)]
+
+
+def _number(code: str, text: str, turn: Turn) -> Decimal | None:
+    """How many; of « 6000 au lieu de 8000 » the first."""
+    said = without_years(text)
+    for part in (new_part(said), said):
+        value = action_quantity.read_value(code, part, turn.speech)
+        if isinstance(value, Decimal) and _countable(code, value):
+            return value
+    return None
+
+
+def _others_stay(item: Item, sheet: Sheet) -> list[Item]:
+    """« 12 000 la première année », of three years told: the other two keep their number."""
+    years, before = item.get(commit_year.SLOT), sheet.get(commit_year.SLOT)
+    same = item.get(KIND.slot, sheet.get(KIND.slot)) == sheet.get(KIND.slot)
+    if not (same and years and before and item.get(TARGET.slot) and sheet.get(TARGET.slot)):
+        return []
+    if not set(years) < set(before):
+        return []
+    left = [year for year in before if year not in years]
+    kept = {KIND.slot: sheet.get(KIND.slot), TARGET.slot: sheet.get(TARGET.slot)}
+    return [{**kept, commit_year.SLOT: left}]
 
 
 def _countable(code: str, value: Decimal) -> bool:

@@ -68,9 +68,12 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
 
 
 def learn(text: str, sheet: Sheet, turn: Turn) -> dict[str, Any]:
-    """The years that a sentence names."""
+    """The years that a sentence names; « pas 2029 » leaves the others of those told before."""
     found = read_years(text, turn.today)
-    years = _each(sheet, turn) if found.each else found.named
+    years: Sequence[int] = found.among(_each(sheet, turn))
+    if not years and found.without:
+        told = sheet.get(SLOT) or _each(sheet, turn)
+        years = [year for year in told if year not in found.without]
     return {SLOT: list(years)} if years else {}
 
 

@@ -1,8 +1,13 @@
 """Committing: which actions, how many, which years; the convention and its targets."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from actions import commit_recap, commit_told, commit_year
+from markupsafe import Markup
+
+from actions import commit_changed, commit_recap, commit_told, commit_year
 from actions.axes import guard
 from actions.commit_told import KIND, SEVERAL, SLOT, TARGET
 from actions.recap import NOT_ABOUT_IT
@@ -10,8 +15,10 @@ from actions.speaking import Question
 from actions.steps import Accepted, Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
+from paqte.models import Commitment
 from paqte.reference.action_types import known
-from paqte.services import conventions
+from paqte.services import commitments, conventions
+from reading.action_types import read_action_type
 
 NAME = "commit_form"
 OWN_WORDS = frozenset({"log_action", "choose_axis", "offer_internship"})
@@ -23,14 +30,45 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
     if turn.company is not None:
         async with tools.reading() as uow:
             days = await conventions.in_view(uow, turn.company.id)
+            standing = await commitments.standing(uow, turn.company.id)
+        if answer.intent == "correct_action":
+            return _changing(answer, sheet, turn, days, standing)
         sheet.apply({commit_year.CONVENTION: [day.isoformat() for day in days]})
     pressed = answer.pressed(KIND.slot)
     if pressed is not None and known(pressed):
-        return {KIND.slot: pressed}
+        number = answer.pressed(TARGET.slot)
+        return {KIND.slot: pressed, **({TARGET.slot: number} if number else {})}
+    if _is_another(answer.typed, sheet):
+        SEVERAL.put_off(sheet)
     first, *others = commit_told.told(answer.typed, sheet, turn)
     if others:
         SEVERAL.add(sheet, others)
     return first
+
+
+def _changing(
+    answer: Answer,
+    sheet: Sheet,
+    turn: Turn,
+    days: Sequence[date],
+    standing: Sequence[Commitment],
+) -> dict[str, Any]:
+    """« Mettez 6000 au lieu de 8000 » of a target that stands; what was left half told is over."""
+    sheet.answers.clear()
+    kept = commit_changed.before(answer, standing, turn.today)
+    sheet.apply({**kept, commit_year.CONVENTION: [day.isoformat() for day in days]})
+    first, *others = commit_told.told(answer.typed, sheet, turn)
+    if others:
+        SEVERAL.add(sheet, others)
+    if TARGET.slot not in first:
+        sheet.forget(TARGET.slot)  # how many now?
+    return first
+
+
+def _is_another(text: str, sheet: Sheet) -> bool:
+    """Whether it promises something else than what was left half told: that comes after it."""
+    types = read_action_type(text)
+    return bool(types) and sheet.get(KIND.slot) is not None and sheet.get(KIND.slot) not in types
 
 
 async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
@@ -57,6 +95,12 @@ async def read_target(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) ->
     if isinstance(outcome, Accepted):
         return Accepted({**commit_year.learn(answer.typed, sheet, turn), **outcome.values})
     return outcome
+
+
+def ask_year(sheet: Sheet, turn: Turn) -> Question:
+    """Which year; of several targets, under the name of the one that lacks it."""
+    asked = commit_year.ask(sheet, turn)
+    return replace(asked, text=str(KIND.headed(Markup(asked.text), sheet, turn)))  # noqa: S704 - ours
 
 
 def ask_recap(sheet: Sheet, turn: Turn) -> Question:
@@ -109,7 +153,7 @@ FORM = Form(
         Step(
             slot=commit_year.SLOT,
             label=N_("Année"),
-            ask=commit_year.ask,
+            ask=ask_year,
             read=commit_year.read,
             show=commit_year.show,
             example=N_("2027, ou chaque année"),
@@ -129,7 +173,7 @@ FORM = Form(
     ),
     guard=guard,
     opening=opening,
-    opened_by=frozenset({"log_action"}),
+    opened_by=frozenset({"log_action", "correct_action"}),
     settle=settle,
     several=SEVERAL,
 )

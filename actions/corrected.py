@@ -1,24 +1,33 @@
 """What happens when a correction is sent, and before one is asked for."""
 
+from collections.abc import Sequence
+
+from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import correct_choice, correcting, menus, sheets
+from actions import commit_changed, committing, correct_choice, correcting, menus, sheets
 from actions.action_told import declaration
 from actions.base import Events, PaqteAction
+from actions.committed import by_year
 from actions.company_action import CompanyAction
 from actions.speaking import Button, payload, tell
 from actions.steps import Sheet
 from actions.turn import Turn
 from paqte.errors import Refusal
 from paqte.i18n import N_
-from paqte.models import Company
-from paqte.services import actions, corrections, drafts, holding
+from paqte.models import Commitment, Company
+from paqte.services import actions, commitments, corrections, drafts, holding
 
 NONE_YET = N_("Vous n’avez pas encore déclaré d’action : il n’y a rien à corriger.")
 CORRECTED = N_("C’est corrigé.")
 BESIDE = N_("C’est corrigé : le bilan {year} étant arrêté, la différence est notée à part.")
+WILL_DROP = N_("Je retire de votre engagement :")
+SURE = N_("C’est bien cela ? Sinon, rien ne change.")
+YES_DROP = N_("Oui, retirer")
+DROPPED = N_("C’est retiré.")
+LEFT = N_("Il reste :")
 CANCELLED = N_("C’est annulé : cette action ne compte plus.")
 
 
@@ -30,14 +39,53 @@ class Correct(CompanyAction):
     async def act_for(
         self, company: Company, turn: Turn, dispatcher: CollectingDispatcher
     ) -> Events:
-        """Hand over to the form, or say that nothing was declared."""
+        """Hand over to the form of what is corrected, or say that nothing was declared."""
+        said = turn.answer.typed
+        if ids := turn.answer.pressed(commit_changed.DROP):
+            await self._drop(company, ids.split(","), turn, dispatcher)
+            return []
         async with self.runtime.database.reading() as uow:
             found = await actions.latest(uow, company.id, 1)
+            standing = await commitments.standing(uow, company.id) if said else []
+        if commit_changed.about_targets(said, standing, bool(found), turn.today):
+            rows = commit_changed.meant(said, standing, turn.today)
+            if not (rows and commit_changed.takes_back(said)):
+                return [FollowupAction(committing.NAME)]
+            _ask_whether(rows, turn, dispatcher)
+            return []
         if not found:
             declare = Button(turn.speech.gettext(menus.DECLARE), payload("log_action"))
             tell(dispatcher, turn.speech.say(NONE_YET), [declare])
             return []
         return [FollowupAction(correcting.NAME)]
+
+    async def _drop(
+        self, company: Company, ids: list[str], turn: Turn, dispatcher: CollectingDispatcher
+    ) -> None:
+        async with self.runtime.database.unit_of_work() as uow:
+            await commitments.drop(uow, company.id, ids, turn.key("drop"))
+            left = await commitments.standing(uow, company.id)
+            await uow.commit()
+        words = turn.speech
+        said = [words.say(DROPPED)]
+        if left:
+            said += [words.say(LEFT), by_year(left, words)]
+        commit = Button(words.gettext(menus.COMMIT), payload("commit"))
+        menu = Button(words.gettext(N_("Menu")), payload("menu"))
+        tell(dispatcher, Markup("\n").join(said), [commit, menu])
+
+
+def _ask_whether(rows: Sequence[Commitment], turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    """Which targets would go; one button, so that « oui » is it."""
+    words = turn.speech
+    text = Markup("{}\n{}\n\n{}").format(
+        words.say(WILL_DROP), by_year(rows, words), words.say(SURE)
+    )
+    ids = ",".join(row.id for row in rows)
+    button = Button(
+        words.gettext(YES_DROP), payload("correct_action", **{commit_changed.DROP: ids})
+    )
+    tell(dispatcher, text, [button])
 
 
 class SubmitCorrection(PaqteAction):

@@ -99,7 +99,11 @@ class Recap:
             self.several.choose(sheet, places[0])
         # Once more, into what is open: « non, trois » counts what is known of it only.
         told = [item for item in self.told(text, sheet, turn) if item]
-        return self._take(told[0], sheet) if told else None
+        if not told:
+            return None
+        if len(told) > 1:  # « 12 000 la première année »: what stays of the others
+            self.several.add(sheet, told[1:])
+        return self._take(told[0], sheet)
 
     def _set_right(self, told: list[Item], sheet: Sheet) -> Outcome:
         """Several told in the place of what stands: each is known by its type, the rest is new."""

@@ -155,9 +155,10 @@ class Caller:
         text: str | None = None,
         latest: str = LISTEN,
         turn_id: str | None = None,
+        intent: str | None = None,
     ) -> Played:
-        """The form begins, with the sentence that opened it."""
-        opens = FORMS[form].opens
+        """The form begins, with the sentence that opened it; ``intent``: another than its own."""
+        opens = intent or FORMS[form].opens
         self.hear(text or f"/{opens}", opens, turn_id)
         self.form, self._opened = form, True
         self.slots["requested_slot"] = None

@@ -94,6 +94,120 @@ async def test_several_targets_are_told_at_once(
     assert await standing(database, baker) == rows
 
 
+@pytest.mark.parametrize(
+    ("said", "rows"),
+    [
+        (
+            "je m’engage à 2 stagiaires de 3e par an pendant 2 ans",
+            [("internship_3e", 2027, 2), ("internship_3e", 2028, 2)],
+        ),
+        (
+            "on prendra 1 stagiaire de 3e par an en 2027 et 2028",
+            [("internship_3e", 2027, 1), ("internship_3e", 2028, 1)],
+        ),
+        (
+            "un apprenti par an à partir de 2028",
+            [("apprenticeship", 2028, 1), ("apprenticeship", 2029, 1)],
+        ),
+        (
+            "un apprenti par an sauf en 2028",
+            [("apprenticeship", 2027, 1), ("apprenticeship", 2029, 1)],
+        ),
+        ("un apprenti à la rentrée prochaine", [("apprenticeship", 2027, 1)]),
+    ],
+)
+async def test_the_years_are_those_that_are_told(
+    baker: Caller, database: Database, said: str, rows: list[Row]
+) -> None:
+    await baker.open("commit_form", said)
+    assert baker.requested == "commit_recap"
+    await commit(baker)
+    assert await standing(database, baker) == rows
+
+
+async def test_years_told_of_the_first_are_not_those_of_the_others(baker: Caller) -> None:
+    asked = await baker.open(
+        "commit_form", "on prendra 3 stagiaires de 3e par an pendant 2 ans et un apprenti"
+    )
+    assert baker.requested == "commit_year"
+    assert "Contrat d’apprentissage" in asked.text
+    recap = await baker.answer("2028")
+    assert "<b>3\u00a0élèves</b> en 2027 et 2028" in recap.text
+    assert "<b>1\u00a0contrat</b> en 2028" in recap.text
+
+
+async def test_at_the_recap_a_year_is_left_out_or_gets_a_number_of_its_own(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open("commit_form", "on prendra 3 apprentis par an")
+    recap = await baker.answer("mais 2 la première année", "log_action")
+    assert "<b>2\u00a0contrats</b> en 2027" in recap.text
+    assert "<b>3\u00a0contrats</b> en 2028 et 2029" in recap.text
+    await commit(baker)
+    assert await standing(database, baker) == [
+        ("apprenticeship", 2027, 2),
+        ("apprenticeship", 2028, 3),
+        ("apprenticeship", 2029, 3),
+    ]
+
+
+async def test_a_year_is_left_out_at_the_recap(baker: Caller, database: Database) -> None:
+    await baker.open("commit_form", "on prendra 1 apprenti par an")
+    await baker.answer("pas 2029", "deny")
+    await commit(baker)
+    assert [year for _, year, _ in await standing(database, baker)] == [2027, 2028]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("said", "rows"),
+    [
+        ("en fait 2 apprentis par an c’est trop, mettez 1", {2027: 1, 2028: 1, 2029: 1}),
+        ("pour l’objectif 2028 d’apprentis, mettez 3 au lieu de 2", {2027: 2, 2028: 3, 2029: 2}),
+        ("je voudrais baisser à 1 en 2029", {2027: 2, 2028: 2, 2029: 1}),
+        ("actually make it 1 in 2028 only", {2027: 2, 2028: 1, 2029: 2}),
+    ],
+)
+async def test_what_was_promised_is_changed_in_words(
+    baker: Caller, database: Database, said: str, rows: dict[int, int]
+) -> None:
+    await baker.open("commit_form", "on prendra 2 apprentis par an")
+    await commit(baker)
+    baker.hear(said, "correct_action")
+    led = await baker.call("action_correct_action")
+    assert led.events == [("commit_form", None)]
+    await baker.open("commit_form", said, intent="correct_action")
+    assert baker.requested == "commit_recap"
+    await commit(baker)
+    assert {year: target for _, year, target in await standing(database, baker)} == rows
+
+
+async def test_without_a_number_the_new_one_is_asked(baker: Caller) -> None:
+    await baker.open("commit_form", "on prendra 2 apprentis par an")
+    await commit(baker)
+    asked = await baker.open("commit_form", "corriger mon engagement", intent="correct_action")
+    assert "<i>Contrat d’apprentissage (jeune de QPV)</i>\nCombien de contrats" in asked.text
+    recap = await baker.answer("1")
+    assert "<b>1\u00a0contrat</b> en 2027, 2028 et 2029" in recap.text
+
+
+@BOTH
+async def test_a_promise_is_taken_back_once_it_was_shown(baker: Caller, database: Database) -> None:
+    await baker.open("commit_form", "on prendra 2 apprentis par an")
+    await commit(baker)
+    baker.hear("retirer mon engagement 2029", "correct_action")
+    asked = await baker.call("action_correct_action")
+    assert "<b>2029</b>" in asked.text
+    assert "<b>2028</b>" not in asked.text
+    (press,) = asked.buttons.values()
+    assert len(await standing(database, baker)) == 3, "nothing goes before it is agreed"
+    baker.hear(press)
+    for _ in range(2):
+        done = await baker.call("action_correct_action")
+        assert done.text.startswith("C’est retiré.")
+    assert [year for _, year, _ in await standing(database, baker)] == [2027, 2028]
+
+
 async def test_by_buttons_it_is_three_questions(baker: Caller, database: Database) -> None:
     asked = await baker.open("commit_form")
     assert asked.text.startswith("<b>1/3</b> · À quoi voulez-vous vous engager\u202f?")

@@ -8,22 +8,31 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import func, select
 
 from paqte import clock
 from paqte.database import Database, UnitOfWork
-from paqte.models import ActionSide, Conversation, Offer
+from paqte.models import (
+    ActionSide,
+    Conversation,
+    Offer,
+    Organisation,
+    OrganisationMember,
+    SeatRequest,
+)
 from paqte.models.internships import OfferStatus
 from paqte.models.staff import Role
 from paqte.services import actions, axes, commitments, holding
 from paqte.services.commitments import Target
 from paqte.services.declarations import Declaration
-from paqte.services.internships import offers
+from paqte.services.internships import off_platform, publishing, requests
 from paqte.services.staff import accounts, declared, desk, report, talks
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.report import Report, Wanted
 from tests.conftest import StillClock
 from tests.console.conftest import Enter
 from tests.console.places import Place, heard, place
+from tests.paqte.internship_factories import JANUARY, association
 
 pytestmark = pytest.mark.usefixtures("still_clock")
 
@@ -150,12 +159,84 @@ async def test_places_that_were_not_published_or_were_taken_back_are_not_offered
     async with database.unit_of_work() as uow:
         here = await place(uow, "95")
         claire = await actor(uow)
-        first, *_ = await offers.weeks_of(uow, here.offer)
-        first.taken = 0 if status == "draft" else 1
+        if status != "draft":
+            asked = await ask(uow, here, "granted")
+            await requests.accept(uow, here.company, await host_of(uow, here), asked.id)
+        granted = 0 if status == "draft" else 1
         (await uow.session.get_one(Offer, here.offer)).status = status
         await uow.session.flush()
         places = (await report.make(uow, claire.staff, Wanted(2027))).places
-        assert (places.offered, places.granted) == (offered, first.taken)
+        assert (places.offered, places.granted) == (offered, granted)
+
+
+async def host_of(uow: UnitOfWork, where: Place) -> str:
+    """Who speaks for the company, by id."""
+    return (await uow.session.get_one(Conversation, where.conversation)).contact_id
+
+
+async def ask(uow: UnitOfWork, where: Place, key: str, seats: int = 1) -> SeatRequest:
+    """Another association asks for places of the first week."""
+    number = await uow.session.scalar(select(func.count()).select_from(Organisation))
+    _, organisation, member = await association(uow, number or 0)
+    return await requests.ask(
+        uow, member, organisation, where.offer, JANUARY[:1], seats, "troisieme", key
+    )
+
+
+async def test_a_place_kept_for_the_first_in_line_is_not_granted(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        here = await place(uow, "95")
+        claire = await actor(uow)
+        first = await ask(uow, here, "first", 2)
+        await requests.accept(uow, here.company, await host_of(uow, here), first.id)
+        kept = await ask(uow, here, "kept", 2)
+        await requests.cancel(uow, first.organisation_id, first.id)
+        assert kept.reserved
+        assert (await report.make(uow, claire.staff, Wanted(2027))).places.granted == 0
+        await requests.accept(uow, here.company, await host_of(uow, here), kept.id)
+        assert (await report.make(uow, claire.staff, Wanted(2027))).places.granted == 2
+
+
+async def test_what_was_never_sent_or_declined_by_nobody_makes_no_answer_faster(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        here = await place(uow, "95")
+        claire = await actor(uow)
+        slow, *others = [await ask(uow, here, f"{number}", 2) for number in range(3)]
+        still_clock.advance(days=4)
+        await requests.accept(uow, here.company, await host_of(uow, here), slow.id)
+        assert (await ask(uow, here, "in line")).status == "waiting"
+        await publishing.withdraw(uow, here.company, here.offer)
+        others[0].answered_at = clock.now()  # as it was written once
+        await uow.session.flush()
+        places = (await report.make(uow, claire.staff, Wanted(2026))).places
+        assert (places.requests, places.answered, places.days) == (3, 1, Decimal("4.0"))
+
+
+@pytest.mark.parametrize(
+    ("role", "department", "year", "elsewhere"),
+    [
+        ("administrator", None, 2026, 7),
+        ("administrator", None, 2027, 0),
+        ("administrator", "44", 2026, 4),
+        ("coordinator", None, 2026, 3),
+        ("coordinator", "44", 2026, 0),
+    ],
+)
+async def test_places_found_elsewhere_are_of_the_school_year_and_the_territory(
+    database: Database, role: Role, department: str | None, year: int, elsewhere: int
+) -> None:
+    async with database.unit_of_work() as uow:
+        for code, seats in (("95", 3), ("44", 4)):
+            there = await place(uow, code)
+            member = await uow.session.get_one(OrganisationMember, there.member)
+            await off_platform.declare(
+                uow, member.organisation_id, member.contact_id, seats, f"elsewhere:{code}"
+            )
+        who = await actor(uow, role)
+        found = await report.make(uow, who.staff, Wanted(year, department))
+        assert found.places.elsewhere == elsewhere
 
 
 async def test_who_was_served_by_the_bot_alone_and_how_long_others_waited(
@@ -222,7 +303,9 @@ async def test_where_people_stop(database: Database, still_clock: StillClock) ->
 
 async def test_the_page_and_its_files_say_the_same(database: Database, enter: Enter) -> None:
     async with database.unit_of_work() as uow:
-        await place(uow, "95")
+        here = await place(uow, "95")
+        member = await uow.session.get_one(OrganisationMember, here.member)
+        await off_platform.declare(uow, member.organisation_id, member.contact_id, 5, "elsewhere")
         await uow.commit()
     claire = await enter()
     page = (await claire.get("/bilan?annee=2026")).text
@@ -253,6 +336,8 @@ async def test_the_page_and_its_files_say_the_same(database: Database, enter: En
     # The places of the baker are for January: of the year to come, which can be chosen too.
     assert "<option>2027</option>" in page
     assert "<dt>Offertes</dt><dd>0</dd>" in page
+    assert "<dt>Trouvées ailleurs, année scolaire 2026-2027</dt><dd>5</dd>" in page
+    assert by_code["places", "elsewhere"]["total"] == "5"
     coming = (await claire.get("/bilan?annee=2027&departement=95")).text
     assert "<dt>Offertes</dt><dd>6</dd>" in coming
     assert "Bilan 2027, Val-d’Oise (95)</h1>" in coming

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reading.changes import new_part
 from reading.nothing import is_nothing
 from reading.repeats import Repeat, is_repeat_alone, read_repeat
 from reading.years import Years, read_by_year, read_years
@@ -59,6 +60,16 @@ def test_a_repetition_that_says_no_more_than_when(text: str, alone: bool) -> Non
         ("en 2028", Years((2028,))),
         ("2 en 2027 et 3 en 2028", Years((2027, 2028))),
         ("trois apprentis", Years()),
+        ("de 2027 à 2029", Years((2027, 2028, 2029))),
+        ("un alternant à la rentrée", Years((2027,))),
+        ("1 par an en 2027 et 2028", Years((2027, 2028), each=True)),
+        ("par an pendant deux ans", Years(each=True, count=2)),
+        ("for the next three years", Years(count=3)),
+        ("1 par an jusqu’en 2028", Years(each=True, until=2028)),
+        ("un par an à partir de 2028", Years(each=True, since=2028)),
+        ("pas 2029", Years(without=frozenset({2029}))),
+        ("every year except 2028", Years(each=True, without=frozenset({2028}))),
+        ("12k la première année", Years(places=(0,))),
     ],
 )
 def test_the_years_of_a_target_are_read(text: str, years: Years) -> None:
@@ -78,6 +89,43 @@ def test_the_years_of_a_target_are_read(text: str, years: Years) -> None:
 )
 def test_a_number_for_each_year_is_read(text: str, pairs: list[tuple[int, int]]) -> None:
     assert read_by_year(text) == tuple((year, Decimal(count)) for year, count in pairs)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (Years((2027, 2028), each=True), (2027, 2028)),
+        (Years(each=True, count=2), (2027, 2028)),
+        (Years(each=True, until=2028), (2027, 2028)),
+        (Years(each=True, since=2028), (2028, 2029)),
+        (Years(each=True, without=frozenset({2028})), (2027, 2029)),
+        (Years(places=(0,)), (2027,)),
+        (Years(without=frozenset({2028})), ()),
+        (Years(), ()),
+    ],
+)
+def test_years_are_told_of_the_three_that_each_year_means(
+    said: Years, meant: tuple[int, ...]
+) -> None:
+    assert said.among((2027, 2028, 2029)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("mettez 6000 au lieu de 8000", "6000"),
+        ("les 5k c’est trop, mets 2000", "2000"),
+        ("notre objectif passe de 5 à 3 stagiaires", "3 stagiaires"),
+        ("remplacez 8000 par 6000", "6000"),
+        ("pas 3 mais 2", "2"),
+        ("lower our purchases to 5k", "5k"),
+        ("un seul stagiaire par an, pas 3", "un seul stagiaire par an"),
+        ("trois apprentis", "trois apprentis"),
+        ("pas", "pas"),
+    ],
+)
+def test_what_takes_the_place_of_what_stood(text: str, new: str) -> None:
+    assert new_part(text).strip() == new
 
 
 @pytest.mark.parametrize("text", ["néant", "rien à déclarer pour former", "nothing to report"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy import ColumnElement, and_, func, select, true
 
 from paqte.clock import PARIS
 from paqte.database import UnitOfWork
@@ -21,6 +21,9 @@ from paqte.models import (
     Company,
     Offer,
     OfferWeek,
+    OffPlatformSeats,
+    Organisation,
+    RequestWeek,
     SeatRequest,
     Staff,
 )
@@ -28,6 +31,7 @@ from paqte.models.companies import CompanyStatus
 from paqte.reference.action_types import action_type, place
 from paqte.reference.indicators import Indicator, Term, indicators
 from paqte.reference.sizes import BANDS
+from paqte.services.internships.requests import WITHDRAWN
 from paqte.services.staff import scope
 
 ZERO = Decimal(0)
@@ -118,7 +122,10 @@ class Places:
     """Internship places: offered and granted; requests, and days until the answer (the median).
 
     A draft offered nothing to anybody; of an offer that was taken back, the places granted before
-    are all that were offered in the end.
+    are all that were offered in the end. Places only kept for the first in line are granted to
+    nobody yet. A request counts once the company was asked; that a change of the offer declined it
+    is no answer. ``elsewhere``: what organisations found by their own means, as they told in the
+    school year that begins in the year of the report.
     """
 
     offered: int
@@ -126,6 +133,7 @@ class Places:
     requests: int
     answered: int
     days: Decimal | None
+    elsewhere: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,31 +277,63 @@ async def _places(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> Places:
         scope.offers(staff),
         Offer.department == wanted.department if wanted.department else true(),
     )
-    first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
+    offered, granted = await _seats(uow, where, wanted.year)
     begin, end = year_bounds(wanted.year)
-    offered = case(
-        (Offer.status == "draft", 0),
-        (Offer.status == "withdrawn", OfferWeek.taken),
-        else_=OfferWeek.seats,
-    )
-    seats = (
-        await uow.session.execute(
-            select(func.sum(offered), func.sum(OfferWeek.taken))
-            .join(Offer, Offer.id == OfferWeek.offer_id)
-            .where(where, OfferWeek.monday >= first, OfferWeek.monday <= last)
-        )
-    ).one()
     asked = list(
         await uow.session.execute(
-            select(SeatRequest.sent_at, SeatRequest.answered_at)
+            select(SeatRequest.sent_at, SeatRequest.answered_at, SeatRequest.decline_reason)
             .join(Offer, Offer.id == SeatRequest.offer_id)
-            .where(where, SeatRequest.created_at >= begin, SeatRequest.created_at < end)
+            .where(
+                where,
+                SeatRequest.sent_at.is_not(None),
+                SeatRequest.created_at >= begin,
+                SeatRequest.created_at < end,
+            )
         )
     )
+    # Of an offer that was taken back no request was answered, whatever moment was written.
     waits = [
         (answered - sent).total_seconds() / 86400
-        for sent, answered in asked
-        if sent is not None and answered is not None
+        for sent, answered, reason in asked
+        if sent is not None and answered is not None and reason != WITHDRAWN
     ]
     days = Decimal(f"{statistics.median(waits):.1f}") if waits else None
-    return Places(int(seats[0] or 0), int(seats[1] or 0), len(asked), len(waits), days)
+    elsewhere = await _elsewhere(uow, staff, wanted)
+    return Places(offered, granted, len(asked), len(waits), days, elsewhere)
+
+
+async def _seats(uow: UnitOfWork, where: ColumnElement[bool], year: int) -> tuple[int, int]:
+    """The places offered in weeks of that year, and those granted."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    offered = await uow.session.scalar(
+        select(func.sum(OfferWeek.seats))
+        .join(Offer, Offer.id == OfferWeek.offer_id)
+        .where(
+            where,
+            Offer.status.not_in(("draft", "withdrawn")),
+            OfferWeek.monday.between(first, last),
+        )
+    )
+    withdrawn = Offer.status == "withdrawn"
+    found = await uow.session.execute(
+        select(withdrawn, func.sum(SeatRequest.accepted_seats))
+        .join(Offer, Offer.id == SeatRequest.offer_id)
+        .join(RequestWeek, RequestWeek.request_id == SeatRequest.id)
+        .where(where, RequestWeek.monday.between(first, last))
+        .group_by(withdrawn)
+    )
+    granted = {bool(row[0]): int(row[1] or 0) for row in found}
+    return int(offered or 0) + granted.get(True, 0), sum(granted.values())
+
+
+async def _elsewhere(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> int:
+    found = await uow.session.scalar(
+        select(func.sum(OffPlatformSeats.seats))
+        .join(Organisation, Organisation.id == OffPlatformSeats.organisation_id)
+        .where(
+            scope.organisations(staff),
+            Organisation.department == wanted.department if wanted.department else true(),
+            OffPlatformSeats.school_year == wanted.year,
+        )
+    )
+    return int(found or 0)
