@@ -161,7 +161,11 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "plain": N_("Rasa, texte seul"),
         "dialogue": N_("test de dialogue"),
     },
-    "places": {"offered": N_("Places offertes"), "granted": N_("Places accordées")},
+    "places": {
+        "offered": N_("Places offertes"),
+        "granted": N_("Places accordées"),
+        "elsewhere": N_("Places trouvées ailleurs, année scolaire {years}"),
+    },
     "badge": {
         "requested": "fr-badge--warning",
         "staff": "fr-badge--info",

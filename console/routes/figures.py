@@ -128,12 +128,16 @@ def _flat(visit: Visit, found: Report) -> Iterator[tuple[Any, ...]]:
             None,
             None,
         )
-    places = found.places
-    for code, number in (("offered", places.offered), ("granted", places.granted)):
+    places, year = found.places, found.wanted.year
+    for code, number in (
+        ("offered", places.offered),
+        ("granted", places.granted),
+        ("elsewhere", places.elsewhere),
+    ):
         yield (
             "places",
             code,
-            label("places", code, words),
+            label("places", code, words).format(years=f"{year}-{year + 1}"),
             "",
             None,
             None,

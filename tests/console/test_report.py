@@ -337,7 +337,9 @@ async def test_the_page_and_its_files_say_the_same(database: Database, enter: En
     assert "<option>2027</option>" in page
     assert "<dt>Offertes</dt><dd>0</dd>" in page
     assert "<dt>Trouvées ailleurs, année scolaire 2026-2027</dt><dd>5</dd>" in page
-    assert by_code["places", "elsewhere"]["total"] == "5"
+    elsewhere = by_code["places", "elsewhere"]
+    assert elsewhere["total"] == "5"
+    assert elsewhere["label"] == "Places trouvées ailleurs, année scolaire 2026-2027"
     coming = (await claire.get("/bilan?annee=2027&departement=95")).text
     assert "<dt>Offertes</dt><dd>6</dd>" in coming
     assert "Bilan 2027, Val-d’Oise (95)</h1>" in coming
