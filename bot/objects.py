@@ -1,7 +1,8 @@
 """What this face reads of Telegram's objects, as typed models.
 
 Only the fields that are used, all others ignored, so that a new version of the Bot API changes
-nothing here. The raw update is what is stored; these are made from it when it is handled.
+nothing here. An update is stored before these are made of it, and of its messages what is read
+here alone (``bot.redaction``).
 """
 
 from __future__ import annotations
@@ -34,14 +35,6 @@ class Chat(_Object):
     type: str
 
 
-class Entity(_Object):
-    """https://core.telegram.org/bots/api#messageentity (offsets in UTF-16 code units)"""
-
-    type: str
-    offset: int
-    length: int
-
-
 class Contact(_Object):
     """https://core.telegram.org/bots/api#contact"""
 
@@ -67,7 +60,6 @@ class Message(_Object):
     from_: User | None = Field(default=None, alias="from")
     text: str | None = None
     caption: str | None = None
-    entities: tuple[Entity, ...] = ()
     media_group_id: str | None = None
     contact: Contact | None = None
     document: File | None = None
@@ -77,7 +69,6 @@ class Message(_Object):
     reply_to_message: Message | None = None
     migrate_to_chat_id: Id | None = None
     migrate_from_chat_id: Id | None = None
-    via_bot: User | None = None
     names: frozenset[str] = frozenset()
     redacted: tuple[str, ...] = Field(default=(), alias="paqte_redacted")
 

@@ -21,7 +21,7 @@ from bot.limits import MAX_WEBHOOK_BODY_BYTES
 from bot.objects import chat_id_of, read_update
 from bot.redaction import MARK, redact
 from bot.server import SECRET_HEADER
-from bot.updates import Incoming, Nothing, understand
+from bot.updates import Incoming, Nothing, Text, understand
 from paqte.database import Database
 from paqte.models import InboxItem
 from paqte.settings import Settings
@@ -316,6 +316,61 @@ def test_what_a_person_quotes_is_not_kept() -> None:
     }
 
     assert "ancien texte" not in str(redact(update))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"contact": {"phone_number": "+33612345678", "first_name": "Kim", "vcard": "TEL:Kim"}},
+        {"contact": {"phone_number": "+33612345678", "first_name": "Kim", "user_id": 6}},
+        {"contact": "Kim +33612345678"},
+        {"document": {"file_id": "f", "file_name": "Bulletin de Kim.pdf", "file_size": 3}},
+        {"audio": {"file_id": "f", "title": "Kim", "performer": "Kim", "file_name": "Kim"}},
+        {"animation": {"file_id": "f", "file_name": "Kim"}},
+        {"paid_media": {"paid_media": [{"video": {"file_name": "Kim"}}]}},
+        {"poll": {"question": "Qui prend Kim ?", "options": [{"text": "Kim"}]}},
+        {"checklist": {"title": "Stage de Kim", "tasks": [{"text": "Kim"}]}},
+        {"game": {"title": "Kim"}},
+        {"forward_origin": {"type": "user", "sender_user": {"first_name": "Kim"}}},
+        {"entities": [{"type": "text_mention", "user": {"first_name": "Kim"}}]},
+        {"pinned_message": {"text": "Kim"}},
+    ],
+    ids=lambda content: next(iter(content)),
+)
+@pytest.mark.parametrize("kind", ["message", "edited_message"])
+def test_nothing_of_others_that_is_not_read_is_stored(content: Json, kind: str) -> None:
+    update = text_update(1, 5, "voilà")
+    update[kind] = {**update.pop("message"), **content}
+
+    kept = redact(update)
+
+    assert "Kim" not in str(kept)
+    assert "33612345678" not in str(kept)
+    assert set(kept[kind]) == set(update[kind])
+    assert kept[kind]["text"] == "voilà"
+    assert kept[kind]["date"] == update[kind]["date"]
+
+
+def test_ones_own_number_and_where_to_fetch_a_file_are_kept() -> None:
+    update = text_update(1, 5, "voilà")
+    own = {"phone_number": "+33612345678", "first_name": "Camille", "user_id": 5}
+    file = {"file_id": "f", "file_size": 3, "file_name": "attestation.pdf"}
+    update["message"] |= {"contact": own, "document": file}
+
+    kept = redact(update)["message"]
+
+    assert kept["contact"] == {"phone_number": "+33612345678", "user_id": 5}
+    assert kept["document"] == {"file_id": "f", "file_size": 3}
+
+
+@pytest.mark.parametrize("broken", [{"entities": [3]}, {"via_bot": "x"}])
+def test_what_is_not_read_may_be_of_any_shape(broken: Json) -> None:
+    update = text_update(1, 5, "bonjour")
+    update["message"] |= broken
+
+    understood = understand(read_update(redact(update)), bot_id=1, username="paqte_bot")
+
+    assert isinstance(understood, Text)
 
 
 def test_a_service_message_needs_no_answer() -> None:
