@@ -166,11 +166,11 @@ class Handler:
         if decided.once and await sending.already_queued(uow, f"{decided.once}:0"):
             decided.said, decided.ask, decided.once = [], None, None
         if desk.held_by_staff:
-            # Recorded, shown in the console; the engine is not called.
+            # Recorded, shown in the console; the engine is not called. A proof is kept as ever.
             decided.ask = None
             if not decided.always:
                 decided.said, decided.own, decided.once = [], None, None
-                decided.pressed, decided.file = None, None
+                decided.pressed = None
         locale = decided.locale or conversation.contact.locale
         return Started(conversation, sender.chat_id, locale, decided, live)
 

@@ -12,6 +12,7 @@ from bot.telegram_client import Telegram
 from paqte.database import Database
 from paqte.errors import Refusal
 from paqte.i18n import N_, speech
+from paqte.models import BOT
 from paqte.services import joining, people, proofs
 
 _LOST: Final = N_(
@@ -29,7 +30,10 @@ class Proofs:
         self._telegram = telegram
 
     async def receive(self, plan: Plan, conversation_id: str, update_id: int) -> None:
-        """Keep the file of ``plan``, once for an update; what cannot be kept is said."""
+        """Keep the file of ``plan``, once for an update; what cannot be kept is said.
+
+        That is said also while staff hold the conversation: they do not see what was refused.
+        """
         key = f"proof:{update_id}"
         async with self._database.reading() as uow:
             conversation = await people.by_conversation(uow, conversation_id)
@@ -48,6 +52,7 @@ class Proofs:
             said = words.say(_LOST)
         except Refusal as refusal:
             said = refusal.sentence(words)
-        plan.said = [sentence(said)]
+        plan.said, plan.always = [sentence(said)], True
         if plan.ask is None or plan.ask.kind != "text":
-            plan.ask = REPEAT if conversation.requested_slot is not None else None
+            asking = conversation.holder == BOT and conversation.requested_slot is not None
+            plan.ask = REPEAT if asking else None

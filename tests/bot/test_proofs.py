@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from collections.abc import Awaitable, Callable
 
@@ -10,8 +11,8 @@ from sqlalchemy import select
 
 from bot.attachments import PROOF_KEPT
 from paqte.database import Database
-from paqte.models import Contact, Proof
-from paqte.services import joining
+from paqte.models import Contact, Conversation, Proof
+from paqte.services import conversations, holding, joining
 from tests.bot.conftest import Sandbox
 from tests.paqte.factories import BAKERY
 from tests.paqte.test_proofs import PDF, PNG
@@ -98,6 +99,33 @@ async def test_what_cannot_be_kept_is_said_and_the_engine_is_not_asked(
     await baker.wait_for_reply(sentence)
     assert len(engine.played) == before
     assert await kept(stored) == []
+
+
+async def taken_over(stored: Database) -> None:
+    """Somebody of the team takes the only conversation there is."""
+    async with stored.unit_of_work() as uow:
+        conversation_id = (await uow.session.scalars(select(Conversation.id))).one()
+        await conversations.set_state(
+            uow, conversation_id, form="action_form", requested_slot="action_date"
+        )
+        assert await holding.take_over(uow, conversation_id, "staff:1")
+        await uow.commit()
+
+
+async def test_a_proof_sent_while_staff_hold_the_conversation_is_kept(
+    baker: ChatClient, engine: EnginePeer, stored: Database
+) -> None:
+    await taken_over(stored)
+    before = len(engine.played)
+    await baker.send_update({"photo": file(PNG), "caption": "la visite"})
+    async with asyncio.timeout(20):
+        while not await kept(stored):  # noqa: ASYNC110 - the database tells nobody
+            await asyncio.sleep(0.02)
+    # What cannot be kept is said all the same: nobody else would say it.
+    await baker.send_update({"document": file(b"PK\x03\x04 a sheet", "facture.pdf")})
+    heard = await baker.wait_for_reply("une photo ou un PDF")
+    assert [len(heard), len(engine.played)] == [1, before]
+    assert await kept(stored) == [("image/png", len(PNG))]
 
 
 async def test_a_file_that_telegram_does_not_give_is_asked_for_again(
