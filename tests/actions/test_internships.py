@@ -250,6 +250,23 @@ async def test_an_offer_is_changed_copied_paused_and_withdrawn(
     assert (kept.status, kept.decline_reason) == ("declined", requests.WITHDRAWN)
 
 
+async def test_who_changes_weeks_hears_that_those_who_asked_for_the_old_ones_are_told(
+    both: Both, database: Database
+) -> None:
+    host = both.host
+    host.hear("/edit_offer")
+    shown = await host.call("action_edit_offer")
+    await host.open("offer_form", shown.buttons["Modifier"])
+    recap = await host.answer("non, la semaine du 25 janvier")
+    assert "du 25 au 29 janvier 2027" in recap.text
+    await host.answer(recap.buttons["Enregistrer"])
+    changed = await host.call("action_submit_offer", latest="offer_form")
+    assert "Ceux qui demandaient une semaine retirée sont prévenus." in changed.text
+    declined = await one(database, SeatRequest)
+    assert isinstance(declined, SeatRequest)
+    assert (declined.status, declined.decline_reason) == ("declined", "dates")
+
+
 async def test_a_town_said_by_halves_is_asked_about_and_not_forgotten(
     new_caller: NewCaller,
 ) -> None:
