@@ -164,7 +164,9 @@ class Handler:
         desk = self._desk(uow, conversation, live, item.update_id)
         decided = await plan(incoming, desk)
         if decided.once and await sending.already_queued(uow, f"{decided.once}:0"):
-            decided.said, decided.ask, decided.once = [], None, None
+            if not decided.tells_words:
+                decided.said, decided.ask = [], None
+            decided.once = None
         if desk.held_by_staff:
             # Recorded, shown in the console; the engine is not called. A proof is kept as ever.
             decided.ask = None

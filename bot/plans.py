@@ -101,7 +101,8 @@ class Plan:
     ``said``: the face's own sentences, before the engine's. ``ask``: what the engine is told.
     ``own``: a command of the face's own (name, argument), run in the last transaction.
     ``forget``: the engine forgets the person first. ``always``: also while staff hold the
-    conversation. ``once``: a second plan with the same key says nothing (an album's pictures).
+    conversation. ``once``: a second plan with the same key says nothing (an album's pictures),
+    unless the person wrote something with it.
     ``file``: Telegram's name for a proof, to be fetched before the engine is asked.
     """
 
@@ -115,6 +116,11 @@ class Plan:
     always: bool = False
     once: str | None = None
     file: str | None = None
+
+    @property
+    def tells_words(self) -> bool:
+        """Whether the engine is told what the person wrote."""
+        return self.ask is not None and self.ask.kind == "text"
 
 
 def sentence(

@@ -53,6 +53,6 @@ class Proofs:
         except Refusal as refusal:
             said = refusal.sentence(words)
         plan.said, plan.always = [sentence(said)], True
-        if plan.ask is None or plan.ask.kind != "text":
+        if not plan.tells_words:
             asking = conversation.holder == BOT and conversation.requested_slot is not None
             plan.ask = REPEAT if asking else None

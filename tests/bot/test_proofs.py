@@ -79,6 +79,23 @@ async def test_an_album_is_kept_whole_and_answered_once(
     assert len(await kept(stored)) == 3
 
 
+@pytest.mark.parametrize("place", range(3))
+async def test_words_under_any_picture_of_an_album_are_told(
+    baker: ChatClient, engine: EnginePeer, stored: Database, place: int
+) -> None:
+    engine.on(PROOF_KEPT, answer(reply("À quelle action ?")))
+    engine.on("deux stagiaires lundi", answer(reply("Je résume.")))
+    album: list[dict[str, object]] = [{"photo": file(PNG)} for _ in range(3)]
+    album[place]["caption"] = "deux stagiaires lundi"
+    await baker.send_update({"media_group": album})
+    await baker.send("voilà")
+    await baker.wait_for_reply("écho : voilà")
+    said = [e.text for e in await baker.transcript() if e.author == "bot"]
+    assert said.count("Je résume.") == 1
+    assert said.count("À quelle action ?") == (0 if place == 0 else 1)
+    assert len(await kept(stored)) == 3
+
+
 @pytest.mark.parametrize(
     ("document", "sentence"),
     [
