@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 import orjson
-from markupsafe import Markup
 
 from bot.limits import MAX_ANSWER_LENGTH
 from bot.plans import Ask, Desk, Heard, Plan, say_then_repeat, sentence
@@ -73,8 +72,6 @@ async def plan_attachment(incoming: Attachment, desk: Desk) -> Plan:
         msgid = _TOWN_INSTEAD
     heard = Heard(incoming.kind, incoming.caption or None, incoming.message_id)
     plan = say_then_repeat(desk, heard, desk.speech.say(msgid))
-    if incoming.redacted:
-        plan.said.insert(0, sentence(redaction_notice(desk)))
     if incoming.album is not None:
         plan.once = f"album:{desk.conversation.id}:{incoming.album}"
     return plan
@@ -87,8 +84,6 @@ def _plan_proof(incoming: Attachment, file_id: str, desk: Desk) -> Plan:
         # « 2 stagiaires la semaine dernière » under a picture is told like any sentence.
         plan.ask = Ask(incoming.caption[:MAX_ANSWER_LENGTH], "text")
         plan.said.append(sentence(desk.speech.say(_KEPT)))
-    if incoming.redacted:
-        plan.said.insert(0, sentence(redaction_notice(desk)))
     if incoming.album is not None:
         plan.once = f"album:{desk.conversation.id}:{incoming.album}"
     return plan
@@ -119,11 +114,3 @@ def plan_contact(incoming: SharedContact, desk: Desk) -> Plan:
     phone = "+" + incoming.phone.lstrip("+")
     payload = orjson.dumps({CONTACT_SLOT: phone}).decode()
     return Plan(heard, ask=Ask(f"/inform{payload}", "contact"))
-
-
-def redaction_notice(desk: Desk) -> Markup:
-    """Why a part of the message was not kept."""
-    return desk.speech.say(
-        "J’ai masqué dans votre message ce qui permettrait de reconnaître un élève : "
-        "je ne garde jamais le nom, la date de naissance ou le téléphone d’un mineur."
-    )

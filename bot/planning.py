@@ -32,7 +32,24 @@ _YES: Final = frozenset(
 
 
 async def plan(incoming: FromPerson, desk: Desk) -> Plan:
-    """What to do about ``incoming``."""
+    """What to do about ``incoming``; whatever it is, what was taken out of it is said."""
+    decided = await _plan(incoming, desk)
+    if _was_redacted(incoming) and (decided.said or decided.ask or decided.own):
+        # Of an edit that leaves what is kept as it was, nothing is said: it was, at the first text.
+        decided.notice = sentence(
+            desk.speech.say(
+                "J’ai masqué dans votre message ce qui permettrait de reconnaître un élève : "
+                "je ne garde jamais le nom, la date de naissance ou le téléphone d’un mineur."
+            )
+        )
+    return decided
+
+
+def _was_redacted(incoming: FromPerson) -> bool:
+    return not isinstance(incoming, Tap | SharedContact) and bool(incoming.redacted)
+
+
+async def _plan(incoming: FromPerson, desk: Desk) -> Plan:
     match incoming:
         case Text():
             return plan_text(incoming, desk)
@@ -74,10 +91,7 @@ def plan_text(incoming: Text, desk: Desk) -> Plan:
                 "Dites-moi l’essentiel en une ou deux phrases."
             ),
         )
-    plan = Plan(heard, ask=Ask(incoming.text, "text"))
-    if incoming.redacted:
-        plan.said.append(sentence(attachments.redaction_notice(desk)))
-    return plan
+    return Plan(heard, ask=Ask(incoming.text, "text"))
 
 
 def _only_one_offered(text: str, desk: Desk) -> Pressed | None:

@@ -98,8 +98,9 @@ class Heard:
 class Plan:
     """What one update leads to.
 
-    ``said``: the face's own sentences, before the engine's. ``ask``: what the engine is told.
-    ``own``: a command of the face's own (name, argument), run in the last transaction.
+    ``notice``: that something was taken out of the message, said first, also while staff hold the
+    conversation. ``said``: the face's own sentences, before the engine's. ``ask``: what the engine
+    is told. ``own``: a command of the face's own (name, argument), run in the last transaction.
     ``forget``: the engine forgets the person first. ``always``: also while staff hold the
     conversation. ``once``: a second plan with the same key says nothing (an album's pictures),
     unless the person wrote something with it.
@@ -107,6 +108,7 @@ class Plan:
     """
 
     heard: Heard
+    notice: Reply | None = None
     said: list[Reply] = field(default_factory=list)
     ask: Ask | None = None
     own: tuple[str, str] | None = None

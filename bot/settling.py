@@ -43,7 +43,7 @@ async def settle(
     await _record_heard(desk, plan, result)
     if plan.own == ("erase", ""):
         return [await _erase(desk)]
-    replies: list[Sent] = []
+    replies: list[Sent] = [] if plan.notice is None else [plan.notice]
     if not held or plan.always:
         replies += plan.said
         replies += await _own(plan, desk, papers)

@@ -59,13 +59,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """``/name args``; the name in lower case, without the bot's own."""
+    """``/name args``; the name in lower case, without the bot's own; ``redacted``: as a text's."""
 
     sender: Sender
     message_id: int
     name: str
     args: str
     text: str
+    redacted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,9 @@ def _text(message: Message, raw: str, sender: Sender) -> Text | Command:
         # of the table is an unknown one.
         command = _COMMAND.match(text)
         name, args = (command[1].lower(), command[3] or "") if command else ("", "")
-        return Command(sender, message.message_id, name, args.strip(), text)
+        return Command(
+            sender, message.message_id, name, args.strip(), text, redacted=message.redacted
+        )
     return Text(sender, message.message_id, text, message.redacted)
 
 
@@ -255,7 +258,8 @@ def _attachment(message: Message, sender: Sender) -> Attachment | Nothing:
                 file_id=shown.file_id if shown and kind in ("document", "photo") else None,
             )
     if message.names & _OTHER_CONTENT:
-        return Attachment(sender, message.message_id, "other")
+        caption = clean(message.caption or "")
+        return Attachment(sender, message.message_id, "other", caption, redacted=message.redacted)
     return Nothing("service message")
 
 
