@@ -108,7 +108,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message of theirs whose words the person changed."""
+    """A message of theirs whose words, or those under a picture, the person changed."""
 
     sender: Sender
     message_id: int
@@ -269,13 +269,14 @@ def _edited(message: Message) -> Incoming:
         return Nothing("edited outside a private chat")
     if not _is_theirs(message.chat, person):
         return Nothing("edited in somebody else's chat")
-    if message.text is None:
+    words = message.caption if message.text is None else message.text
+    if words is None:
         # Also every step of a live location.
         return Nothing("edited without words")
     return Edited(
         _sender(person, message.chat.id),
         message.message_id,
-        clean(message.text),
+        clean(words),
         message.redacted,
     )
 

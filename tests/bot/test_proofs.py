@@ -118,6 +118,20 @@ async def test_what_cannot_be_kept_is_said_and_the_engine_is_not_asked(
     assert await kept(stored) == []
 
 
+async def test_words_changed_under_a_picture_are_told_anew(
+    baker: ChatClient, engine: EnginePeer, sandbox: Sandbox, stored: Database
+) -> None:
+    await baker.send_update({"photo": file(PNG), "caption": "2 stagiaires"})
+    await baker.wait_for_reply("écho : 2 stagiaires")
+    (picture,) = [e for e in await baker.transcript() if e.text == "2 stagiaires"]
+    await sandbox.patch(
+        f"/sandbox/users/{baker.user_id}/messages/{picture.message_id}", text="3 stagiaires"
+    )
+    await baker.wait_for_reply("écho : 3 stagiaires")
+    assert engine.played[-1].metadata.kind == "edit"
+    assert len(await kept(stored)) == 1
+
+
 async def taken_over(stored: Database) -> None:
     """Somebody of the team takes the only conversation there is."""
     async with stored.unit_of_work() as uow:
