@@ -146,7 +146,21 @@ class Handler:
         except EngineUnavailable as error:
             await self._troubles.engine_down(item, _whose(started), error)
         except Exception as error:
-            await self._troubles.unexpected(item, _whose(started), error)
+            await self._troubles.unexpected(item, await self._who(incoming, started), error)
+
+    async def _who(self, incoming: Incoming, started: Started | None) -> str | None:
+        """Whose update failed, also before anything of its turn was kept: somebody waits."""
+        if started is not None or not isinstance(incoming, FromPerson):
+            return _whose(started)
+        try:
+            async with self._database.unit_of_work() as uow:
+                conversation = await _arrived(uow, incoming.sender)
+                await uow.commit()
+                return conversation.id
+        except Exception:
+            # The fault may be there: what is told is the one that came first.
+            log.exception("person not found")
+            return None
 
     def _read(self, item: InboxItem) -> Incoming:
         if item.payload is None:

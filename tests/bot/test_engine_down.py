@@ -97,7 +97,7 @@ async def test_an_unexpected_fault_is_told_with_its_reference_and_the_chat_goes_
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_fault_before_the_engine_is_asked_holds_up_nobody(
+async def test_a_fault_before_the_engine_is_asked_is_told_and_holds_up_nobody(
     person: Person, stored: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planned = handling.plan
@@ -112,11 +112,13 @@ async def test_a_fault_before_the_engine_is_asked_holds_up_nobody(
 
     await camille.send("casse")
     assert (await other.say("bonjour"))[0].text == "écho : bonjour"
+    (told,) = await camille.wait_for_reply("référence")
     assert (await camille.say("et maintenant ?"))[0].text == "écho : et maintenant ?"
 
     async with stored.reading() as uow:
         incident = (await uow.session.scalars(select(Incident))).one()
     assert incident.error_type == "ZeroDivisionError"
+    assert incident.reference in told.text
 
 
 async def test_a_bad_token_is_a_refusal_and_not_an_absence(engine: EnginePeer) -> None:
