@@ -121,6 +121,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "action_seen": N_("Action lue"),
         "person_verified": N_("Personne vérifiée"),
         "offer_hidden": N_("Offre retirée"),
+        "year_closed": N_("Bilan arrêté"),
         "message_reviewed": N_("Message relu pour l’apprentissage"),
         "example_kept": N_("Exemple gardé"),
         "example_skipped": N_("Message écarté de l’apprentissage"),

@@ -6,23 +6,27 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
+from markupsafe import Markup
 from pydantic import BaseModel, Field
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from console import days
+from console.doing import attempt
 from console.labels import label
 from console.pages import page
-from console.visits import SignedIn, Visit
+from console.visits import Administrator, Form, SignedIn, Visit, field
 from paqte import clock
 from paqte.exchange.tables import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from paqte.reference import axes, sizes
 from paqte.reference.action_types import action_type
-from paqte.services.staff import audit, report, talks
+from paqte.services import frozen
+from paqte.services.staff import audit, closing, report, talks
 from paqte.services.staff.report import Report, Wanted
 
 router = APIRouter()
 FIRST_YEAR: Final = 2018
 """The programme’s first."""
+_DIGITS: Final = 4
 _COLUMNS: Final = (
     *("table", "code", "label", "unit", "target", "declared", "confirmed", "total"),
     *("of_which_qpv", "of_which_rep"),
@@ -50,15 +54,22 @@ class Asked(BaseModel):
 @router.get("/bilan")
 async def report_page(visit: SignedIn, asked: Annotated[Asked, Query()]) -> Response:
     """The report, drawn and as tables."""
+    return await _report(visit, asked)
+
+
+async def _report(visit: Visit, asked: Asked, error: Markup | None = None) -> Response:
     wanted, staff = asked.wanted(), visit.actor.staff
     async with visit.database.reading() as uow:
         found = await report.make(uow, staff, wanted)
         stretches = await talks.stretches(uow, staff, wanted)
         stops = await talks.stops(uow, staff, wanted)
         departments = await report.departments(uow, staff)
+        closed_at = await frozen.frozen_at(uow, wanted.year)
     return page(
         visit,
         "report.html",
+        200 if error is None else 422,
+        error=error,
         report=found,
         stretches=stretches,
         by_day=talks.by_day(wanted),
@@ -66,10 +77,25 @@ async def report_page(visit: SignedIn, asked: Annotated[Asked, Query()]) -> Resp
         stops=stops,
         departments=departments,
         wanted=wanted,
+        closed_at=closed_at,
+        may_close=staff.role == "administrator" and closing.is_over(wanted.year),
+        talks_since=talks.complete_since(visit.settings.messages_kept_days),
         # Places and targets of the year to come are known before it.
         years=range(clock.today().year + 1, FIRST_YEAR - 1, -1),
         axes=axes.AXES,
     )
+
+
+@router.post("/bilan/arreter")
+async def close_year(visit: Administrator, form: Form) -> Response:
+    """Close the report of a year, for good."""
+    typed = field(form, "annee")
+    asked = Asked(annee=int(typed) if typed.isdecimal() and len(typed) <= _DIGITS else 0)
+    year = asked.wanted().year
+    error = await attempt(visit, lambda uow: closing.close(uow, visit.actor, year))
+    if error is not None:
+        return await _report(visit, asked, error)
+    return RedirectResponse(f"/bilan?annee={year}", 303)
 
 
 @router.get("/bilan.csv")

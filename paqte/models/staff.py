@@ -46,6 +46,7 @@ Act = Literal[
     "action_seen",
     "person_verified",
     "offer_hidden",
+    "year_closed",
     "message_reviewed",
     "example_kept",
     "example_skipped",

@@ -253,6 +253,7 @@ async def _beside(
         ended_on=action.ended_on,
         department=action.department,
         corrects=action.id,
+        status=action.status,  # what the team confirmed stays confirmed
         declared_by=contact_id,
         key=key,
         created_at=clock.now(),

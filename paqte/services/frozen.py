@@ -1,6 +1,7 @@
 """Years whose report is closed: what is corrected later comes as rows of its own."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -27,6 +28,12 @@ class YearFrozen(Refusal):
 async def is_frozen(uow: UnitOfWork, year: int) -> bool:
     """Whether the report of ``year`` is closed."""
     return await uow.session.get(FrozenYear, year) is not None
+
+
+async def frozen_at(uow: UnitOfWork, year: int) -> datetime | None:
+    """When the report of ``year`` was closed, if it was."""
+    found = await uow.session.get(FrozenYear, year)
+    return None if found is None else found.frozen_at
 
 
 async def freeze(uow: UnitOfWork, year: int) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from paqte import clock
 from paqte.database import Database, UnitOfWork
 from paqte.models import (
+    Action,
     ActionSide,
     Conversation,
     Offer,
@@ -22,11 +23,11 @@ from paqte.models import (
 )
 from paqte.models.internships import OfferStatus
 from paqte.models.staff import Role
-from paqte.services import actions, axes, commitments, holding
+from paqte.services import actions, axes, commitments, corrections, frozen, holding
 from paqte.services.commitments import Target
 from paqte.services.declarations import Declaration
 from paqte.services.internships import off_platform, publishing, requests
-from paqte.services.staff import accounts, declared, desk, report, talks
+from paqte.services.staff import accounts, closing, companies, declared, desk, report, talks
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.report import Report, Wanted
 from tests.conftest import StillClock
@@ -346,3 +347,80 @@ async def test_the_page_and_its_files_say_the_same(database: Database, enter: En
     for nonsense in ("annee=soon", "annee=-1", "departement=toolong"):
         assert (await claire.get(f"/bilan?{nonsense}")).status_code == 404
     assert (await claire.get("/bilan?departement=')-")).status_code == 200
+
+
+async def test_a_company_that_was_declined_counts_for_nobody(database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        cergy, claire = await place(uow, "95"), await actor(uow)
+        await did(uow, cergy, "hire_qpv_cdi", 40, "h")
+        before = await report.make(uow, claire.staff, Wanted(2026))
+        assert figures(before)["R1"] == 40
+        await companies.decline(uow, claire, cergy.company, "submitted", "Société écran.")
+        found = await report.make(uow, claire.staff, Wanted(2026))
+    assert figures(found) == {}
+    assert found.total.of["declined"] == 1
+
+
+async def test_a_year_that_is_over_shows_those_who_had_joined_by_its_end(
+    database: Database,
+) -> None:
+    async with database.unit_of_work() as uow:
+        await place(uow, "95")
+        claire = await actor(uow)
+        assert (await report.make(uow, claire.staff, Wanted(2026))).total.all == 1
+        assert (await report.make(uow, claire.staff, Wanted(2025))).total.all == 0
+
+
+async def test_what_is_corrected_beside_a_closed_year_keeps_its_status_and_what_was_counted_with_it(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        cergy, claire = await place(uow, "95"), await actor(uow)
+        talk = await did(uow, cergy, "class_talk", 10, "t")
+        mentors = await did(uow, cergy, "mentoring", 4, "m", sides={"employees": Decimal(3)})
+        talks_done = await uow.session.get_one(Action, talk)
+        await declared.confirm(uow, claire, {talk: 0})
+        still_clock.at = datetime(2027, 2, 1, 9, tzinfo=UTC)
+        await closing.close(uow, claire, 2026)
+        right = Declaration("class_talk", Decimal(4), talks_done.started_on, talks_done.ended_on)
+        await corrections.correct(uow, cergy.company, None, talk, right, "k", by_team=True)
+        found = await report.make(uow, claire.staff, Wanted(2026))
+        assert [
+            (line.sum.declared, line.sum.confirmed)
+            for line in found.lines
+            if line.action_type == "class_talk"
+        ] == [(0, 4)]
+        before = figures(found)
+        await corrections.cancel(uow, cergy.company, None, mentors, "c")
+        after = figures(await report.make(uow, claire.staff, Wanted(2026)))
+    assert before.get("S4") == 3
+    assert "S4" not in after
+
+
+async def test_an_administrator_closes_a_year_that_is_over(
+    database: Database, enter: Enter, still_clock: StillClock
+) -> None:
+    claire = await enter()
+    page = (await claire.get("/bilan?annee=2026")).text
+    assert "Arrêter le bilan" not in page, "2026 is not over"
+    refused = await claire.post("/bilan/arreter", annee="2026")
+    assert refused.status_code == 422
+    assert "n’est pas finie" in refused.text
+    assert "Arrêter le bilan 2025" in (await claire.get("/bilan?annee=2025")).text.replace(
+        "\u00a0", " "
+    )
+    done = await claire.post("/bilan/arreter", annee="2025")
+    assert done.headers["location"] == "/bilan?annee=2025"
+    page = (await claire.get("/bilan?annee=2025")).text
+    assert "Bilan arrêté le" in page
+    assert "Arrêter le bilan" not in page
+    async with database.reading() as uow:
+        assert await frozen.is_frozen(uow, 2025)
+    assert "Bilan arrêté" in (await claire.get("/journal")).text
+
+
+async def test_the_page_says_from_when_conversations_are_whole(enter: Enter) -> None:
+    claire = await enter()
+    assert "ne sont plus gardés" in (await claire.get("/bilan?annee=2026")).text
+    late = "/bilan?annee=2026&du=2026-11-01&au=2026-11-20"
+    assert "ne sont plus gardés" not in (await claire.get(late)).text

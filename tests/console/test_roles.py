@@ -72,6 +72,7 @@ ROUTES: dict[tuple[str, str], set[str] | None] = {
     ("GET", "/bilan"): ALL,
     ("GET", "/bilan.csv"): ALL,
     ("GET", "/bilan.xlsx"): ALL,
+    ("POST", "/bilan/arreter"): ADMINISTRATORS,
     ("GET", "/comptes"): ADMINISTRATORS,
     ("POST", "/comptes"): ADMINISTRATORS,
     ("POST", "/comptes/{staff_id}"): ADMINISTRATORS,

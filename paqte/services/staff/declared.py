@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import undefer
 
 from paqte import clock
@@ -235,6 +235,7 @@ async def _turn(uow: UnitOfWork, actor: Actor, action: Action, to: ActionStatus)
     """Change the status, with its history; the key of the change."""
     before = action.status
     action.status = to
+    await uow.session.execute(update(Action).where(Action.corrects == action.id).values(status=to))
     done = await uow.session.scalar(
         select(func.count()).select_from(ActionChange).where(ActionChange.action_id == action.id)
     )

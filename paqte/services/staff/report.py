@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy.orm import aliased
 
 from paqte.clock import PARIS
 from paqte.database import UnitOfWork
@@ -154,7 +155,11 @@ async def make(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> Report:
     where = scope.companies(staff)
     if wanted.department is not None:
         where = and_(where, Company.department == wanted.department)
-    by_department, by_size, total = await _companies(uow, where)
+    # Of a year that is over, those that had joined by its end.
+    joined = and_(where, Company.created_at < year_bounds(wanted.year)[1])
+    by_department, by_size, total = await _companies(uow, joined)
+    # The team declined them: what they say counts for nobody.
+    where = and_(where, Company.status != "declined")
     mains, parts, sides = await _done(uow, where, wanted.year)
     targets = await _targets(uow, where, wanted.year)
     lines = [
@@ -254,12 +259,23 @@ async def _done(
         select(Action.action_type, ActionSide.unit, confirmed, func.sum(ActionSide.quantity))
         .join(Action, Action.id == ActionSide.action_id)
         .join(Company, Company.id == Action.company_id)
-        .where(counted)
+        .where(counted, _still_done())
         .group_by(Action.action_type, ActionSide.unit, confirmed)
     )
     for code, unit, is_confirmed, quantity in beside:
         sides[code, unit].add(quantity, confirmed=bool(is_confirmed))
     return mains, parts, sides
+
+
+def _still_done() -> ColumnElement[bool]:
+    """Of a closed year, an action that was cancelled since is a row and its opposite beside it."""
+    beside = aliased(Action)
+    corrected = (
+        select(func.coalesce(func.sum(beside.quantity), 0))
+        .where(beside.corrects == Action.id)
+        .scalar_subquery()
+    )
+    return Action.quantity + corrected > 0
 
 
 async def _targets(uow: UnitOfWork, where: ColumnElement[bool], year: int) -> dict[str, Decimal]:

@@ -55,6 +55,11 @@ def waited(requested_at: datetime | None) -> dict[str, Any]:
     return {"waited_s": int((clock.now() - requested_at).total_seconds())}
 
 
+def complete_since(kept_days: int) -> date:
+    """The day from which every message is still there: older ones are purged, and not counted."""
+    return clock.today() - timedelta(days=kept_days)
+
+
 def by_day(wanted: Wanted) -> bool:
     """Whether the days are few enough to be shown one by one."""
     first, last = wanted.days
