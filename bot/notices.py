@@ -15,7 +15,7 @@ from paqte.database import Database, UnitOfWork
 from paqte.i18n import Speech, speech
 from paqte.models import Notice
 from paqte.services import conversations, notices, people
-from paqte.services.internships import alerts, looking, offers, requests
+from paqte.services.internships import alerts, looking, offers, requests, standing
 from paqte.services.staff import telling
 
 _BATCH: Final = 20
@@ -90,6 +90,8 @@ class Notices:
         try:
             view = await looking.at(uow, notice.payload["request"])
         except requests.NotYourRequest:
+            return None
+        if not standing.stands(notice.kind, notice.key, view.request):
             return None
         answered_by = await looking.name_of(uow, view.request.answered_by)
         return reply_to(notice.kind, notice.payload, view, answered_by, words)

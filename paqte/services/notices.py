@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -58,14 +58,7 @@ async def due(uow: UnitOfWork, limit: int = 20) -> list[Notice]:
     """
     found = await uow.session.scalars(
         select(Notice)
-        .join(Contact, Contact.id == Notice.contact_id)
-        .join(Conversation, Conversation.contact_id == Notice.contact_id)
-        .where(
-            Notice.told_at.is_(None),
-            Contact.erased_at.is_(None),
-            Contact.unreachable_at.is_(None),
-            Conversation.holder == BOT,
-        )
+        .where(*_due())
         .order_by(Notice.id)
         .limit(limit)
         .with_for_update(of=Notice, skip_locked=True)
@@ -74,9 +67,19 @@ async def due(uow: UnitOfWork, limit: int = 20) -> list[Notice]:
 
 
 async def any_due(uow: UnitOfWork) -> bool:
-    """Whether anything waits to be told: a look that writes nothing."""
-    waiting = select(Notice.id).where(Notice.told_at.is_(None)).limit(1)
-    return await uow.session.scalar(waiting) is not None
+    """Whether anything is to be told now: a look that writes nothing."""
+    return await uow.session.scalar(select(Notice.id).where(*_due()).limit(1)) is not None
+
+
+def _due() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Notice.told_at.is_(None),
+        Contact.id == Notice.contact_id,
+        Contact.erased_at.is_(None),
+        Contact.unreachable_at.is_(None),
+        Conversation.contact_id == Notice.contact_id,
+        Conversation.holder == BOT,
+    )
 
 
 async def put_aside(uow: UnitOfWork, notice_id: int) -> None:

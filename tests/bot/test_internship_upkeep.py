@@ -14,6 +14,7 @@ from bot.signals import Signals
 from paqte.database import Database
 from paqte.models import BOT, Conversation, Message, Notice, OutboxItem, SeatRequest
 from paqte.services import conversations
+from paqte.services import notices as waiting
 from paqte.services.internships import requests, telling
 from paqte.settings import Settings
 from tests.conftest import StillClock
@@ -104,11 +105,53 @@ async def test_it_waits_while_staff_hold_the_conversation(
             conversation.holder = "staff:1"
         await uow.commit()
     assert await notices.tick() == 0
+    async with database.reading() as uow:
+        # Nor is a transaction that writes begun for it, twice a second.
+        assert not await waiting.any_due(uow)
+    await bot_holds_again(database)
+    assert await notices.tick() == 1
+
+
+async def bot_holds_again(database: Database) -> None:
     async with database.unit_of_work() as uow:
         for conversation in await uow.session.scalars(select(Conversation)):
             conversation.holder = BOT
         await uow.commit()
-    assert await notices.tick() == 1
+
+
+async def test_of_what_waited_only_what_still_stands_is_told(
+    database: Database, asked: SeatRequest
+) -> None:
+    async with database.unit_of_work() as uow:
+        request = await uow.session.get_one(SeatRequest, asked.id)
+        for _ in range(2):
+            request.reminders_sent += 1
+            await telling.remind(uow, request)
+        await uow.commit()
+
+    await Notices(database, Signals()).tick()
+
+    new, reminder = [message.text or "" for message in await said(database)]
+    assert "vous demande" in new
+    assert "d’ici demain" in reminder
+
+
+async def test_what_was_answered_meanwhile_is_not_asked(
+    database: Database, asked: SeatRequest
+) -> None:
+    async with database.unit_of_work() as uow:
+        request = await uow.session.get_one(SeatRequest, asked.id)
+        request.reminders_sent += 1
+        await telling.remind(uow, request)
+        by = (await telling.notices.of_company(uow, request.company_id))[0]
+        await requests.accept(uow, request.company_id, by, request.id, 1)
+        await uow.commit()
+
+    await Notices(database, Signals()).tick()
+
+    assert await said(database) == []
+    async with database.reading() as uow:
+        assert not await waiting.any_due(uow)
 
 
 async def test_every_notice_is_worded_for_both_sides(
@@ -121,12 +164,16 @@ async def test_every_notice_is_worded_for_both_sides(
         await telling.message(
             uow, request, "Quelle tenue ?", "Léa", from_company=False, key="question"
         )
+        await uow.commit()
+    assert await notices.tick() == 3
+    async with database.unit_of_work() as uow:
+        request = await uow.session.get_one(SeatRequest, asked.id)
         by = (await telling.notices.of_company(uow, request.company_id))[0]
         settled = await requests.accept(uow, request.company_id, by, request.id, 1)
         await telling.answered(uow, settled, None)
         await telling.ask_outcome(uow, request)
         await uow.commit()
-    assert await notices.tick() == 5
+    assert await notices.tick() == 2
     texts = [message.text or "" for message in await said(database)]
     for words in (
         "attend votre réponse",
