@@ -32,6 +32,7 @@ from paqte.services.staff import (
     replies,
     scope,
 )
+from paqte.services.staff.desk_refusals import SnoozeInPast
 
 router = APIRouter()
 _AT_ONCE = 60
@@ -313,11 +314,11 @@ def _on(day: str) -> datetime:
     """That day at nine, in Paris.
 
     Raises:
-        desk.SnoozeInPast: it is no day.
+        SnoozeInPast: it is no day.
     """
     asked = days.day(day)
     if asked is None:
-        raise desk.SnoozeInPast("no day")
+        raise SnoozeInPast("no day")
     return _at_nine(asked)
 
 

@@ -24,8 +24,9 @@ from paqte.models import (
 )
 from paqte.services import conversations, exporting, holding, privacy
 from paqte.services.internships import requests
-from paqte.services.staff import accounts, audit, desk
+from paqte.services.staff import accounts, audit
 from paqte.services.staff.audit import Wanted
+from paqte.services.staff.desk_refusals import LONGEST
 from tests.conftest import StillClock
 from tests.console.conftest import Enter, Member
 from tests.console.places import Place, heard
@@ -149,7 +150,7 @@ async def test_what_is_written_badly_is_kept_and_said(enter: Enter, cergy: Place
     claire = await enter()
     address = f"/conversations/{cergy.conversation}"
     await claire.post(f"{address}/prendre")
-    too_long = "à" * (desk.LONGEST + 1)
+    too_long = "à" * (LONGEST + 1)
     for path, text in (("repondre", too_long), ("noter", too_long), ("repondre", " \u202e ")):
         answer = await claire.post(f"{address}/{path}", text=text, key="1")
         assert answer.status_code == 422
