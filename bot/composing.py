@@ -210,7 +210,9 @@ class Sheet:
         return markup.inline(
             [button["title"] for button in buttons],
             [
-                callbacks.make(self._conversation.id, message_id, index, button["payload"])
+                callbacks.make(
+                    self._conversation.id, message_id, index, button["payload"], button["title"]
+                )
                 for index, button in enumerate(buttons)
             ],
             reply.custom.columns if reply.custom else None,

@@ -25,12 +25,10 @@ async def plan_tap(incoming: Tap, desk: Desk) -> Plan:
         await keyboards.message(desk.uow, desk.conversation.id, token.message_id) if token else None
     )
     buttons = (message.buttons or []) if message else []
-    if (
-        token is None
-        or message is None
-        or token.index >= len(buttons)
-        or not token.fits(desk.conversation.id, buttons[token.index]["payload"])
-    ):
+    if token is None or message is None or not _fits(token, desk, buttons):
+        if message is not None and _just_rewritten(message):
+            # A double tap on a menu that the first tap changed: what it shows now is the answer.
+            return Plan(Heard("button", None))
         # Made up, of another chat, or of a menu that has changed since.
         log.info("tap refused", reason="does not fit")
         return _refused(desk, Heard("button", None))
@@ -88,6 +86,18 @@ def _refused(desk: Desk, heard: Heard) -> Plan:
         )
     )
     return say_then_repeat(desk, heard, text)
+
+
+def _fits(token: callbacks.Token, desk: Desk, buttons: list[dict[str, str]]) -> bool:
+    if token.index >= len(buttons):
+        return False
+    button = buttons[token.index]
+    return token.fits(desk.conversation.id, button["payload"], button["title"])
+
+
+def _just_rewritten(message: Message) -> bool:
+    edited = message.edited_at
+    return edited is not None and age_s(edited, clock.now()) <= DOUBLE_TAP_S
 
 
 def _age_s(message: Message) -> float:

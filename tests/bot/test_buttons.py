@@ -207,7 +207,9 @@ async def test_the_buttons_of_a_reminder_work_for_ever(
     assert contact.reminders_on is True
 
 
-@pytest.mark.parametrize("forge", ["b1.0.AAAAAAAAAAAAAAAA", "/affirm", "x"])
+@pytest.mark.parametrize(
+    "forge", ["b1.0.AAAAAAAAAAAAAAAA", "c1.0.AAAAAAAAAAAAAAAA", "/affirm", "x"]
+)
 async def test_a_forged_button_is_refused(
     asked: ChatClient, engine: EnginePeer, sandbox: Sandbox, forge: str
 ) -> None:
@@ -247,9 +249,9 @@ async def test_another_persons_button_does_not_work(
     assert '/inform{"t":"g"}' not in engine.texts
 
 
-async def test_a_menu_is_updated_where_it_stands(
-    person: Person, engine: EnginePeer, sandbox: Sandbox
-) -> None:
+def axes_menu(engine: EnginePeer) -> None:
+    """Have the engine show a menu that is changed in place."""
+
     def menu(*chosen: str) -> dict[str, object]:
         names = ("Former", "Acheter")
         buttons = [(f"✓ {name}" if name in chosen else name, f"/toggle_{name}") for name in names]
@@ -259,6 +261,38 @@ async def test_a_menu_is_updated_where_it_stands(
     engine.on("/toggle_Former", answer(menu("Former"), form="axes_form", slot="axes_choice"))
     engine.on("/toggle_Acheter", answer(menu("Former", "Acheter"), form="axes_form"))
     engine.on("/done", answer(reply("C’est noté.")))
+
+
+async def test_a_double_tap_on_a_menu_is_one_choice_and_two_quick_taps_are_two(
+    person: Person, engine: EnginePeer, sandbox: Sandbox, stored: Database
+) -> None:
+    axes_menu(engine)
+    camille = await person()
+    await camille.say("axes")
+    message, first = await data_of(camille, sandbox, "Former")
+    _, second = await data_of(camille, sandbox, "Acheter")
+
+    for data in (first, first, second, second):
+        await camille.tap_data(message, data)
+    await camille.say("voilà")
+
+    assert engine.texts == ["axes", "/toggle_Former", "/toggle_Acheter", "voilà"]
+    said = [e.text for e in await camille.transcript() if e.author == "bot"]
+    assert said[1:] == ["écho : voilà"]
+
+    # Long after, who sees the menu of before is told so.
+    async with stored.unit_of_work() as uow:
+        long_ago = clock.now() - timedelta(minutes=1)
+        await uow.session.execute(update(Message).values(edited_at=long_ago))
+        await uow.commit()
+    await camille.tap_data(message, first)
+    await camille.wait_for_reply("plus valable")
+
+
+async def test_a_menu_is_updated_where_it_stands(
+    person: Person, engine: EnginePeer, sandbox: Sandbox
+) -> None:
+    axes_menu(engine)
     camille = await person()
     first = await camille.say("axes")
 

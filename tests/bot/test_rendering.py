@@ -10,6 +10,7 @@ from bot import callbacks
 from bot.labels import labelled
 from bot.limits import MAX_CALLBACK_DATA
 from bot.rendering.keyboards import columns_for, inline, share_contact
+from paqte.crypto import sign
 
 
 @pytest.mark.parametrize(
@@ -44,22 +45,36 @@ def test_sharing_a_number_comes_first_and_other_choices_below() -> None:
 
 
 def test_a_token_fits_64_bytes_even_with_the_largest_row() -> None:
-    token = callbacks.make(str(uuid4()), 2**53, 99, "/inform{}" * 500)
+    token = callbacks.make(str(uuid4()), 2**53, 99, "/inform{}" * 500, "Oui" * 500)
 
     assert len(token.encode()) <= MAX_CALLBACK_DATA
 
 
-def test_a_token_fits_only_its_conversation_its_place_and_its_payload() -> None:
+def test_a_token_fits_only_its_conversation_its_place_its_payload_and_its_title() -> None:
     mine, other = str(uuid4()), str(uuid4())
-    read = callbacks.read(callbacks.make(mine, 12, 1, "/affirm"))
+    read = callbacks.read(callbacks.make(mine, 12, 1, "/affirm", "Oui"))
 
     assert read is not None
     assert (read.message_id, read.index) == (12, 1)
-    assert read.fits(mine, "/affirm")
-    assert not read.fits(other, "/affirm")
-    assert not read.fits(mine, "/deny")
+    assert read.fits(mine, "/affirm", "Oui")
+    assert not read.fits(other, "/affirm", "Oui")
+    assert not read.fits(mine, "/deny", "Oui")
+    assert not read.fits(mine, "/affirm", "✓ Oui")
     moved = callbacks.Token(read.message_id, 0, read.signature)
-    assert not moved.fits(mine, "/affirm")
+    assert not moved.fits(mine, "/affirm", "Oui")
+
+
+def test_a_token_made_before_titles_were_signed_still_fits() -> None:
+    mine = str(uuid4())
+    signature = sign("callback", f"{mine}\n12\n1\nbot:reminder:stop", 16)
+    read = callbacks.read(f"b12.1.{signature}")
+
+    assert read is not None
+    assert read.fits(mine, "bot:reminder:stop", "Arrêter les rappels")
+    assert not read.fits(mine, "bot:humain", "Arrêter les rappels")
+    changed = callbacks.read(f"c12.1.{signature}")
+    assert changed is not None
+    assert not changed.fits(mine, "bot:reminder:stop", "Arrêter les rappels")
 
 
 @pytest.mark.parametrize("data", ["", "b1.2", "b1.2.short", "/affirm", "b-1.0." + "a" * 16])
