@@ -1,41 +1,35 @@
-"""What an offer asks of its places: weeks, how many, for whom, at what hours."""
+"""What an offer asks of its places: weeks, how many, for whom, at what hours, in which town."""
 
 import re
-from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
-from actions.internships.town import TownQuestion
+from actions.internships.offer_weeks import (
+    IN_ALL,
+    SEATS,
+    TOWN,
+    WEEKS,
+    ask_weeks,
+    learn_seats,
+    learn_weeks,
+    read_weeks_told,
+    show_weeks,
+)
 from actions.internships.wanted import YEAR
 from actions.speaking import Button, Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference import internships as words_of
-from paqte.reference import school_calendar
 from paqte.services.internships import rules
 from paqte.services.internships.rules import Hours
 from reading.hours import read_hours
 from reading.levels import read_levels
 from reading.quantities import read_quantity
-from reading.weeks import read_weeks
 
-WEEKS, SEATS, LEVELS, HOURS = "offer_weeks", "offer_seats", "offer_levels", "offer_hours"
-TOWN = TownQuestion("offer_town", N_("Dans quelle commune aura lieu le stage ?"))
+LEVELS, HOURS = "offer_levels", "offer_hours"
 COLLEGE, ALL_COLLEGE, LYCEE = "troisieme", "quatrieme,troisieme", "seconde"
-MOST_SHOWN, DEFAULT_BREAK = 6, 60
+DEFAULT_BREAK = 60
 
-ASK_WEEKS = N_(
-    "Quelles semaines pouvez-vous accueillir ? Choisissez, ou écrivez-en plusieurs : « semaines du "
-    "{first} et du {second} »."
-)
-NO_WEEK = N_("Je n’ai pas reconnu de semaine à venir. Par exemple : « semaine du {first} ».")
-LEFT_OUT = N_("Sans celles des vacances scolaires : {weeks}.")
-UNKNOWN_HOLIDAYS = N_(
-    "Je ne connais pas les vacances scolaires de votre territoire : vérifiez que les élèves ont "
-    "cours à ces dates."
-)
-TO_CHECK = N_("{weeks} (vacances scolaires à vérifier)")
 ASK_SEATS = N_("Combien d’élèves par semaine ?")
 NO_NUMBER = N_("Je n’ai pas vu de nombre.")
 ASK_LEVELS = N_("Pour quels élèves ?")
@@ -57,83 +51,6 @@ _SET_RIGHT = re.compile(
 FROM_TO = N_("{starts} – {ends} (pause {minutes} min)")
 
 
-def department(sheet: Sheet, turn: Turn) -> str:
-    """Where the offer is, for its school holidays."""
-    town = TOWN.of(sheet)
-    if town is not None:
-        return town.department
-    return (turn.company.department if turn.company else None) or ""
-
-
-def open_weeks(sheet: Sheet, turn: Turn, count: int) -> list[date]:
-    """The next ``count`` weeks without holidays, from the one after next on."""
-    monday = turn.today - timedelta(days=turn.today.weekday()) + timedelta(weeks=2)
-    where = department(sheet, turn)
-    last = school_calendar.last_known_day(where) - timedelta(days=7)
-    found: list[date] = []
-    while len(found) < count and monday < last:
-        if not school_calendar.in_holidays(monday, where):
-            found.append(monday)
-        monday += timedelta(weeks=1)
-    return found
-
-
-def ask_weeks(sheet: Sheet, turn: Turn) -> Question:
-    """The next weeks as buttons; any in words."""
-    words, weeks = turn.speech, open_weeks(sheet, turn, MOST_SHOWN)
-    first, second = words.day(weeks[0]), words.day(weeks[:2][-1])
-    buttons = [button_for(WEEKS, words_of.week(one, words), one.isoformat()) for one in weeks]
-    return Question(
-        str(words.say(ASK_WEEKS, first=first, second=second)), tuple(buttons), columns=1
-    )
-
-
-async def read_weeks_told(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """One, several, a month; of a month, those of the holidays are left out and said."""
-    words, pressed = turn.speech, answer.pressed(WEEKS)
-    mondays: Sequence[date]
-    if pressed is not None:
-        mondays = [date.fromisoformat(pressed)]
-    else:
-        mondays = read_weeks(answer.typed, turn.today, turn.speech.locale)
-    kept = [monday for monday in mondays if monday > turn.today]
-    if not kept:
-        first = words.day(open_weeks(sheet, turn, 1)[0])
-        return Refused(str(words.say(NO_WEEK, first=first)))
-    where = department(sheet, turn)
-    fine = [monday for monday in kept if not school_calendar.in_holidays(monday, where)]
-    rules.check_weeks(fine or kept, where)
-    left_out = [monday for monday in kept if monday not in fine]
-    notices = []
-    if left_out:
-        notices.append(str(words.say(LEFT_OUT, weeks=words_of.weeks(left_out, words))))
-    if unknown_holidays(fine, where):
-        notices.append(str(words.say(UNKNOWN_HOLIDAYS)))
-    return Accepted({WEEKS: [one.isoformat() for one in fine]}, notice=" ".join(notices) or None)
-
-
-def unknown_holidays(weeks: Sequence[date], where: str) -> bool:
-    """Whether no calendar tells of one of those weeks in that département."""
-    return bool(where) and not all(school_calendar.knows(monday, where) for monday in weeks)
-
-
-def weeks_of(sheet: Sheet) -> tuple[date, ...]:
-    """The Mondays that were answered."""
-    return tuple(date.fromisoformat(text) for text in sheet.get(WEEKS) or ())
-
-
-def show_weeks(sheet: Sheet, turn: Turn) -> str | None:
-    """« du 11 au 15 janvier 2027 »; that nobody knows the holidays there, if so.
-
-    Said here too, as weeks may come with the first sentence, and the town after them.
-    """
-    weeks, words = weeks_of(sheet), turn.speech
-    shown = words_of.weeks(weeks, words)
-    if shown and unknown_holidays(weeks, department(sheet, turn)):
-        return words.gettext(TO_CHECK).format(weeks=shown)
-    return shown or None
-
-
 def ask_seats(_sheet: Sheet, turn: Turn) -> Question:
     """How many a week."""
     buttons = tuple(button_for(SEATS, str(count), str(count)) for count in range(1, 7))
@@ -146,7 +63,7 @@ async def read_seats(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -
     if said is None or said.value != int(said.value):
         return Refused(str(turn.speech.say(NO_NUMBER)))
     rules.check_seats(int(said.value))
-    return Accepted({SEATS: int(said.value)})
+    return Accepted({SEATS: int(said.value), IN_ALL: None})
 
 
 def corrected(text: str) -> dict[str, Any]:
@@ -156,7 +73,7 @@ def corrected(text: str) -> dict[str, Any]:
     if said is None or said.value != int(said.value):
         return {}
     rules.check_seats(int(said.value))
-    return {SEATS: int(said.value)}
+    return {SEATS: int(said.value), IN_ALL: None}
 
 
 def ask_levels(_sheet: Sheet, turn: Turn) -> Question:
@@ -223,22 +140,14 @@ def hours_shown(hours: Hours, turn: Turn) -> str:
 
 def learn(text: str, sheet: Sheet, turn: Turn) -> dict[str, Any]:
     """What a sentence that opens the form says of places."""
-    told: dict[str, Any] = {}
-    where = department(sheet, turn)
-    weeks = [
-        monday
-        for monday in read_weeks(text, turn.today, turn.speech.locale)
-        if monday > turn.today and not school_calendar.in_holidays(monday, where)
-    ]
-    if weeks:
-        told[WEEKS] = [monday.isoformat() for monday in weeks]
+    told = learn_weeks(text, sheet, turn)
     levels = read_levels(text)
     if levels and not ("seconde" in levels and len(levels) > 1):
         told[LEVELS] = ",".join(levels)
     said = read_quantity(YEAR.sub(" ", text), "pupils")
     units = (None, "pupils", "seats", "young_people")
     if said is not None and said.unit in units and 1 <= said.value <= rules.MOST_SEATS:
-        told[SEATS] = int(said.value)
+        told |= learn_seats(text, int(said.value), told)
     return told
 
 

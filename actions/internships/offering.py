@@ -9,6 +9,7 @@ from actions import corrections, menus
 from actions.axes import guard
 from actions.internships import offer_about as about
 from actions.internships import offer_places as places
+from actions.internships import offer_weeks as weeks
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Form, Outcome, Sheet, Step, Tools
@@ -51,7 +52,7 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
         sheet.apply({EDITS: edits, COPIES: copies})
         values = from_offer(told)
         if copies or not told.weeks:
-            values.pop(places.WEEKS, None)
+            values.pop(weeks.WEEKS, None)
         return values
     if answer.intent != "resume" and (sheet.get(EDITS) or sheet.get(COPIES)):
         sheet.answers.clear()  # what was begun of that one is no part of another
@@ -66,8 +67,8 @@ def _known(sheet: Sheet, turn: Turn) -> dict[str, Any]:
     known: dict[str, Any] = {}
     if company is None:
         return {}
-    if company.insee_code and not sheet.answered(places.TOWN.slot):
-        known |= places.TOWN.keep(company.insee_code)
+    if company.insee_code and not sheet.answered(weeks.TOWN.slot):
+        known |= weeks.TOWN.keep(company.insee_code)
     field = fields.of_naf(company.naf_code) or next(iter(read_fields(company.trade or "")), None)
     if field is not None and not sheet.answered(about.FIELD):
         known[about.FIELD] = field
@@ -81,11 +82,11 @@ def from_offer(told: OfferTold) -> dict[str, Any]:
         about.TITLE: told.title,
         about.DESCRIPTION: told.description,
         about.FIELD: told.field,
-        places.WEEKS: [monday.isoformat() for monday in told.weeks],
-        places.SEATS: told.seats,
+        weeks.WEEKS: [monday.isoformat() for monday in told.weeks],
+        weeks.SEATS: told.seats,
         places.LEVELS: ",".join(told.levels),
         places.HOURS: [hours.starts, hours.ends, hours.break_minutes],
-        **places.TOWN.keep(told.insee_code),
+        **weeks.TOWN.keep(told.insee_code),
         ADDRESS: [told.insee_code, told.address] if told.address else None,
         about.REP: about.YES if told.rep_only else about.NO,
         about.KIND: told.kind,
@@ -97,7 +98,7 @@ def from_offer(told: OfferTold) -> dict[str, Any]:
 
 def to_offer(sheet: Sheet) -> OfferTold:
     """The answers as the service takes them."""
-    town = places.TOWN.of(sheet)
+    town = weeks.TOWN.of(sheet)
     if town is None:
         raise RuntimeError("the town is asked before the recap")
     cap = sheet.get(about.CAP)
@@ -109,8 +110,8 @@ def to_offer(sheet: Sheet) -> OfferTold:
         insee_code=town.insee,
         town=town.name,
         department=town.department,
-        weeks=places.weeks_of(sheet),
-        seats=int(sheet.get(places.SEATS) or 0),
+        weeks=weeks.weeks_of(sheet),
+        seats=int(sheet.get(weeks.SEATS) or 0),
         hours=places.hours_of(sheet),
         levels=places.levels_of(sheet),
         kind=sheet.get(about.KIND) or "individual",
@@ -140,12 +141,15 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> 
     if seats := places.corrected(answer.typed):
         return Again({**seats, corrections.CHOOSING: None})
     if read_weeks(answer.typed, turn.today, turn.speech.locale):
-        told = await places.read_weeks_told(answer, sheet, turn, tools)
-        if not isinstance(told, Accepted):
-            return told
-        before = sheet.get(places.WEEKS) or [] if _ADDS.search(answer.typed) else []
-        weeks = sorted({*before, *told.values[places.WEEKS]})
-        return Again({places.WEEKS: weeks, corrections.CHOOSING: None}, notice=told.notice)
+        stay = _ADDS.search(answer.typed) and sheet.get(weeks.WEEKS)
+        sheet.apply({weeks.BESIDE: stay or None})
+        told = await weeks.read_weeks_told(answer, sheet, turn, tools)
+        if isinstance(told, Again):
+            sheet.step = weeks.WEEKS  # which of them, before the recap comes again
+            return Again({**told.values, corrections.CHOOSING: None}, notice=told.notice)
+        if isinstance(told, Accepted):
+            return Accepted({**told.values, corrections.CHOOSING: None}, notice=told.notice)
+        return told
     return PLAIN.read(FORM, sheet, turn)
 
 

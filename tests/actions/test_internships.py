@@ -167,7 +167,7 @@ async def test_weeks_of_holidays_are_left_out_and_said(baker: Caller) -> None:
     assert "Sans celles des vacances scolaires" in said.text
     assert "8 au 12 février" in said.text  # Cergy is in zone C
     asked = await baker.answer("retour", "back")
-    assert "Quelles semaines" in asked.text
+    assert "Lesquelles de ces semaines" in asked.text
     refused = await baker.answer("la semaine du 21 décembre")
     assert "tombe pendant les vacances scolaires" in refused.text
 
