@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from actions.naming import folded
 from actions.speaking import Button, Question, payload
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Answer, Turn
@@ -25,13 +26,27 @@ KEPT = N_("Je garde votre première réponse : je n’ai pas pu prendre la nouv
 _FIELD_IS = re.compile(
     r"(?:(?:ah|euh|non|si|pardon|oups|désolée?|en fait|finalement|plutôt|no|sorry|oops|actually)"
     r"[ ,.:!]+)*"
-    r"(?:(?:le|la|les|the) |l['’])?(?P<field>\w[\w’'+ -]{1,40}?),? ?"
-    r"(?:c['’](?:est|était)|ce (?:sera|serait)|est|sont|sera|seront|:|is|are|was|should be) ?"
-    r"(?:plutôt |rather |: ?)?"
+    r"(?:(?:le|la|les|the) |l['’])?(?P<field>\w[\w’'+ -]{1,40}?)(?:"
+    r"(?: ?, ?| )(?:c['’ ]?(?:est|était)|c|ce (?:sera|serait)|est|sont|sera|seront|is|are|was|"
+    r"should be)\b| ?:) ?(?:plutôt |rather |: ?)?"
     r"(?:[«“\"] ?)?(?P<value>\S(?:.*?\S)?)(?: ?[»”\"])?",
     re.IGNORECASE | re.DOTALL,
 )
 """« Non, le titre c’est Découvrir le fournil »: what is named, and what it is."""
+_FIELD_IS_NOT = re.compile(
+    r"(?:(?:non|no)[ ,.:!]+)*(?:c['’]?est |c |ce n['’]est |that['’]?s |it['’]?s )?(?:pas|not) "
+    r"(?:(?:le|la|les|the) |l['’])?(?P<field>\w[\w’'+ -]{1,40}?)(?: (?:ça|ca|cela|là|that))?"
+    r"(?: ?[,.;:]+ ?| )(?:(?:mais|but) )?(?:c['’ ]?est|c|it['’]?s) (?:plutôt )?"
+    r"(?P<value>\S(?:.*?\S)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""« C’est pas le nom ça, c’est Le Fournil »."""
+_BESIDE = re.compile(
+    r"(?P<answer>\S.*?)[\s,;.…—-]+(?:(?:mais|et|but|and) )?"
+    r"(?:en fait|au fait|d['’]ailleurs|finalement|actually|by the way)[\s,:]+(?P<told>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An answer, and what is set right behind it: « couture, mais en fait le nom c’est … »."""
 _MINE = (("mon", "votre"), ("ma", "votre"), ("mes", "vos"), ("my", "your"))
 """« Corriger mon nom » is the field « Votre nom »."""
 
@@ -120,22 +135,50 @@ def named(form: Form, sheet: Sheet, turn: Turn) -> str | None:
 
 async def told(form: Form, step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
     """« Non, le titre c’est X »: X is taken, wherever the form stands; ``None``: no such words."""
-    said = _FIELD_IS.fullmatch(turn.answer.typed.strip())
-    if said is None or form.several is not None:
+    text = turn.answer.typed.strip()
+    if form.several is not None:
         return None
-    field = _field(said["field"], form, step, sheet, turn)
-    if field is None:
+    if (found := _named(text, form, step, sheet, turn)) is not None:
+        return await _changed(*found, step, sheet, turn, tools)
+    beside = _BESIDE.fullmatch(text)
+    found = _named(beside["told"], form, step, sheet, turn) if beside else None
+    if beside is None or found is None or found[0] is step:
         return None
-    meant = Answer(text=said["value"], intent="inform", kind=turn.answer.kind)
+    changed = await _changed(*found, step, sheet, turn, tools)
+    if not isinstance(changed, Again) or sheet.step != step.slot:
+        return changed
+    meant = _meant(beside["answer"].strip(" ,;.…"), turn)
+    first = await step.outcome(meant, sheet, replace(turn, answer=meant), tools)
+    return Accepted(first.values, changed.notice) if isinstance(first, Accepted) else changed
+
+
+async def _changed(
+    field: Step, value: str, step: Step, sheet: Sheet, turn: Turn, tools: Tools
+) -> Outcome | None:
+    meant = _meant(value, turn)
     if field is step:
         return await step.outcome(meant, sheet, replace(turn, answer=meant), tools)
-    result = await _read_into(field, meant, sheet, turn, tools)
+    result = await read_into(field, meant, sheet, turn, tools)
     if result is None:
         return None
     sheet.forget(CHOOSING, CHOSEN_ITEM)
     if isinstance(result, Refused):
         return Again(result.values, notice=result.sentence)
     return result
+
+
+def _meant(value: str, turn: Turn) -> Answer:
+    return Answer(text=value, intent="inform", kind=turn.answer.kind)
+
+
+def _named(text: str, form: Form, step: Step, sheet: Sheet, turn: Turn) -> tuple[Step, str] | None:
+    """The field that ``text`` sets right, and what it is said to be."""
+    for pattern in (_FIELD_IS, _FIELD_IS_NOT):
+        said = pattern.fullmatch(text)
+        field = _field(said["field"], form, step, sheet, turn) if said else None
+        if said is not None and field is not None:
+            return field, said["value"]
+    return None
 
 
 def _field(said: str, form: Form, step: Step, sheet: Sheet, turn: Turn) -> Step | None:
@@ -145,12 +188,13 @@ def _field(said: str, form: Form, step: Step, sheet: Sheet, turn: Turn) -> Step 
     for mine, yours in _MINE:
         names.add(re.sub(rf"^{mine}\b", yours, said, flags=re.IGNORECASE))
         names.add(re.sub(rf"^{mine} ", "", said, flags=re.IGNORECASE))
-    wanted = {name.casefold() for name in names}
-    known = [field for field in form.fields(sheet, turn) if sheet.answered(field.slot)]
-    for field in (step, *known):
-        if field.editable and turn.speech.gettext(field.label).casefold() in wanted:
-            return field
-    return None
+    wanted = {folded(name) for name in names}
+    fields = [field for field in form.fields(sheet, turn) if sheet.answered(field.slot)]
+    known = [field for field in (step, *fields) if field.editable]
+    labelled = (f for f in known if folded(turn.speech.gettext(f.label)) in wanted)
+    # « Mon nom » is a label before « nom » is another name of the company's.
+    called = (f for f in known if folded(said) in f.aliases)
+    return next(labelled, None) or next(called, None)
 
 
 async def _replace(form: Form, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
@@ -161,13 +205,13 @@ async def _replace(form: Form, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
     if target is None or text is None or not target.editable or not sheet.answered(target.slot):
         return Again(notice=str(words.say(NOT_HERE)))
     edited = Answer(text=clean(text).lstrip("/"), intent="inform")
-    result = await _read_into(target, edited, sheet, turn, tools)
+    result = await read_into(target, edited, sheet, turn, tools)
     if isinstance(result, Refused):
         return Again(notice=f"{words.say(KEPT)}\n{result.sentence}")
     return result or Again(notice=str(words.say(NOT_HERE)))
 
 
-async def _read_into(
+async def read_into(
     field: Step, meant: Answer, sheet: Sheet, turn: Turn, tools: Tools
 ) -> Again | Refused | None:
     """``meant`` in the place of the answer to ``field``, while another question is open.

@@ -138,6 +138,7 @@ class Step:
         editable: whether the recap offers to correct it.
         offered: whether the recap offers to add it, where it was never asked.
         also: intents that are answers here, and interruptions elsewhere.
+        aliases: what else it is called in a correction, in any language, folded.
     """
 
     slot: str
@@ -154,6 +155,7 @@ class Step:
     editable: bool = True
     offered: Callable[[Sheet, Turn], bool] = never
     also: frozenset[str] = frozenset()
+    aliases: frozenset[str] = frozenset()
 
     def open(self, sheet: Sheet, turn: Turn) -> bool:
         """Whether its answer, or a part of it, is missing."""
