@@ -1,13 +1,14 @@
 """The first question of joining: a SIRET, a SIREN, a name, or « pas encore créée »."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from actions import identity_facts as facts
+from actions import identity_name
 from actions import identity_search as search
+from actions.identity_choice import among, several
 from actions.naming import folded
 from actions.reading_answers import NOTICE
 from actions.speaking import Button, Question, payload
@@ -53,6 +54,9 @@ UNFOUND_SIREN = N_(
     "tout."
 )
 TOO_SHORT = N_("C’est un peu court : écrivez le SIRET, ou le nom en entier.")
+ONE_FIRST = N_(
+    "Une à la fois : choisissez la première. Vous pourrez ajouter l’autre ensuite, avec l’équipe."
+)
 TRY_AGAIN = N_("D’accord. Donnez-moi le SIRET, ou un autre nom.")
 EXAMPLE = "123 456 782 00010"
 HINT = N_(
@@ -70,13 +74,6 @@ _SCHOOL = re.compile(
     re.IGNORECASE,
 )
 STILL_UNFOUND = N_("Si vous n’avez pas le numéro sous la main, continuez sans SIRET.")
-_SENTENCE = re.compile(
-    r"^\W*(?:(?:non|no|pardon|désolée?|sorry|en fait|actually)\b[ ,.:]*)*"
-    r"(?:(?:c['’]est|on est|nous sommes|je suis|il s['’]agit de|on s['’]appelle|"
-    r"it['’]?s|it is|we['’]?re|we are|the name is|le nom (?:c['’])?est)\b[ :]*)?",
-    re.IGNORECASE,
-)
-"""What leads to a name: « non, c’est … »."""
 _NOT_CREATED = re.compile(
     r"pas encore|en (cours de )?cr[ée]ation|not (yet )?(created|registered)|not yet|no company yet",
     re.IGNORECASE,
@@ -84,11 +81,18 @@ _NOT_CREATED = re.compile(
 _HAS_NONE = re.compile(
     r"\W*(?:(?:non|no|euh)\W+)*(?:"
     r"(?:(?:je|j|on|nous)\W*)?(?:ne\W+|n\W*)?(?:l\W*|en\W+)?(?:ai|a|avons)\W+(?:pas|plus)\b"
-    r"|(?:(?:i|we)\W+)?(?:don\W?t|do not) have\b)"
+    r"|(?:(?:i|we)\W+)?(?:don\W?t|do not) have\b)(?:(?!\b(?:mais|but|appel\w*|called|c\W?est)\b).)*"
 )
 """« Je ne l'ai pas sous la main », “I don't have one”."""
-_ORDINALS = (r"1|1ere|premiere?|first|une", r"2|2e|deuxieme|seconde?", r"3|3e|troisieme|third")
-_MIN_NAME, _MAX_NAME = 2, 120
+_WITHOUT = re.compile(
+    r"\b(?:continu\w*|avanc\w*|fai\w+|inscri\w*|go on|carry on|proceed)\W+(?:\w+\W+){0,3}?"
+    r"(?:sans|without)\b(?!\W+(?:question|moi|nous))"
+    r"|^\W*(?:sans|without)(?:\W+(?:le |mon |un |my |a |the )?(?:siret|numero|number))?\W*$"
+    r"|\b(?:laiss\w+|oubli\w+|pass\w+|forget|drop|skip|leave)\W+(?:tomber\W+)?"
+    r"(?:pour |about )?(?:le |ce |mon |the |my )?(?:siret|numero|number)\b"
+)
+"""« Je continue sans », « laissez tomber le SIRET »."""
+_MIN_NAME, _MAX_NAME = 2, 200
 
 
 def question(sheet: Sheet, turn: Turn) -> Question:
@@ -125,6 +129,7 @@ def _plain(sheet: Sheet, words: Speech) -> Question:
         buttons.append(button_for(SLOT, words.gettext(WITHOUT_SIRET), WITHOUT))
     else:
         text = words.say(QUESTION)
+        buttons.append(button_for(SLOT, words.gettext(WITHOUT_SIRET), WITHOUT))
         if not sheet.answered(SLOT) and sheet.get(NOTICE) is None:
             text = Markup("{} {}").format(text, words.say(HOW))
     buttons.append(button_for(SLOT, words.gettext(NOT_CREATED), NONE_YET))
@@ -149,24 +154,36 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
     identifier = read_company_identifier(text)
     if identifier is not None:
         return await search.by_number(identifier, sheet, turn, tools)
+    if _WITHOUT.search(folded(text)):
+        return await _pressed(WITHOUT, sheet, turn, tools)
     if answer.intent in ("affirm", "deny") and (sheet.get(facts.FOUND) or sheet.get(facts.UNFOUND)):
         return await _pressed(YES if answer.intent == "affirm" else NO, sheet, turn, tools)
-    if (meant := _among(sheet.get(facts.LISTED) or (), text)) is not None:
+    listed = sheet.get(facts.LISTED) or ()
+    if (meant := among(listed, text)) is not None:
         return await _pressed(meant, sheet, turn, tools)
-    if answer.intent == "deny" and sheet.get(facts.LISTED):
+    if listed and several(text):
+        return Again(notice=str(turn.speech.say(ONE_FIRST)))
+    if answer.intent == "deny" and listed:
         return await _pressed(OTHER, sheet, turn, tools)
     if _NOT_CREATED.search(text):
         return await _pressed(NONE_YET, sheet, turn, tools)
-    if answer.intent == "deny" or _HAS_NONE.match(folded(text)):  # « avez-vous le SIRET ? »
+    if answer.intent == "deny" or _HAS_NONE.fullmatch(folded(text)):  # « avez-vous le SIRET ? »
         searched = sheet.get(facts.SEARCHED) is not None
         return await _pressed(WITHOUT, sheet, turn, tools) if searched else _hinted(turn)
-    if not _MIN_NAME <= len(text) <= _MAX_NAME or answer.intent == "affirm":
+    if not text or len(text) > _MAX_NAME or answer.intent == "affirm":
+        return Refused(str(turn.speech.say(TOO_SHORT)))
+    name = identity_name.of(answer, sheet, turn)
+    return await _searched(name, sheet, turn, tools) if isinstance(name, str) else name
+
+
+async def _searched(name: str, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+    if len(name) < _MIN_NAME:
         return Refused(str(turn.speech.say(TOO_SHORT)))
     before = sheet.get(facts.SEARCHED)
-    outcome = await search.by_name(_SENTENCE.sub("", text) or text, turn, tools)
+    outcome = await search.by_name(name, turn, tools)
     if not isinstance(outcome, Again) or _found(outcome):
         return outcome
-    if _SCHOOL.match(text) and turn.organisation is None:
+    if _SCHOOL.match(name) and turn.organisation is None:
         return Ended(school_or_company(turn))
     if before is not None:
         return Refused(str(turn.speech.say(STILL_UNFOUND)), values=outcome.values)
@@ -196,21 +213,6 @@ def school_or_company(turn: Turn) -> Question:
     )
 
 
-def _among(listed: Sequence[dict[str, Any]], text: str) -> str | None:
-    """The SIRET of the one shown that « la deuxième » or « celle de Créteil » means."""
-    said = folded(text)
-    for place, words in enumerate(_ORDINALS[: len(listed)]):
-        if re.search(rf"^(la |le |the )?({words})\b", said):
-            siret: str = listed[place]["siret"]
-            return siret
-    meant = {
-        one["siret"]
-        for one in listed
-        if any(folded(one[part]) in said for part in ("town", "name", "postcode") if one[part])
-    }
-    return meant.pop() if len(meant) == 1 else None
-
-
 async def _pressed(value: str, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
     words = turn.speech
     found, siret = sheet.get(facts.FOUND), sheet.get(facts.UNFOUND)
@@ -224,8 +226,12 @@ async def _pressed(value: str, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
             }
         )
     if value == YES and found is not None:
+        if await tools.registered(found["siret"]):  # it may have joined since it was shown
+            return search.registered(words)
         return Accepted(facts.taken(found, sheet))
     if value == YES and siret is not None:
+        if await tools.registered(siret):
+            return search.registered(words)
         return Accepted({**facts.cleared(sheet), SLOT: {"kind": "siret", "siret": siret}})
     if value in (NO, OTHER):
         return Again(facts.forgotten(), notice=str(words.say(TRY_AGAIN)))
@@ -245,10 +251,11 @@ def shown(sheet: Sheet, turn: Turn) -> str | None:
         return f"{siret[:3]} {siret[3:6]} {siret[6:9]} {siret[9:]}"
     if siren:
         return f"{siren[:3]} {siren[3:6]} {siren[6:]}"
-    return turn.speech.gettext(NOT_CREATED if identity.get("kind") == "not_created" else NO_NUMBER)
+    return turn.speech.gettext(NO_COMPANY if identity.get("kind") == "not_created" else NO_NUMBER)
 
 
 NO_NUMBER = N_("à compléter")
+NO_COMPANY = N_("à venir, l’entreprise n’est pas encore créée")
 STEP = Step(
     slot=SLOT,
     label=N_("SIRET"),

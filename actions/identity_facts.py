@@ -10,6 +10,12 @@ from reading.places import commune
 SLOT = "join_identity"
 FOUND, LISTED, UNFOUND, SEARCHED = "_found", "_listed", "_unfound", "_searched"
 FROM_DIRECTORY = "_from_directory"
+LOOKED_FOR = "_looked_for"
+"""A name that the directory does not know: the company's own, if the person says so."""
+BLOCKED = "_blocked"
+"""Why the company that was named cannot join, « registered » or « closed »."""
+NO_NAME = "_no_name"
+"""What was last taken for no name: said again, it is one."""
 
 
 def kept(place: Establishment) -> dict[str, Any]:
@@ -56,21 +62,25 @@ def taken(found: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
 
 
 def without(searched: str | None) -> dict[str, Any]:
-    """Joining goes on without a number; a name that was searched is the name."""
+    """Joining goes on without a number; a name that was searched is to be confirmed."""
     if searched is None:
         return {SLOT: {"kind": "unlisted"}}
     if searched.isdigit():
         return {SLOT: {"kind": "siren", "siren": searched}}
-    # The name is known then, as if the directory had told it.
-    return {SLOT: {"kind": "unlisted"}, "join_name": searched, FROM_DIRECTORY: ["join_name"]}
+    return {SLOT: {"kind": "unlisted"}, LOOKED_FOR: searched}
+
+
+def named(name: str) -> dict[str, Any]:
+    """The name that was given stands, as if the directory had told it: it could not be asked."""
+    return {SLOT: {"kind": "unlisted"}, "join_name": name, FROM_DIRECTORY: ["join_name"]}
 
 
 def forgotten() -> dict[str, Any]:
     """Nothing is shown any more."""
-    return {FOUND: None, LISTED: None, UNFOUND: None, SEARCHED: None}
+    return {FOUND: None, LISTED: None, UNFOUND: None, SEARCHED: None, BLOCKED: None, NO_NAME: None}
 
 
 def cleared(sheet: Sheet) -> dict[str, Any]:
     """Forget what was shown, and the answers that came with another identity."""
     sheet.forget(*(sheet.get(FROM_DIRECTORY) or ()))
-    return {**forgotten(), FROM_DIRECTORY: None}
+    return {**forgotten(), FROM_DIRECTORY: None, LOOKED_FOR: None}

@@ -3,6 +3,7 @@
 import re
 
 from actions import identity_facts as facts
+from actions.naming import folded
 from actions.naming import shown as shown_name
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools
 from actions.turn import Turn
@@ -53,7 +54,7 @@ async def by_number(identifier: Identifier, sheet: Sheet, turn: Turn, tools: Too
         return Again({**facts.forgotten(), facts.UNFOUND: siret})
     if not found.open:
         closed = CompanyClosed(shown_name(found.name) if found.diffusible else siret)
-        return Refused(str(closed.sentence(words)), person=True, values=facts.forgotten())
+        return _blocked("closed", str(closed.sentence(words)))
     if not found.diffusible:
         return Accepted(
             {
@@ -84,12 +85,27 @@ async def by_name(text: str, turn: Turn, tools: Tools) -> Outcome:
     name, department = _name_and_place(text)
     try:
         places = await tools.directory.search(name, department)
+        if not places and (told := _town_behind(text)) is not None:
+            places = await tools.directory.search(*told)
     except DirectoryUnavailable:
         return Accepted(
-            {**facts.forgotten(), **facts.without(name)},
+            {**facts.forgotten(), **facts.named(name)},
             notice=str(turn.speech.say(NO_DIRECTORY)),
         )
-    return _shown(places, text)
+    return _shown(places, name)
+
+
+def _town_behind(text: str) -> tuple[str, str] | None:
+    """« Fournil des Halles Créteil » as its name and département, when its end is a sure town."""
+    words = text.replace(",", " ").split()
+    for count in range(min(3, len(words) - 1), 0, -1):
+        reading = find_places(" ".join(words[-count:]))
+        departments = {place.department for place in reading.candidates}
+        written = {folded(place.name).replace("-", " ") for place in reading.candidates}
+        end = folded(" ".join(words[-count:])).replace("-", " ")
+        if reading.exact and len(departments) == 1 and end in written:
+            return " ".join(words[:-count]), departments.pop()
+    return None
 
 
 def _name_and_place(text: str) -> tuple[str, str | None]:
@@ -128,4 +144,8 @@ def _shown(places: list[Establishment], searched: str) -> Outcome:
 def registered(words: Speech) -> Outcome:
     """The refusal for a company that joined."""
     # Nothing of the company is shown: a stranger learns no more than that a person must look.
-    return Refused(str(AlreadyRegistered().sentence(words)), person=True, values=facts.forgotten())
+    return _blocked("registered", str(AlreadyRegistered().sentence(words)))
+
+
+def _blocked(why: str, sentence: str) -> Refused:
+    return Refused(sentence, person=True, values={**facts.forgotten(), facts.BLOCKED: why})

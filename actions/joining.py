@@ -10,14 +10,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import (
     corrections,
     identity,
+    identity_facts,
     joining_company,
     joining_consent,
     joining_contact,
+    joining_named,
     scope,
     sheets,
 )
 from actions.base import Events, PaqteAction
 from actions.identity import school_or_company
+from actions.joining_heard import attentive
 from actions.joining_opening import opening
 from actions.recap import NOT_ABOUT_IT, SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Button, Question, payload, person_button, tell
@@ -27,7 +30,7 @@ from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.models import Company
 from paqte.services import axes, drafts, joining
-from paqte.services.joining import AlreadyMember, JoinApplication
+from paqte.services.joining import AlreadyMember, AlreadyRegistered, JoinApplication
 
 NAME = "join_form"
 RECAP = "join_recap"
@@ -44,6 +47,9 @@ SENT = N_(
     "Votre adhésion est <b>transmise</b> : l’équipe la vérifie, puis la confirme ici."
 )
 JOIN_FIRST = N_("Finissons d’abord votre inscription, on y vient dès que c’est fait.")
+TO_COME = N_("Entreprise à venir")
+"""The name of a company that is not created and has none yet."""
+CORRECT_SIRET = N_("Corriger le SIRET")
 STILL_THERE = N_("Vos réponses sont gardées : vous pouvez les reprendre.")
 RESUME = N_("Reprendre")
 
@@ -97,10 +103,10 @@ FORM = Form(
     opens="join_program",
     steps=(
         joining_consent.STEP,
-        identity.STEP,
-        *joining_company.STEPS,
-        *joining_contact.STEPS,
-        RECAP_STEP,
+        *map(
+            attentive,
+            (identity.STEP, *joining_company.STEPS, *joining_contact.STEPS, RECAP_STEP),
+        ),
     ),
     guard=guard,
     opening=opening,
@@ -110,10 +116,11 @@ FORM = Form(
 
 def application(sheet: Sheet, turn: Turn) -> JoinApplication:
     """The sheet as the service takes it."""
+    words = turn.speech
     who, town = sheet.get(identity.SLOT) or {}, sheet.get(joining_company.TOWN) or {}
     channel = sheet.get(joining_contact.CHANNEL) or {}
     return JoinApplication(
-        display_name=sheet.get(joining_company.NAME) or "",
+        display_name=sheet.get(joining_named.NAME) or words.gettext(TO_COME),
         siret=who.get("siret"),
         siren=who.get("siren"),
         legal_name=who.get("legal_name") or None,
@@ -129,6 +136,16 @@ def application(sheet: Sheet, turn: Turn) -> JoinApplication:
         email=channel.get("email"),
         source=turn.contact.source,
     )
+
+
+def _reopened(sheet: Sheet, refusal: Refusal) -> None:
+    """Resumed, it shows the recap, or asks for another SIRET where this one has its company."""
+    sheet.forget(RECAP)
+    sheet.step = RECAP
+    if isinstance(refusal, AlreadyRegistered):
+        sheet.forget(identity.SLOT)
+        sheet.apply({identity_facts.BLOCKED: "registered"})
+        sheet.step = identity.SLOT
 
 
 class SubmitJoin(PaqteAction):
@@ -149,14 +166,14 @@ class SubmitJoin(PaqteAction):
             company = await self._submit(turn) if sheet is not None else turn.company
         except Refusal as refusal:
             if sheet is not None:
-                # Resumed, it shows the recap again, where an answer can be corrected.
-                sheet.forget(RECAP)
-                sheet.step = RECAP
+                _reopened(sheet, refusal)
                 await sheets.keep(self.runtime, turn, NAME, sheet)
+            taken = isinstance(refusal, AlreadyRegistered)
+            resume = Button(words.gettext(CORRECT_SIRET if taken else RESUME), payload("resume"))
             tell(
                 dispatcher,
                 Markup("{}\n{}").format(refusal.sentence(words), words.say(STILL_THERE)),
-                [Button(words.gettext(RESUME), payload("resume")), person_button(words)],
+                [person_button(words), resume] if taken else [resume, person_button(words)],
             )
             return []
         if company is None:

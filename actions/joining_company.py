@@ -1,38 +1,46 @@
 """What joining asks of the company when the directory did not tell: name, town, size, trade."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from actions import identity_facts
+from actions import identity_facts, joining_named
+from actions.identity_choice import place, several
+from actions.joining_trade import trade_of
+from actions.naming import folded
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference import sizes
 from paqte.settings import settings
+from reading.numbers import with_digits
 from reading.places import Commune, commune, find_places
-from reading.size import read_size_band
+from reading.size import read_size_band, size_band
+from reading.words import fold
 
-NAME, TOWN, SIZE, TRADE = "join_name", "join_town", "join_size", "join_trade"
+TOWN, SIZE, TRADE = "join_town", "join_size", "join_trade"
 TOWNS = "_towns"
 TOLD = "_told"
 """Answers that the sentence which opened the form gave: not asked, but in the recap."""
 NO_TOWN = "none"
-MAX_NAME, MAX_TRADE = 120, 100
+MAX_TRADE = 100
 
-ASK_NAME = N_("Quel est le nom de l’entreprise ?")
-ASK_NAME_FUTURE = N_("Félicitations pour le projet ! Quel nom portera l’entreprise ?")
-ASK_NAME_AGAIN = N_("Quel nom portera l’entreprise ?")
 ASK_TOWN = N_("Dans quelle commune se trouve l’entreprise ?")
 ASK_TOWN_FUTURE = N_("Dans quelle commune sera-t-elle ?")
 WHICH_TOWN = N_("Laquelle est la vôtre ?")
 SEVERAL_TOWNS = N_("Il y a plusieurs communes « {name} ». Laquelle est la vôtre ?")
 IS_IT_TOWN = N_("Vous voulez dire {name} ({department}) ?")
 IT_IS = N_("Oui")
+ONE_TOWN = N_("Une seule, celle de l’établissement principal : laquelle ?")
+ONE_OF_THEM = N_("Choisissez parmi celles-ci, ou écrivez le code postal.")
 OTHER_TOWN = N_("Une autre commune")
-ASK_SIZE = N_("Combien de personnes travaillent dans l’entreprise ?")
+ASK_SIZE = N_("Combien de personnes travaillent dans l’entreprise, vous compris ?")
+FEW = N_("Moins de 10 personnes")
 ASK_TRADE = N_("Que fait l’entreprise ?")
-NAME_LENGTH = N_("Le nom doit avoir entre 2 et {most} caractères, avec au moins une lettre.")
+SIZE_HINT = N_("Un ordre de grandeur suffit, vous compris.")
+WHY_TRADE = N_("C’est pour mieux vous connaître.")
 TRADE_LENGTH = N_("Décrivez l’activité en quelques mots ({most} caractères au plus).")
 FOREIGN = N_(
     "{programme} s’adresse aux entreprises installées en France. Donnez la commune de votre "
@@ -45,25 +53,10 @@ UNKNOWN_SIZE = N_(
 )
 
 
-def ask_name(sheet: Sheet, turn: Turn) -> Question:
-    """The name; of a project, it is one to come."""
-    if not _future(sheet):
-        return Question(str(turn.speech.say(ASK_NAME)))
-    # Corrected later, it is no news any more.
-    text = ASK_NAME_AGAIN if sheet.answered(NAME) else ASK_NAME_FUTURE
-    return Question(str(turn.speech.say(text)))
-
-
-def _future(sheet: Sheet) -> bool:
-    return (sheet.get(identity_facts.SLOT) or {}).get("kind") == "not_created"
-
-
-async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """Two characters at least, one of them a letter or a digit (« 42 » is a school)."""
-    name = " ".join(answer.typed.split())
-    if not 2 <= len(name) <= MAX_NAME or not any(char.isalnum() for char in name):
-        return Refused(str(turn.speech.say(NAME_LENGTH, most=MAX_NAME)))
-    return Accepted({NAME: name})
+_UNSURE = re.compile(
+    r"\b(?:je (?:ne )?sais (?:pas|plus)|j'?sais pas|jsais pas|jsp|aucune idee|pas sur\b|pas sure\b|"
+    r"i (?:don'?t|do not) know|idk|not sure|no idea)"
+)
 
 
 def ask_town(sheet: Sheet, turn: Turn) -> Question:
@@ -72,7 +65,9 @@ def ask_town(sheet: Sheet, turn: Turn) -> Question:
     codes = sheet.get(TOWNS)
     towns = [town for code in codes or () if (town := commune(code)) is not None]
     if not towns:
-        return Question(str(words.say(ASK_TOWN_FUTURE if _future(sheet) else ASK_TOWN)))
+        return Question(
+            str(words.say(ASK_TOWN_FUTURE if joining_named.to_come(sheet) else ASK_TOWN))
+        )
     return which_town(TOWN, towns, turn)
 
 
@@ -106,11 +101,14 @@ async def read_town(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> 
     offered = [town for code in sheet.get(TOWNS) or () if (town := commune(code)) is not None]
     if offered and (meant := among(offered, answer)) is not None:
         return Accepted(_town(meant, None))
+    if offered and several(answer.typed):
+        return Again(notice=str(words.say(ONE_TOWN)))
     reading = find_places(answer.typed)
     if reading.foreign:
         return Refused(_foreign(turn), values={TOWNS: None})
     if not reading.candidates:
-        return Refused(str(words.say(UNKNOWN_TOWN)), values={TOWNS: None})
+        # What is shown stays: « la grande » may be said again as « la 2 ».
+        return Refused(str(words.say(ONE_OF_THEM if offered else UNKNOWN_TOWN)))
     if reading.exact and len(reading.candidates) == 1:
         return Accepted(_town(reading.candidates[0], reading.postcode))
     return Again({TOWNS: [town.insee for town in reading.candidates]})
@@ -122,7 +120,10 @@ def among(offered: Sequence[Commune], answer: Answer) -> Commune | None:
         return offered[0] if len(offered) == 1 else None
     said = answer.typed.upper().replace("(", " ").replace(")", " ").split()
     meant = [town for town in offered if town.department in said]
-    return meant[0] if len(meant) == 1 else None
+    if len(meant) == 1:
+        return meant[0]
+    at = place(len(offered), answer.typed) if len(offered) > 1 and not meant else None
+    return offered[at] if at is not None else None
 
 
 def kept_town(town: Commune, postcode: str | None) -> dict[str, Any]:
@@ -150,21 +151,36 @@ def show_town(sheet: Sheet, _turn: Turn) -> str | None:
 
 def ask_size(_sheet: Sheet, turn: Turn) -> Question:
     """The size, by bands."""
-    buttons = tuple(button_for(SIZE, sizes.label(band, turn.speech), band) for band in sizes.BANDS)
+    buttons = tuple(button_for(SIZE, _size(band, turn), band) for band in sizes.BANDS)
     return Question(str(turn.speech.say(ASK_SIZE)), buttons)
 
 
 async def read_size(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A band, a head count, or words for one (« je suis seul »)."""
-    band = answer.pressed(SIZE) or read_size_band(answer.typed)
+    typed = answer.typed
+    if answer.pressed(SIZE) is None and answer.intent != "unsure" and _UNSURE.search(folded(typed)):
+        return Again(notice=str(turn.speech.say(SIZE_HINT)))
+    band = answer.pressed(SIZE) or read_size_band(typed) or _about(typed)
     if band not in sizes.BANDS:
         return Refused(str(turn.speech.say(UNKNOWN_SIZE)))
     return Accepted({SIZE: band})
 
 
+def _about(text: str) -> str | None:
+    """« 2 ou 3, ça dépend »: the band of both, where it is the same."""
+    said = re.search(r"\b(\d{1,6}) ?(?:ou|or|a|to|-|/) ?(\d{1,6})\b", with_digits(fold(text)))
+    bands = {size_band(int(number)) for number in said.groups()} if said else set()
+    return bands.pop() if len(bands) == 1 else None
+
+
+def _size(band: str, turn: Turn) -> str:
+    # Who works alone has no « salarié ».
+    return turn.speech.gettext(FEW) if band == sizes.BANDS[0] else sizes.label(band, turn.speech)
+
+
 def show_size(sheet: Sheet, turn: Turn) -> str | None:
     """« 10 à 49 salariés »."""
-    return sizes.label(sheet.get(SIZE), turn.speech) if sheet.get(SIZE) else None
+    return _size(sheet.get(SIZE), turn) if sheet.get(SIZE) else None
 
 
 def ask_trade(_sheet: Sheet, turn: Turn) -> Question:
@@ -173,11 +189,11 @@ def ask_trade(_sheet: Sheet, turn: Turn) -> Question:
 
 
 async def read_trade(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """Any few words."""
-    trade = " ".join(answer.typed.split())
+    """Any few words; of a sentence, those that tell it."""
+    trade, asked = trade_of(answer.typed)
     if not 2 <= len(trade) <= MAX_TRADE or not any(char.isalpha() for char in trade):
         return Refused(str(turn.speech.say(TRADE_LENGTH, most=MAX_TRADE)))
-    return Accepted({TRADE: trade})
+    return Accepted({TRADE: trade}, str(turn.speech.say(WHY_TRADE)) if asked else None)
 
 
 def _told(slot: str) -> Any:
@@ -199,22 +215,14 @@ def _as_it_is(slot: str) -> Any:
 
 
 STEPS = (
-    Step(
-        slot=NAME,
-        label=N_("Nom de l’entreprise"),
-        ask=ask_name,
-        read=read_name,
-        needed=_told(NAME),
-        show=_as_it_is(NAME),
-        example=N_("Boulangerie Martin"),
-        hint=N_("Le nom que vos clients connaissent convient très bien."),
-    ),
+    replace(joining_named.STEP, needed=_told(joining_named.NAME)),
     Step(
         slot=TOWN,
         label=N_("Commune"),
         ask=ask_town,
         read=read_town,
         needed=_told(TOWN),
+        aliases=frozenset({"ville", "town", "city"}),
         show=show_town,
         example=N_("Cergy, ou 95000"),
         hint=N_("La commune de l’établissement, ou son code postal."),
@@ -227,7 +235,7 @@ STEPS = (
         needed=_told(SIZE),
         show=show_size,
         example=N_("12"),
-        hint=N_("Un ordre de grandeur suffit, vous compris."),
+        hint=SIZE_HINT,
     ),
     Step(
         slot=TRADE,
@@ -235,6 +243,7 @@ STEPS = (
         ask=ask_trade,
         read=read_trade,
         needed=_told(TRADE),
+        aliases=frozenset({"metier", "trade", "business"}),
         show=_as_it_is(TRADE),
         example=N_("boulangerie, garage, conseil en informatique"),
         hint=N_("En un mot ou deux, ce que fait l’entreprise."),

@@ -2,6 +2,8 @@
 
 import re
 
+from actions.joining_names import told_name
+from actions.naming import folded
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
@@ -20,11 +22,13 @@ ASK_CHANNEL = N_(
 )
 SHARE = N_("Partager mon numéro")
 ROLES = (
-    N_("Dirigeant ou dirigeante"),
-    N_("Ressources humaines"),
-    N_("Engagement (RSE)"),
-    N_("Achats"),
+    (N_("Dirigeant ou dirigeante"), N_("Direction")),
+    (N_("Ressources humaines"), None),
+    (N_("Engagement (RSE)"), None),
+    (N_("Achats"), None),
 )
+"""What the buttons say, and what is kept where that reads otherwise."""
+LEADS, LEADS_F = N_("Dirigeant"), N_("Dirigeante")
 NAME_SHAPE = N_("Écrivez simplement votre prénom et votre nom.")
 ROLE_SHAPE = N_("Dites votre fonction en quelques mots, {most} caractères au plus.")
 NEITHER = N_("Je n’y vois ni numéro de téléphone ni adresse e-mail.")
@@ -36,9 +40,34 @@ BAD_PHONE = N_(
     "<code>06 12 34 56 78</code>."
 )
 
+_BEFORE = re.compile(
+    r"^(?:(?:bro|frère|frérot|yo|salut|bonjour|hello|hey|hi|coucou|ben|bah|alors|euh|bon|oui|ok|"
+    r"well)\b[\s,.:!…]*)*(?:(?:appel+e[sz]?|call)[\s-]+(?:moi|me)\b\s*)?",
+    re.IGNORECASE,
+)
+"""What is said before a name: « bro », « appelle-moi »."""
+_BEHIND = re.compile(
+    r"[\s,;.…(]+(?:mais|but|et non|and not|pas|not|alias|dit|aka|tout le monde|everyone|"
+    r"on m['’]app)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is said behind it: « … mais tout le monde m'appelle Nanard », « … pas Nanard »."""
 #: What stands in no name: somebody presents themselves, or says what they are.
 _SAYS_MORE = re.compile(
     r",|\b(?:je|moi|suis|c['’]est|m['’]appelle|i|i['’]m|my name|this is)\b", re.IGNORECASE
+)
+
+
+_IS_ME = re.compile(
+    r"^\W*(?:(?:ben|bah|euh|alors|bon|oui|bro|yo|well|yes)\b[\s,.:!…]*)*"
+    r"(?:(?:bah |ben )?c['’ ]?est moi|moi c['’ ]?est|moi,? je suis|je suis|j['’]suis|chuis|"
+    r"it['’]?s me|i am|i['’]m|that['’]?s me)\b[\s,]*(?:(?:qui (?:suis|est)|who is)\s+)?"
+    r"(?:(?:le|la|un|une|the|an?)\s+|l['’])?",
+    re.IGNORECASE,
+)
+_BOSS = re.compile(
+    r"(?:le |la |the )?(?:(?P<her>patronne|cheffe(?: d'?entreprise)?|boss(?:e|eresse))|patron|boss|"
+    r"chef(?: d'?entreprise)?|grand chef|big boss|owner|head)(?: ici| here)?"
 )
 
 
@@ -51,15 +80,17 @@ def ask_name(_sheet: Sheet, turn: Turn) -> Question:
 
 async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """Letters, with what joins them."""
-    name = named(answer.pressed(NAME) or answer.typed)
-    if not is_name(name):
+    said = answer.pressed(NAME) or answer.typed
+    name = named(said)
+    if not is_name(name) or (told_name(name) is None and not answer.pressed(NAME)):
         return Refused(str(turn.speech.say(NAME_SHAPE)))
     return Accepted({NAME: name})
 
 
 def named(said: str) -> str:
     """The name that was given: « Samira Martin » of « Samira Martin, je suis la gérante »."""
-    whole = " ".join(said.split()).strip(" .,;!?")
+    whole = _BEFORE.sub("", " ".join(said.split())).strip(" .,;!?")
+    whole = _BEHIND.sub("", whole).strip(" .,;!?") or whole
     return (_SAYS_MORE.search(whole) and read_person_name(whole)) or whole
 
 
@@ -71,18 +102,30 @@ def is_name(name: str) -> bool:
 
 def ask_role(_sheet: Sheet, turn: Turn) -> Question:
     """The role, with the commonest ones as buttons."""
-    titles = [turn.speech.gettext(role) for role in ROLES]
-    return Question(
-        str(turn.speech.say(ASK_ROLE)), tuple(button_for(ROLE, title, title) for title in titles)
+    words = turn.speech
+    buttons = (
+        button_for(ROLE, words.gettext(title), words.gettext(kept or title))
+        for title, kept in ROLES
     )
+    return Question(str(words.say(ASK_ROLE)), tuple(buttons))
 
 
 async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """A few words."""
-    role = " ".join((answer.pressed(ROLE) or answer.typed).split())
+    """A few words; of « c'est moi le patron », what it means."""
+    role = answer.pressed(ROLE) or _role(answer.typed, turn)
     if not 2 <= len(role) <= MAX_ROLE or not any(char.isalpha() for char in role):
         return Refused(str(turn.speech.say(ROLE_SHAPE, most=MAX_ROLE)))
     return Accepted({ROLE: role})
+
+
+def _role(typed: str, turn: Turn) -> str:
+    said = " ".join(typed.split())
+    leads = _IS_ME.match(said)
+    role = said[leads.end() :].strip(" .,;!") if leads else said
+    if (boss := _BOSS.fullmatch(folded(role))) is not None:
+        title = LEADS_F if boss["her"] else LEADS
+        return turn.speech.gettext(title)
+    return role or said
 
 
 def ask_channel(_sheet: Sheet, turn: Turn) -> Question:

@@ -70,7 +70,7 @@ async def outcome_of(
         return Again(notice=str(words.say(form.busy[answer.intent])))
     if answer.intent in ("edit_field", "replace_answer"):
         return await corrections.outcome(form, sheet, turn, tools)
-    if answer.intent == "skip":
+    if answer.intent == "skip" and "skip" not in step.also:
         if step.optional:
             return Accepted({step.slot: None})
         return Again(notice=str(words.say(MUST_KNOW)))
@@ -94,7 +94,7 @@ def _back(form: Form, step: Step, sheet: Sheet, turn: Turn) -> Outcome:
 
 async def _read(step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
     answer, words = turn.answer, turn.speech
-    if answer.intent == "unsure":
+    if answer.intent == "unsure" and "unsure" not in step.also:
         hint = words.say(step.hint or NO_HURRY)
         return Again(notice=str(words.say(CAN_SKIP, hint=hint) if step.optional else hint))
     if MASK in answer.typed and looks_empty(answer.typed.replace(MASK, "")):

@@ -33,7 +33,10 @@ async def test_a_form_opens_with_its_first_question(caller: Caller) -> None:
         ("requested_slot", "join_identity"),
     ]
     assert played.text.startswith("<b>1/8</b> · Quel est le SIRET")
-    assert played.buttons == {"Pas encore créée": '/inform{"join_identity": "not_created"}'}
+    assert played.buttons == {
+        "Continuer sans SIRET": '/inform{"join_identity": "without"}',
+        "Pas encore créée": '/inform{"join_identity": "not_created"}',
+    }
 
 
 async def test_an_answer_is_marked_and_the_next_question_comes(caller: Caller) -> None:
@@ -91,9 +94,13 @@ async def test_a_question_that_can_wait_is_skipped(caller: Caller) -> None:
 
 async def test_a_question_that_must_be_answered_is_not_skipped(caller: Caller) -> None:
     await at_the_name(caller)
+    await caller.answer("Le Fournil")
     played = await caller.answer("passer", "skip")
-    assert caller.requested == "join_name"
-    assert played.text.startswith("J’ai besoin de cette réponse pour continuer.\n\n")
+    assert caller.requested == "join_town"
+    assert played.text.startswith("J’ai besoin de cette réponse pour continuer.")
+    assert played.buttons == {"Plus tard": "/cancel"}
+    again = await caller.answer("Xyzzyville")
+    assert again.buttons == {}
 
 
 async def test_who_does_not_know_is_helped_and_it_is_no_failure(caller: Caller) -> None:
@@ -107,7 +114,8 @@ async def test_who_does_not_know_is_helped_and_it_is_no_failure(caller: Caller) 
 async def test_the_second_failure_brings_an_example_and_the_third_a_person(
     caller: Caller,
 ) -> None:
-    await at_the_name(caller)
+    await caller.open("join_form")
+    await caller.answer('/inform{"join_identity": "without"}')
     first = await caller.answer("a")
     assert "Par exemple" not in first.text
     second = await caller.answer("b")

@@ -107,7 +107,9 @@ async def test_who_has_no_siret_to_give_goes_on_with_the_name_that_was_not_found
     await caller.open("join_form")
     played = await caller.answer("Chez Samira")
     assert "Avez-vous le SIRET" in played.text
-    await caller.answer(words, "deny" if words == "non" else "inform")
+    asked = await caller.answer(words, "deny" if words == "non" else "inform")
+    assert "Le nom, c’est bien «\u00a0Chez Samira\u00a0»" in asked.text
+    await caller.answer("oui", "affirm")
     assert caller.requested == "join_town"
     async with database.reading() as uow:
         [kept] = await uow.session.scalars(select(Draft.answers))
