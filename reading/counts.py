@@ -29,7 +29,9 @@ _NO_ONE = re.compile(
 _ARTICLE = re.compile(
     r"(?<!vingt et )(?<!trente et )(?<!cinquante et )\b(?:une?|an|one)\b"
     r"(?! (?:cent|mille|hundred|ou|or|"
-    r"(?:demi-)?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|"
+    r"(?:(?:bonne|petite|grosse|grande|belle) )?"
+    r"(?:demi[- ])?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|"
+    r"soixantaine|"
     r"centaine)|millier|paire)\b)"
 )
 _ENGLISH_ONE = re.compile(

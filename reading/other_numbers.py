@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+from reading.department_numbers import DEPARTMENT, without_departments
+
 _TIME = r"\d{1,2} ?(?:h|heures?|:) ?(?:[0-5]\d)?"
-_DEPARTMENT = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])"
 _MONTHS = (
     r"(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|octo|nove|dece|janu|febr|march|apri|may\b|june|"
     r"july|augu|jan\b|fev\b|feb\b|avr\b|apr\b|jun\b|jul\b|aug\b|sept?\b|oct\b|nov\b|dec\b)"
 )
 _RULES = (
+    # « le 03.11.2026 »: its year alone would leave 3.11
+    r"(?<![\d.,])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b",
     # « le 15-19 mars », « 8 to 12 February »
     rf"\b\d{{1,2}} ?(?:-|au|a|to|till|until|/) ?\d{{1,2}} (?:of )?(?={_MONTHS})",
     # « du 8 au 12 mars, enfin du 15 au 19 »
@@ -60,9 +63,9 @@ _RULES = (
     r"\b(?:dans|ds|dan|departement|dept|dep|referent du|contact du|prefecture du) "
     r"(?:le |du )?\d\d\b(?! ?(?:jours?|semaines?|mois|ans|heures?|h\b))",
     r"\b(?:dans|departement|dept|dep|du|le|ds|dan|the) (?:le |du |les )?"
-    rf"{_DEPARTMENT}(?=\W*(?:$|,|\?|et\b|non\b|c'est\b))",
+    rf"{DEPARTMENT}(?=\W*(?:$|,|\?|et\b|non\b|c'est\b))",
     # “anything in the 67 for firms”
-    rf"\bin the {_DEPARTMENT}\b(?! (?:days?|hours?|weeks?|months?|years?|places?|spots?|seats?|"
+    rf"\bin the {DEPARTMENT}\b(?! (?:days?|hours?|weeks?|months?|years?|places?|spots?|seats?|"
     r"pupils?|students?|interns?|schools?|companies|firms)\b)",
     # weeks, years, hours of the day, « entre le 2 et le 6 mars »
     r"\b(?:semaines|weeks) \d{1,2}(?:(?:, | et | and | a | to | ou | or | & )\d{1,2})+\b"
@@ -103,4 +106,4 @@ _POSTCODE = re.compile(r"(?<![\d.,])\d{5}(?!\d)(?! ?(?:€|eur|k|e\b|h\b|heures?
 
 def without_other_numbers(said: str) -> str:
     """`said` (folded, number words in digits) with « # » in the place of what counts nothing."""
-    return _OTHER.sub(" # ", _POSTCODE.sub(" # ", said))
+    return _OTHER.sub(" # ", _POSTCODE.sub(" # ", without_departments(said)))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from reading.department_numbers import without_departments
 from reading.numbers import with_digits
 from reading.units import unit_after
 from reading.words import corrections, fold
@@ -54,8 +55,21 @@ _COLLECTIVE = {
     "paire": 2,
     "pair": 2,
 }
+#: « Une bonne dizaine », « a good dozen » count what « une dizaine » does.
+_ABOUT_SO = r"(?:(?:toute )?(?:bonne|petite|grosse|grande|belle|good|full|whole)s? )?"
 _COLLECTIVES = re.compile(
-    rf"\b(?:(?P<count>\d{{1,3}}|une?|a|half a) )?(?P<noun>{'|'.join(_COLLECTIVE)})s?\b"
+    rf"\b(?:(?P<count>\d{{1,3}}|une?|a|half a) {_ABOUT_SO})?(?P<noun>{'|'.join(_COLLECTIVE)})s?\b"
+)
+_SHORT_COLLECTIVE = re.compile(rf"\b(?:une? {_ABOUT_SO})?(\d{{2,3}}) ?aines?\b")
+_HALF_COLLECTIVE = re.compile(r"\bdemi (?=dizaine|douzaine)")
+#: « Two dozen »: how many of them is read once the words before are digits.
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|few|several|many|some) $"
+)
+#: « Une poignée de jeunes » says no number.
+_NO_NUMBER = re.compile(
+    r" (?:(?:petite|small|toute petite) )?(?:poignee|handful|tas|bunch|multitude|foule|majorite|"
+    r"partie)\b"
 )
 _ABOUT = re.compile(
     r"\b(?:environ|a peu pres|autour de|dans les|about|around|approximately|roughly|quelque|"
@@ -76,8 +90,19 @@ _PART_OF = re.compile(r"\b(?:of the|out of(?: the)?|sur les|parmi les) \d+\b")
 _THANKS = re.compile(r"\b(?:thanks a million|thank you a million|mille mercis?|merci mille fois)\b")
 _FROM_ONE = re.compile(r"(?:\bd'|\b(?:de|chez|with|from|avec|a|au|par|by) )$")
 _HALVES = (
-    (re.compile(r"\b(?:une )?demi[- ](?=journee|heure)|\bhalf an? (?=day|hour)"), "0.5 "),
+    (
+        re.compile(
+            r"\b(?:une )?demi[- ](?=journee|heure)|\bhalf an? (?=day|hour)"
+            r"|(?<![\w/])(?:une )?1/2 (?=journee|heure|day|hour)"
+        ),
+        "0.5 ",
+    ),
     (re.compile(r"\bune (journee|heure) et demie\b"), r"1.5 \1"),
+)
+_ALONE = frozenset({"dozen", "demi-dizaine", "demi-douzaine"})
+_FROM_TO_NEXT = re.compile(
+    r"(?<!\ble )(?<!\bdu )(?<!\bau )(?<!\bthe )(?<!\bon )(?<![\w/.-])"
+    r"(?P<low>\d{1,2})/(?P<high>\d{1,2})(?= (?P<what>[a-z]+))"
 )
 #: « A 10-day immersion », « a two-hour talk ».
 _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=(?:day|hour|week|month)s?\b)")
@@ -168,7 +193,7 @@ def _read_piece(piece: str) -> list[Quantity]:
     if alone:
         return [Quantity(Decimal(1))]
     full = _NONE.sub(_none, _PART_OF.sub("of", spelt(_THANKS.sub(" ", piece))))
-    text = _NOT_QUANTITIES.sub(lambda match: "#" * len(match[0]), full)
+    text = without_departments(_NOT_QUANTITIES.sub(lambda match: "#" * len(match[0]), full))
     found = []
     ranges = {m.start(1): m for m in _RANGE.finditer(text) if _is_range(m)}
     upper = {match.start(2) for match in ranges.values()}
@@ -203,6 +228,8 @@ def spelt(piece: str) -> str:
     def article(match: re.Match[str]) -> str:
         if _NUMBER_BEFORE.search(piece[: match.start()]):
             return match[0]
+        if _NO_NUMBER.match(piece, match.end()):
+            return match[0].upper()
         counts = _OR_TWO.match(piece, match.end()) or unit_after(piece[match.end() :].lstrip())
         if counts == "suppliers" and _FROM_ONE.search(piece[: match.start()]):
             counts = None  # « chez un traiteur » tells from whom, not how many
@@ -210,6 +237,8 @@ def spelt(piece: str) -> str:
 
     for words, digits in _HALVES:
         piece = words.sub(digits, piece)
+    piece = _FROM_TO_NEXT.sub(_or_next, _HALF_COLLECTIVE.sub("demi-", piece))
+    piece = _SHORT_COLLECTIVE.sub(r"environ \1", piece)
     piece = _COLLECTIVES.sub(_collective, _HYPHEN.sub(" ", piece))
     piece = _COLLECTIVES.sub(_collective, with_digits(_ARTICLE.sub(article, piece)))
     return _TIMES_HALF.sub(_half, piece.lower())
@@ -220,9 +249,17 @@ def _half(match: re.Match[str]) -> str:
     return f"{int(match[1]) / 2:g} "
 
 
+def _or_next(match: re.Match[str]) -> str:
+    """« 5/6 jeunes » are five or six of them, where no day is said."""
+    low, high = int(match["low"]), int(match["high"])
+    return f"{low} ou {high}" if high == low + 1 and unit_after(match["what"]) else match[0]
+
+
 def _collective(match: re.Match[str]) -> str:
     count, value = match["count"], _COLLECTIVE[match["noun"]]
-    if count is None and match["noun"] != "dozen":
+    if count is None and match["noun"] not in _ALONE:
+        return match[0]
+    if count is None and _COUNTED_BEFORE.search(match.string[: match.start()]):
         return match[0]
     if count == "half a":
         return f"environ {value // 2}"

@@ -104,3 +104,17 @@ def test_without_articles_a_thing_spoken_of_is_not_one_of_it() -> None:
 )
 def test_people_are_counted_in_words_that_are_no_unit(text: str, heads: int | None) -> None:
     assert read_heads(text) == heads
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("on a accueilli des jeunes du 93 en stage", []),
+        ("we moved from the 92 to the 95", []),
+        ("deux élèves à Saint-Denis 93", ["2"]),
+        ("2 CDD le 03.11.2026", ["2"]),
+        ("une bonne dizaine de stagiaires", ["10"]),
+    ],
+)
+def test_a_departement_and_a_day_count_nothing(text: str, counted: list[str]) -> None:
+    assert [str(one.value) for one in read_counts(text, articles=False)] == counted

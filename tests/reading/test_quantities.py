@@ -45,6 +45,17 @@ def q(
         ("deux douzaines", q("24", about=True)),
         ("a dozen pupils", q("12", "pupils", about=True)),
         ("half a dozen interns", q("6", "pupils", about=True)),
+        ("une bonne dizaine de stagiaires", q("10", "pupils", about=True)),
+        ("une petite centaine d'euros", q("100", "euros", about=True)),
+        ("une grosse vingtaine", q("20", about=True)),
+        ("two dozen kids", q("24", "young_people", about=True)),
+        ("une 10aine de jeunes", q("10", "young_people", about=True)),
+        ("demi douzaine", q("6", about=True)),
+        ("1/2 journée", q("0.5", "days")),
+        ("5/6 jeunes", q("5", "young_people", about=True)),
+        ("un apprenti du 93 cette année", q("1", "contracts")),
+        ("à Lyon 69 élèves", q("69", "pupils")),
+        ("à Paris 12 élèves", q("12", "pupils")),
         ("environ 15 salariés", q("15", "employees", about=True)),
         ("un ou deux", q("1", about=True)),
         ("un ou deux apprentis", q("1", "contracts", about=True)),
@@ -103,6 +114,14 @@ def test_a_quantity_is_read(text: str, quantity: Quantity) -> None:
         "thanks a million",
         "no way",
         "mon fils a 14 ans",
+        "on a accueilli des jeunes du 93 en stage",
+        "des jeunes du neuf trois",
+        "kids from the 93",
+        "à Saint-Denis 93",
+        "(Saint-Denis, 93) en juin",
+        "une poignée de jeunes",
+        "a handful of kids",
+        "several dozen kids",
     ],
 )
 def test_dates_ordinals_and_phones_are_no_quantities(text: str) -> None:
@@ -118,6 +137,10 @@ def test_one_sentence_may_hold_several() -> None:
 def test_only_the_number_taken_back_is_left_out() -> None:
     text = "deux élèves et trois apprentis, enfin non, quatre"
     assert read_quantities(text) == (q("2", "pupils"), q("4", "contracts"))
+
+
+def test_a_departement_is_no_amount() -> None:
+    assert read_money("un traiteur du 93 pour 2000 euros") == q("2000", "euros")
 
 
 def test_an_amount_may_do_without_its_unit() -> None:
