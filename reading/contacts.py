@@ -11,7 +11,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 
 from reading.digits import digit_runs
-from reading.words import fold, plain
+from reading.words import fold, last_said, plain
 
 # RFC 5321, 4.5.3.1: 64 octets before the @, 255 after it, 254 in all (RFC 3696, erratum 1690).
 _MAX_LOCAL, _MAX_EMAIL = 64, 254
@@ -81,8 +81,14 @@ class PhoneReading:
 def read_email(text: str) -> EmailReading:
     """The e-mail address in `text`, also dictated (« jean point dupont arobase exemple point fr »).
 
-    No name server is asked: an address that looks right may still not exist.
+    Of an address that was corrected the last counts. No name server is asked: an address that
+    looks right may still not exist.
     """
+    readings = [_email(piece) for piece in last_said(text)]
+    return next((reading for reading in readings if reading.value), readings[-1])
+
+
+def _email(text: str) -> EmailReading:
     typed = re.sub(r"(?<=\w) ?@ ?(?=\w)", "@", plain(text).lower().replace("mailto:", ""))
     first: EmailReading | None = None
     candidates = _TYPED.findall(typed) or _dictated(fold(text))
@@ -140,8 +146,14 @@ def _ascii_domain(domain: str) -> str:
 def read_phone(text: str) -> PhoneReading:
     """The phone number in `text`, French (overseas too) unless it has a country code.
 
-    Fixed lines and mobiles are taken; premium-rate and short numbers are not.
+    Of a number that was corrected the last counts. Fixed lines and mobiles are taken; premium-rate
+    and short numbers are not.
     """
+    readings = [_phone_in(piece) for piece in last_said(text)]
+    return next((reading for reading in readings if reading.value), readings[-1])
+
+
+def _phone_in(text: str) -> PhoneReading:
     problem: PhoneReading | None = None
     for number in _numbers(text):
         reading = _phone(number)
@@ -153,10 +165,11 @@ def read_phone(text: str) -> PhoneReading:
 
 def read_phones(text: str) -> tuple[str, ...]:
     """All phone numbers of `text` in E.164, in its order; a number is taken as by `read_phone`."""
-    read = [
-        reading.value for number in _numbers(text, longest=False) if (reading := _phone(number))
-    ]
-    return tuple(dict.fromkeys(value for value in read if value))
+    for piece in last_said(text):
+        read = [_phone(number).value for number in _numbers(piece, longest=False)]
+        if found := tuple(dict.fromkeys(value for value in read if value)):
+            return found
+    return ()
 
 
 def _numbers(text: str, *, longest: bool = True) -> list[str]:

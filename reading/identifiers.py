@@ -12,7 +12,7 @@ from stdnum.fr import siret as siret_rules
 
 from reading.digits import digit_runs, stretches
 from reading.numbers import with_digits
-from reading.words import fold, plain
+from reading.words import fold, last_said, plain
 
 Kind = Literal["siret", "siren", "rna", "uai"]
 _LENGTHS: dict[Kind, int] = {"siret": 14, "siren": 9}
@@ -52,6 +52,13 @@ _CHECKS: dict[Kind, Callable[[str], bool]] = {"siret": _is_siret, "siren": _is_s
 
 
 def _well_formed(text: str, kind: Kind) -> Identifier | None:
+    """The number of the right length that `text` says last, if it was corrected."""
+    return next(
+        (found for piece in last_said(text) if (found := _well_formed_in(piece, kind))), None
+    )
+
+
+def _well_formed_in(text: str, kind: Kind) -> Identifier | None:
     """The number of the right length in `text`, a valid one rather than one with a wrong key."""
     wrong = None
     labelled = _LABEL.search(fold(text)) is not None

@@ -90,6 +90,16 @@ def corrections(text: str) -> list[str]:
     return list(_pieces(text))
 
 
+def last_said(text: str) -> tuple[str, ...]:
+    """Where to look for the one value that `text` gives: what was corrected last, then the rest.
+
+    Of « 06 12 34 56 78, non, 06 12 34 56 79 » the second comes first; the whole text, in which a
+    value may be cut in two, comes last.
+    """
+    pieces = _pieces(text)
+    return (*reversed(pieces), text) if len(pieces) > 1 else (text,)
+
+
 @lru_cache(maxsize=512)
 def _pieces(text: str) -> tuple[str, ...]:
     """Cut once: a dozen readers ask for the same message."""

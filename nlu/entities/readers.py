@@ -228,19 +228,6 @@ def _size_band(text: str, _: Context) -> Iterable[Found]:
         yield {"value": band}
 
 
-def _contact(read: Callable[[str], Any]) -> Reader:
-    """What was corrected counts: « …70 01, non, …70 02 »."""
-
-    def reader(text: str, _: Context) -> Iterable[Found]:
-        for piece in (*reversed(corrections(text)), text):
-            found = read(piece)
-            if found.value is not None:
-                yield {"value": found.value}
-                return
-
-    return reader
-
-
 def _qpv(text: str, _: Context) -> Iterable[Found]:
     code = qpv.read_qpv_code(text)
     yield from ({"value": found} for found in ([code] if code else qpv.read_qpv_names(text)))
@@ -251,11 +238,12 @@ def _level(text: str, _: Context) -> Iterable[Found]:
 
 
 def _phone(text: str, _: Context) -> Iterable[Found]:
-    """All of them; what was corrected counts."""
-    for piece in (*reversed(corrections(text)), text):
-        if found := contacts.read_phones(piece):
-            yield from ({"value": value} for value in found)
-            return
+    yield from ({"value": value} for value in contacts.read_phones(text))
+
+
+def _email(text: str, _: Context) -> Iterable[Found]:
+    found = contacts.read_email(text).value
+    yield from ({"value": value} for value in [found] if value is not None)
 
 
 #: « Gardeners, landscapers rather ».
@@ -329,7 +317,7 @@ READERS: dict[str, Reader] = {
     "size_band": _size_band,
     "person_name": _person_name,
     "phone": _phone,
-    "email": _contact(contacts.read_email),
+    "email": _email,
     "level": _level,
 }
 

@@ -98,3 +98,10 @@ def test_a_number_that_cannot_be_says_why(text: str, problem: str) -> None:
 def test_all_numbers_of_a_text_are_read() -> None:
     said = "06 39 98 33 87, or mornings on 01 99 00 41 25, not 12"
     assert read_phones(said) == ("+33639983387", "+33199004125")
+
+
+def test_what_was_corrected_counts() -> None:
+    assert read_phone("06 12 34 56 78, non, 06 12 34 56 79").value == "+33612345679"
+    assert read_phones("06 12 34 56 78, non, 06 12 34 56 79") == ("+33612345679",)
+    assert read_email("jean@exemple.fr, pardon, jeanne@exemple.fr").value == "jeanne@exemple.fr"
+    assert read_phone("le 06 12 34 56 78, pardon du retard").value == "+33612345678"

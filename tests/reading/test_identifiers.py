@@ -139,3 +139,11 @@ def test_a_uai_has_a_key_letter(text: str, value: str, problem: str | None) -> N
 def test_other_texts_have_no_uai(text: str) -> None:
     assert read_uai(text) is None
     assert read_rna(text) is None
+
+
+def test_the_number_that_was_corrected_last_counts() -> None:
+    said = "80000001000010, non, 80000001000028"
+    assert read_siret(said) == Identifier("siret", "80000001000028")
+    assert read_company_identifier(said) == Identifier("siret", "80000001000028")
+    wrong = read_siret("80000001000010, pardon, 80000001000011")
+    assert wrong == Identifier("siret", "80000001000011", "key")
