@@ -102,9 +102,7 @@ class Sheet:
         removes = reply.custom is not None and reply.custom.keyboard == "remove"
         if removes and reply.buttons:
             # A message has one markup: the reply keyboard goes with a line of its own.
-            await self._send(
-                str(self._speech.say("Merci, c’est noté.")), reply_markup=markup.REMOVE
-            )
+            await self._send(str(self._speech.say("D’accord.")), reply_markup=markup.REMOVE)
         parts = [part for part in split(sound(reply.text or "")) if visible(part).strip()]
         for part in parts[:-1]:
             await self._send(part)
