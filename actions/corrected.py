@@ -146,5 +146,5 @@ class SubmitCorrection(PaqteAction):
         async with self.runtime.database.unit_of_work() as uow:
             await sheets.close(uow, turn, correcting.NAME)
             if isinstance(refusal, corrections.ConfirmedByStaff):
-                await holding.request_human(uow, turn.conversation_id, turn.key("human"))
+                await holding.request_human(uow, turn.conversation_id)
             await uow.commit()

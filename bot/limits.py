@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Final
 
 from telegram.constants import (
-    CallbackQueryLimit,
     FileSizeLimit,
     FloodLimit,
     InlineKeyboardButtonLimit,
@@ -20,18 +19,13 @@ from telegram.constants import (
 
 #: Longest text of a message, in UTF-16 code units after entities are parsed (sendMessage).
 MAX_TEXT: Final = int(MessageLimit.MAX_TEXT_LENGTH)
-#: Longest parameter of a deep link: letters, digits, _ and - (features, « Deep linking »).
-MAX_START_PARAMETER: Final = int(MessageLimit.DEEP_LINK_LENGTH)
 #: Longest callback_data, in bytes (InlineKeyboardButton).
 MAX_CALLBACK_DATA: Final = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
-#: Longest text of an answer to a tap (answerCallbackQuery).
-MAX_CALLBACK_ANSWER: Final = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
 #: Largest file a bot may download, in bytes (getFile): 20 MB.
 MAX_DOWNLOAD_BYTES: Final = int(FileSizeLimit.FILESIZE_DOWNLOAD)
 #: Most updates in one answer of getUpdates.
 MAX_BATCH: Final = int(PollingLimit.MAX_LIMIT)
-#: Messages a second that Telegram takes for one chat, then for all (FAQ on limits).
-PER_CHAT_PER_S: Final = float(FloodLimit.MESSAGES_PER_SECOND_PER_CHAT)
+#: Messages a second that Telegram takes for all chats (FAQ on limits).
 OVERALL_PER_S: Final = float(FloodLimit.MESSAGES_PER_SECOND)
 #: How long « typing… » stays on the person's screen (sendChatAction): 5 s or less.
 TYPING_LASTS_S: Final = 5.0

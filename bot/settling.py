@@ -124,13 +124,13 @@ async def _own(plan: Plan, desk: Desk, papers: Papers | None) -> own.Answer:
         ]
     if name == "improve":
         return [*await improving.decide(desk, argument)]
-    return await own.run(name, argument, desk, papers)
+    return await own.run(name, desk, papers)
 
 
 async def _asked_by_engine(reply: Reply, desk: Desk, papers: Papers | None) -> own.Answer:
     if reply.custom is None or reply.custom.command is None:
         return []
-    return await own.run(reply.custom.command, "", desk, papers)
+    return await own.run(reply.custom.command, desk, papers)
 
 
 async def _erase(desk: Desk) -> OutboxItem:

@@ -43,22 +43,16 @@ Answer = list[Sent]
 Papers = Mapping[str, Document | Picture]
 
 
-async def run(name: str, argument: str, desk: Desk, papers: Papers | None = None) -> Answer:
+async def run(name: str, desk: Desk, papers: Papers | None = None) -> Answer:
     """Run the own command ``name``; what is to be said. An unknown name says nothing.
 
     Args:
         papers: the documents made for this turn, by command.
     """
-    del argument
     if papers and name in papers:
         return [papers[name]]
     found = _COMMANDS.get(name)
     return await found(desk) if found else []
-
-
-def knows(name: str) -> bool:
-    """Whether ``name`` is a command that ``run`` runs."""
-    return name in _COMMANDS
 
 
 async def _language(desk: Desk) -> Answer:
@@ -81,7 +75,7 @@ async def _human(desk: Desk) -> Answer:
                 )
             )
         ]
-    new = await holding.request_human(desk.uow, desk.conversation.id, f"human:{desk.update_id}")
+    new = await holding.request_human(desk.uow, desk.conversation.id)
     if not new:
         known = desk.speech.say(
             "Votre demande est déjà enregistrée. Une personne de l’équipe vous répondra "

@@ -62,22 +62,6 @@ async def record_incoming(
     return message
 
 
-async def understood(
-    uow: UnitOfWork,
-    message_id: int,
-    *,
-    intent: str | None,
-    confidence: float | None,
-    entities: list[dict[str, Any]] | None,
-) -> None:
-    """What the engine made of a message."""
-    await uow.session.execute(
-        update(Message)
-        .where(Message.id == message_id)
-        .values(intent=intent, confidence=confidence, entities=entities)
-    )
-
-
 async def record_outgoing(
     uow: UnitOfWork,
     conversation_id: str,
@@ -191,14 +175,21 @@ async def incoming(uow: UnitOfWork, conversation_id: str, turn_id: str) -> Messa
     return found
 
 
-async def use_keyboard(uow: UnitOfWork, message_id: int) -> bool:
-    """Take the buttons of a message out of play; ``False``: somebody pressed one before."""
-    return await _leave_live(uow, message_id, "used")
-
-
 async def retire_keyboard(uow: UnitOfWork, message_id: int) -> bool:
     """The question was answered another way; ``False``: the buttons were out of play."""
-    return await _leave_live(uow, message_id, "retired")
+    changed = await uow.run(_retire_statement(), {"its_id": message_id})
+    return changed.first() is not None
+
+
+@cache
+def _retire_statement() -> Executable:
+    table = table_of(Message)
+    return (
+        update(table)
+        .where(table.c.id == bindparam("its_id"), table.c.keyboard_state == "live")
+        .values(keyboard_state="retired")
+        .returning(table.c.id)
+    )
 
 
 async def history(
@@ -237,22 +228,6 @@ async def clear_waiting(uow: UnitOfWork, conversation_id: str) -> None:
         update(Conversation)
         .where(Conversation.id == conversation_id, Conversation.waiting_notice_at.is_not(None))
         .values(waiting_notice_at=None)
-    )
-
-
-async def _leave_live(uow: UnitOfWork, message_id: int, state: str) -> bool:
-    changed = await uow.run(_leave_statement(), {"its_id": message_id, "new": state})
-    return changed.first() is not None
-
-
-@cache
-def _leave_statement() -> Executable:
-    table = table_of(Message)
-    return (
-        update(table)
-        .where(table.c.id == bindparam("its_id"), table.c.keyboard_state == "live")
-        .values(keyboard_state=bindparam("new"))
-        .returning(table.c.id)
     )
 
 

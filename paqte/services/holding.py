@@ -10,13 +10,11 @@ from paqte.models import BOT, Conversation
 from paqte.services import conversations
 
 
-async def request_human(uow: UnitOfWork, conversation_id: str, key: str = "") -> bool:
+async def request_human(uow: UnitOfWork, conversation_id: str) -> bool:
     """Note that the person wants to talk to someone; ``True`` if it is a new request.
 
-    A request that waits, or a conversation that staff hold, stays as it is: ``key`` is not
-    needed to make it happen once.
+    A request that waits, or a conversation that staff hold, stays as it is.
     """
-    del key
     asked = await uow.session.scalars(
         update(Conversation)
         .where(
@@ -59,11 +57,6 @@ async def holder(uow: UnitOfWork, conversation_id: str) -> str:
     if found is None:
         raise LookupError("no such conversation")
     return found
-
-
-async def bot_holds(uow: UnitOfWork, conversation_id: str) -> bool:
-    """Whether the bot is the one to answer."""
-    return await holder(uow, conversation_id) == BOT
 
 
 async def take_over(uow: UnitOfWork, conversation_id: str, staff: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, func, or_, select, update
+from sqlalchemy import Executable, and_, bindparam, or_, select, update
 
 from paqte import clock
 from paqte.database import UnitOfWork
@@ -119,21 +119,6 @@ def _claim_statement() -> Executable:
     )
 
 
-async def extend(uow: UnitOfWork, update_id: int, worker: str, lease_s: float = 60) -> bool:
-    """Keep an update longer; ``False``: the lease was lost to another worker."""
-    kept = await uow.session.scalars(
-        update(InboxItem)
-        .where(
-            InboxItem.update_id == update_id,
-            InboxItem.state == "claimed",
-            InboxItem.claimed_by == worker,
-        )
-        .values(claimed_until=clock.now() + timedelta(seconds=lease_s))
-        .returning(InboxItem.update_id)
-    )
-    return kept.first() is not None
-
-
 async def finish(uow: UnitOfWork, update_id: int, worker: str | None = None) -> bool:
     """It is dealt with. ``False``: it was already, or ``worker`` no longer holds it.
 
@@ -178,13 +163,3 @@ async def release(
         item.held_until = clock.now() + timedelta(seconds=after_s) if after_s else None
     await uow.session.flush()
     return item.state == "pending"
-
-
-async def pending_count(uow: UnitOfWork) -> int:
-    """How many updates are not dealt with."""
-    count = await uow.session.scalar(
-        select(func.count())
-        .select_from(InboxItem)
-        .where(InboxItem.state.in_(("pending", "claimed")))
-    )
-    return count or 0

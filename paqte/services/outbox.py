@@ -16,7 +16,6 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
-    case,
     delete,
     insert,
     or_,
@@ -292,52 +291,16 @@ async def blocked(uow: UnitOfWork, conversation_id: str) -> None:
     await _let_go(uow, conversation_id)
 
 
-async def next_due(uow: UnitOfWork) -> datetime | None:
-    """When ``claim`` is worth calling: the earliest moment something can leave, past if now.
-
-    ``None``: nothing waits.
-    """
-    moment: datetime | None = await uow.session.scalar(_next_due_statement())
-    return moment
-
-
-@cache
-def _next_due_statement() -> Any:
-    item, conversation = table_of(OutboxItem).alias("item"), table_of(Conversation).c
-    at = case(
-        (item.c.state == "claimed", item.c.claimed_until),
-        else_=_latest(
-            _latest(item.c.due_at, conversation.held_until),
-            case((item.c.kind == "unasked", conversation.unasked_after)),
-        ),
-    )
-    return (
-        select(at.label("at"))
-        .join_from(item, table_of(Conversation), conversation.id == item.c.conversation_id)
-        .where(
-            unsent(item.c.state),
-            or_(
-                item.c.state == "claimed",
-                and_(item.c.state == "queued", ~_waits_behind(item, None)),
-            ),
-        )
-        .order_by("at")
-        .limit(1)
-    )
-
-
-def _waits_behind(item: FromClause, now: ColumnElement[datetime] | None) -> ColumnElement[bool]:
+def _waits_behind(item: FromClause, now: ColumnElement[datetime]) -> ColumnElement[bool]:
     """Whether another item of the conversation has to leave before this one.
 
     Replies wait for earlier replies, the rest for replies and for what is due before it.
-    Without ``now``, an unasked item counts as due.
     """
     other = table_of(OutboxItem).alias("other")
-    due = item.c.due_at if now is None else now
     earlier = and_(
         other.c.kind == item.c.kind,
         other.c.id < item.c.id,
-        or_(other.c.kind == "reply", other.c.due_at <= due),
+        or_(other.c.kind == "reply", other.c.due_at <= now),
     )
     return (
         select(other.c.id)
@@ -354,11 +317,6 @@ def _waits_behind(item: FromClause, now: ColumnElement[datetime] | None) -> Colu
         )
         .exists()
     )
-
-
-def _latest(one: Any, other: Any) -> Any:
-    """The later of two times in SQL, the first if the other is null (both databases)."""
-    return case((other > one, other), else_=one)
 
 
 async def _by_key(uow: UnitOfWork, key: str) -> OutboxItem | None:

@@ -164,14 +164,3 @@ async def allow(uow: UnitOfWork, contact_id: str) -> None:
     await uow.session.execute(
         update(Contact).where(Contact.id == contact_id).values(reminders_on=True)
     )
-
-
-async def next_due(uow: UnitOfWork) -> datetime | None:
-    """When the next reminder is due; ``None`` if none is waiting."""
-    found: datetime | None = await uow.session.scalar(
-        select(Reminder.due_at)
-        .where(Reminder.done_at.is_(None), Reminder.cancelled_at.is_(None))
-        .order_by(Reminder.due_at)
-        .limit(1)
-    )
-    return found

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from paqte.database import Database
-from paqte.models import Conversation
-from paqte.services import conversations, holding
+from paqte.models import BOT, Conversation
+from paqte.services import conversations, holding, keyboards
 from tests.paqte.factories import arrival
 
 
@@ -29,11 +29,16 @@ async def test_a_message_keeps_what_was_understood_and_what_it_answered(
 ) -> None:
     async with database.unit_of_work() as uow:
         me = (await arrival(uow)).id
-        message = await conversations.record_incoming(
-            uow, me, update_id=1, text="Cergy", form="join_form", requested_slot="join_town"
-        )
-        await conversations.understood(
-            uow, message.id, intent="inform", confidence=0.9, entities=[{"entity": "place"}]
+        await conversations.record_incoming(
+            uow,
+            me,
+            update_id=1,
+            text="Cergy",
+            form="join_form",
+            requested_slot="join_town",
+            intent="inform",
+            confidence=0.9,
+            entities=[{"entity": "place"}],
         )
         await uow.commit()
     async with database.reading() as uow:
@@ -63,7 +68,7 @@ async def test_of_two_presses_on_a_button_one_counts(database: Database) -> None
 
     async def press() -> bool:
         async with database.unit_of_work() as uow:
-            counted = await conversations.use_keyboard(uow, message.id)
+            counted = await keyboards.choose(uow, message, 0)
             await uow.commit()
             return counted
 
@@ -88,10 +93,9 @@ async def test_of_two_colleagues_one_takes_over(database: Database) -> None:
     async with database.unit_of_work() as uow:
         who = await holding.holder(uow, me)
         assert who in ("anne", "bruno")
-        assert not await holding.bot_holds(uow, me)
         assert not await holding.give_back(uow, me, "somebody else")
         assert await holding.give_back(uow, me, who)
-        assert await holding.bot_holds(uow, me)
+        assert await holding.holder(uow, me) == BOT
 
 
 async def test_nobody_takes_over_while_the_bot_writes_its_answer(database: Database) -> None:
@@ -106,7 +110,7 @@ async def test_nobody_takes_over_while_the_bot_writes_its_answer(database: Datab
             return taken
 
     async with database.unit_of_work() as uow:
-        assert await holding.bot_holds(uow, me)
+        assert await holding.holder(uow, me) == BOT
         taking = asyncio.create_task(take())
         done, _ = await asyncio.wait({taking}, timeout=0.3)
         assert not done, "the colleague waits for the bot's answer"
@@ -118,12 +122,12 @@ async def test_nobody_takes_over_while_the_bot_writes_its_answer(database: Datab
 async def test_a_person_is_asked_for_once(database: Database) -> None:
     async with database.unit_of_work() as uow:
         me = (await arrival(uow)).id
-        assert await holding.request_human(uow, me, "u1")
-        assert not await holding.request_human(uow, me, "u2")
+        assert await holding.request_human(uow, me)
+        assert not await holding.request_human(uow, me)
         await holding.take_over(uow, me, "anne")
-        assert not await holding.request_human(uow, me, "u3")
+        assert not await holding.request_human(uow, me)
         await holding.give_back(uow, me, "anne")
-        assert await holding.request_human(uow, me, "u4")
+        assert await holding.request_human(uow, me)
 
 
 async def test_the_wait_is_announced_once(database: Database) -> None:

@@ -23,14 +23,15 @@ WRITER = """
 import asyncio, sys
 from paqte import crypto
 from paqte.database import Database
-from paqte.services import incidents, inbox
+from paqte.services import incidents, people
 
 async def main(url, name):
     crypto.configure(sys.argv[3])
     database = Database(url)
     for n in range(25):
         async with database.unit_of_work() as uow:
-            await inbox.pending_count(uow)  # reads first: a deferred transaction would fail
+            # It reads first: a deferred transaction would fail.
+            await people.conversation_of(uow, name)
             await incidents.record(uow, name, ValueError())
             await uow.commit()
     await database.dispose()
