@@ -7,7 +7,6 @@ address, in a code, in « les quatre axes » or « l'offre 2 » has to be told f
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -192,11 +191,6 @@ def read_heads(text: str) -> Decimal | None:
     if match is None:
         return None
     return Decimal(match["n"]) if match["n"].isdigit() else Decimal(1)
-
-
-def with_unit(quantity: Quantity, unit: str) -> Quantity:
-    """The same number, of another unit."""
-    return replace(quantity, unit=unit)
 
 
 def _of_them(match: re.Match[str]) -> str:

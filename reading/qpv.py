@@ -90,11 +90,6 @@ def read_qpv_names(text: str) -> tuple[str, ...]:
     return ()
 
 
-def read_qpv_name(text: str) -> str | None:
-    """The first of `read_qpv_names`; None when none is named."""
-    return next(iter(read_qpv_names(text)), None)
-
-
 def _read(piece: str, whole: str) -> tuple[str, ...]:
     said, flat = plain(piece), fold(piece)
     if len(flat) != len(said):  # a ligature: places here and there differ

@@ -228,23 +228,6 @@ def _is_verb(word: str, trade: str) -> bool:
     return trade in {word + "r", word + "s"} or word.endswith(("ed", "ez", "ent"))
 
 
-def is_trade(text: str) -> bool:
-    """Whether `text` is hardly more than a trade: « travaux de plomberie »."""
-    rest = fold(text)
-    for named in reversed(list(find_trade_words(rest))):
-        rest = f"{rest[: named.start]} {rest[named.end :]}"
-    rest = re.sub(
-        r"\b(?:je|j'|suis|on|nous|fait|fais|faisons|est|sommes|dans|en|le|la|l'|les|un|une|de|du|"
-        r"des|"
-        r"d'|travaux|metier|secteur|activite|entreprise|societe|boite|notre|mon|ma|c'est|a|the|"
-        r"we|do|"
-        r"are|i|am|in|i'm|we're|petite?|plutot|domaine|et|and|company|business)\b",
-        " ",
-        rest,
-    )
-    return not re.search(r"\w", rest)
-
-
 #: The last division of each section of the NAF, rev. 2 (INSEE).
 _SECTIONS = (
     (3, "A"), (9, "B"), (33, "C"), (35, "D"), (39, "E"), (43, "F"), (47, "G"), (53, "H"),

@@ -6,8 +6,8 @@ from reading.gazetteer import gazetteer, name_key
 from reading.given_names import given_names
 from reading.organisations import read_organisation, read_organisations
 from reading.person_names import read_person_name
-from reading.qpv import read_qpv_code, read_qpv_name, read_qpv_names
-from reading.trades import is_trade, read_trades
+from reading.qpv import read_qpv_code, read_qpv_names
+from reading.trades import read_trades
 from reading.wordlists import lines_of
 from reading.words import fold
 
@@ -223,7 +223,7 @@ def test_a_quarter_has_a_code(text: str, code: str | None) -> None:
     ],
 )
 def test_a_quarter_has_a_name(text: str, name: str | None) -> None:
-    assert read_qpv_name(text) == name
+    assert read_qpv_names(text) == (() if name is None else (name,))
 
 
 def test_a_trade_is_a_word_with_its_section_and_whether_a_field_is_meant() -> None:
@@ -352,9 +352,3 @@ def _towns(line: str) -> list[str]:
 )
 def test_known_quarters_need_no_word_before_them(text: str, names: tuple[str, ...]) -> None:
     assert read_qpv_names(text) == names
-
-
-def test_an_answer_is_a_trade_when_it_is_little_else() -> None:
-    assert is_trade("travaux de plomberie")
-    assert is_trade("je suis coiffeuse")
-    assert not is_trade("boulangerie à Cergy, six salariés")

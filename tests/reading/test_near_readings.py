@@ -3,17 +3,16 @@
 import pytest
 
 from reading.action_types import read_action_type
-from reading.qpv import read_qpv_name
+from reading.qpv import read_qpv_names
 from reading.supplies import read_supplies
 from reading.trades import read_trades
 
 
 def test_a_workplace_is_no_quarter() -> None:
-    assert (
-        read_qpv_name("Est-ce que le Garage Montfort a atteint son but dans les quartiers ?")
-        is None
-    )
-    assert read_qpv_name("Est-ce que le Val Montfort est dans les quartiers ?") == "le Val Montfort"
+    workplace = "Est-ce que le Garage Montfort a atteint son but dans les quartiers ?"
+    assert read_qpv_names(workplace) == ()
+    quarter = "Est-ce que le Val Montfort est dans les quartiers ?"
+    assert read_qpv_names(quarter) == ("le Val Montfort",)
 
 
 @pytest.mark.parametrize(
