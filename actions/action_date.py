@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from actions.action_days import days_of
 from actions.action_kind import KIND
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
@@ -46,8 +47,9 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
         period = read_period(answer.typed, turn.today, turn.speech.locale)
     if period is None:
         return Refused(str(turn.speech.say(NO_DATE)))
-    declarations.check_dates(sheet.get(KIND.slot), period.start, period.end)
-    return Accepted({SLOT: [period.start.isoformat(), period.end.isoformat()]})
+    start, end = days_of(sheet.get(KIND.slot), answer.typed, period, turn.today)
+    declarations.check_dates(sheet.get(KIND.slot), start, end)
+    return Accepted({SLOT: [start.isoformat(), end.isoformat()]})
 
 
 def show(sheet: Sheet, turn: Turn) -> str | None:

@@ -15,11 +15,14 @@ from paqte.i18n import N_, Speech
 from paqte.reference.action_types import EUROS, action_type, amount, unit_label
 from paqte.services import declarations
 from paqte.services.declarations import Declaration
+from reading.changes import without_years
 from reading.counts import read_heads
 from reading.quantities import Quantity, read_money, read_quantities
 from reading.words import fold
 
 SURE = "_sure"
+TOTAL = "_total"
+"""What was told is so much a month: how much is that in all?"""
 UNITS = {
     "pupils": ("pupils", "young_people", "people"),
     "young_people": ("young_people", "pupils", "people"),
@@ -28,10 +31,17 @@ UNITS = {
 }
 """Which units said are as good as the type's own; a bare number always is."""
 
+_RATE = re.compile(
+    r"(?:\b(?:par|chaque|tou(?:s|tes) les|each|every|per|a)\s+|/\s?)"
+    r"(?:mois|semaines?|jours?|trimestres?|ans?\b|annees?|month|week|day|quarter|year)(?!\w* ago)"
+    r"|\b(?:mensuel|monthly|weekly|hebdo)"
+)
 _ONE = re.compile(r"\b(?:une?|an?|one)\b")
 
 HOW_MANY = N_("Combien de {unit} ?")
 HOW_MUCH = N_("Pour quel montant, hors taxes ?")
+HOW_MUCH_IN_ALL = N_("Pour quel montant en tout, hors taxes ?")
+ONLY_TOTAL = N_("On compte ici le total, pas ce que cela fait par mois ou par semaine.")
 HOW_LONG = N_("Combien d’heures ?")
 NO_NUMBER = N_("Je n’ai pas vu de nombre.")
 OTHER_UNIT = N_("Ici, on compte en {unit}. Combien y en a-t-il ?")
@@ -62,6 +72,8 @@ class QuantityQuestion:
                 ),
             )
         unit = action_type(sheet.get(self.kind.slot)).unit
+        if unit == EUROS and sheet.get(TOTAL):
+            return Question(str(self.kind.header(words.say(HOW_MUCH_IN_ALL), sheet, turn)))
         # What was understood comes first: the type was perhaps read from a sentence.
         return Question(str(self.kind.header(how_many(unit, words), sheet, turn)))
 
@@ -80,7 +92,7 @@ class QuantityQuestion:
         declarations.check_quantity(code, value)
         if doubtful(code, value, turn) is not None:
             return Again({SURE: str(value)})
-        return Accepted({self.slot: str(value), SURE: None})
+        return Accepted({self.slot: str(value), SURE: None, TOTAL: None})
 
     def show(self, sheet: Sheet, turn: Turn) -> str | None:
         """« 2 élèves »."""
@@ -123,7 +135,12 @@ def doubtful(code: str, value: Decimal, turn: Turn) -> Markup | None:
 def read_value(code: str, text: str, words: Speech) -> Decimal | str:
     """The number in ``text``, or why it is not the one that is wanted."""
     unit = action_type(code).unit
-    said = read_money(text) if unit == EUROS else _among(read_quantities(text), unit, text)
+    said = _said(without_years(text), unit)
+    if said is None:
+        # « De janvier à novembre 2026 » counts nothing; « 2026 » alone, « 2026 heures » do.
+        whole = _said(text, unit)
+        alone = text.strip().isdecimal() or (unit != EUROS and whole and whole.unit is not None)
+        said = whole if alone else None
     if said is None:
         return str(words.say(NO_NUMBER))
     if said.tax == "ttc":
@@ -131,6 +148,15 @@ def read_value(code: str, text: str, words: Speech) -> Decimal | str:
     if not fits(said, unit):
         return str(words.say(OTHER_UNIT, unit=unit_label(unit, 2, words)))
     return said.value
+
+
+def _said(text: str, unit: str) -> Quantity | None:
+    return read_money(text) if unit == EUROS else _among(read_quantities(text), unit, text)
+
+
+def is_rate(code: str, text: str) -> bool:
+    """Whether ``text`` tells of an amount by the month, or of a purchase that came back."""
+    return action_type(code).unit == EUROS and bool(_RATE.search(fold(text)))
 
 
 def _among(found: Sequence[Quantity], unit: str, text: str) -> Quantity | None:

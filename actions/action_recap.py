@@ -47,7 +47,7 @@ def _title(item: Item, turn: Turn) -> str:
 SEVERAL = Several(
     slots=(TYPE, QUANTITY, DATE, PART, PARTNER, PLACE, SIDES),
     memory=(
-        *("_types", "_told", "_sure", "_schools"),
+        *("_types", "_told", "_sure", "_total", "_schools"),
         BESIDE,
     ),
     recap=SLOT,

@@ -12,6 +12,7 @@ from actions import (
     action_quantity,
     action_sides,
 )
+from actions.action_days import days_of
 from actions.action_kind import KIND
 from actions.action_quantity import QUANTITY as AMOUNT
 from actions.reading_answers import NOTICE
@@ -46,10 +47,10 @@ def _of(text: str, sheet: Sheet, turn: Turn, *, period: Period | None) -> Item:
     code = item.get(TYPE) or sheet.get(TYPE)
     if item.get(TYPE) and sheet.get(TYPE) and item[TYPE] != sheet.get(TYPE):
         sheet.forget(QUANTITY, PART, SIDES)  # counted in another unit, perhaps
-    if period is not None and holds(
-        lambda: declarations.check_dates(code or "", period.start, period.end)
-    ):
-        item[DATE] = [period.start.isoformat(), period.end.isoformat()]
+    if period is not None:
+        start, end = days_of(code, text, period, turn.today)
+        if holds(lambda: declarations.check_dates(code or "", start, end)):
+            item[DATE] = [start.isoformat(), end.isoformat()]
     item |= action_place.learn(text)
     item |= action_partner.learn(text, code, Sheet(answers={**sheet.answers, **item}), turn)
     if code is not None:
@@ -59,6 +60,8 @@ def _of(text: str, sheet: Sheet, turn: Turn, *, period: Period | None) -> Item:
 
 def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict[str, Any]:
     """The quantity, its parts, and what else was counted, beside what ``item`` holds."""
+    if action_quantity.is_rate(code, text):
+        return {action_quantity.TOTAL: True}
     value = action_quantity.read_value(code, text, turn.speech)
     found: dict[str, Any] = {}
     if isinstance(value, str):

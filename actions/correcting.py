@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from actions import action_partner, action_told, correct_choice
 from actions.action_part import REP
-from actions.action_told import DATE, PART, PARTNER, PLACE, QUANTITY
+from actions.action_quantity import TOTAL, is_rate
+from actions.action_told import DATE, PART, PARTNER, PLACE, QUANTITY, TYPE
 from actions.axes import guard
 from actions.correct_choice import BEFORE, CHOICES, ITEM
 from actions.declaring import FORM as DECLARING
@@ -65,6 +66,8 @@ def _change(text: str, item: Item, turn: Turn) -> dict[str, Any]:
     if _CANCELS.search(fold(text)):
         return {CHANGE: CANCEL, FIELD: None}
     told = _told(text, item, turn)
+    if text and is_rate(item[TYPE], text):  # « chaque mois depuis janvier »: how much in all?
+        return {ITEM: {**item, **told, TOTAL: True}, FIELD: QUANTITY}
     return _changed(item, {**item, **told}) if told else {}
 
 

@@ -15,6 +15,7 @@ from actions import (
     action_told,
 )
 from actions.action_kind import KIND
+from actions.action_quantity import ONLY_TOTAL, TOTAL, is_rate
 from actions.action_quantity import QUANTITY as AMOUNT
 from actions.action_recap import SEVERAL
 from actions.axes import guard
@@ -27,6 +28,7 @@ from actions.steps import (
     Form,
     Outcome,
     Read,
+    Refused,
     Sheet,
     Step,
     Tools,
@@ -92,6 +94,10 @@ def or_another(read: Read) -> Read:
 
 async def read_quantity(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
     """A number; the part that was told of another whole is asked anew if it cannot be."""
+    if is_rate(sheet.get(TYPE), answer.typed):
+        if sheet.get(TOTAL):
+            return Refused(str(turn.speech.say(ONLY_TOTAL)))
+        return Again({TOTAL: True})
     outcome = await AMOUNT.read(answer, sheet, turn, tools)
     if isinstance(outcome, Accepted) and sheet.get(action_part.SLOT):
         part = action_told.recounted(sheet, Decimal(outcome.values[QUANTITY]))

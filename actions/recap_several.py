@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions import corrections
-from actions.action_quantity import SURE
+from actions.action_quantity import SURE, TOTAL
 from actions.reading_answers import NOTICE
 from actions.recap import NOT_ABOUT_IT, SEND, WANTS_CHANGE
 from actions.several import Item, Several
@@ -140,7 +140,7 @@ class Recap:
         """``told`` over what is open; a number that cannot be kept as it was told is asked."""
         values = dict(told)
         notice = values.pop(NOTICE, None)
-        if self.number not in values and (notice or values.get(SURE)):
+        if self.number not in values and (notice or values.get(SURE) or values.get(TOTAL)):
             sheet.forget(self.number)
         sheet.apply(values)
         return Accepted({corrections.CHOOSING: None}, notice)
