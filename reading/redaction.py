@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reading.given_names import is_given
+from reading.organisation_capitals import is_firm
+from reading.organisation_words import only_town
 from reading.words import fold, word_set
 
 MASK = "[masqué]"
@@ -21,7 +24,7 @@ class Redaction:
     found: frozenset[str]
 
 
-_NAME = r"[A-ZÀ-ÖØ-Ý][\w'’]{1,24}(?:[ -][A-ZÀ-ÖØ-Ý][\w'’]{1,24}){0,2}"
+_NAME = r"[A-ZÀ-ÖØ-Ý][\w'’]{1,24}(?:[ -][A-ZÀ-ÖØ-Ý][\w'’]{1,24}){0,2}(?: [A-ZÀ-ÖØ-Ý](?:\.|(?!\w)))?"
 _LEVEL = (
     r"(?:3e|3ème|3eme|3°|troisième|troisieme|4e|4ème|quatrième|2nde|seconde|3rd form|"
     r"year (?:9|10|11))(?! (?:axe|place|fois|rang|trimestre|arrondissement|étape|point))"
@@ -41,6 +44,21 @@ _PUPIL_NAMED = re.compile(
     rf"\b(?P<lead>{_PUPIL}(?: de {_LEVEL})?,? (?:s'appelle|s’appelle|nommée?|prénommée?|is called|"
     rf"named|is|c'est|:|est)? ?)(?P<name>{_NAME})"
 )
+# « Nos stagiaires : Inès et Lucas »: without a verb a single word is a name when it is a given one.
+_PUPILS_NAMED = re.compile(
+    r"\b(?P<lead>(?i:élèves|eleves|collégiens|collegiens|collégiennes|lycéens|lyceens|lycéennes|"
+    r"stagiaires|pupils|students|interns|trainees|gamins|gamines|jeunes|enfants|children|kids)\b"
+    rf"(?: de {_LEVEL})?,? ?(?:qui |who )?(?:s'appellent|s’appellent|se nomment|"
+    r"s'appelaient|s’appelaient|nommée?s|prénommée?s|are called|were called|are named|named|called|"
+    r"are|were|is|c'est|ce sont|sont|étaient|etaient|seront|will be|:|\()? ?(?::|-)? ?)"
+    rf"(?P<name>{_NAME})"
+)
+# « L'élève [masqué] et Lucas Moreau », « Inès Benali et [masqué], en 3e »: told together.
+_TOGETHER = r"(?:,? (?:et|and|&|puis|ainsi que|with|avec)|,|/| /) ?"
+_NEXT_NAMED = re.compile(rf"(?P<lead>{re.escape(MASK)}{_TOGETHER}(?:de |d['’])?)(?P<name>{_NAME})")
+_NAMED_BEFORE = re.compile(
+    rf"(?<![\w'’-])(?P<name>{_NAME})(?P<rest>{_TOGETHER}(?:d['’]|de )?{re.escape(MASK)})"
+)
 _CALLED = re.compile(
     rf"(?P<lead>\b(?:il|elle|he|she|l'élève|l’élève) (?:s'appelle|s’appelle|is called|is named) )"
     rf"(?P<name>{_NAME})"
@@ -50,7 +68,7 @@ _KIN = re.compile(
     r"(?:fille|fils|neveu|nièce|niece|"
     rf"daughter|nephew|gamine?) :?)(?P<name> ?{_NAME})"
 )
-_CONTEXT = re.compile(rf"(?i)\b(?:{_PUPIL}s?|{_LEVEL})\b")
+_CONTEXT = re.compile(rf"(?i)\b(?:{_PUPIL}s?|trainees?|{_LEVEL})\b")
 _INSTITUTION = re.compile(
     r"(?i)(?:\b(?:collège|college|lycée|lycee|école|ecole|institut|groupe|sarl|sas|boulangerie|"
     r"restaurant|garage|société|entreprise|association|asso|cfa|rue|avenue|chez|de|du|des|d'|d’|"
@@ -67,7 +85,11 @@ _NO_NAME = word_set(
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
     "lundi mardi mercredi jeudi vendredi samedi dimanche masque"
 )
+#: Who has a title asks for a pupil, and is none.
+_TITLES = word_set("mr mrs ms mme mlle miss dr m monsieur madame")
 _TOLD = re.compile(r"appel|nomm|call|named|:")
+_CALLS = re.compile(r"appel|nomm|call|named")
+_SEVERAL = frozenset({_PUPILS_NAMED, _NEXT_NAMED, _NAMED_BEFORE})
 _BIRTH = re.compile(
     r"(?i)(\b(?:née?(?:\(e\))?|nee?) (?:le )?|\bdate de naissance ?:? ?(?:le )?|"
     r"\bborn (?:on )?(?:the )?|"
@@ -96,8 +118,10 @@ def redact_pupil_data(text: str) -> Redaction:
     """
     found: set[str] = set()
     if _CONTEXT.search(text):
-        for pattern in (_NAME_THEN_LEVEL, _PUPIL_NAMED, _CALLED, _KIN):
+        for pattern in (_NAME_THEN_LEVEL, _PUPIL_NAMED, _PUPILS_NAMED, _CALLED, _KIN):
             text = _mask_names(pattern, text, found)
+        if "name" in found:
+            text = _mask_beside(text, found)
     text, births = _BIRTH.subn(lambda match: match[1] + MASK, text)
     if births:
         found.add("birth_date")
@@ -113,8 +137,16 @@ def _mask_names(pattern: re.Pattern[str], text: str, found: set[str]) -> str:
         ordinary = words[0] in _NO_NAME
         led = match.string[: match.start("name")]
         lead = groups.get("lead") or ""
-        told = pattern is _KIN or not lead or len(words) > 1 or _TOLD.search(lead)
+        told = pattern is _KIN or not lead or _TOLD.search(lead) is not None
+        if words[0] in _TITLES:
+            return match[0]
+        if pattern in _SEVERAL and not (_CALLS.search(lead) and not name.isupper()):
+            told = is_given(words[0]) or (not name.isupper() and _looks_full(words))
+        elif not told:
+            told = len(words) > 1 or is_given(name)
         if ordinary or MASK in name or not told:
+            return match[0]
+        if lead and not is_given(words[0]) and is_firm(name):
             return match[0]
         if not lead and _INSTITUTION.search(led[-30:]):
             return match[0]
@@ -123,6 +155,22 @@ def _mask_names(pattern: re.Pattern[str], text: str, found: set[str]) -> str:
         return f"{lead}{space}{MASK}{groups.get('rest') or ''}"
 
     return pattern.sub(mask, text)
+
+
+def _looks_full(words: list[str]) -> bool:
+    """Whether these may be a first and a last name, and no « Metz Borny »."""
+    return len(words) > 1 and not only_town(words[0]) and not only_town(" ".join(words))
+
+
+def _mask_beside(text: str, found: set[str]) -> str:
+    """Those who are named in one breath with a pupil, as many as there are."""
+    while True:
+        masked = text
+        for pattern in (_NEXT_NAMED, _NAMED_BEFORE):
+            masked = _mask_names(pattern, masked, found)
+        if masked == text:
+            return text
+        text = masked
 
 
 def _mask_phones(text: str, found: set[str]) -> str:
