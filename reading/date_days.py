@@ -28,6 +28,7 @@ from reading.date_view import (
     steps_of,
 )
 from reading.date_words import MONTHS, SHY_MONTHS, WEEKDAYS
+from reading.units import unit_of
 
 _WEEKDAY = rf"(?P<weekday>{alternatives(WEEKDAYS)})"
 ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
@@ -35,6 +36,8 @@ NUMERIC = re.compile(
     r"(?<![\d/.,-])(?P<day>\d{1,2})(?:(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)"
     r"(?P<year>(?:19|20)\d\d|\d\d)|/(?P<only>\d{1,2}))(?![\d/]|[.,-]\d)"
 )
+_DAY_LED = re.compile(r"\b(?:le|du|au|the|on|from|lundi|mardi|mercredi|jeudi|vendredi|[a-z]+day) $")
+_COUNTED = frozenset({"pupils", "young_people", "seats", "days", "hours", "contracts"})
 DAY_MONTH = re.compile(rf"(?<![\d/.,])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?(?: of)? {MONTH}{YEAR}")
 MONTH_DAY = re.compile(rf"\b{MONTH} (?:the )?(?P<day>\d{{1,2}})(?P<nth>st|nd|rd|th)?\b(?!/){YEAR}")
 _ON = rf"(?:(?:{alternatives(WEEKDAYS)}) )?"
@@ -50,9 +53,9 @@ RANGE_OF_MONTHS = re.compile(
     rf"(?:,? (?P<from_year>20\d\d))? ?(?:to|until|till|and|-) ?(?:the )?(?:{MONTH} (?:the )?)?"
     rf"(?P<last>\d{{1,2}}){_NTH}\b{YEAR}"
 )
+_NUMERIC_DAY = r"\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?|[.-]\d{1,2}[.-]\d{2,4})"
 NUMERIC_RANGE = re.compile(
-    r"\b(?:du|from) (?P<a>\d{1,2}/\d{1,2}(?:/\d{2,4})?) (?:au|to) "
-    r"(?P<b>\d{1,2}/\d{1,2}(?:/\d{2,4})?)"
+    rf"\b(?:du|from) (?P<a>{_NUMERIC_DAY}|\d{{1,2}}) (?:au|to) (?P<b>{_NUMERIC_DAY})"
 )
 SHIFTS = (
     (re.compile(r"\bavant[- ]hier\b|\bday before yesterday\b"), -2),
@@ -95,10 +98,21 @@ def iso_day(match: re.Match[str], _view: View) -> Found | None:
 
 
 def numeric(match: re.Match[str], view: View) -> Found | None:
+    if match["only"] and _counts(match):
+        return None
     day, month = int(match["day"]), int(match["month"] or match["only"])
     if view.english and month > 12 >= day:
         day, month = month, day
     return one_day(placed(match, month, day, view))
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """« 5/6 jeunes », « 1/2 journée » tell how many, unless a word tells of a day."""
+    low, high = int(match["day"]), int(match["only"])
+    what = re.match(r" ?([a-z]+)", match.string[match.end() :])
+    if what is None or high != low + 1 or _DAY_LED.search(match.string[: match.start()]):
+        return False
+    return unit_of(what[1]) in _COUNTED
 
 
 def day_month(match: re.Match[str], view: View) -> Found | None:
@@ -120,10 +134,14 @@ def span_of_days(match: re.Match[str], view: View) -> Found | None:
 
 
 def numeric_range(match: re.Match[str], view: View) -> Found | None:
-    ends = [found for side in "ab" if (found := first_of(NUMERIC, numeric, match[side], view))]
-    if len(ends) < 2 or ends[0].day > ends[1].day:
+    end = first_of(NUMERIC, numeric, match["b"], view)
+    if end is None:
         return None
-    return span(ends[0].day, ends[1].day)
+    if match["a"].isdigit():  # « du 15 au 19/02 »
+        first = int(match["a"])
+        return span(end.day.replace(day=first), end.day) if 0 < first <= end.day.day else None
+    start = first_of(NUMERIC, numeric, match["a"], view)
+    return span(start.day, end.day) if start and start.day <= end.day else None
 
 
 def _moved(today: date, count: int, unit: str) -> date:

@@ -49,6 +49,7 @@ ISO_WEEK = re.compile(
     r"\b(?:semaine|week|sem\.?) ?(?:n ?° ?)?(?P<n>\d{1,2})\b(?:,? (?:de )?(?P<year>20\d\d))?(?!/)"
     r"|\bs(?P<s>\d{1,2})\b"
 )
+FRIDAY = 4
 WEEK_OF = re.compile(r"\bsemaine du\b|\bweek of(?: the)?\b")
 THIS_MONTH = re.compile(
     rf"\bmois (?P<last>{LAST})\b|\bmois (?P<next>{NEXT})\b|\b(?P<this>ce mois|this month)\b|"
@@ -56,9 +57,19 @@ THIS_MONTH = re.compile(
 )
 SCHOOL_YEAR = re.compile(r"\b(20\d\d) ?[-/] ?(20\d\d)\b")
 QUARTER = re.compile(
-    r"\b(?:(?P<n>[1-4])(?:er|e|eme|st|nd|rd|th)? (?:trimestre|quarter)|[tq](?P<q>[1-4]))\b"
+    r"\b(?:(?:(?P<n>[1-4])(?:er|e|eme|st|nd|rd|th)?|(?P<word>first|second|deuxieme|third|"
+    r"troisieme|fourth|quatrieme)) (?:trimestre|quarter)|[tq](?P<q>[1-4]))\b"
     r"(?:,? (?:de )?(?P<year>20\d\d))?"
 )
+_NTH_WORDS = {
+    "first": 1,
+    "second": 2,
+    "deuxieme": 2,
+    "third": 3,
+    "troisieme": 3,
+    "fourth": 4,
+    "quatrieme": 4,
+}
 HALF = re.compile(
     r"\b(?:(?P<n>[12])(?:er|e|eme|st|nd)?|(?P<second>second|deuxieme)|(?P<first>first)) "
     r"(?:semestre|half)\b(?:,? (?:de |of )?(?P<year>20\d\d))?"
@@ -120,7 +131,13 @@ def week_of(match: re.Match[str], view: View) -> Found | None:
     rest = match.string[match.end() :]
     for pattern, rule in ((NUMERIC, numeric), (DAY_MONTH, day_month), (MONTH_DAY, month_day)):
         if found := first_of(pattern, rule, rest, view):
-            return span(monday(found.day), monday(found.day) + 6 * A_DAY)
+            start = monday(found.day)
+            # The week of a Saturday or a Sunday is the one that begins behind it.
+            if found.day.weekday() > FRIDAY and (
+                view.prefer == "future" or start + 7 * A_DAY <= view.today
+            ):
+                start += 7 * A_DAY
+            return span(start, start + 6 * A_DAY)
     return None
 
 
@@ -140,21 +157,26 @@ def school_year(match: re.Match[str], _view: View) -> Found | None:
 
 
 def quarter(match: re.Match[str], view: View) -> Found | None:
-    number = int(match["n"] or match["q"])
-    year = year_of(match, view) or view.today.year
-    if not match["year"] and view.prefer == "past" and date(year, 3 * number - 2, 1) > view.today:
-        year -= 1
-    return span(date(year, 3 * number - 2, 1), month_end(year, 3 * number))
+    word = match["word"]
+    number = _NTH_WORDS[word] if word else int(match["n"] or match["q"])
+    return _months(match, 3 * number - 2, 3, view)
 
 
 def half(match: re.Match[str], view: View) -> Found | None:
     second = bool(match["second"]) or match["n"] == "2"
-    year = year_of(match, view) or view.today.year
-    first_day = date(year, 7 if second else 1, 1)
-    if not match["year"] and view.prefer == "past" and first_day > view.today:
-        year -= 1
-    first_day = first_day.replace(year=year)
-    return span(first_day, month_end(year, first_day.month + 5))
+    return _months(match, 7 if second else 1, 6, view)
+
+
+def _months(match: re.Match[str], first: int, count: int, view: View) -> Found:
+    """Some months of the year said; else the last that have begun, or the next not over."""
+    year = year_of(match, view)
+    if year is None:
+        year, side = view.today.year, side_of(match, view)
+        if side == "past" and date(year, first, 1) > view.today:
+            year -= 1
+        if side == "future" and month_end(year, first + count - 1) < view.today:
+            year += 1
+    return span(date(year, first, 1), month_end(year, first + count - 1))
 
 
 def only_year(match: re.Match[str], _view: View) -> Found | None:
@@ -188,10 +210,13 @@ def whole_month(match: re.Match[str], view: View) -> Found | None:
         return None
     if match["month"] == "mar" and not alone:
         return None
-    month = MONTHS[match["month"]]
-    if view.prefer == "future" and year_of(match, view) is None:
-        this_month = month == view.today.month and side_of(match, view) == "future"
-        start = view.today.replace(day=1) if this_month else placed(match, month, 1, view)
-    else:
-        start = placed(match, month, 1, view)
-    return span(start, month_end(start.year, month))
+    start = month_start(match, MONTHS[match["month"]], view)
+    return span(start, month_end(start.year, start.month))
+
+
+def month_start(match: re.Match[str], month: int, view: View) -> date:
+    """The first of that month; this month is still to come until it is over."""
+    ahead = view.prefer == "future" and year_of(match, view) is None
+    if ahead and month == view.today.month and side_of(match, view) == "future":
+        return view.today.replace(day=1)
+    return placed(match, month, 1, view)

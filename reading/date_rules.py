@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from reading import date_days as days
+from reading import date_parts as parts
 from reading import date_periods as periods
 from reading.date_view import THIS_YEAR, Found, Impossible, Rule, View, first_of
 
@@ -18,6 +19,9 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (days.NUMERIC_RANGE, days.numeric_range),
     (days.RANGE, days.span_of_days),
     (days.RANGE_OF_MONTHS, days.span_of_days),
+    (parts.MONTH_TO_MONTH, parts.month_to_month),
+    (parts.WEEK_OF_MONTH, parts.week_of_month),
+    (parts.HALF_OF_MONTH, parts.half_of_month),
     (periods.WEEK_OF, periods.week_of),
     (days.NUMERIC, days.numeric),
     (days.DAY_MONTH, days.day_month),

@@ -51,7 +51,7 @@ def alternatives(names: dict[str, int]) -> str:
 
 
 MONTH = rf"(?P<month>{alternatives(MONTHS)})\b\.?"
-YEAR = r"(?:,? (?:de )?(?P<year>(?:19|20)\d\d)|,? '?(?P<short>\d\d)(?= *(?:$|[.,;:!?)])))?"
+YEAR = r"(?:,? (?:de )?(?P<year>(?:19|20)\d\d)|(?:,? '| )(?P<short>\d\d)(?= *(?:$|[.,;:!?)])))?"
 LAST = r"(?:derniere?s?|passee?s?|precedente?s?|ecoulee?s?)"
 NEXT = r"(?:prochaine?s?|qui vient|suivante?s?|a venir)"
 THIS_YEAR = re.compile(
@@ -109,7 +109,9 @@ def steps_of(match: re.Match[str]) -> int:
 
 def side_of(match: re.Match[str], view: View) -> Prefer:
     """Where the date lies: a word right after or before it overrules the default."""
-    after, before = match.string[match.end() :], match.string[: match.start()]
+    # « Next » may be a part of what was matched: “in next June”.
+    led = match.groupdict().get("led") or ""
+    after, before = match.string[match.end() :], match.string[: match.start()] + led
     if re.match(rf" {LAST}\b", after) or re.search(r"\b(?:last|past) $", before):
         return "past"
     if re.match(rf" {NEXT}\b", after) or re.search(r"\b(?:next|coming) $", before):

@@ -11,7 +11,7 @@ from reading.date_view import Found, Impossible, Period, Prefer, View
 from reading.date_words import MONTHS, dated
 from reading.words import corrections, fold, plain
 
-__all__ = ["Period", "Prefer", "read_date", "read_period"]
+__all__ = ["Period", "Prefer", "prepared", "read_date", "read_period"]
 
 _MAX_FALLBACK = 40
 _LOOKS_DATED = re.compile(
@@ -61,9 +61,7 @@ def read_period(
 
 def _read(text: str, today: date, locale: str, prefer: Prefer) -> Found | None:
     view = View(today, prefer, english=locale.startswith("en"))
-    for piece in reversed(
-        _completed(corrections(_RANGE_AGAIN.sub(", non, ", dated(_in_digits(fold(text))))))
-    ):
+    for piece in reversed(_completed(corrections(_RANGE_AGAIN.sub(", non, ", prepared(text))))):
         try:
             found = find(piece, view)
         except Impossible:
@@ -71,6 +69,11 @@ def _read(text: str, today: date, locale: str, prefer: Prefer) -> Found | None:
         if found:
             return found
     return _by_dateparser(plain(text), today, locale, prefer)
+
+
+def prepared(text: str) -> str:
+    """`text` as the rules of dates read it: folded, its numbers and ordinals in digits."""
+    return dated(_in_digits(fold(text)))
 
 
 def _in_digits(said: str) -> str:

@@ -139,6 +139,24 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("ces trois derniers mois", "2026-08-23", "2026-11-23"),
         ("ce week-end", "2026-11-21", "2026-11-22"),
         ("hier", "2026-11-22", "2026-11-22"),
+        ("the last week of January", "2026-01-26", "2026-02-01"),
+        ("la première semaine de février", "2026-02-02", "2026-02-08"),
+        ("les deux dernières semaines de juin", "2026-06-22", "2026-07-05"),
+        ("last two weeks of June", "2026-06-22", "2026-07-05"),
+        ("one week in December", "2025-12-01", "2025-12-31"),
+        ("second half of June", "2026-06-16", "2026-06-30"),
+        ("1ère quinzaine de mars", "2026-03-01", "2026-03-15"),
+        ("de janvier à mars", "2026-01-01", "2026-03-31"),
+        ("entre septembre et novembre", "2026-09-01", "2026-11-30"),
+        ("from May to June", "2026-05-01", "2026-06-30"),
+        ("de décembre à février", "2025-12-01", "2026-02-28"),
+        ("deuxième trimestre", "2026-04-01", "2026-06-30"),
+        ("next June", "2027-06-01", "2027-06-30"),
+        ("la semaine du 8 février", "2026-02-09", "2026-02-15"),
+        ("du 12.01.2026 au 16.01.2026", "2026-01-12", "2026-01-16"),
+        ("du 15 au 19/02", "2026-02-15", "2026-02-19"),
+        ("du 8 au 12 février, 15", "2026-02-08", "2026-02-12"),
+        ("en juin, 12", "2026-06-01", "2026-06-30"),
         ("entre le 1er janvier 2027 et le 30 juin 2027", "2027-01-01", "2027-06-30"),
         ("between 1 January 2026 and 30 June 2026", "2026-01-01", "2026-06-30"),
         ("du lundi 4 au vendredi 8 janvier 2027", "2027-01-04", "2027-01-08"),
@@ -155,6 +173,30 @@ def test_what_is_no_date_is_none(text: str) -> None:
 )
 def test_a_period_is_read(text: str, start: str, end: str) -> None:
     assert read_period(text, TODAY) == Period(day(start), day(end))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2 places au premier trimestre", "2027-01-01", "2027-03-31"),
+        ("in Q1", "2027-01-01", "2027-03-31"),
+        ("au T4", "2026-10-01", "2026-12-31"),
+        ("le premier semestre", "2027-01-01", "2027-06-30"),
+        ("entre septembre et novembre", "2026-09-01", "2026-11-30"),
+        ("de novembre à janvier", "2026-11-01", "2027-01-31"),
+        ("last June", "2026-06-01", "2026-06-30"),
+        ("in last June", "2026-06-01", "2026-06-30"),
+        ("the last week of January", "2027-01-25", "2027-01-31"),
+    ],
+)
+def test_a_period_to_come_is_the_one_that_is_not_over(text: str, start: str, end: str) -> None:
+    assert read_period(text, TODAY, prefer="future") == Period(day(start), day(end))
+
+
+@pytest.mark.parametrize("text", ["1/2 journée", "5/6 jeunes", "2/3 places"])
+def test_what_is_counted_with_a_stroke_is_no_day(text: str) -> None:
+    assert read_period(text, TODAY) is None
+    assert read_date(f"le {text}", TODAY) is not None
 
 
 def test_dateparser_reads_what_our_rules_do_not() -> None:
