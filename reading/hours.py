@@ -6,12 +6,20 @@ import re
 from dataclasses import dataclass
 
 from reading.numbers import with_digits
-from reading.words import fold
+from reading.words import fold, last_said
 
-_TIME = r"(\d{1,2})(?: ?(?:h|heures?|:) ?(\d{2})?)?"
-_BETWEEN = r"(?: ?(?:a|-|–|to|au|jusqu'a|until) ?|(?:(?<=h)|(?<=h\d\d)) )"
+_HALF_DAY = r"(?: ?(?P<{0}>[ap])\.?m\b\.?)?"
+_TIME = r"(?P<{0}>\d{{1,2}})(?: ?(?:h|heures?|:) ?(?P<{0}_min>\d{{2}})?)?"
+_BETWEEN = r"(?: ?(?:a|-|–|to|au|jusqu'a|until|till) ?|(?:(?<=h)|(?<=h\d\d)) )"
 """« 9h-16h », « 9 à 16 »; a mere space where hours are plainly meant: « 9h 16h »."""
-_SPAN = re.compile(rf"\b{_TIME}{_BETWEEN}{_TIME}\b ?(am|pm|h|heures?)?")
+_SPAN = re.compile(
+    rf"\b{_TIME.format('starts')}{_HALF_DAY.format('first')}{_BETWEEN}"
+    rf"{_TIME.format('ends')}(?!\d){_HALF_DAY.format('last')}(?![a-z])"
+)
+_MIDDAY = re.compile(
+    r"(?<=\ba )(?:midi|noon)\b|(?<=\bto )noon\b|(?<=-)(?:midi|noon)\b|(?<=- )(?:midi|noon)\b"
+    r"|\b(?:midi|noon)(?= ?(?:a|-|to) ?\d)"
+)
 _PAUSE = re.compile(
     r"\b(?:(\d{1,3}) ?(?:min(?:utes?)?|mn)|(\d) ?(?:h|heures?|hours?)(?: ?(\d{2}))?|"
     r"(?:une |1 |an? )?(demi[- ]?heure|half[- ]?(?:an )?hour)|une? (heure)|an? (hour))"
@@ -19,6 +27,7 @@ _PAUSE = re.compile(
     r"|\b(?:pause|lunch|break)(?: dejeuner)?(?: de| d'| of)? ?(?:(\d{1,3}) ?(?:min(?:utes?)?|mn)"
     r"|(\d) ?(?:h|heures?|hours?)(?: ?(\d{2}))?|(?:une )?(demi[- ]?heure)|une? (heure))"
 )
+_BREAK = re.compile(r"\b(?:pause|break|lunch|dejeuner|repas)\b")
 _NOON = 12 * 60
 _DEFAULT_BREAK = 60
 
@@ -33,10 +42,19 @@ class DayHours:
 
 
 def read_hours(text: str) -> DayHours | None:
-    """The hours of a day in `text`; two spans have the break between them."""
+    """The hours of a day in `text`; two spans have the break between them.
+
+    Of hours that were corrected the last count.
+    """
+    return next((found for piece in last_said(text) if (found := _hours(piece))), None)
+
+
+def _hours(text: str) -> DayHours | None:
     said = with_digits(fold(text))
     pause = _pause(said)
     rest = _PAUSE.sub(" ", said)
+    if not _BREAK.search(rest):  # “the lunch break from noon to one” is no day
+        rest = _MIDDAY.sub("12h", rest)
     spans = [span for match in _SPAN.finditer(rest) if (span := _span(match)) is not None]
     if not spans:
         return None
@@ -46,9 +64,11 @@ def read_hours(text: str) -> DayHours | None:
 
 
 def _span(match: re.Match[str]) -> tuple[int, int] | None:
-    starts = int(match[1]) * 60 + int(match[2] or 0)
-    ends = int(match[3]) * 60 + int(match[4] or 0)
-    if match[5] == "pm" or (ends < starts and ends + _NOON <= 24 * 60):
+    starts = int(match["starts"]) * 60 + int(match["starts_min"] or 0)
+    ends = int(match["ends"]) * 60 + int(match["ends_min"] or 0)
+    if match["first"] == "p" and starts < _NOON:
+        starts += _NOON
+    if match["last"] == "p" or (ends < starts and ends + _NOON <= 24 * 60):
         ends += _NOON if ends < _NOON else 0
     return (starts, ends) if starts < ends <= 24 * 60 else None
 

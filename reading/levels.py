@@ -11,6 +11,13 @@ _COUNTED = (
     r"\b(?:\d{1,3}|two|three|four|five|six|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|"
     r"quinze|vingt|trente|quarante|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
 )
+# « Paris 4e », « le 3e trimestre » are no levels.
+_NO_LEVEL = re.compile(
+    r"\b(?:paris|lyon|marseille)(?: dans le| le)? \d{1,2} ?(?:e|em|eme|er)\b"
+    r"|\b(?:\d ?(?:e|em|eme|ieme)|troisieme|quatrieme) (?:arrondissement|arrdt?|trimestre|etage|"
+    r"edition|siecle|rang)s?\b"
+)
+_BESIDE_SECONDE = r"(?:[34] ?(?:e|em|eme)s?|troisiemes?|quatriemes?)"
 _LEVELS = (
     (
         "quatrieme",
@@ -32,6 +39,10 @@ _LEVELS = (
             r"offers?|accueilli|place|recu|pris|ont|sont|viennent|cherchent)"
             r"|\b(?:jeunes?|eleves?|stages?|stagiaires?|gamins?|lyceens?) (?:de|en) secondes?\b"
             r"|^\W*secondes?\W*$"
+            rf"|\b{_BESIDE_SECONDE}(?:,| ?/| ou| et| or| and|-) ?(?:de |en |des |la |les )*"
+            rf"secondes?\b{_OTHER}"
+            r"|\bsecondes?(?:,| ?/| ou| et| or| and|-) ?(?:de |en |des |la |les )*"
+            rf"{_BESIDE_SECONDE}\b"
             r"|\b(?:in|niveau|level|level is|niveau c'est|"
             r"all|from|should be|to be) secondes?\b(?! (?:week|offer|place|time))"
             r"|\bsecondes? (?:students?|pupils?|interns?|kids?|class|trainees?|"
@@ -68,7 +79,7 @@ def read_levels(text: str, *, implied: bool = True) -> tuple[str, ...]:
     What was taken back (« de 4e, pardon, de 3e ») is left out.
     """
     rules = (*_LEVELS, *_IMPLIED) if implied else _LEVELS
-    for said in reversed(corrections(_NOT.sub(" ", fold(text)))):
+    for said in reversed(corrections(_NOT.sub(" ", _NO_LEVEL.sub(" ", fold(text))))):
         if found := {level for level, pattern in rules if pattern.search(said)}:
             break
     return tuple(level for level, _ in _LEVELS if level in found)

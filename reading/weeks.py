@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from reading import date_days as days
+from reading.date_parts import MONTH_TO_MONTH
+from reading.date_periods import SCHOOL_YEAR
 from reading.date_words import MONTHS
-from reading.dates import read_period
+from reading.dates import prepared, read_period
 from reading.numbers import with_digits
 from reading.words import corrections, fold
 
@@ -17,13 +20,37 @@ _NUMBERS = re.compile(
     r"(?:\s*(?:a|au|to|-)\s*(\d{1,2}))?(?:,?\s+(?:de\s+|of\s+)?(20\d\d))?\b(?!\s*(?:place|eleve|h\b))"
 )
 _AND = re.compile(r"\b(?:et|and|ou|or|puis)\b|[,;/]")
+#: What holds a « , », « / » or « et » of its own: “February 8, 2027”, « le 3/02 », « 2026/2027 ».
+_WHOLE = (
+    SCHOOL_YEAR,
+    days.NUMERIC_RANGE,
+    days.RANGE_OF_MONTHS,
+    days.RANGE,
+    days.NUMERIC,
+    days.DAY_MONTH,
+    days.MONTH_DAY,
+    MONTH_TO_MONTH,
+)
+#: « Le 8 et le 22 février » are two days; « entre le 8 et le 22 » all from one to the other.
+_TWO_DAYS = re.compile(r"^(?!entre|between).*\b(?:et|and)\b")
 #: « celle du 18 », beside a day that tells its month.
 _DAY_ALONE = re.compile(r"\b(?:du|le|of|the)\s+\d{1,2}(?:er|st|nd|rd|th)?\s*$", re.IGNORECASE)
+#: « Le 8, 15 et 22 février »: a number alone is a day where the next is.
+_NUMBER_ALONE = re.compile(r"\s*\d{1,2}\s*")
 _MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = re.compile(
     rf"\b\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:of\s+)?((?:{_MONTH_NAMES})\b\.?(?:\s+20\d\d)?)"
 )
-_COUNT = re.compile(r"\b(?:\d+|une?|deux|trois|one|two|three)\s+(?:semaines?|weeks?)\b")
+_DAY_FIRST = re.compile(
+    rf"\s*(?:du |le |the )?\d{{1,2}}(?:er|st|nd|rd|th)?"
+    rf"(?:\s*$|\s+(?:of\s+)?(?:{_MONTH_NAMES})\b)"
+)
+#: « Une semaine », « une heure trente » tell how long.
+_COUNT = re.compile(
+    r"\b\d{1,2} ?(?:h|heures?|hours?)\b(?: ?\d\d\b)?|"
+    r"(?<!\bdans )(?<!\bin )(?<!\bd'ici )(?<!\blast )(?<!\bfirst )"
+    r"\b(?:\d+|une?|deux|trois|one|two|three)\s+(?:semaines?|weeks?)\b"
+)
 
 
 def monday_of(day: date) -> date:
@@ -44,12 +71,29 @@ def read_weeks(text: str, today: date, locale: str = "fr") -> tuple[date, ...]:
             found |= _numbered(match, today)
         if found:
             return tuple(sorted(found))
-    rest = _COUNT.sub(" ", text)
-    pieces = _each_with_month([piece for piece in _AND.split(rest) if piece.strip()])
+    rest = _COUNT.sub(" ", prepared(text))
+    pieces = _each_with_month([piece for piece in _cut(rest) if piece.strip()])
     each = [_of_period(piece, today, locale) for piece in pieces]
     if len(pieces) > 1 and sum(map(bool, each)) > 1:
         return tuple(sorted(set().union(*each)))
     return tuple(sorted(_of_period(rest, today, locale)))
+
+
+def _cut(said: str) -> list[str]:
+    """`said` cut between dates, and not within one."""
+    whole = [
+        match.span()
+        for pattern in _WHOLE
+        for match in pattern.finditer(said)
+        if not _TWO_DAYS.search(match[0])
+    ]
+    pieces, at = [], 0
+    for mark in _AND.finditer(said):
+        if any(start < mark.start() and mark.end() < end for start, end in whole):
+            continue
+        pieces.append(said[at : mark.start()])
+        at = mark.end()
+    return [*pieces, said[at:]]
 
 
 def _each_with_month(pieces: list[str]) -> list[str]:
@@ -57,7 +101,14 @@ def _each_with_month(pieces: list[str]) -> list[str]:
     months = [found[1] for piece in pieces if (found := _MONTH.search(fold(piece)))]
     if not months:
         return pieces
-    return [f"{one.rstrip()} {months[0]}" if _DAY_ALONE.search(one) else one for one in pieces]
+    return [
+        f"{one.rstrip()} {months[0]}" if _DAY_ALONE.search(one) or _is_day(one, behind) else one
+        for one, behind in zip(pieces, [*pieces[1:], ""], strict=True)
+    ]
+
+
+def _is_day(piece: str, behind: str) -> bool:
+    return bool(_NUMBER_ALONE.fullmatch(piece) and _DAY_FIRST.match(behind))
 
 
 def _numbered(match: re.Match[str], today: date) -> set[date]:

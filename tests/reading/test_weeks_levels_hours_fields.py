@@ -36,11 +36,31 @@ H = 60
         ("bonjour", []),
         ("semaines du 11 et du 18 janvier", ["2027-01-11", "2027-01-18"]),
         ("sem du 11 janv et celle du 18", ["2027-01-11", "2027-01-18"]),
+        ("the week of February 8, 2027", ["2027-02-08"]),
+        ("February 8, 2027", ["2027-02-08"]),
+        ("Feb 8-12, 2027", ["2027-02-08"]),
+        ("the week of the twenty-third of march", ["2027-03-22"]),
+        ("15/02/2027 ou 22/02/2027", ["2027-02-15", "2027-02-22"]),
+        ("le 3/02 ou le 10/02", ["2027-02-01", "2027-02-08"]),
+        ("8/2 et 15/2", ["2027-02-08", "2027-02-15"]),
+        ("le 8 et le 22 février", ["2027-02-08", "2027-02-22"]),
+        ("le 8, 15 et 22 février", ["2027-02-08", "2027-02-15", "2027-02-22"]),
+        ("le 8 février, 3 élèves", ["2027-02-08"]),
+        ("le trente et un janvier", ["2027-01-25"]),
+        ("dans deux semaines", ["2026-12-07"]),
+        ("la première semaine de février", ["2027-02-01"]),
+        ("last two weeks of June", ["2027-06-21", "2027-06-28"]),
+        ("une heure trente", []),
     ],
 )
 def test_weeks_are_read_by_day_number_month_or_span(text: str, weeks: list[str]) -> None:
-    locale = "en" if "week of" in text else "fr"
+    locale = "en" if "week of" in text or "Feb" in text else "fr"
     assert [day.isoformat() for day in read_weeks(text, TODAY, locale)] == weeks
+
+
+def test_a_school_year_is_one_span_until_its_end() -> None:
+    found = read_weeks("2026/2027", TODAY)
+    assert (found[0], found[-1]) == (date(2026, 11, 23), date(2027, 8, 30))
 
 
 @settings(deadline=None)  # the first date that needs dateparser loads it
@@ -66,6 +86,15 @@ def test_weeks_are_mondays_not_past_and_in_order(today: date, text: str) -> None
         ("2nde au lieu de 3e", ("seconde",)),
         ("we want four troisième places", ("troisieme",)),
         ("la troisième place", ()),
+        ("3e ou seconde", ("troisieme", "seconde")),
+        ("troisième ou seconde", ("troisieme", "seconde")),
+        ("seconde ou troisième", ("troisieme", "seconde")),
+        ("4e, 3e et seconde", ("quatrieme", "troisieme", "seconde")),
+        ("coiffure à Paris 4e", ()),
+        ("stage de seconde à Marseille 3e", ("seconde",)),
+        ("3e arrondissement", ()),
+        ("le 3e trimestre", ()),
+        ("stage 3e semaine 7", ("troisieme",)),
         ("huit secondes accueillis par la banque", ("seconde",)),
     ],
 )
@@ -85,6 +114,14 @@ def test_levels(text: str, levels: tuple[str, ...]) -> None:
         ("neuf heures à seize heures", DayHours(9 * H, 16 * H)),
         ("9 to 4 pm with half an hour break", DayHours(9 * H, 16 * H, 30)),
         ("from 9:00 to 16:00", DayHours(9 * H, 16 * H)),
+        ("de 8h à midi et de 14h à 18h", DayHours(8 * H, 18 * H, 120)),
+        ("9h-midi / 13h-16h", DayHours(9 * H, 16 * H, 60)),
+        ("8am to 4pm", DayHours(8 * H, 16 * H)),
+        ("from 9am to 5pm", DayHours(9 * H, 17 * H)),
+        ("9 to 5pm", DayHours(9 * H, 17 * H)),
+        ("1pm to 5pm", DayHours(13 * H, 17 * H)),
+        ("9am - noon and 1pm - 4pm", DayHours(9 * H, 16 * H, 60)),
+        ("8h-16h, enfin non, 9h-17h", DayHours(9 * H, 17 * H)),
         ("le matin", None),
         ("12 16", None),
     ],
