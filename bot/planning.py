@@ -54,7 +54,7 @@ async def _plan(incoming: FromPerson, desk: Desk) -> Plan:
         case Text():
             return plan_text(incoming, desk)
         case Command():
-            return await dispatch.plan_command(incoming, desk)
+            return dispatch.plan_command(incoming, desk)
         case Tap():
             return await taps.plan_tap(incoming, desk)
         case SharedContact():

@@ -102,27 +102,6 @@ async def test_a_flyers_code_is_kept_as_the_source(person: Person, stored: Datab
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_resume_code_works_for_its_owner_alone(
-    person: Person, stored: Database, engine: EnginePeer
-) -> None:
-    camille, stranger = await person(), await person("Inconnue")
-    await camille.say("bonjour")
-    async with stored.unit_of_work() as uow:
-        contact = (await uow.session.scalars(select(Contact))).one()
-        draft = await drafts.open_draft(uow, contact.id, "join_form")
-        await uow.commit()
-    code = deep_links.resume_code(draft.id)
-
-    refused = await stranger.say(f"/start {code}")
-    await camille.say(f"/start {code}")
-
-    assert len(code) <= 64
-    assert "aucune inscription en cours" in refused[0].text
-    assert engine.texts[-1] == "/resume"
-    assert engine.texts.count("/resume") == 1
-
-
-@pytest.mark.usefixtures("bot")
 async def test_an_unknown_command_is_answered_kindly(person: Person) -> None:
     camille = await person()
 
