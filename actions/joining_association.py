@@ -26,7 +26,7 @@ _ARE_ONE = re.compile(
     r"(?:une? |an? )(?:\w+ )?(?:asso(?:ciation)?|charity|non-?profit)\b"
     r"|\b(?:on est|nous sommes|je suis|we are|we're)\W+(?:asso(?:ciation)?|a charity)\b"
     r"|\b(?:loi (?:de )?1901|non-?profit organi[sz]ation)\b"
-    r"|\W*(?:une? |an? )(?:asso(?:ciation)?|charity)\W*"
+    r"|^\W*(?:une? |an? )(?:asso(?:ciation)?|charity)\W*$"
 )
 
 

@@ -112,8 +112,8 @@ STEP = Step(
     hint=NAME_HINT,
     also=frozenset({"skip", "unsure"}),
     aliases=frozenset(
-        {"nom", "nom de ma boite", "nom de la boite", "nom de mon entreprise", "entreprise"}
-        | {"nom de la societe", "nom de ma societe", "name", "company name", "company"}
+        {"nom", "nom de ma boite", "nom de la boite", "nom de mon entreprise"}
+        | {"nom de la societe", "nom de ma societe", "name", "company name"}
         | {"name of the company", "vrai nom", "bon nom", "real name"}
     ),
 )

@@ -35,6 +35,7 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 """What leads to a name where a sentence begins, and only if no quality follows."""
+_ARE = re.compile(r"\b(?:je suis|on est|nous sommes|we are|we're)\b")
 _QUALITY = re.compile(
     r"(?:faux|fausse|vrai|bon|moi|nous|eux|mon|ma|mes|notre|nos|la mienne|le mien|ouverte?s?|"
     r"fermee?s?|seule?s?|une?|des|pas|la gerante|le gerant|le patron|la patronne|le boss|deja|trop|"
@@ -49,6 +50,11 @@ _AFTER = re.compile(
 )
 """Where a name ends that was led to."""
 _FILLED = re.compile(rf"^(?:{_FILLERS}\s*[,.:!]+\s*)+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[\s,;.(]+(?:(?:mais|but|et)\s+)?(?:(?:pour|about)\s+)?(?:le|mon|the|my)\s+siret\b.*",
+    re.IGNORECASE,
+)
+"""« Garage Martin, le SIRET je l'ai pas »."""
 _QUOTED = re.compile(r"\W*[«“\"]\s*(?P<name>[^«»“”\"]{2,})\s*[»”\"]\W*")
 _CLAUSE = re.compile(
     r"\b(?:(?:je|j|tu|on|nous|vous|ils?|elles?|ca|c|qui|personne|i|we|you|they|it)\W+"
@@ -61,6 +67,10 @@ _CLAUSE = re.compile(
 )
 """A pronoun and its verb, on folded words."""
 _OPENS = re.compile(r"\W*(?:ben|bah|euh|mais|oui|non|donc|alors|but|so|no|yes|pourtant)\b")
+_BEGINS = re.compile(
+    r"(?:je m'?appelle|my name is|moi c'est|pourquoi (?:je|vous|tu|on|faut|il)|"
+    r"why (?:do|are|is|should)|comment (?:je|on|ca|faire)|t'?es)\b"
+)
 _DENIES = re.compile(r"\b(?:pas|rien|plus|jamais|not|nothing|never|(?:don|can|didn)'t|dont|cant)\b")
 _REFUSES = re.compile(
     r"\W*(?:(?:non|no|nope|nan|si|mais|euh)\W+)*(?:non|no|nope|nan|"
@@ -86,8 +96,11 @@ def told_name(text: str) -> str | None:
         rest, weak = rest[begun.end() :], True
     if weak and _QUALITY.match(folded(rest)):
         return None
+    if begun is not None and _ARE.search(folded(begun[0])) and rest.islower() and " " not in rest:
+        return None  # « je suis boulanger »
     led = rest != whole
     rest = _FILLED.sub("", rest)
+    rest = _NUMBER.sub("", rest)
     name = (_AFTER.sub("", rest) if led else _ASIDE.sub("", rest)).strip(" ,;:…")
     if is_question(name) or not any(char.isalnum() for char in name) or _is_sentence(name, led):
         return None
@@ -101,6 +114,8 @@ def is_question(text: str) -> bool:
 
 def _is_sentence(text: str, led: bool) -> bool:
     said = folded(text).replace("’", "'")
+    if _BEGINS.match(said):
+        return True
     words = len(said.split())
     if _REFUSES.fullmatch(said):
         return True
@@ -110,4 +125,6 @@ def _is_sentence(text: str, led: bool) -> bool:
         return True
     if _CLAUSE.search(said) is None:
         return False
-    return words >= 4 or bool(_OPENS.match(said) or _DENIES.search(said))
+    # « On se détend » is a name before it is a sentence, if only for its capital letter.
+    small = words >= 3 and text[1:].islower()
+    return words >= 4 or small or bool(_OPENS.match(said) or _DENIES.search(said))

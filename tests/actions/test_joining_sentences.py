@@ -55,6 +55,10 @@ async def up_to(caller: Caller, step: str) -> None:
         "je suis seule",
         "je comprends rien",
         "I don't understand",
+        "vous êtes sérieux",
+        "attendez je cherche",
+        "je suis boulanger",
+        "pourquoi vous demandez ça",
     ],
 )
 def test_a_question_a_protest_and_a_refusal_are_no_names(said: str) -> None:
@@ -68,6 +72,8 @@ def test_a_question_a_protest_and_a_refusal_are_no_names(said: str) -> None:
         ("On Air Studio", "On Air Studio"),
         ("Bon Appétit Cergy", "Bon Appétit Cergy"),
         ("Oui Chef", "Oui Chef"),
+        ("On se détend", "On se détend"),
+        ("Garage Martin (le siret je l'ai pas)", "Garage Martin"),
         ("non, c’est le Fournil de Cergy", "le Fournil de Cergy"),
         ("idk the siret, its called Halal Food Express", "Halal Food Express"),
         ("mon entreprise c'est fournil des halles à créteil", "fournil des halles à créteil"),
@@ -380,6 +386,9 @@ async def test_a_company_that_works_for_associations_is_none(
     caller: Caller, database: Database
 ) -> None:
     await up_to(caller, "join_trade")
+    await caller.answer("je travaille pour une association de quartier")
+    assert caller.form == "join_form"
+    await caller.answer("retour", "back")
     await caller.answer("conseil aux associations")
     assert (await answers(database))["join_trade"] == "conseil aux associations"
 
@@ -402,6 +411,12 @@ async def test_the_name_told_at_the_recap_is_changed_there(
     assert caller.requested == "join_recap"
     assert f"Nom de l’entreprise\u00a0: <b>{name}</b>" in played.text
     assert "Votre nom\u00a0: <b>Samira Martin</b>" in played.text
+
+
+async def test_what_the_company_is_is_not_its_name(caller: Caller) -> None:
+    await up_to(caller, "join_recap")
+    played = await caller.answer("l’entreprise est fermée le lundi")
+    assert "Nom de l’entreprise\u00a0: <b>L’Atelier</b>" in played.text
 
 
 async def test_mon_nom_at_the_recap_is_the_persons(caller: Caller) -> None:
