@@ -37,7 +37,13 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
     pressed = answer.pressed(KIND.slot)
     if pressed is not None and known(pressed):
         number = answer.pressed(TARGET.slot)
-        return {KIND.slot: pressed, **({TARGET.slot: number} if number else {})}
+        years = commit_year.learn(answer.pressed(commit_year.SLOT) or "", sheet, turn)
+        inside = set(years.get(commit_year.SLOT) or ()) & {*commit_year.open_years(sheet, turn)}
+        return {
+            KIND.slot: pressed,
+            **({TARGET.slot: number} if number else {}),
+            **({commit_year.SLOT: sorted(inside)} if inside else {}),
+        }
     if _is_another(answer.typed, sheet):
         SEVERAL.put_off(sheet)
     first, *others = commit_told.told(answer.typed, sheet, turn)

@@ -12,6 +12,7 @@ from actions import (
     action_recap,
     action_repeat,
     action_sides,
+    action_to_come,
     action_told,
 )
 from actions.action_kind import KIND
@@ -49,7 +50,8 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
     """« J’ai accueilli deux stagiaires de 3e la semaine dernière » answers three questions."""
     pressed = answer.pressed(TYPE)
     if pressed is not None and known(pressed):
-        return {TYPE: pressed}
+        number = answer.pressed(QUANTITY)
+        return {TYPE: pressed, **({QUANTITY: number} if number else {})}
     if _is_another(answer.typed, sheet):
         SEVERAL.put_off(sheet)
     again = await action_repeat.told(answer.typed, turn, tools)
@@ -67,6 +69,8 @@ def _is_another(text: str, sheet: Sheet) -> bool:
 
 async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
     """A type; and whatever else the sentence tells, other actions included."""
+    if (to_come := action_to_come.at_the_type(answer.typed, sheet, turn)) is not None:
+        return to_come
     told = sheet.get(action_kind.TOLD) or ""
     outcome = await KIND.read(answer, sheet, turn, tools)
     if not isinstance(outcome, Accepted):
@@ -90,6 +94,12 @@ def or_another(read: Read) -> Read:
         return await read(answer, sheet, turn, tools)
 
     return reads
+
+
+async def read_date(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+    """A day or a period; « c'est pas encore fait » is no action."""
+    to_come = action_to_come.at_the_date(answer.typed, sheet, turn)
+    return to_come or await action_date.read(answer, sheet, turn, tools)
 
 
 async def read_quantity(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
@@ -149,7 +159,7 @@ FORM = Form(
             slot=DATE,
             label=N_("Date"),
             ask=action_date.ask,
-            read=or_another(action_date.read),
+            read=or_another(read_date),
             show=action_date.show,
             example=N_("le 14 octobre, ou la semaine dernière"),
             hint=N_("Une date approximative suffit : « en octobre », « la semaine dernière »."),

@@ -87,10 +87,11 @@ class Several:
         self._put(sheet, items, sheet.get(QUEUE) or [])
 
     def drop(self, sheet: Sheet) -> None:
-        """Forget the open item, for the last one put aside."""
-        items = self._aside(sheet)
-        self._open(sheet, items.pop() if items else {})
-        self._put(sheet, items, sheet.get(QUEUE) or [])
+        """Forget the open item, for the last one put aside, or the first that waits."""
+        items, waiting = self._aside(sheet), list(sheet.get(QUEUE) or ())
+        source, which = (items, -1) if items else (waiting, 0)
+        self._open(sheet, source.pop(which) if source else {})
+        self._put(sheet, items, waiting)
 
     def arrange(self, sheet: Sheet, items: list[Item]) -> None:
         """Have ``items``, in their order, in the place of all complete ones; the last is open."""

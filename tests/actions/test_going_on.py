@@ -118,8 +118,3 @@ async def test_the_end_of_a_contract_is_no_date_to_come_in_a_correction(
     recap = plain(await baker.open("correct_form", said))
     assert "Après : Contrat d’apprentissage" in recap
     assert "1er septembre 2025" in recap.partition("Après")[2]
-
-
-async def test_what_begins_tomorrow_is_still_refused(baker: Caller) -> None:
-    await baker.open("action_form", "oui j'ai une apprentie")
-    assert "n’est pas encore passée" in (await baker.answer("le 4 janvier 2027")).text
