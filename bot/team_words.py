@@ -8,9 +8,9 @@ from bot.engine_client import Reply
 from bot.plans import sentence
 from paqte.database import UnitOfWork
 from paqte.i18n import N_, Speech
-from paqte.models import Action, Company, Notice, Offer, Organisation
+from paqte.models import Notice
 from paqte.reference.action_types import action_type, amount
-from paqte.services import corrections
+from paqte.services import decided
 from paqte.services.staff import telling
 
 _CONFIRMED: Final = N_(
@@ -49,21 +49,21 @@ async def reply_to(uow: UnitOfWork, notice: Notice, words: Speech) -> Reply | No
     menu = (words.gettext(_MENU), "/menu")
     human = (words.gettext(_HUMAN), "bot:humain")
     if notice.kind in (telling.COMPANY_CONFIRMED, telling.COMPANY_DECLINED):
-        company = await uow.session.get(Company, given["company"])
+        company = await decided.company(uow, given["company"])
         if company is None:
             return None
-        about = {"name": company.display_name, "reference": company.reference}
+        about = {"name": company.name, "reference": company.reference}
         if notice.kind == telling.COMPANY_CONFIRMED:
             return sentence(words.say(_CONFIRMED, **about), menu)
         said = words.say(_DECLINED, **about, reason=given["reason"])
         return sentence(said + "\n" + words.say(_ASK), human)
     if notice.kind in (telling.ACTION_DISPUTED, telling.ACTION_CORRECTED):
-        action = await uow.session.get(Action, given["action"])
+        action = await decided.action(uow, given["action"])
         if action is None:
             return None
         about = {
             "action": action_type(action.action_type).label(words),
-            "amount": amount(await corrections.net_quantity(uow, action), action.unit, words),
+            "amount": amount(action.quantity, action.unit, words),
             "date": words.date(action.ended_on),
         }
         if notice.kind == telling.ACTION_CORRECTED:
@@ -72,13 +72,13 @@ async def reply_to(uow: UnitOfWork, notice: Notice, words: Speech) -> Reply | No
         fix = (words.gettext(_FIX), "/correct_action")
         return sentence(said + "\n" + words.say(_ANSWER), fix, human)
     if notice.kind == telling.PERSON_VERIFIED:
-        organisation = await uow.session.get(Organisation, given["organisation"])
+        organisation = await decided.organisation_name(uow, given["organisation"])
         if organisation is None:
             return None
         search = (words.gettext(_SEARCH), "/search_slots")
-        return sentence(words.say(_VERIFIED, name=organisation.name), search, menu)
-    offer = await uow.session.get(Offer, given["offer"])
+        return sentence(words.say(_VERIFIED, name=organisation), search, menu)
+    offer = await decided.offer(uow, given["offer"])
     if offer is None:
         return None
-    said = words.say(_HIDDEN, title=offer.title, reference=offer.reference, reason=given["reason"])
+    said = words.say(_HIDDEN, title=offer.name, reference=offer.reference, reason=given["reason"])
     return sentence(said + "\n" + words.say(_ASK), human)

@@ -43,6 +43,18 @@ def test_packages_import_only_what_the_house_allows() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_a_face_asks_services_and_not_the_database() -> None:
+    asks = re.compile(r"\.session\.(?:get|get_one|scalar|scalars|execute|stream)\(")
+    faces = ("bot", "api", "console")
+    found = [
+        str(file.relative_to(ROOT))
+        for face in faces
+        for file in ours(f"{face}/*.py")
+        if asks.search(text_of(file))
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize("lock", [*LOCKS, *ENGINE_LOCKS])
 def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text()
