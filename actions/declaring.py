@@ -43,6 +43,8 @@ from reading.action_types import read_action_type
 
 NAME, RECAP = "action_form", action_recap.SLOT
 TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
+PROMISES = "commit"
+"""What is taken for it, and is no promise of the action asked about, leads to targets at once."""
 AFTER_THIS = N_("C’est noté, on y vient juste après.")
 
 
@@ -67,10 +69,12 @@ def _is_another(text: str, sheet: Sheet) -> bool:
     return bool(types) and sheet.get(TYPE) is not None and sheet.get(TYPE) not in types
 
 
-async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
     """A type; and whatever else the sentence tells, other actions included."""
     if (to_come := action_to_come.at_the_type(answer.typed, sheet, turn)) is not None:
         return to_come
+    if answer.intent == PROMISES:
+        return None
     told = sheet.get(action_kind.TOLD) or ""
     outcome = await KIND.read(answer, sheet, turn, tools)
     if not isinstance(outcome, Accepted):
@@ -96,10 +100,12 @@ def or_another(read: Read) -> Read:
     return reads
 
 
-async def read_date(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
+async def read_date(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
     """A day or a period; « c'est pas encore fait » is no action."""
     to_come = action_to_come.at_the_date(answer.typed, sheet, turn)
-    return to_come or await action_date.read(answer, sheet, turn, tools)
+    if to_come is not None or answer.intent == PROMISES:
+        return to_come
+    return await action_date.read(answer, sheet, turn, tools)
 
 
 async def read_quantity(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
@@ -143,7 +149,7 @@ FORM = Form(
             show=KIND.show,
             example=N_("j’ai accueilli deux stagiaires de 3e la semaine dernière"),
             hint=N_("Racontez en une phrase ce que vous avez fait : je m’occupe du classement."),
-            also=frozenset({"log_action"}),
+            also=frozenset({"log_action", PROMISES}),
         ),
         Step(
             slot=QUANTITY,
@@ -163,7 +169,7 @@ FORM = Form(
             show=action_date.show,
             example=N_("le 14 octobre, ou la semaine dernière"),
             hint=N_("Une date approximative suffit : « en octobre », « la semaine dernière »."),
-            also=frozenset({"log_action"}),
+            also=frozenset({"log_action", PROMISES}),
         ),
         Step(
             slot=action_part.SLOT,

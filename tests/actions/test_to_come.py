@@ -86,6 +86,18 @@ async def test_what_is_not_done_yet_does_not_come_back_with_the_next_action(
     assert "apprenti" not in recap.text
 
 
+async def test_a_wish_to_commit_takes_what_was_half_told_with_it(baker: Caller) -> None:
+    await baker.open("action_form", "2 apprentis à la rentrée")
+    said = await baker.answer("je veux m'engager pour 1 apprenti en 2027", "commit")
+    recap = await baker.open("commit_form", offered(said)["M’engager"])
+    assert "1\u00a0contrat" in recap.text
+
+
+async def test_the_button_for_targets_leads_to_them_from_any_question(baker: Caller) -> None:
+    await baker.open("action_form", "2 apprentis à la rentrée")
+    assert not (await baker.answer("/commit")).said
+
+
 async def test_what_is_done_after_all_is_taken_up_with_its_number(baker: Caller) -> None:
     await baker.open("action_form", "2 apprentis à la rentrée")
     said = await baker.answer("c'est prévu")
