@@ -37,16 +37,18 @@ def kept(place: Establishment) -> dict[str, Any]:
 
 def taken(found: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     """The answers that the directory gives, so that they are not asked."""
+    shown = cleared(sheet)  # the name of another company goes with it, a typed one stays
     values: dict[str, Any] = {
-        **cleared(sheet),
+        **shown,
         SLOT: {
             "kind": "siret",
             "siret": found["siret"],
             "legal_name": found["legal_name"],
             "naf": found["naf"],
         },
-        "join_name": found["name"],
     }
+    if not sheet.get("join_name"):
+        values["join_name"] = found["name"]
     if found["insee"] and found["town"]:
         values["join_town"] = {
             "insee": found["insee"],

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from actions import identity, joining_company
+from actions.joining_ways import person
 from actions.place_told import sure
 from actions.reading_answers import NOTICE
-from actions.steps import Accepted, Again, Sheet, Tools
+from actions.steps import Accepted, Again, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
-from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.reference import sizes
 from reading.identifiers import read_company_identifier
@@ -50,10 +50,12 @@ async def told(
     values = {slot: value for slot, (value, _) in facts.items()}
     if facts:
         values[joining_company.TOLD] = [*(sheet.get(joining_company.TOLD) or ()), *facts]
-    values |= await _number(text, sheet, turn, tools)
+    numbered, refused = await _number(text, sheet, turn, tools)
+    values |= numbered
     shown = [words for _, words in facts.values()]
-    said = turn.speech.say(NOTED, facts=turn.speech.list(shown)) if shown else None
-    return values, None if said is None else str(said)
+    said = [str(turn.speech.say(NOTED, facts=turn.speech.list(shown)))] if shown else []
+    said += [refused] if refused else []
+    return values, "\n\n".join(said) or None
 
 
 def _company(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
@@ -74,13 +76,18 @@ def _company(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
     return facts
 
 
-async def _number(text: str, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
+async def _number(
+    text: str, sheet: Sheet, turn: Turn, tools: Tools
+) -> tuple[dict[str, Any], str | None]:
+    """What the number brings, and why it cannot be taken (« déjà inscrite ») where it cannot."""
     found = read_company_identifier(text)
     if found is None or not found.valid or sheet.answered(identity.SLOT):
-        return {}
+        return {}, None
     answer = Answer(text=text, intent="inform")
-    try:
-        outcome = await identity.read(answer, sheet, replace(turn, answer=answer), tools)
-    except Refusal:
-        return {}  # asked in its own question, where it can be explained
-    return dict(outcome.values) if isinstance(outcome, Accepted | Again) else {}
+    outcome = await identity.STEP.outcome(answer, sheet, replace(turn, answer=answer), tools)
+    match outcome:
+        case Accepted(values) | Again(values):
+            return dict(values), None
+        case Refused(sentence, offers):
+            return {**outcome.values, **(person() if offers else {})}, sentence
+    return {}, None

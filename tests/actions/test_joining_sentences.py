@@ -445,6 +445,14 @@ async def test_a_siret_found_at_the_recap_is_looked_up(caller: Caller) -> None:
     assert "800 000 010 00010" in recap.text
 
 
+async def test_a_name_that_was_typed_stands_beside_the_directorys(caller: Caller) -> None:
+    await up_to(caller, "join_recap")
+    await caller.answer(directory.OPEN)
+    recap = await caller.answer("oui", "affirm")
+    assert "Nom de l’entreprise\u00a0: <b>L’Atelier</b>" in recap.text
+    assert "Activité\u00a0: <b>Boulangerie et boulangerie-pâtisserie</b>" in recap.text
+
+
 async def test_no_and_not_that_are_no_name_to_a_correction(caller: Caller) -> None:
     await up_to(caller, "join_recap")
     await caller.answer('/edit_field{"field": "join_name"}')
@@ -462,6 +470,17 @@ async def test_who_does_not_want_to_answer_now_may_pause(caller: Caller, words: 
     assert played.buttons["Plus tard"] == "/cancel"
     again = await caller.answer("fournil")
     assert "Plus tard" not in again.buttons
+
+
+async def test_a_registered_company_named_in_the_first_sentence_is_told_at_once(
+    caller: Caller, database: Database
+) -> None:
+    async with database.unit_of_work() as uow:
+        await bakery(uow, telegram_id=99)
+        await uow.commit()
+    played = await caller.open("join_form", f"je veux inscrire ma boulangerie, {directory.OPEN}")
+    assert played.text.startswith("Cette entreprise est déjà inscrite.")
+    assert "Parler à quelqu’un" in played.buttons
 
 
 async def test_a_company_registered_meanwhile_is_told_when_it_is_confirmed(
