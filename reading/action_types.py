@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -20,6 +21,14 @@ VAGUE = frozenset(
 #: The type that tells from whom is bought: it says more than what is bought, « un repas d'ESAT ».
 _WHOSE = frozenset({"buy_adapted"})
 _MORE = 15.0
+#: What an apprentice who is hired may sound like; it takes words of what follows an apprenticeship.
+_HIRED = frozenset({"alt_to_cdi", "hire_qpv_cdi"})
+_KEPT_ON = re.compile(
+    r"\b(?:cdi|cdd|permanent\w*|duree|gard\w+|kept|keep|stay\w*|reste\w*|transform\w*|perennis\w*|"
+    r"titularis\w*|ensuite|apres|after|(?:fin|issue|terme|end|bout) (?:de |d |du |of )?"
+    r"(?:son|sa|leur|l|the|their|his|her|contrat|apprentissage|alternance)|"
+    r"(?:notre|nos|mon|mes|ancien\w*|ex|our|my|former) (?:apprenti|alternant|apprentice)\w*)\b"
+)
 _LEVELS = {
     **dict.fromkeys(
         ("3eme", "3emes", "3es", "troisieme", "troisiemes", "3ieme", "3em", "3°"), "3e"
@@ -114,6 +123,8 @@ def _ranked(words: tuple[str, ...], only_exact: bool) -> tuple[str, ...]:
                     exact.add(code)
     for code in _WHOSE & exact:
         scores[code] += _MORE
+    if "apprenticeship" in exact and exact & _HIRED and not _KEPT_ON.search(" ".join(words)):
+        exact -= _HIRED
     ranked = sorted(
         exact if exact or only_exact else scores, key=lambda code: (-scores[code], _order()[code])
     )

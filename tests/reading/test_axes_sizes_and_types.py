@@ -186,6 +186,31 @@ def test_an_action_type_is_recognised_first(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "embauché un apprenti",
+        "on a embauché deux alternants du quartier",
+        "recruté un apprenti du quartier",
+        "notre entreprise a embauché un apprenti",
+    ],
+)
+def test_an_apprentice_who_is_hired_is_an_apprenticeship_alone(text: str) -> None:
+    assert read_action_type(text) == ("apprenticeship",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "embauché un apprenti en CDI",
+        "on a embauché un apprenti à la fin de son contrat",
+        "on a embauché notre apprentie",
+    ],
+)
+def test_an_apprentice_who_is_kept_on_may_be_a_hire(text: str) -> None:
+    assert read_action_type(text)[0] == "alt_to_cdi"
+
+
+@pytest.mark.parametrize(
     ("text", "people"),
     [
         ("on est onze personnes", 11),
