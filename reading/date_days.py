@@ -84,7 +84,8 @@ LAST_FEW = re.compile(
 )
 WEEKDAY_SAID = re.compile(
     rf"\b(?:(?P<elast>last) |(?P<enext>next |this coming ))?{_WEEKDAY}s?\b"
-    rf"(?: (?P<last>{LAST})| (?P<next>{NEXT}))?(?P<of_last> de la semaine {LAST})?"
+    rf"(?: (?P<last>{LAST})| (?P<next>{NEXT}))?(?P<later> en (?:huit|8)\b)?"
+    rf"(?P<of_last> de la semaine {LAST})?"
     rf"(?P<of_next> de la semaine {NEXT})?(?: (?P<number>\d{{1,2}})(?:er|st|nd|rd|th)?\b(?![/h]))?"
 )
 DAY_ONLY = re.compile(
@@ -176,6 +177,8 @@ def weekday(match: re.Match[str], view: View) -> Found | None:
     weekday = WEEKDAYS[match["weekday"]]
     if match["of_last"] or match["of_next"]:
         return one_day(monday(view.today) + ((-7 if match["of_last"] else 7) + weekday) * A_DAY)
+    if match["later"]:  # « lundi en huit »: a week behind the next one
+        return one_day(view.today + ((weekday - view.today.weekday() - 1) % 7 + 8) * A_DAY)
     if match["number"]:
         return _numbered(int(match["number"]), view, weekday)
     direction = steps_of(match)

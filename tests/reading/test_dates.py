@@ -25,6 +25,7 @@ def day(text: str) -> date:
         ("lundi", "2026-11-16"),
         ("lundi dernier", "2026-11-16"),
         ("lundi prochain", "2026-11-30"),
+        ("lundi en huit", "2026-12-07"),
         ("vendredi 20", "2026-11-20"),
         ("lundi de la semaine dernière", "2026-11-16"),
         ("le 14 décembre", "2025-12-14"),
