@@ -7,7 +7,15 @@ question. What is left is the question's own to read.
 import re
 from dataclasses import replace
 
-from actions import identity, identity_facts, joining_asked, joining_association, joining_ways
+from actions import (
+    identity,
+    identity_facts,
+    joining_asked,
+    joining_association,
+    joining_company,
+    joining_trade,
+    joining_ways,
+)
 from actions import joining_contact as contact
 from actions.corrections import CHOOSING, CHOSEN_ITEM, read_into
 from actions.naming import folded
@@ -36,7 +44,7 @@ def attentive(step: Step) -> Step:
         heard = await _heard(step, answer, sheet, turn, tools)
         if heard is not None:
             return heard
-        if answer.intent not in ANSWERS | step.also:
+        if answer.intent not in ANSWERS | step.also and not _answered_first(step, answer):
             return None
         return await step.read(answer, sheet, turn, tools)
 
@@ -45,6 +53,15 @@ def attentive(step: Step) -> Step:
 
     required = frozenset[str]() if step.optional else frozenset({"skip"})
     return replace(step, ask=ask, read=read, also=step.also | ASKED | required)
+
+
+def _answered_first(step: Step, answer: Answer) -> bool:
+    """« A bakery, why? »: whether what is taken for a question begins with the answer."""
+    return (
+        answer.intent in ASKED
+        and step.slot == joining_company.TRADE
+        and joining_trade.trade_of(answer.typed)[1]
+    )
 
 
 async def _heard(

@@ -259,11 +259,12 @@ def test_of_a_sentence_the_trade_is_kept(said: str, trade: str, asked: bool) -> 
     assert trade_of(said) == (trade, asked)
 
 
+@pytest.mark.parametrize("intent", ["inform", "ask_about_program"])
 async def test_why_the_trade_is_asked_is_said_and_the_trade_is_kept(
-    caller: Caller, database: Database
+    caller: Caller, database: Database, intent: str
 ) -> None:
     await up_to(caller, "join_trade")
-    played = await caller.answer("a bakery, why?")
+    played = await caller.answer("a bakery, why?", intent)
     assert played.text.startswith("C’est pour mieux vous connaître.")
     assert (await answers(database))["join_trade"] == "bakery"
 
