@@ -1,5 +1,6 @@
 """With whom it was done: a school of the directory, a known association, or a name."""
 
+import re
 from typing import Any
 
 from actions import action_place
@@ -10,6 +11,8 @@ from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference.partners import find_partner
 from paqte.reference.schools import School, find_schools, school
+from reading.organisations import read_organisations
+from reading.words import fold
 
 SLOT = "action_partner"
 SCHOOLS = "_schools"
@@ -22,6 +25,15 @@ ANOTHER = N_("Un autre")
 TOO_LONG = N_("Le nom suffit, en {most} caractères au plus.")
 WITH_PRIORITY = N_("{name} ({town}, {priority})")
 WITH_TOWN = N_("{name} ({town})")
+_KIND_WORDS = (
+    r"(?:asso(?:ciation)?|charity|club|fondation|foundation|college|lycee|ecole|school|cfa|"
+    r"mission locale|centre social|maison de quartier|entreprise|societe|fournisseur)"
+)
+_KIND = re.compile(rf"{_KIND_WORDS}\b")
+_LEADS = re.compile(
+    rf"\b(?:avec|with|chez|grace a|aupres de|{_KIND_WORDS})"
+    r"(?: (?:l'|le|la|les|the|d'|de))?[ «\"“]*$"
+)
 _LEVEL = {"internship_3e": "Collège", "internship_3e_group": "Collège", "internship_2nde": "Lycée"}
 
 
@@ -71,8 +83,21 @@ def learn(text: str, code: str | None, sheet: Sheet, turn: Turn) -> dict[str, An
         return {SLOT: {"uai": named[0].uai}}
     if 1 < len(named) <= SHOWN:
         return {SCHOOLS: [one.uai for one in named]}
-    partner = find_partner(text)
+    partner = find_partner(text) or _named(text, turn)
     return {SLOT: {"name": partner}} if partner else {}
+
+
+def _named(text: str, turn: Turn) -> str | None:
+    """The name after « avec l'asso », « chez », « le collège », as typed; never one's own."""
+    company = turn.company
+    own = {fold(company.display_name), fold(company.legal_name or "")} if company else set()
+    for told in read_organisations(text):
+        before = text[: max(text.find(told.value), 0)]
+        sure = _KIND.match(fold(told.value)) or _LEADS.search(fold(before))
+        ours = any(name.startswith(fold(told.value)) for name in own)
+        if sure and not ours and len(told.value) <= LONGEST:
+            return told.value
+    return None
 
 
 def label(one: School, turn: Turn) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from actions import action_partner, action_told, correct_choice
+from actions import action_date, action_partner, action_told, correct_choice
 from actions.action_part import REP
 from actions.action_quantity import TOTAL, is_rate
 from actions.action_told import DATE, PART, PARTNER, PLACE, QUANTITY, TYPE
@@ -144,7 +144,9 @@ async def _read_field(
     """The new value, read as the form that declares reads it."""
     item: Item = sheet.get(ITEM)
     inner = Sheet(answers=dict(item))
-    outcome = await field.read(answer, inner, turn, tools)
+    # What was declared is no promise: a day to come is refused here.
+    read = action_date.read if field.slot == DATE else field.read
+    outcome = await read(answer, inner, turn, tools)
     match outcome:
         case Accepted(values, notice, _):
             inner.apply(values)
