@@ -14,6 +14,7 @@ from actions.action_told import DATE, PART, PARTNER, PLACE, QUANTITY, TYPE
 from actions.axes import guard
 from actions.correct_choice import BEFORE, CHOICES, ITEM
 from actions.declaring import FORM as DECLARING
+from actions.reading_answers import NOTICE
 from actions.recap import NOT_ABOUT_IT
 from actions.several import Item
 from actions.speaking import Question
@@ -31,6 +32,7 @@ FIELDS = (QUANTITY, DATE, PART, PARTNER, PLACE)
 WHAT = N_("Que faut-il corriger ? Touchez, ou écrivez ce qui est juste.")
 CANCEL_IT = N_("Annuler cette action")
 NOT_UNDERSTOOD = N_("Je n’ai pas compris ce qui change : le nombre, la date ?")
+ALREADY = N_("C’est déjà ce qui est noté, rien ne change.")
 WILL_CANCEL = N_("J’annule cette action, elle ne comptera plus :\n{action}")
 WAS, WILL_BE = N_("Avant : {action}"), N_("Après : {action}")
 AGREED = N_("C’est d’accord ?")
@@ -57,8 +59,10 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
         item = choices[0]  # « en fait c’était trois » is about what was just said
     if item is None:
         return {}
-    learned = correct_choice.kept(item)
-    return learned | _change(answer.typed, item, turn)
+    learned = correct_choice.kept(item) | _change(answer.typed, item, turn)
+    if _stands(learned, item, turn) or _says_what_stands(answer.typed, item, turn):
+        return correct_choice.kept(item) | {NOTICE: str(turn.speech.say(ALREADY))}
+    return learned
 
 
 def _change(text: str, item: Item, turn: Turn) -> dict[str, Any]:
@@ -87,6 +91,21 @@ def _changed(before: Item, after: Item) -> dict[str, Any]:
         return {ITEM: after, FIELD: PART}
     changes = [name for name in FIELDS if before.get(name) != after.get(name)]
     return {CHANGE: changes, ITEM: after, FIELD: None}
+
+
+def _stands(learned: Mapping[str, Any], before: Item, turn: Turn) -> bool:
+    """Whether a change changes nothing that is shown."""
+    if CHANGE not in learned or learned[CHANGE] == CANCEL:
+        return False
+    after = learned[ITEM]
+    return correct_choice.shown(before, turn) == correct_choice.shown(after, turn)
+
+
+def _says_what_stands(text: str, item: Item, turn: Turn) -> bool:
+    """« C'était 200 » of 200: it is told, and nothing of it is new."""
+    said = action_told.told(text, Sheet(answers=dict(item)), turn)[0] if text else {}
+    told = [name for name in (QUANTITY, DATE) if name in said]
+    return bool(told) and not _told(text, item, turn)
 
 
 def _elsewhere(before: Item, after: Item) -> bool:
@@ -131,8 +150,10 @@ async def read_change(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) ->
     if field is not None:
         return await _read_field(field, answer, sheet, turn, tools)
     learned = _change(answer.typed, item, turn)
+    if _says_what_stands(answer.typed, item, turn):
+        return Again(notice=str(turn.speech.say(ALREADY)))
     if learned:
-        return _on(learned)
+        return _on(learned, sheet.get(BEFORE), turn)
     if answer.intent in NOT_ABOUT_IT:
         return None
     return Refused(str(turn.speech.say(NOT_UNDERSTOOD)))
@@ -150,15 +171,17 @@ async def _read_field(
     match outcome:
         case Accepted(values, notice, _):
             inner.apply(values)
-            return _on(_changed(item, inner.answers), notice)
+            return _on(_changed(item, inner.answers), sheet.get(BEFORE), turn, notice)
         case Again(values, notice):
             inner.apply(values)
             return Again({ITEM: inner.answers}, notice)
     return outcome
 
 
-def _on(learned: Mapping[str, Any], notice: str | None = None) -> Outcome:
-    """To the recap; or to the part that has to be told before."""
+def _on(learned: Mapping[str, Any], before: Item, turn: Turn, notice: str | None = None) -> Outcome:
+    """To the recap; to the part that has to be told before; nowhere if nothing changes."""
+    if _stands(learned, before, turn):
+        return Again({ITEM: before, FIELD: None}, str(turn.speech.say(ALREADY)))
     return Accepted(learned, notice) if CHANGE in learned else Again(learned, notice)
 
 
@@ -192,6 +215,10 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) ->
     if pressed == SEND or (pressed is None and answer.intent == "affirm"):
         return Accepted({RECAP: SEND})
     learned = _change(answer.typed, sheet.get(ITEM), turn)
+    before: Item = sheet.get(BEFORE)
+    if _stands(learned, before, turn):
+        sheet.forget(CHANGE)
+        return Accepted({ITEM: before, FIELD: None}, str(turn.speech.say(ALREADY)))
     if learned:
         if CHANGE not in learned:
             sheet.forget(CHANGE)

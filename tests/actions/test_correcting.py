@@ -86,6 +86,28 @@ async def test_one_sentence_is_a_whole_correction(
     assert (await kept(database))["internship_3e"].quantity == 3
 
 
+@pytest.mark.parametrize(
+    "said", ["la dernière, c’était deux élèves", "en fait c’était deux élèves"]
+)
+async def test_a_correction_that_changes_nothing_is_said_to_be_so(baker: Caller, said: str) -> None:
+    asked = await baker.open("correct_form", said)
+    assert "C’est déjà ce qui est noté" in asked.text
+    assert baker.requested == "correct_change"
+    again = await baker.answer("c’était deux élèves, le 2 mars 2026")
+    assert "C’est déjà ce qui est noté" in again.text
+    asked = await baker.answer('/inform{"correct_change": "action_quantity"}')
+    again = await baker.answer("2")
+    assert "C’est déjà ce qui est noté" in again.text
+    assert baker.requested == "correct_change"
+
+
+async def test_what_goes_back_to_what_it_was_is_no_correction(baker: Caller) -> None:
+    await baker.open("correct_form", "la dernière, c’était trois élèves")
+    asked = await baker.answer("non, deux élèves")
+    assert "C’est déjà ce qui est noté" in asked.text
+    assert baker.requested == "correct_change"
+
+
 async def test_by_buttons_one_of_the_list_then_its_field(baker: Caller, database: Database) -> None:
     which = await baker.open("correct_form")
     assert which.text.endswith("Quelle action faut-il corriger\u202f?")
