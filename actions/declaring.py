@@ -213,7 +213,7 @@ FORM = Form(
         ),
         Step(
             slot=action_sides.SLOT,
-            label=N_("Aussi"),
+            label=N_("Autres chiffres"),
             ask=action_sides.ask,
             read=action_sides.read,
             needed=never,

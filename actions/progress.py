@@ -1,6 +1,7 @@
 """How far the company is: in words and in a picture, what is late, what comes next."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -16,7 +17,7 @@ from paqte.i18n import N_, Speech
 from paqte.models import Company
 from paqte.reference.action_types import action_type, amount
 from paqte.reference.axes import label
-from paqte.services import nothing, progress
+from paqte.services import nothing, nudges, progress
 from paqte.services.progress import Line, Progress
 from reading.axes import read_axes
 from reading.years import read_years
@@ -51,7 +52,8 @@ NOTHING_TO_SAY = N_("Chacun de vos axes a déjà une action, ou un « néant �
 MOST_BUTTONS = 3
 REPORT_SEASON = range(1, 5)
 """Months in which the year before is reported."""
-LAST_QUARTER = 10
+LAST_QUARTER, YEAR_END = 10, 12
+"""« Néant » is offered in the year's last month; in its last quarter after a reminder."""
 
 
 class ShowProgress(CompanyAction):
@@ -66,6 +68,7 @@ class ShowProgress(CompanyAction):
         words = turn.speech
         async with self.runtime.database.reading() as uow:
             stands = await progress.of_company(uow, company.id, turn.today)
+            reminded = await nudges.reminded_since(uow, turn.contact.id, _autumn(turn.today))
         year = _year(turn, stands)
         said = [
             words.say(STATUS[company.status], reference=company.reference),
@@ -74,7 +77,8 @@ class ShowProgress(CompanyAction):
         if stands.lines and not turn.form:
             run_command(dispatcher, "progres")
         text = menus.acting(turn, Markup("\n\n").join(said))
-        tell(dispatcher, text, [] if turn.form else _buttons(stands, year, words), columns=1)
+        buttons = [] if turn.form else _buttons(stands, year, words, reminded=reminded)
+        tell(dispatcher, text, buttons, columns=1)
         return []
 
 
@@ -201,7 +205,7 @@ def _reported_year(turn: Turn) -> int:
     return turn.today.year - (turn.today.month in REPORT_SEASON)
 
 
-def _buttons(stands: Progress, year: int, words: Speech) -> list[Button]:
+def _buttons(stands: Progress, year: int, words: Speech, *, reminded: bool) -> list[Button]:
     """What is missing, one tap each; « néant » in its season; the other years."""
     missing = [line for line in stands.of_year(year) if line.missing and year <= stands.today.year]
     late_first = sorted(missing, key=lambda line: line not in stands.late())
@@ -212,7 +216,7 @@ def _buttons(stands: Progress, year: int, words: Speech) -> list[Button]:
         )
         for line in late_first[:MOST_BUTTONS]
     ] or [Button(words.gettext(menus.DECLARE), payload("log_action"))]
-    if _reportable(year, stands):
+    if _reportable(year, stands, reminded=reminded):
         buttons += _nothing_buttons(stands, year, words)
     if not any(line.target for line in stands.lines):
         buttons.append(Button(words.gettext(menus.COMMIT), payload("commit")))
@@ -231,8 +235,14 @@ def _nothing_buttons(stands: Progress, year: int, words: Speech) -> list[Button]
     ]
 
 
-def _reportable(year: int, stands: Progress) -> bool:
+def _reportable(year: int, stands: Progress, *, reminded: bool) -> bool:
     """Whether « néant » can be said of ``year`` without haste."""
     today = stands.today
     last = year == today.year - 1 and today.month in REPORT_SEASON
-    return last or (year == today.year and today.month >= LAST_QUARTER)
+    near = today.month == YEAR_END or (reminded and today.month >= LAST_QUARTER)
+    return last or (year == today.year and near)
+
+
+def _autumn(today: date) -> date:
+    """The first day of the year's last quarter."""
+    return today.replace(month=LAST_QUARTER, day=1)

@@ -136,3 +136,9 @@ def _moment(day: date, contact_id: str) -> datetime:
     place = int.from_bytes(hashlib.sha256(contact_id.encode()).digest()[:4]) % SPREAD_MIN
     local = datetime.combine(day, FROM, clock.PARIS) + timedelta(minutes=place)
     return local.astimezone(UTC)
+
+
+async def reminded_since(uow: UnitOfWork, contact_id: str, day: date) -> bool:
+    """Whether a reminder was sent to that person on ``day`` (in Paris) or later."""
+    found = await uow.session.scalar(select(Contact.reminded_at).where(Contact.id == contact_id))
+    return found is not None and found.astimezone(clock.PARIS).date() >= day

@@ -1,11 +1,16 @@
 """Axes, actions, and the conversation around the forms."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from sqlalchemy import update
 
 from paqte.database import Database
+from paqte.models import Contact
 from paqte.services import axes, conversations, joining, people
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
+from tests.conftest import StillClock
 from tests.paqte.factories import bakery
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -188,7 +193,7 @@ async def test_an_action_is_not_in_the_future(baker: Caller) -> None:
     await baker.answer('/inform{"action_type": "internship_3e"}')
     await baker.answer("2")
     played = await baker.answer("le 14 décembre 2026")
-    assert played.text.startswith("Cette date n’est pas encore passée.")
+    assert played.text.startswith("Ce qui n’est pas encore fait ne se déclare pas.")
 
 
 async def test_the_recap_takes_the_right_thing_said_at_once(baker: Caller) -> None:
@@ -202,6 +207,31 @@ async def test_progress_says_the_status_and_the_totals(baker: Caller) -> None:
     baker.hear("où j’en suis", "ask_progress")
     played = await baker.call("action_ask_progress")
     assert "est <b>transmise</b>" in played.text
+
+
+@pytest.mark.parametrize(
+    ("month", "reminded", "offered"),
+    [(11, False, False), (11, True, True), (12, False, True), (6, True, False)],
+)
+async def test_nothing_is_offered_to_be_declared_near_the_year_s_end_or_after_a_reminder(
+    still_clock: StillClock,
+    baker: Caller,
+    database: Database,
+    month: int,
+    reminded: bool,
+    offered: bool,
+) -> None:
+    still_clock.at = datetime(2026, month, 20, 9, 0, tzinfo=UTC)
+    async with database.unit_of_work() as uow:
+        me, company = await bakery(uow, telegram_id=7)
+        await axes.choose(uow, company.id, ("train", "buy"), me.contact_id, "chosen")
+        if reminded:
+            sent = still_clock.at - timedelta(days=3)
+            await uow.session.execute(update(Contact).values(reminded_at=sent))
+        await uow.commit()
+    baker.hear("où j’en suis", "ask_progress")
+    played = await baker.call("action_ask_progress")
+    assert any(title.startswith("Néant pour") for title in played.buttons) == offered
 
 
 async def test_a_newcomer_is_told_who_reads_and_what_is_kept(new_caller: NewCaller) -> None:
@@ -218,7 +248,7 @@ async def test_yes_is_agreement_only_right_after_it_was_asked(
 ) -> None:
     caller = await new_caller(agreed=False)
     caller.hear("oui", "affirm")
-    assert (await caller.call("action_confirm")).text.startswith("C’est noté.")
+    assert (await caller.call("action_confirm")).text.startswith("D’accord.")
     async with database.unit_of_work() as uow:
         await conversations.record_outgoing(
             uow,
