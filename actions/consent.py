@@ -16,7 +16,7 @@ from paqte.i18n import N_
 from paqte.services import conversations
 
 AGREED = N_("Merci. Que voulez-vous faire ?")
-NOTHING_ASKED = N_("C’est noté. Que voulez-vous faire ?")
+NOTHING_ASKED = N_("D’accord. Que voulez-vous faire ?")
 
 
 OPENS = {payload(form.opens): form.name for form in FORMS.values()}

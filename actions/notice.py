@@ -49,6 +49,15 @@ _AGREES = re.compile(
 )
 
 
+#: A law's agreement is said, and not guessed from « c'est… »: RGPD, art. 4.11.
+_YES = re.compile(
+    r"\b(?:oui|ouais|ouaip|ouep|ui|wi|si|ok|okay|oki|dac|accord|accept\w*|consens|entendu|parfait|"
+    r"volontiers|bien s[uû]r|[ée]videmment|absolument|tout à fait|avec plaisir|allez|vas|allons|"
+    r"[cç]a (?:me )?(?:va|marche|convient)|c'est bon|c’est bon|pas de (?:souci|problème|probleme)|"
+    r"yes|yep|yeah|sure|agree\w*|fine|go ahead|of course|no problem|alright|all right)\b"
+)
+
+
 def who(turn: Turn) -> Markup:
     """Who speaks, and who reads along."""
     return turn.speech.say(WHO, programme=settings().programme_name)
@@ -84,8 +93,8 @@ def decision(answer: Answer, *entities: str) -> bool | None:
     for entity in entities:
         if (pressed := answer.pressed(entity)) is not None:
             return {YES: True, NO: False}.get(pressed)
-    if answer.intent in ("affirm", "deny"):
-        return answer.intent == "affirm"
+    if answer.intent == "deny":
+        return False
     return _in_words(answer.typed)
 
 
@@ -122,6 +131,4 @@ def _in_words(text: str) -> bool | None:
         return False
     if any(word in said for word in ("accepte pas", "don't agree", "don’t agree", "not agree")):
         return False
-    if any(word in said for word in ("accepte", "accord", "agree", "accept", "consens", "ok")):
-        return True
-    return None
+    return True if _YES.search(said) else None

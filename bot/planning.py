@@ -31,6 +31,12 @@ _YES: Final = frozenset(
 )
 
 
+_NO: Final = frozenset(
+    plain(said) for said in ("non", "nan", "non merci", "surtout pas", "no", "nope", "no thanks")
+)
+_FEW: Final = 3
+
+
 async def plan(incoming: FromPerson, desk: Desk) -> Plan:
     """What to do about ``incoming``; whatever it is, what was taken out of it is said."""
     decided = await _plan(incoming, desk)
@@ -74,7 +80,7 @@ def plan_text(incoming: Text, desk: Desk) -> Plan:
         if index is not None:
             pressed = Pressed(message, index, typed=True)
             return taps.plan_pressed(pressed, desk, heard)
-    if (offered := _only_one_offered(incoming.text, desk)) is not None:
+    if (offered := _offered(incoming.text, desk)) is not None:
         return taps.plan_pressed(offered, desk, heard)
     if looks_empty(incoming.text):
         return say_then_repeat(
@@ -94,11 +100,33 @@ def plan_text(incoming: Text, desk: Desk) -> Plan:
     return Plan(heard, ask=Ask(incoming.text, "text"))
 
 
-def _only_one_offered(text: str, desk: Desk) -> Pressed | None:
-    """The one button under a question, where « oui » is all that is typed: « voulez-vous… ? »."""
+def _offered(text: str, desk: Desk) -> Pressed | None:
+    """The button that « oui » or « non » is, under a question that waits for it.
+
+    « Oui » is the only button there is, or the one that says yes; « non » the one that says no.
+    """
     newest = desk.live[0] if desk.live else None
     buttons = (newest.buttons or []) if newest else []
-    if newest is None or desk.asking or len(buttons) != 1 or plain(text) not in _YES:
+    said = _said(text)
+    if newest is None or desk.asking or said is None or not _asks(newest.text or ""):
         return None
-    asks = visible(newest.text or "").rstrip().endswith("?")
-    return Pressed(newest, 0, typed=True) if asks else None
+    titles = [button["title"] for button in buttons]
+    of_it = [place for place, title in enumerate(titles) if _said(title.split(",")[0]) is said]
+    if len(titles) == 1 and said:
+        of_it = [0]
+    return Pressed(newest, of_it[0], typed=True) if len(of_it) == 1 else None
+
+
+def _said(text: str) -> bool | None:
+    """Whether a few words are yes or no; « oui annule » is yes."""
+    words = text.split()
+    first = plain(words[0]) if words else ""
+    if plain(text) in _YES or (first in ("oui", "yes") and len(words) <= _FEW):
+        return True
+    if plain(text) in _NO or (first in ("non", "no") and len(words) <= _FEW):
+        return False
+    return None
+
+
+def _asks(shown: str) -> bool:
+    return any(line.rstrip().endswith("?") for line in visible(shown).splitlines())

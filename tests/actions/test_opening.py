@@ -46,6 +46,23 @@ async def test_who_was_not_greeted_is_told_who_speaks_with_the_question(
     assert played.text.endswith("D’accord\u202f?")
 
 
+@pytest.mark.parametrize("said", ["cest", "c’est quoi", "3 élèves", "pour"])
+async def test_what_only_sounds_like_yes_is_no_agreement(new_caller: NewCaller, said: str) -> None:
+    caller = await new_caller(agreed=False)
+    await caller.open("join_form")
+    played = await caller.answer(said, "affirm")
+    assert caller.requested == "join_consent"
+    assert list(played.buttons) == ["J’accepte", "Je refuse"]
+
+
+@pytest.mark.parametrize("said", ["oui", "ok pour moi", "d’accord", "yes sure", "ça marche"])
+async def test_yes_in_whatever_words_is_agreement(new_caller: NewCaller, said: str) -> None:
+    caller = await new_caller(agreed=False)
+    await caller.open("join_form")
+    await caller.answer(said, "affirm")
+    assert caller.requested != "join_consent"
+
+
 async def test_an_unclear_answer_gets_the_short_question(new_caller: NewCaller) -> None:
     caller = await new_caller(agreed=False)
     await caller.open("join_form")

@@ -96,6 +96,23 @@ async def test_yes_to_a_question_with_one_button_is_that_button(
     assert engine.texts[-1] == "oui"
 
 
+@pytest.mark.parametrize(
+    ("said", "pressed"),
+    [("oui", "/drop"), ("oui annule", "/drop"), ("Non", "/keep"), ("non merci", "/keep")],
+)
+async def test_yes_and_no_are_the_buttons_that_say_so(
+    engine: EnginePeer, person: Person, said: str, pressed: str
+) -> None:
+    shown = reply(
+        "Annuler la demande ?\nElle attend.", ("Oui, annuler", "/drop"), ("Non, la garder", "/keep")
+    )
+    engine.on("annuler", answer(shown))
+    camille = await person()
+    await camille.say("annuler")
+    await camille.say(said)
+    assert engine.texts[-1] == pressed
+
+
 async def test_a_label_typed_is_the_button(asked: ChatClient, engine: EnginePeer) -> None:
     await asked.send("BOULANGERIE")
     await asked.wait_for_reply("Votre nom ?")
