@@ -54,7 +54,8 @@ _PLACES = {
 _PLACE = re.compile(rf"\b(?:la|the) ({'|'.join(_PLACES)}) (?:annee|year)\b")
 _PAIR = re.compile(
     r"\b(\d{1,3}(?: \d{3})+|\d{1,9})(?: ?[^\d,;]{1,40}?)??,? ?"
-    r"\b(?:en|in|pour|for|d'ici(?: fin)?|by) (20[1-9]\d)\b"
+    r"\b(?:en|in|pour|for|d'ici(?: fin)?|by) "
+    r"(20[1-9]\d(?:(?: ?,| et| puis| and) (?:en |in )?20[1-9]\d)*)\b"
 )
 
 
@@ -131,6 +132,7 @@ def read_by_year(text: str) -> tuple[tuple[int, Decimal], ...]:
     """« 2 apprentis en 2027 et 3 en 2028 »: (2027, 2), (2028, 3); () unless several years."""
     pairs = [
         (int(year), Decimal(count.replace(" ", "")))
-        for count, year in _PAIR.findall(with_digits(fold(text)))
+        for count, years in _PAIR.findall(with_digits(fold(text)))
+        for year in _YEAR.findall(years)
     ]
     return tuple(pairs) if len({year for year, _ in pairs}) > 1 else ()

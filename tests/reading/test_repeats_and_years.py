@@ -83,6 +83,7 @@ def test_the_years_of_a_target_are_read(text: str, years: Years) -> None:
         ("deux apprentis en 2027, trois en 2028", [(2027, 2), (2028, 3)]),
         ("10 000 € en 2027 et 20000 en 2028", [(2027, 10_000), (2028, 20_000)]),
         ("5 pupils in 2027 and 6 in 2028", [(2027, 5), (2028, 6)]),
+        ("3 en 2027 et 5 en 2028 et 2029", [(2027, 3), (2028, 5), (2029, 5)]),
         ("3 en 2027", []),
         ("3 par an", []),
     ],
