@@ -13,6 +13,7 @@ from paqte.i18n import N_
 from paqte.reference.action_types import action_type, known
 from paqte.reference.axes import AXES
 from reading.action_types import read_action_type
+from reading.list_places import read_list_places
 
 CANDIDATES = "_types"
 TOLD = "_told"
@@ -56,8 +57,7 @@ class KindQuestion:
     def ask(self, sheet: Sheet, turn: Turn) -> Question:
         """The commonest types, or those that the words may mean."""
         words = turn.speech
-        candidates = sheet.get(CANDIDATES)
-        codes = candidates or commonest(turn.axes)
+        candidates, codes = sheet.get(CANDIDATES), _shown(sheet, turn)
         buttons: list[Button] = [
             button_for(self.slot, action_type(code).label(words), code) for code in codes
         ]
@@ -78,12 +78,20 @@ class KindQuestion:
             return Again(notice=str(words.say(PICK)))
         if pressed is not None and known(pressed):
             return Accepted({self.slot: pressed, CANDIDATES: None})
+        listed = self.listed(answer.typed, sheet, turn)
+        if len(listed) == 1:
+            return Accepted({self.slot: listed[0], CANDIDATES: None})
         likely = [code for code in read_action_type(answer.typed) if known(code)]
         if len(likely) == 1:
             return Accepted({self.slot: likely[0], CANDIDATES: None})
         if likely:
             return Again({CANDIDATES: likely[:SHOWN], TOLD: answer.typed})
         return Refused(str(words.say(NOT_UNDERSTOOD)), values={CANDIDATES: None})
+
+    def listed(self, text: str, sheet: Sheet, turn: Turn) -> list[str]:
+        """The types that are shown at the places that ``text`` names: « les deux premiers »."""
+        codes = _shown(sheet, turn)
+        return [codes[place] for place in read_list_places(text, len(codes))]
 
     def learn(self, text: str) -> dict[str, Any]:
         """The type that a sentence tells, or the likely ones to choose from."""
@@ -105,6 +113,11 @@ class KindQuestion:
         """``text`` under its type where several actions were told: which one is asked about?"""
         several = sheet.get(ITEMS) or sheet.get(QUEUE)
         return self.header(text, sheet, turn) if several and self.code(sheet) else text
+
+
+def _shown(sheet: Sheet, turn: Turn) -> list[str]:
+    """The types on the buttons."""
+    return list(sheet.get(CANDIDATES) or commonest(turn.axes))
 
 
 def commonest(chosen: tuple[str, ...]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from actions import commit_changed, commit_recap, commit_told, commit_year
+from actions.action_kind import CANDIDATES, TOLD
 from actions.axes import guard
 from actions.commit_told import KIND, SEVERAL, SLOT, TARGET
 from actions.recap import NOT_ABOUT_IT
@@ -79,15 +80,19 @@ def _is_another(text: str, sheet: Sheet) -> bool:
 
 async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
     """A type; and whatever else the sentence tells, other targets included."""
-    told = sheet.get("_told") or ""
+    listed = KIND.listed(answer.typed, sheet, turn)
+    if len(listed) > 1:
+        SEVERAL.add(sheet, [{KIND.slot: code} for code in listed[1:]])
+        return Accepted({KIND.slot: listed[0], CANDIDATES: None, TOLD: None})
+    told = sheet.get(TOLD) or ""
     outcome = await KIND.read(answer, sheet, turn, tools)
     if not isinstance(outcome, Accepted):
         return outcome
     sheet.apply(outcome.values)
-    rest, *others = commit_told.told(answer.typed or told, sheet, turn)
+    rest, *others = commit_told.told(told if listed else answer.typed or told, sheet, turn)
     if others:
         SEVERAL.add(sheet, others)
-    return Accepted({**rest, **outcome.values, "_told": None})
+    return Accepted({**rest, **outcome.values, TOLD: None})
 
 
 async def read_target(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:

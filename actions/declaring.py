@@ -75,13 +75,17 @@ async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> O
         return to_come
     if answer.intent == PROMISES:
         return None
+    listed = KIND.listed(answer.typed, sheet, turn)
+    if len(listed) > 1:  # « les deux premiers »: one after the other
+        SEVERAL.add(sheet, [{TYPE: code} for code in listed[1:]])
+        return Accepted({TYPE: listed[0], action_kind.CANDIDATES: None, action_kind.TOLD: None})
     told = sheet.get(action_kind.TOLD) or ""
     outcome = await KIND.read(answer, sheet, turn, tools)
     if not isinstance(outcome, Accepted):
         return outcome
     sheet.apply(outcome.values)
     # The sentence that named the type, or that it was chosen from, may tell the rest as well.
-    rest, *others = action_told.told(answer.typed or told, sheet, turn)
+    rest, *others = action_told.told(told if listed else answer.typed or told, sheet, turn)
     notice = rest.pop(NOTICE, None)
     if others:
         SEVERAL.add(sheet, others)
