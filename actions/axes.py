@@ -41,7 +41,7 @@ _ONLY = re.compile(r"\b(?:seulement|uniquement|juste|rien que|que (?:le|la|du|de
 _INSTEAD = re.compile(r"\b(?:plutot|a la place|au lieu|instead|rather)\b")
 """« Plutôt Former » takes the place of what was chosen, « plutôt que Recruter » of that alone; else
 axes are added."""
-_ASKS_WHAT = re.compile(
+ASKS_WHAT = re.compile(
     r"\b(?:(?:c'?est|c|cest) (?:quoi|koi)|qu'est[- ]ce que|veu[tx] dire|signifie|expli[qk]\w*|"
     r"pas compris|comprends? pas|what(?:'s| is| does| do)|mean)\b"
 )
@@ -107,7 +107,7 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     said = answer.typed.casefold().replace("’", "'")
     ends = bool(chosen and _NO_MORE.match(said))
     reading = read_axes(answer.typed)
-    if _ASKS_WHAT.search(fold(answer.typed)):
+    if ASKS_WHAT.search(fold(answer.typed)):
         return _explained(reading.chosen | reading.excluded, turn)
     if not ends and (reading.chosen or reading.excluded):
         return Again({PICKED: _picked_by(answer.typed, chosen)})

@@ -14,6 +14,7 @@ from actions.base import Events, PaqteAction
 from actions.internships import menu, verifying
 from actions.internships import organisation_person as person
 from actions.internships import organisation_who as who
+from actions.internships.organisation_number import NUMBER
 from actions.joining_consent import refused
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Button, Question, payload, person_button, tell
@@ -140,13 +141,14 @@ FORM = Form(
 
 def registration(sheet: Sheet) -> Registration:
     """The sheet as the service takes it."""
-    number, town = sheet.get(who.NUMBER) or {}, who.TOWN.of(sheet)
+    number, town = sheet.get(NUMBER) or {}, who.TOWN.of(sheet)
     return Registration(
         kind="college" if sheet.get(who.KIND) == who.SCHOOL_KIND else sheet.get(who.KIND),
         name=sheet.get(who.TITLE),
         uai=sheet.get(who.SCHOOL),
         rna=number.get("rna"),
         siren=number.get("siren"),
+        unnumbered=sheet.answered(NUMBER) and not number,
         serves_rep=sheet.get(who.REP) == who.YES,
         insee_code=town.insee if town else None,
         town=town.name if town else None,

@@ -3,16 +3,24 @@
 from typing import Any
 
 from actions.action_partner import label as school_label
+from actions.internships.organisation_number import (
+    NUMBER,
+    WHAT_IT_IS,
+    ask_number,
+    number_in,
+    read_number,
+    show_number,
+)
 from actions.internships.town import TownQuestion
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference.schools import find_schools, school
-from reading.identifiers import read_rna, read_siren, read_uai
+from reading.identifiers import read_rna, read_uai
 from reading.places import find_places
 
-KIND, SCHOOL, TITLE, NUMBER, REP = "org_kind", "org_school", "org_name", "org_number", "org_rep"
+KIND, SCHOOL, TITLE, REP = "org_kind", "org_school", "org_name", "org_rep"
 SCHOOLS = "_schools"
 SCHOOL_KIND, ASSOCIATION_KIND, OTHER = "school", "association", "other"
 YES, NO = "yes", "no"
@@ -31,8 +39,6 @@ NO_SCHOOL = N_(
 NONE_OF_THEM = N_("Aucun de ceux-là")
 ASK_NAME = N_("Quel est le nom de votre structure ?")
 NAME_LENGTH = N_("Le nom doit avoir entre 2 et 120 caractères.")
-ASK_NUMBER = N_("Quel est son numéro RNA (W suivi de neuf chiffres), ou son SIREN ?")
-NO_NUMBER = N_("Je n’ai pas reconnu ce numéro. Un RNA commence par W, un SIREN a neuf chiffres.")
 TOWN = TownQuestion("org_town", N_("Dans quelle commune ?"))
 ASK_REP = N_("Travaillez-vous avec des élèves de collèges REP ou REP+ ?")
 ANSWER_YES_NO = N_("Répondez « oui » ou « non ».")
@@ -121,27 +127,12 @@ def show_school(sheet: Sheet, turn: Turn) -> str | None:
 async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """Any name; its number, given instead, is kept, and the name is asked again."""
     name = " ".join(answer.typed.split())
-    number = _number(name)
+    number = number_in(name)
     if number is not None:
         return Accepted({NUMBER: number})
     if not 2 <= len(name) <= 120:
         return Refused(str(turn.speech.say(NAME_LENGTH)))
     return Accepted({TITLE: name})
-
-
-async def read_number(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """An RNA or a SIREN."""
-    number = _number(answer.typed)
-    return Accepted({NUMBER: number}) if number else Refused(str(turn.speech.say(NO_NUMBER)))
-
-
-def _number(text: str) -> dict[str, str] | None:
-    rna, siren = read_rna(text), read_siren(text)
-    if rna is not None and rna.valid:
-        return {"rna": rna.value}
-    if siren is not None and siren.valid:
-        return {"siren": siren.value}
-    return None
 
 
 def ask_rep(_sheet: Sheet, turn: Turn) -> Question:
@@ -179,11 +170,6 @@ def text_of(slot: str) -> Any:
         return str(value) if value else None
 
     return show
-
-
-def _show_number(sheet: Sheet, _turn: Turn) -> str | None:
-    number = sheet.get(NUMBER) or {}
-    return number.get("rna") or number.get("siren")
 
 
 def _show_rep(sheet: Sheet, turn: Turn) -> str | None:
@@ -234,12 +220,13 @@ STEPS = (
     Step(
         slot=NUMBER,
         label=N_("Numéro"),
-        ask=asks(ASK_NUMBER),
+        ask=ask_number,
         read=read_number,
         needed=_is(ASSOCIATION_KIND),
-        show=_show_number,
+        show=show_number,
         example=N_("W751234567"),
-        hint=N_("Le numéro RNA est sur le récépissé de la préfecture."),
+        hint=WHAT_IT_IS,
+        also=frozenset({"skip", "ask_about_program", "ask_internship_rules"}),
     ),
     Step(
         slot=TOWN.slot,

@@ -24,6 +24,7 @@ from paqte.services.writing import insert_once
 SCHOOL_KINDS = ("college", "lycee")
 _RNA = re.compile(r"W\d[0-9A-Z]\d{7}")
 _TRIES = 5
+_NUMBERS = ("uai", "rna", "siren")
 
 
 class UnknownSchool(Refusal):
@@ -72,7 +73,8 @@ class Registration:
     """What is told of an organisation and of the person.
 
     A school is known by its ``uai``; an association by ``rna`` or ``siren``, with ``name`` and
-    its town.
+    its town. ``unnumbered``: it has neither number yet, and says so; the team verifies who asks
+    for it, as for any other.
     """
 
     kind: str
@@ -80,6 +82,7 @@ class Registration:
     uai: str | None = None
     rna: str | None = None
     siren: str | None = None
+    unnumbered: bool = False
     serves_rep: bool = False
     insee_code: str | None = None
     town: str | None = None
@@ -179,7 +182,7 @@ def _checked(told: Registration) -> dict[str, object]:
         raise BadRegistration("RNA")
     if told.siren is not None and not siren_rule.is_valid(told.siren):
         raise BadRegistration("SIREN")
-    if told.rna is None and told.siren is None:
+    if told.rna is None and told.siren is None and not told.unnumbered:
         raise BadRegistration("neither")
     if not (told.name or "").strip():
         raise NameMissing("no name")
@@ -208,10 +211,11 @@ def _of_school(found: School) -> dict[str, object]:
 
 
 def _same(organisation: Organisation, wanted: Mapping[str, object]) -> bool:
-    return any(
-        wanted.get(name) is not None and getattr(organisation, name) == wanted.get(name)
-        for name in ("uai", "rna", "siren")
-    )
+    numbers = [name for name in _NUMBERS if wanted.get(name) is not None]
+    # Without a number, it is the same where it is called the same, in the same place.
+    told_by = numbers or ("name", "insee_code")
+    same = [getattr(organisation, name) == wanted.get(name) for name in told_by]
+    return any(same) if numbers else all(same)
 
 
 async def _known(uow: UnitOfWork, wanted: Mapping[str, object]) -> Organisation | None:

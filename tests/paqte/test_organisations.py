@@ -74,6 +74,20 @@ async def test_what_cannot_be_is_refused_with_a_sentence(
         assert not list(await uow.session.scalars(select(Organisation)))
 
 
+async def test_an_association_that_has_no_number_yet_says_so_and_is_registered_once(
+    database: Database,
+) -> None:
+    told = Registration("association", name="X", insee_code="95127", unnumbered=True)
+    async with database.unit_of_work() as uow:
+        person = await arrival(uow)
+        made, member = await organisations.register(uow, person.contact_id, told, "k")
+        assert (made.rna, made.siren, member.verified_at) == (None, None, None)
+        assert await organisations.register(uow, person.contact_id, told, "k2") == (made, member)
+        other = Registration("association", name="Y", insee_code="95127", unnumbered=True)
+        with pytest.raises(organisations.AlreadySpeaks):
+            await organisations.register(uow, person.contact_id, other, "k3")
+
+
 async def test_one_person_asks_for_one_organisation(database: Database) -> None:
     async with database.unit_of_work() as uow:
         person, made, _ = await association(uow)

@@ -1,0 +1,68 @@
+"""Registering a school or an association: what is not known yet, and what is asked of whom."""
+
+import pytest
+from sqlalchemy import select
+
+from paqte.database import Database
+from paqte.models import Organisation
+from tests.actions.caller import Caller
+from tests.actions.conftest import NewCaller
+
+pytestmark = pytest.mark.usefixtures("still_clock")
+
+
+@pytest.fixture
+async def claire(new_caller: NewCaller) -> Caller:
+    """Claire, who never wrote before."""
+    return await new_caller(3000, first_name="Claire")
+
+
+async def at_the_number(claire: Caller) -> None:
+    """Up to the question for the number of the association."""
+    await claire.open("organisation_form", '/register_organisation{"consent": "yes"}')
+    await claire.answer('/inform{"org_kind": "association"}')
+    asked = await claire.answer("Les Amis du Vexin")
+    assert "Quel est son numéro RNA" in asked.text
+    assert list(asked.buttons) == ["Sans RNA"]
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ('/inform{"org_number": "none"}', "inform"),
+        ("passer", "skip"),
+        ("on n'en a pas", "deny"),
+        ("on n'a pas de RNA, association toute récente", "inform"),
+        ("pas encore reçu", "nlu_fallback"),
+    ],
+)
+async def test_an_association_without_a_number_registers_all_the_same(
+    claire: Caller, database: Database, said: str, intent: str
+) -> None:
+    await at_the_number(claire)
+    assert "Dans quelle commune" in (await claire.answer(said, intent)).text
+    for line in ("Cergy", "oui", "Claire Morel", "présidente", "claire@vexin.example"):
+        recap = await claire.answer(line, "affirm" if line == "oui" else "inform")
+    await claire.answer(recap.buttons["Envoyer"])
+    done = await claire.call("action_submit_organisation", latest="organisation_form")
+    assert "L’équipe va vérifier" in done.text
+    async with database.reading() as uow:
+        (made,) = await uow.session.scalars(select(Organisation))
+    assert (made.name, made.rna, made.siren) == ("Les Amis du Vexin", None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("c'est quoi le RNA ?", "ask_about_program"),
+        ("c'est quoi ?", "inform"),
+        ("je ne sais pas", "unsure"),
+    ],
+)
+async def test_who_asks_what_the_number_is_hears_where_it_stands(
+    claire: Caller, said: str, intent: str
+) -> None:
+    await at_the_number(claire)
+    told = await claire.answer(said, intent)
+    assert "W et neuf chiffres, sur le récépissé de la préfecture" in told.text
+    assert claire.requested == "org_number"
