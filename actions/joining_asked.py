@@ -10,7 +10,7 @@ import re
 from actions import identity_facts, joining_company, joining_contact, joining_named
 from actions.joining_names import is_question
 from actions.naming import folded
-from actions.steps import Step
+from actions.steps import Sheet, Step
 from actions.turn import Turn
 from paqte.i18n import N_
 from reading.contacts import read_email, read_phone
@@ -76,7 +76,7 @@ _BEGINS = re.compile(
 )
 
 
-def answered(step: Step, turn: Turn) -> str | None:
+def answered(step: Step, sheet: Sheet, turn: Turn) -> str | None:
     """The msgid that answers what the whole message asks; ``None`` if it asks nothing of that."""
     text = turn.answer.typed
     said = folded(text).replace("’", "'")
@@ -91,7 +91,8 @@ def answered(step: Step, turn: Turn) -> str | None:
         return ANY_SIZE
     if (_BARE.fullmatch(said) or (asks and _BEGINS.match(said))) and _WHAT_FOR.search(said):
         return WHAT_FOR.get(step.slot)
-    if asks and _CANNOT.search(said):
+    first = step.slot == identity_facts.SLOT and sheet.get(identity_facts.BLOCKED) is None
+    if first and asks and _CANNOT.search(said):
         return YOU_CAN
     return None
 

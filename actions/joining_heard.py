@@ -76,10 +76,13 @@ async def _heard(
         return Again()
     if turn.organisation is None and joining_association.said(text):
         return Ended(joining_association.question(turn))
-    if (told := joining_asked.answered(step, turn)) is not None:
+    if (told := joining_asked.answered(step, sheet, turn)) is not None:
         return Again(joining_ways.person(), notice=str(words.say(told)))
     if answer.intent in ASKED:
         return None
+    worded = step.slot in (joining_company.TRADE, contact.ROLE)
+    if worded and joining_asked.asks_something(text) and not joining_trade.trade_of(text)[1]:
+        return Again(joining_ways.person(), notice=str(words.say(joining_ways.NOT_KNOWN)))
     return _contact(step, text, sheet, turn) or await _siret(step, answer, sheet, turn, tools)
 
 

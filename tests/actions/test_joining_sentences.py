@@ -102,7 +102,12 @@ async def test_a_protest_is_no_name_and_what_is_said_twice_is_one(
 
 
 @pytest.mark.parametrize(
-    "words", ["ben c la mienne pourtant jai jamais fait ca", "oui mais c'est mon entreprise !!"]
+    "words",
+    [
+        "ben c la mienne pourtant jai jamais fait ca",
+        "oui mais c'est mon entreprise !!",
+        "donc je peux pas ??",
+    ],
 )
 async def test_who_protests_that_a_company_is_theirs_is_offered_a_person(
     caller: Caller, database: Database, words: str
@@ -302,6 +307,14 @@ async def test_of_a_sentence_the_persons_name_is_kept(
     await caller.answer(said)
     kept = await answers(database)
     assert (kept["join_contact_name"], kept["join_name"]) == (name, "L’Atelier")
+
+
+@pytest.mark.parametrize("step", ["join_trade", "join_contact_role"])
+async def test_a_question_is_neither_a_trade_nor_a_role(caller: Caller, step: str) -> None:
+    await up_to(caller, step)
+    played = await caller.answer("vous êtes ouverts le dimanche ?")
+    assert played.text.startswith("Je n’ai pas la réponse à cette question.")
+    assert caller.requested == step
 
 
 async def test_a_doubt_about_the_size_is_no_size(caller: Caller) -> None:
