@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
 from actions.base import Events, PaqteAction
+from actions.internships import menu as internships
 from actions.speaking import Button, payload, person_button, run_command, tell
 from actions.turn import Answer, Turn
 from paqte.reference import knowledge
@@ -108,6 +109,8 @@ def _next(found: list[Entry], turn: Turn) -> list[Button]:
         for name in found[0].then
         if name not in told
     ]
-    if turn.company is None:
+    if turn.company is None and turn.organisation is not None:
+        buttons.append(internships.asking(words)[0])
+    elif turn.company is None:
         buttons.append(Button(words.gettext(menus.JOIN), payload("join_program")))
     return buttons

@@ -7,6 +7,7 @@ from paqte.database import Database
 from paqte.models import Organisation
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
+from tests.paqte.internship_factories import association
 
 pytestmark = pytest.mark.usefixtures("still_clock")
 
@@ -66,3 +67,35 @@ async def test_who_asks_what_the_number_is_hears_where_it_stands(
     told = await claire.answer(said, intent)
     assert "W et neuf chiffres, sur le récépissé de la préfecture" in told.text
     assert claire.requested == "org_number"
+
+
+@pytest.fixture
+async def asker(new_caller: NewCaller, database: Database) -> Caller:
+    """Who speaks for an association of Cergy, and for no company."""
+    async with database.unit_of_work() as uow:
+        await association(uow)
+        await uow.commit()
+    return await new_caller(2000, first_name="Asso 0")
+
+
+@pytest.mark.parametrize("form", ["offer_form", "axes_form", "commit_form", "action_form"])
+async def test_who_speaks_for_an_organisation_is_led_to_its_searches(
+    asker: Caller, form: str
+) -> None:
+    told = await asker.open(form, "je voudrais 2 places à Cergy")
+    assert "Vous êtes ici pour <b>Association 0</b>" in told.text
+    assert list(told.buttons) == ["Chercher des stages", "Mes demandes"]
+
+
+async def test_who_speaks_for_nobody_yet_is_offered_both_ways_in(claire: Caller) -> None:
+    told = await claire.open("offer_form", "je voudrais 2 places à Cergy")
+    assert list(told.buttons) == ["Inscrire mon entreprise", "Inscrire ma structure"]
+
+
+async def test_an_organisation_that_asks_about_the_programme_is_offered_a_search(
+    asker: Caller,
+) -> None:
+    asker.hear("c'est quoi le PaQte ?", "ask_about_program")
+    told = await asker.call("action_ask_about_program")
+    assert "Chercher des stages" in told.buttons
+    assert not any("join_program" in sent for sent in told.buttons.values())
