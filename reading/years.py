@@ -53,7 +53,7 @@ _PLACES = {
 }
 _PLACE = re.compile(rf"\b(?:la|the) ({'|'.join(_PLACES)}) (?:annee|year)\b")
 _PAIR = re.compile(
-    r"\b(\d{1,3}(?: \d{3})+|\d{1,9})(?: ?[^\d,;]{1,40}?)??,? ?"
+    r"\b(\d{1,3}(?: \d{3})+|\d{1,9})(?!\d|e(?:me)?s?\b)(?: ?[^\d,;]{1,40}?)??,? ?"
     r"\b(?:en|in|pour|for|d'ici(?: fin)?|by) "
     r"(20[1-9]\d(?:(?: ?,| et| puis| and) (?:en |in )?20[1-9]\d)*)\b"
 )
