@@ -133,12 +133,14 @@ def _head(criteria: Criteria, words: Speech) -> Markup:
 
 
 def _where(criteria: Criteria, words: Speech) -> dict[str, str]:
+    """The town with its département: several towns bear one name."""
     town = commune(criteria.insee_code) if criteria.insee_code else None
-    return {
-        "km": str(criteria.radius_km),
-        "of_town": of_town(town.name, words) if town else "",
-        "department": department_name(criteria.department) or criteria.department,
-    }
+    named = department_name(criteria.department) or criteria.department
+    department = named.replace("'", "’")
+    of = of_town(town.name, words) if town else ""
+    if town and town.name != department:
+        of = f"{of}, {department}"
+    return {"km": str(criteria.radius_km), "of_town": of, "department": department}
 
 
 def _wanted(criteria: Criteria, words: Speech) -> str:

@@ -48,12 +48,16 @@ async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> d
 
 
 async def read_place(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
-    """A commune; or a département, as a whole."""
+    """A commune; or a département, as a whole, unless it tells which of those shown is meant."""
     reading = find_places(answer.typed)
     # What is said beside the place counts too: « à Nantes, plutôt mécanique ».
     more = {TOLD: f"{sheet.get(TOLD) or ''} {answer.typed}".strip()} if answer.typed else {}
-    if not reading.candidates and reading.departments:
-        return Accepted({TOWN.slot: None, DEPARTMENT: reading.departments[0], **more})
+    if TOWN.meant(answer, sheet) is None and answer.typed:
+        place = wanted.place_in(answer.typed, turn)
+        if place is not None and place.insee_code:
+            return Accepted({**TOWN.keep(place.insee_code), **more})
+        if not reading.candidates and reading.departments:
+            return Accepted({TOWN.slot: None, DEPARTMENT: reading.departments[0], **more})
     outcome = await TOWN.read(answer, sheet, turn, tools)
     if isinstance(outcome, Accepted | Again):
         return replace(outcome, values={**outcome.values, **more})
@@ -116,7 +120,10 @@ class SearchSlots(PaqteAction):
         if text and following.goes_on(text):
             earlier = await following.before(self.runtime, turn)
             if earlier is not None:
-                return following.merged(wanted.place_in(text), earlier, text, turn)
+                if wanted.unclear(text, turn, earlier.department):
+                    return None
+                place = wanted.place_in(text, turn, earlier.department)
+                return following.merged(place, earlier, text, turn)
         return wanted.told(turn.answer, turn)
 
     async def _first_words(self, turn: Turn) -> bool:

@@ -44,7 +44,7 @@ class TownQuestion:
             return Again({self._offered: None}, notice=str(words.say(TOWN_AGAIN)))
         if pressed is not None and commune(pressed) is not None:
             return Accepted(self.keep(pressed))
-        if offered and (meant := among(offered, answer)) is not None:
+        if (meant := self.meant(answer, sheet)) is not None:
             return Accepted(self.keep(meant.insee))
         reading = find_places(answer.typed)
         if not reading.candidates:
@@ -52,6 +52,16 @@ class TownQuestion:
         if reading.exact and len(reading.candidates) == 1:
             return Accepted(self.keep(reading.candidates[0].insee))
         return Again(self.offer(reading))
+
+    def meant(self, answer: Answer, sheet: Sheet) -> Commune | None:
+        """Which of the communes shown, where some are: « la 2 », « dans le 93 », « le Gard »."""
+        offered = self._towns(sheet)
+        if not offered or (said := among(offered, answer)) is not None:
+            return said if offered else None
+        reading = find_places(answer.typed)
+        named = [] if reading.candidates else reading.departments
+        there = [town for town in offered if town.department in named]
+        return there[0] if len(there) == 1 else None
 
     def offer(self, reading: PlaceReading) -> dict[str, Any]:
         """Has the question ask which commune of ``reading`` is meant, if there is any."""

@@ -1,7 +1,7 @@
 """What is looked for: read from a sentence or a button, and written into the next button."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from paqte.services.internships import requests
 from paqte.services.internships.search import RADII_KM, RADIUS_KM, Criteria
 from reading.fields import read_fields
 from reading.levels import read_levels
-from reading.places import commune, department_name, find_places
+from reading.places import Commune, commune, department_name, find_places
 from reading.quantities import read_quantities
 from reading.weeks import read_weeks
 
@@ -28,10 +28,12 @@ _SEATS_UNITS = ("seats", "pupils", "young_people")
 
 
 def told(answer: Answer, turn: Turn) -> Criteria | None:
-    """The criteria; ``None`` while no place is known: the organisation's own is the default."""
+    """The criteria; ``None`` while it is not known where: the organisation's own is the default."""
     if not answer.typed:
         return from_button(answer.values, turn)
-    place = place_in(answer.typed) or _own(turn)
+    if unclear(answer.typed, turn):
+        return None
+    place = place_in(answer.typed, turn) or _own(turn)
     return at(place, answer.typed, turn) if place else None
 
 
@@ -98,13 +100,33 @@ def at(place: Criteria, text: str, turn: Turn) -> Criteria:
     )
 
 
-def place_in(text: str) -> Criteria | None:
-    """The town or the département that ``text`` names, and nothing else of it."""
+def place_in(text: str, turn: Turn, near: str | None = None) -> Criteria | None:
+    """The town or the département that ``text`` names, and nothing else of it.
+
+    ``near``: the département of the search before, for who has none of their own.
+    """
+    towns = _towns(text, turn, near)
+    if towns:
+        return Criteria(towns[0].department, towns[0].insee) if len(towns) == 1 else None
+    departments = find_places(text).departments
+    return Criteria(departments[0]) if departments else None
+
+
+def unclear(text: str, turn: Turn, near: str | None = None) -> bool:
+    """Whether several towns bear the name in ``text``, and nothing tells which is meant."""
+    return len(_towns(text, turn, near)) > 1
+
+
+def _towns(text: str, turn: Turn, near: str | None) -> Sequence[Commune]:
+    """The towns of that very name: Saint-Denis is not La Réunion's for a school of the 93."""
     reading = find_places(text)
-    if reading.candidates and reading.exact:
-        town = reading.candidates[0]
-        return Criteria(town.department, town.insee)
-    return Criteria(reading.departments[0]) if reading.departments else None
+    if not reading.exact:
+        return ()
+    speaks_for = (turn.organisation, turn.company)
+    for home in (*(one.department for one in speaks_for if one is not None), near):
+        if mine := [town for town in reading.candidates if town.department == home]:
+            return mine
+    return reading.candidates
 
 
 def _place(insee: str, department: str) -> Criteria | None:

@@ -47,22 +47,22 @@ FIRST = "des stages de 3e à Pontoise le 11 janvier, plutôt boulangerie"
     [
         (
             "et à Cergy le 18 janvier ?",
-            "à moins de 20 km de Cergy "
+            "à moins de 20 km de Cergy, Val-d’Oise "
             "(du 18 au 22 janvier 2027, Alimentation et restauration, 3e)",
         ),
         (
             "et à Cergy ?",
-            "à moins de 20 km de Cergy "
+            "à moins de 20 km de Cergy, Val-d’Oise "
             "(du 11 au 15 janvier 2027, Alimentation et restauration, 3e)",
         ),
         (
             "la semaine du 18 janvier ?",
-            "à moins de 20 km de Pontoise "
+            "à moins de 20 km de Pontoise, Val-d’Oise "
             "(du 18 au 22 janvier 2027, Alimentation et restauration, 3e)",
         ),
         (
             "et à Cergy, peu importe le domaine et toutes les dates ?",
-            "à moins de 20 km de Cergy (3e)",
+            "à moins de 20 km de Cergy, Val-d’Oise (3e)",
         ),
         (
             "et à Cergy, tous les niveaux",
@@ -90,11 +90,11 @@ async def test_a_search_of_its_own_begins_anew(
 ) -> None:
     await looks(teacher, database, FIRST)
     anew = await looks(teacher, database, "je cherche des stages à Cergy")
-    assert anew == "Places ouvertes à moins de 20 km de Cergy :"
+    assert anew == "Places ouvertes à moins de 20 km de Cergy, Val-d’Oise :"
     await looks(teacher, database, FIRST)
     still_clock.advance(minutes=180)
     later = await looks(teacher, database, "et à Cergy ?")
-    assert later == "Places ouvertes à moins de 20 km de Cergy :"
+    assert later == "Places ouvertes à moins de 20 km de Cergy, Val-d’Oise :"
 
 
 async def test_a_week_alone_goes_on_though_it_was_not_understood(
@@ -139,4 +139,4 @@ async def test_neither_the_year_nor_the_school_of_who_asks_is_looked_for(
     found = await looks(
         kate, database, "I am the deputy head of a school in Cergy, any Year 10 internships?"
     )
-    assert found == "Open places within 20 km of Cergy (Year 10 (3e)):"
+    assert found == "Open places within 20 km of Cergy, Val-d’Oise (Year 10 (3e)):"
