@@ -44,9 +44,9 @@ def goes_on(text: str) -> bool:
 
 
 def says_something(text: str, turn: Turn) -> bool:
-    """Whether there is anything of a search in it: weeks, a level, a field."""
+    """Whether there is anything of a search in it: weeks, a level, a field, a distance."""
     weeks = read_weeks(text, turn.today, turn.speech.locale)
-    return bool(weeks or read_levels(text) or read_fields(text))
+    return bool(weeks or read_levels(text) or read_fields(text) or wanted.radius_in(text))
 
 
 async def before(runtime: Runtime, turn: Turn) -> Criteria | None:
@@ -68,6 +68,7 @@ def merged(now: Criteria | None, earlier: Criteria, text: str, turn: Turn) -> Cr
     new = wanted.at(now or earlier, text, turn)
     return replace(
         new,
+        radius_km=wanted.radius_in(text) or earlier.radius_km,
         weeks=new.weeks or (() if _ANY_WEEK.search(said) else earlier.weeks),
         level=new.level or (None if _ANY_LEVEL.search(said) else earlier.level),
         field=new.field or (None if _ANY_FIELD.search(said) else earlier.field),

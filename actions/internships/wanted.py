@@ -10,11 +10,12 @@ from actions.turn import Answer, Turn
 from paqte.models.internships import LEVELS
 from paqte.reference.fields import FIELDS
 from paqte.services.internships import requests
-from paqte.services.internships.search import RADII_KM, RADIUS_KM, Criteria
+from paqte.services.internships.search import RADIUS_KM, Criteria
 from reading.fields import read_fields
 from reading.levels import read_levels
 from reading.places import Commune, commune, department_name, find_places
 from reading.quantities import read_quantities
+from reading.radius import read_radius_km
 from reading.weeks import read_weeks
 
 YEAR = re.compile(r"\byear (?:9|10|11)\b", re.IGNORECASE)
@@ -24,6 +25,8 @@ _OWN_SCHOOL = re.compile(
     re.IGNORECASE,
 )
 """Where who asks works; no field to see."""
+FARTHEST_KM = 100
+"""Nobody goes farther for a week of stage: what is told beyond is taken for this."""
 _SEATS_UNITS = ("seats", "pupils", "young_people")
 
 
@@ -53,7 +56,7 @@ def from_button(values: Mapping[str, Any], turn: Turn) -> Criteria | None:
     radius = str(values.get("radius") or "")
     return replace(
         place,
-        radius_km=int(radius) if radius.isdecimal() and int(radius) in RADII_KM else RADIUS_KM,
+        radius_km=_within(int(radius)) if radius.isdecimal() else RADIUS_KM,
         weeks=weeks,
         field=field if field in FIELDS else None,
         level=level if level in LEVELS else None,
@@ -92,6 +95,7 @@ def at(place: Criteria, text: str, turn: Turn) -> Criteria:
     ]
     return replace(
         place,
+        radius_km=radius_in(text) or place.radius_km,
         weeks=read_weeks(text, turn.today, turn.speech.locale),
         field=fields[0] if fields else None,
         level=levels[0] if levels else None,
@@ -127,6 +131,16 @@ def _towns(text: str, turn: Turn, near: str | None) -> Sequence[Commune]:
         if mine := [town for town in reading.candidates if town.department == home]:
             return mine
     return reading.candidates
+
+
+def radius_in(text: str) -> int | None:
+    """How far around the place ``text`` looks, in kilometres, as far as a search goes."""
+    said = read_radius_km(text)
+    return None if said is None else _within(said)
+
+
+def _within(km: int) -> int:
+    return min(max(km, 1), FARTHEST_KM)
 
 
 def _place(insee: str, department: str) -> Criteria | None:

@@ -9,6 +9,7 @@ from paqte.services.organisations import Registration
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
 from tests.paqte.factories import arrival
+from tests.paqte.internship_factories import offer
 
 pytestmark = pytest.mark.usefixtures("still_clock")
 
@@ -65,3 +66,36 @@ async def test_a_town_answered_to_where_is_that_of_ones_own_departement(
     await of_the_93.answer("Saint-Denis")
     told = await of_the_93.call("action_submit_search", latest="search_form")
     assert "20 km de Saint-Denis, Seine-Saint-Denis" in told.text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("said", "head"),
+    [
+        ("des stages à moins de 10 km de Bobigny", "à moins de 10 km de Bobigny"),
+        ("des stages de 3e à moins de 60 km de Bobigny", "à moins de 60 km de Bobigny"),
+        ("des stages de 3e dans un rayon de 5 km", "à moins de 5 km de Bobigny"),
+        ("des stages à moins de 900 km de Bobigny", "à moins de 100 km de Bobigny"),
+    ],
+)
+async def test_the_distance_that_is_told_is_looked_within_and_said(
+    of_the_93: Caller, said: str, head: str
+) -> None:
+    of_the_93.hear(said, "search_slots")
+    told = await of_the_93.call("action_search_slots")
+    assert head in told.text.replace("\u00a0", " ")
+    # The alert looks as far.
+    km = head.split()[3]
+    assert f'"radius": "{km}"' in told.buttons["Me prévenir s’il y en a"]
+
+
+async def test_a_distance_tells_apart_what_is_near_and_what_is_not(
+    of_the_93: Caller, database: Database
+) -> None:
+    async with database.unit_of_work() as uow:
+        await offer(uow)  # in Cergy, some 30 km from Bobigny
+        await uow.commit()
+    of_the_93.hear("des stages à moins de 60 km de Bobigny", "search_slots")
+    assert "1. Découvrir la boulangerie" in (await of_the_93.call("action_search_slots")).text
+    of_the_93.hear("des stages à moins de 10 km de Bobigny", "search_slots")
+    nothing = await of_the_93.call("action_search_slots")
+    assert nothing.text.startswith("Aucune place ouverte")
