@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from actions.action_days import days_of
+from actions.action_days import CONTRACTS, days_of
 from actions.action_kind import KIND
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
@@ -14,6 +14,7 @@ from reading.dates import Period, read_period
 SLOT = "action_date"
 WHEN = N_("C’était quand ?")
 TODAY, YESTERDAY, LAST_WEEK = N_("Aujourd’hui"), N_("Hier"), N_("La semaine dernière")
+COUNTS_FOR = N_("Un contrat compte pour l’année où il commence : {year}.")
 NO_DATE = N_("Je n’ai pas compris la date.")
 
 
@@ -47,9 +48,12 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
         period = read_period(answer.typed, turn.today, turn.speech.locale)
     if period is None:
         return Refused(str(turn.speech.say(NO_DATE)))
-    start, end = days_of(sheet.get(KIND.slot), answer.typed, period, turn.today)
-    declarations.check_dates(sheet.get(KIND.slot), start, end)
-    return Accepted({SLOT: [start.isoformat(), end.isoformat()]})
+    code = sheet.get(KIND.slot)
+    start, end = days_of(code, answer.typed, period, turn.today)
+    declarations.check_dates(code, start, end)
+    began = code in CONTRACTS and end < period.end
+    notice = str(turn.speech.say(COUNTS_FOR, year=str(start.year))) if began else None
+    return Accepted({SLOT: [start.isoformat(), end.isoformat()]}, notice)
 
 
 def show(sheet: Sheet, turn: Turn) -> str | None:

@@ -104,7 +104,8 @@ async def test_so_much_a_month_corrects_by_its_total(baker: Caller, database: Da
 async def test_a_contract_that_runs_counts_for_the_day_it_began(baker: Caller, said: str) -> None:
     await baker.open("action_form", "oui j'ai une apprentie")
     assert baker.requested == "action_date"
-    await baker.answer(said)
+    asked = plain(await baker.answer(said))
+    assert "Un contrat compte pour l’année où il commence : 2025." in asked
     recap = plain(await baker.answer('/inform{"action_part": "all"}'))
     assert "Nombre : <b>1 contrat</b>" in recap
     assert "Date : <b>1er septembre 2025</b>" in recap
