@@ -81,6 +81,7 @@ async def test_what_is_not_done_yet_does_not_come_back_with_the_next_action(
 ) -> None:
     await baker.open("action_form", "2 apprentis à la rentrée")
     await baker.answer("c'est pas fait je vous dis, c'est prévu")
+    assert not (await baker.call("action_submit_action", latest="action_form")).said
     recap = await baker.open("action_form", "3 stagiaires de 3e en mars dont 3 de REP")
     assert baker.requested == "action_recap", recap.text
     assert "apprenti" not in recap.text
