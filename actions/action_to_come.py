@@ -26,6 +26,9 @@ AS_TARGET = N_("Ce qui n’est pas encore fait ne se déclare pas. On le note co
 COMMIT, DONE = N_("M’engager"), N_("C’est déjà fait")
 LEFT_OUT = N_("Je laisse de côté ce qui n’est pas encore fait : « {action} ».")
 
+LEFT = "_to_come"
+"""Nothing else was told: the form's end closes the draft, so that nobody is reminded of it."""
+
 _NOT_YET = re.compile(
     r"\b(?:pas (?:encore|fait)|pas ete fait|prevue?s?\b|a venir|ce sera|sera (?:pour|en|au|fait)|"
     r"c'?(?:est)? pour (?:la (?:rentree|prochaine)|l'an |l'annee|20\d\d|dans)|on (?:va|compte) le |"
@@ -74,6 +77,7 @@ def _leave(item: Item, text: str, sheet: Sheet, turn: Turn) -> Outcome:
     if several:
         named = KIND.show(Sheet(answers=dict(item)), turn) or text
         return Accepted({}, str(words.say(LEFT_OUT, action=named)))
+    sheet.apply({LEFT: True})
     return Ended(
         Question(
             str(words.say(AS_TARGET)),

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import action_recap, declaring, menus, sheets
+from actions import action_recap, action_to_come, declaring, menus, sheets
 from actions.action_recap import SEVERAL
 from actions.action_told import declaration
 from actions.base import Events, PaqteAction
@@ -39,6 +39,11 @@ class SubmitAction(PaqteAction):
         words = turn.speech
         sheet = sheets.begun(turn)
         sent = None if sheet is None else sheet.get(declaring.RECAP)
+        if sheet is not None and sheet.get(action_to_come.LEFT):
+            async with self.runtime.database.unit_of_work() as uow:
+                await sheets.close(uow, turn, declaring.NAME)
+                await uow.commit()
+            return []
         if turn.company is None or (sheet is not None and sent not in (SEND, action_recap.SAME)):
             return []
         if sheet is not None and sent == action_recap.SAME:

@@ -50,6 +50,7 @@ AFTER_THIS = N_("C’est noté, on y vient juste après.")
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
     """« J’ai accueilli deux stagiaires de 3e la semaine dernière » answers three questions."""
+    sheet.forget(action_to_come.LEFT)
     pressed = answer.pressed(TYPE)
     if pressed is not None and known(pressed):
         number = answer.pressed(QUANTITY)

@@ -1,10 +1,12 @@
 """What is still to come is no action: it is offered as a target, and haunts nothing."""
 
 import pytest
+from sqlalchemy import select
 
 from actions.action_to_come import is_to_come
 from paqte.clock import today
 from paqte.database import Database
+from paqte.models import Draft
 from tests.actions.caller import Caller, Played
 from tests.actions.conftest import NewCaller
 from tests.paqte.factories import bakery
@@ -77,11 +79,13 @@ async def test_what_is_not_done_yet_becomes_a_target_in_one_tap(baker: Caller) -
 
 
 async def test_what_is_not_done_yet_does_not_come_back_with_the_next_action(
-    baker: Caller,
+    baker: Caller, database: Database
 ) -> None:
     await baker.open("action_form", "2 apprentis à la rentrée")
     await baker.answer("c'est pas fait je vous dis, c'est prévu")
     assert not (await baker.call("action_submit_action", latest="action_form")).said
+    async with database.reading() as uow:  # nor is anybody reminded of it
+        assert not list(await uow.session.scalars(select(Draft).where(Draft.closed_at.is_(None))))
     recap = await baker.open("action_form", "3 stagiaires de 3e en mars dont 3 de REP")
     assert baker.requested == "action_recap", recap.text
     assert "apprenti" not in recap.text
