@@ -12,6 +12,7 @@ from actions.turn import Turn
 from paqte.i18n import N_, Speech
 from paqte.reference import fields
 from paqte.reference import internships as words_of
+from paqte.services import organisations
 from paqte.services.internships.search import PAGE, Card, Criteria, Instead, Page
 from reading.places import commune, department_name
 
@@ -31,6 +32,10 @@ PREVIOUS, NEXT = N_("Précédentes"), N_("Suivantes")
 NOTHING_NEAR = N_("Aucune place ouverte pour l’instant à moins de {km} km {of_town}{wanted}.")
 NOTHING_IN = N_("Aucune place ouverte pour l’instant dans le département {department}{wanted}.")
 BUT = N_("Il y en a :")
+RESERVED_AFTER = N_(
+    "Les places réservées à l’éducation prioritaire s’y ajouteront quand l’équipe aura vérifié que "
+    "vous écrivez bien pour votre structure."
+)
 WITHOUT_WEEKS, WITHOUT_FIELD = N_("à d’autres dates"), N_("dans d’autres domaines")
 WITHOUT_SEATS, WITHOUT_RADIUS = N_("avec moins de places"), N_("plus loin, jusqu’à {km} km")
 ALERT = N_("Me prévenir s’il y en a")
@@ -75,6 +80,8 @@ def nothing(criteria: Criteria, near: list[Instead], turn: Turn) -> Question:
     words = turn.speech
     msgid = NOTHING_NEAR if criteria.insee_code else NOTHING_IN
     said = [words.say(msgid, wanted=_wanted(criteria, words), **_where(criteria, words))]
+    if _awaits_rep(turn):
+        said.append(words.say(RESERVED_AFTER))
     if near:
         said.append(words.say(BUT))
     buttons = [
@@ -89,6 +96,14 @@ def nothing(criteria: Criteria, near: list[Instead], turn: Turn) -> Question:
     if turn.organisation is None and turn.company is None:
         buttons.append(menu.register(words))
     return Question(str(Markup("\n").join(said)), tuple(buttons), columns=1, menu=MENU)
+
+
+def _awaits_rep(turn: Turn) -> bool:
+    """Whether places kept for REP would be seen, were it verified who writes."""
+    mine, member = turn.organisation, turn.member
+    if mine is None or member is None or member.verified_at is not None:
+        return False
+    return organisations.serves_rep(mine)
 
 
 def card_text(card: Card, number: int, words: Speech) -> Markup:

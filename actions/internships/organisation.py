@@ -47,8 +47,9 @@ PLAIN = PlainRecap(RECAP, re.compile(r"\b(?:envoi|envoy|send)", re.IGNORECASE), 
 DONE = N_("C’est fait ! Référence : <b>{reference}</b>.")
 UNVERIFIED = N_(
     "L’équipe va vérifier que vous écrivez bien pour « {name} ». D’ici là, vous pouvez chercher "
-    "et demander des places ; les offres réservées à l’éducation prioritaire s’ouvriront ensuite."
+    "et demander des places."
 )
+RESERVED_AFTER = N_("Les offres réservées à l’éducation prioritaire s’ouvriront ensuite.")
 
 
 def guard(turn: Turn) -> Question | None:
@@ -187,7 +188,10 @@ class SubmitOrganisation(PaqteAction):
             tell(dispatcher, said[0])
             return [FollowupAction(verifying.NAME)]
         if member.verified_at is None:
-            said.append(words.say(UNVERIFIED, name=organisation.name))
+            unverified = words.say(UNVERIFIED, name=organisation.name)
+            if organisations.serves_rep(organisation):
+                unverified += " " + words.say(RESERVED_AFTER)
+            said.append(unverified)
         buttons = menu.asking(words, wanted=sheet.get(OFFER))
         tell(dispatcher, Markup("\n\n").join(said), buttons, columns=1)
         return []

@@ -17,7 +17,7 @@ from actions.turn import Answer, Turn
 from paqte import mailing
 from paqte.errors import Refusal
 from paqte.i18n import N_
-from paqte.services import drafts, email_codes
+from paqte.services import drafts, email_codes, organisations
 
 NAME, CODE = "verify_form", "verify_code"
 
@@ -29,7 +29,10 @@ MAIL = N_(
 )
 ASK = N_("Je viens d’envoyer un code à six chiffres à {email}. Recopiez-le ici.")
 SIX_DIGITS = N_("Le code a six chiffres. Il est dans le message que vous venez de recevoir.")
-VERIFIED = N_("C’est vérifié, merci ! Toutes les offres vous sont ouvertes, réservées comprises.")
+VERIFIED = N_("C’est vérifié, merci ! Les entreprises le voient désormais.")
+VERIFIED_FOR_REP = N_(
+    "C’est vérifié, merci ! Toutes les offres vous sont ouvertes, réservées comprises."
+)
 NEW_CODE = N_("Recevoir un nouveau code")
 NOT_SENT = N_(
     "Je n’ai pas pu envoyer le code : l’équipe vérifiera elle-même que vous écrivez bien pour "
@@ -42,7 +45,13 @@ def guard(turn: Turn) -> Question | None:
     if turn.member is not None and turn.member.verified_at is None:
         return None
     words = turn.speech
-    return Question(str(words.say(VERIFIED)), tuple(menu.asking(words)), columns=1)
+    return Question(str(words.say(verified(turn))), tuple(menu.asking(words)), columns=1)
+
+
+def verified(turn: Turn) -> str:
+    """What is said to who is verified: reserved offers are not for every school."""
+    mine = turn.organisation
+    return VERIFIED_FOR_REP if mine and organisations.serves_rep(mine) else VERIFIED
 
 
 def ask(_sheet: Sheet, turn: Turn) -> Question:
@@ -150,7 +159,7 @@ class SubmitCode(PaqteAction):
             # A wrong try counts: it is kept with the rest.
             await uow.commit()
         if refusal is None:
-            tell(dispatcher, words.say(VERIFIED), menu.asking(words), columns=1)
+            tell(dispatcher, words.say(verified(turn)), menu.asking(words), columns=1)
             return []
         if isinstance(refusal, email_codes.WrongCode):
             tell(dispatcher, refusal.sentence(words))

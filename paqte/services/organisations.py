@@ -161,6 +161,11 @@ async def verify(uow: UnitOfWork, member_id: str, by: str) -> OrganisationMember
     return member
 
 
+def serves_rep(organisation: Organisation) -> bool:
+    """Whether offers kept for REP and REP+ are for it, once who writes is verified."""
+    return organisation.rep_kind != "none" or organisation.serves_rep
+
+
 def new_code() -> str:
     """Six digits, to be sent by e-mail."""
     return f"{secrets.randbelow(1_000_000):06d}"

@@ -61,9 +61,11 @@ async def server(server_settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
         yield http
 
 
-async def registers(teacher: Caller, email: str) -> Played:
+async def registers(
+    teacher: Caller, email: str, school: str = "collège La Justice de Cergy"
+) -> Played:
     """Up to what is said once the registration is sent."""
-    await teacher.open("organisation_form", "je suis prof au collège La Justice de Cergy")
+    await teacher.open("organisation_form", f"je suis prof au {school}")
     for line in ("Karim Haddad", "professeur", email):
         recap = await teacher.answer(line)
     await teacher.answer(recap.buttons["Envoyer"])
@@ -108,6 +110,45 @@ async def test_the_code_that_arrives_by_mail_verifies_at_once(
     said = await caller.call("action_submit_code", latest="verify_form")
     assert "C’est vérifié" in said.text
     assert await verified_by(database, caller) == "email"
+
+
+@pytest.mark.parametrize(
+    ("school", "reserved"),
+    [("collège La Justice de Cergy", True), ("lycée Galilée de Cergy", False)],
+)
+async def test_reserved_offers_are_promised_to_those_alone_that_they_are_for(
+    caller: Caller, mailbox: tuple[Mailbox, int], school: str, reserved: bool
+) -> None:
+    done = await registers(caller, "karim@example.com", school)
+    assert "vous pouvez chercher et demander des places." in done.text
+    assert ("éducation prioritaire s’ouvriront ensuite" in done.text) is reserved
+    caller.hear("des stages à Cergy", "search_slots")
+    nothing = await caller.call("action_search_slots")
+    assert nothing.text.startswith("Aucune place ouverte")
+    assert ("Les places réservées à l’éducation prioritaire" in nothing.text) is reserved
+
+
+@pytest.mark.parametrize(
+    ("school", "reserved"),
+    [("collège La Justice de Cergy", True), ("lycée Galilée de Cergy", False)],
+)
+async def test_who_is_verified_hears_what_is_open_to_them(
+    caller: Caller, mailbox: tuple[Mailbox, int], school: str, reserved: bool
+) -> None:
+    await registers(caller, "karim.haddad@ac-versailles.fr", school)
+    text = mailbox[0].received[0].get_payload(decode=True)
+    assert isinstance(text, bytes)
+    found = re.search(r"\b\d{6}\b", text.decode())
+    assert found
+    await caller.open("verify_form")
+    await caller.answer(found[0])
+    said = await caller.call("action_submit_code", latest="verify_form")
+    assert "C’est vérifié" in said.text
+    assert ("réservées comprises" in said.text) is reserved
+    # Nothing is waited for any more: nothing more will be seen.
+    caller.hear("des stages à Cergy", "search_slots")
+    nothing = await caller.call("action_search_slots")
+    assert "réservées à l’éducation prioritaire" not in nothing.text
 
 
 async def test_another_address_is_left_to_the_team(
