@@ -36,6 +36,7 @@ REGISTER_FIRST = N_(
 ASK_WEEKS = N_("<b>{title}</b>\nPour quelle semaine ? Vous pouvez en écrire plusieurs.")
 EVERY_WEEK = N_("Toutes")
 NOT_THOSE = N_("L’offre n’est pas ouverte ces semaines-là. Choisissez parmi celles-ci.")
+THESE_ALONE = N_("Je retiens ce que l’offre propose : {weeks}.")
 NO_WEEK = N_("Je n’ai pas reconnu de semaine. Choisissez, ou écrivez « semaine du 11 janvier ».")
 HOW_MANY = N_("Combien de places ?")
 HOW_MANY_A_WEEK = N_("Combien de places par semaine ?")
@@ -145,16 +146,25 @@ def ask_weeks(sheet: Sheet, turn: Turn) -> Question:
 
 
 async def read_weeks_of(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """A button, or weeks in words."""
+    """A button, or weeks in words: of those told, the ones that the offer is open in."""
     pressed, known = answer.pressed(WEEKS), sheet.get(OPEN) or {}
     if pressed == ALL:
         return Accepted({WEEKS: list(known)})
     if pressed in known:
         return Accepted({WEEKS: [pressed]})
     said = [m.isoformat() for m in read_weeks(answer.typed, turn.today, turn.speech.locale)]
-    if said and all(text in known for text in said):
-        return Accepted({WEEKS: said})
+    if offered := [text for text in said if text in known]:
+        # « En février » is four weeks, of an offer that is open in one of them.
+        return Accepted({WEEKS: offered}, notice=_left_out(said, offered, turn))
     return Refused(str(turn.speech.say(NOT_THOSE if said else NO_WEEK)))
+
+
+def _left_out(said: Sequence[str], offered: Sequence[str], turn: Turn) -> str | None:
+    """Which weeks are asked for, where more were told than the offer has."""
+    if len(said) == len(offered):
+        return None
+    weeks = words_of.weeks([date.fromisoformat(text) for text in offered], turn.speech)
+    return str(turn.speech.say(THESE_ALONE, weeks=weeks))
 
 
 def ask_seats(sheet: Sheet, turn: Turn) -> Question:

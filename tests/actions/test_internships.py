@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -459,6 +459,33 @@ async def test_what_became_of_the_stage_is_proposed_then_recorded_once(
     action = await one(database, Action)
     assert isinstance(action, Action)
     assert (action.action_type, action.quantity) == ("internship_3e", 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "left_out"),
+    [
+        ("en février je vous ai dit", "du 1er au 5 février 2027", True),
+        ("la semaine du 1er février et celle du 8 février", "du 1er au 5 février 2027", True),
+        ("du 25 janvier au 5 février", "du 25 au 29 janvier 2027 et du 1er au 5 février", False),
+    ],
+)
+async def test_of_the_weeks_told_those_the_offer_is_open_in_are_kept(
+    new_caller: NewCaller, database: Database, said: str, kept: str, left_out: bool
+) -> None:
+    async with database.unit_of_work() as uow:
+        _, _, made = await offer(uow, weeks=(date(2027, 1, 25), date(2027, 2, 1)))
+        await association(uow)
+        await uow.commit()
+    asker = await new_caller(2000, first_name="Asso 0")
+    asked = await asker.open("request_form", f'/request_slots{{"offer": "{made.id}"}}')
+    assert "Pour quelle semaine" in asked.text
+    then = await asker.answer(said)
+    assert "Combien de places" in then.text
+    assert ("Je retiens ce que l’offre propose" in then.text) is left_out
+    recap = await asker.answer("1")
+    assert kept in recap.text
+    refused = await asker.answer('/replace_answer{"step": "request_weeks", "text": "en mars"}')
+    assert "L’offre n’est pas ouverte ces semaines-là" in refused.text
 
 
 async def test_places_found_elsewhere_are_counted_after_one_tap(
