@@ -28,6 +28,13 @@ _PAUSE = re.compile(
     r"|(\d) ?(?:h|heures?|hours?)(?: ?(\d{2}))?|(?:une )?(demi[- ]?heure)|une? (heure))"
 )
 _BREAK = re.compile(r"\b(?:pause|break|lunch|dejeuner|repas)\b")
+_CLOCK = r"(?:\d{1,2} ?(?:heures?|h)(?: ?\d{2}(?! ?h))?|midi|noon)"
+_ROW = re.compile(
+    rf"\W*(?:de )?{_CLOCK}(?:,| a)? {_CLOCK}"
+    rf"(?:(?:,| et| puis)?(?: de)? {_CLOCK}(?:,| a)? {_CLOCK})?\W*"
+)
+"""« 8 heures midi 14 heures 17 heures », as one dictates: two hours or four, and nothing else."""
+_OF_ROW = re.compile(r"(?P<hour>\d{1,2}) ?(?:heures?|h)(?: ?(?P<min>\d{2})(?! ?h))?|midi|noon")
 _NOON = 12 * 60
 _DEFAULT_BREAK = 60
 
@@ -52,6 +59,8 @@ def read_hours(text: str) -> DayHours | None:
 def _hours(text: str) -> DayHours | None:
     said = with_digits(fold(text))
     pause = _pause(said)
+    if row := _row(said):
+        return row
     rest = _PAUSE.sub(" ", said)
     if not _BREAK.search(rest):  # “the lunch break from noon to one” is no day
         rest = _MIDDAY.sub("12h", rest)
@@ -61,6 +70,19 @@ def _hours(text: str) -> DayHours | None:
     if len(spans) > 1 and spans[1][0] >= spans[0][1]:
         return DayHours(spans[0][0], spans[1][1], spans[1][0] - spans[0][1])
     return DayHours(*spans[0], pause)
+
+
+def _row(said: str) -> DayHours | None:
+    """Hours one after the other; of four, the break is between the middle two."""
+    if not _ROW.fullmatch(said):
+        return None
+    times = [
+        int(one["hour"]) * 60 + int(one["min"] or 0) if one["hour"] else _NOON
+        for one in _OF_ROW.finditer(said)
+    ]
+    if times != sorted(set(times)) or times[-1] > 24 * 60:
+        return None
+    return DayHours(times[0], times[-1], times[2] - times[1] if len(times) > 2 else None)
 
 
 def _span(match: re.Match[str]) -> tuple[int, int] | None:

@@ -122,6 +122,13 @@ def test_levels(text: str, levels: tuple[str, ...]) -> None:
         ("1pm to 5pm", DayHours(13 * H, 17 * H)),
         ("9am - noon and 1pm - 4pm", DayHours(9 * H, 16 * H, 60)),
         ("8h-16h, enfin non, 9h-17h", DayHours(9 * H, 17 * H)),
+        (
+            "huit heures midi quatorze heures dix-sept heures",
+            DayHours(8 * H, 17 * H, 120),
+        ),
+        ("8h midi 14h 17h", DayHours(8 * H, 17 * H, 120)),
+        ("9 heures 12 heures 13 heures 16 heures", DayHours(9 * H, 16 * H, 60)),
+        ("neuf heures trente seize heures", DayHours(9 * H + 30, 16 * H)),
         ("le matin", None),
         ("12 16", None),
     ],
