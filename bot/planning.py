@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot import attachments, edits, taps
-from bot.commands import dispatch
+from bot import attachments, edits, taps, tongue
+from bot.commands import dispatch, own_payloads
 from bot.labels import labelled, plain
 from bot.limits import MAX_ANSWER_LENGTH
 from bot.plans import Ask, Desk, Heard, Plan, Pressed, say_then_repeat, sentence
@@ -80,6 +80,8 @@ def plan_text(incoming: Text, desk: Desk) -> Plan:
         if index is not None:
             pressed = Pressed(message, index, typed=True)
             return taps.plan_pressed(pressed, desk, heard)
+    if (locale := _tongue(incoming.text, desk)) is not None:
+        return own_payloads.plan_own(f"{own_payloads.PREFIX}locale:{locale}", desk, heard)
     if (offered := _offered(incoming.text, desk)) is not None:
         return taps.plan_pressed(offered, desk, heard)
     if looks_empty(incoming.text):
@@ -98,6 +100,14 @@ def plan_text(incoming: Text, desk: Desk) -> Plan:
             ),
         )
     return Plan(heard, ask=Ask(incoming.text, "text"))
+
+
+def _tongue(text: str, desk: Desk) -> str | None:
+    """The other language, where it is asked for; one word alone may be an answer."""
+    locale = tongue.asked_for(text)
+    if locale == desk.conversation.contact.locale or (desk.asking and len(text.split()) == 1):
+        return None
+    return locale
 
 
 def _offered(text: str, desk: Desk) -> Pressed | None:
