@@ -59,7 +59,20 @@ async def record_incoming(
         return (await uow.session.scalars(_incoming_statement(), {"update": update_id})).one()
     await words.keep(uow, message)
     await _touch(uow, conversation_id, now)
+    await _seen_again(uow, conversation_id)
     return message
+
+
+async def _seen_again(uow: UnitOfWork, conversation_id: str) -> None:
+    """What the team put off is put off until the person writes."""
+    loaded = _loaded(uow, conversation_id)
+    if loaded is not None and inspect(loaded).dict.get("snoozed_until", ...) is None:
+        return
+    await uow.session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.snoozed_until.is_not(None))
+        .values(snoozed_until=None)
+    )
 
 
 async def record_outgoing(

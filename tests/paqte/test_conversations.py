@@ -1,9 +1,12 @@
 """What was said, and who holds the conversation."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
+from paqte import clock
 from paqte.database import Database
 from paqte.models import BOT, Conversation
 from paqte.services import conversations, holding, keyboards
@@ -45,6 +48,26 @@ async def test_a_message_keeps_what_was_understood_and_what_it_answered(
         (kept,) = await conversations.history(uow, me)
         assert (kept.text, kept.intent, kept.requested_slot) == ("Cergy", "inform", "join_town")
         assert kept.entities == [{"entity": "place"}]
+
+
+@pytest.mark.parametrize("read_before", [True, False])
+async def test_what_the_team_put_off_comes_back_when_the_person_writes(
+    database: Database, read_before: bool
+) -> None:
+    async with database.unit_of_work() as uow:
+        me = (await arrival(uow)).id
+        tomorrow = clock.now() + timedelta(days=1)
+        await uow.session.execute(update(Conversation).values(snoozed_until=tomorrow))
+        await conversations.record_outgoing(uow, me, text="Un rappel.")
+        await uow.commit()
+    async with database.unit_of_work() as uow:
+        snoozed = select(Conversation.snoozed_until)
+        assert await uow.session.scalar(snoozed) is not None, "the bot's own words change nothing"
+        if read_before:
+            await uow.session.get_one(Conversation, me)
+        await conversations.record_incoming(uow, me, update_id=1, text="bonjour")
+        assert await uow.session.scalar(snoozed) is None
+        await uow.commit()
 
 
 async def test_history_gives_the_newest_messages_oldest_first(database: Database) -> None:
