@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import corrections, notice, sheets
 from actions.base import Events, PaqteAction
-from actions.internships import menu, verifying
+from actions.internships import menu, organisation_school, verifying
 from actions.internships import organisation_person as person
 from actions.internships import organisation_who as who
 from actions.internships.organisation_number import NUMBER
@@ -146,7 +146,7 @@ def registration(sheet: Sheet) -> Registration:
     return Registration(
         kind="college" if sheet.get(who.KIND) == who.SCHOOL_KIND else sheet.get(who.KIND),
         name=sheet.get(who.TITLE),
-        uai=sheet.get(who.SCHOOL),
+        uai=sheet.get(organisation_school.SCHOOL),
         rna=number.get("rna"),
         siren=number.get("siren"),
         unnumbered=sheet.answered(NUMBER) and not number,

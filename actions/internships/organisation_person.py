@@ -1,6 +1,9 @@
 """Registering an organisation: who writes for it."""
 
+from markupsafe import Markup
+
 from actions import joining_contact
+from actions.internships.organisation_school import FOUND, show_school
 from actions.internships.organisation_who import asks, text_of
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
@@ -23,12 +26,15 @@ ROLES = (
 )
 
 
-def ask_person(_sheet: Sheet, turn: Turn) -> Question:
-    """The name; Telegram's first name is one tap away."""
+def ask_person(sheet: Sheet, turn: Turn) -> Question:
+    """The name; Telegram's first name is one tap away. The school that was found is named."""
     known = turn.contact.name or turn.contact.first_name
     usable = known and joining_contact.is_name(known)
     buttons = (button_for(PERSON, known, known),) if known and usable else ()
-    return Question(str(turn.speech.say(ASK_PERSON)), buttons)
+    text, found = turn.speech.say(ASK_PERSON), show_school(sheet, turn)
+    if found and not sheet.failures:
+        text = Markup("{} {}").format(turn.speech.say(FOUND, school=found), text)
+    return Question(str(text), buttons)
 
 
 async def read_person(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from actions.action_partner import label as school_label
 from actions.internships.organisation_number import (
     NUMBER,
     WHAT_IT_IS,
@@ -11,32 +10,24 @@ from actions.internships.organisation_number import (
     read_number,
     show_number,
 )
+from actions.internships.organisation_school import SCHOOL, ask_school, read_school, show_school
+from actions.internships.organisation_school import learn as learn_school
 from actions.internships.town import TownQuestion
 from actions.speaking import Question
-from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
-from paqte.reference.schools import find_schools, school
-from reading.identifiers import read_rna, read_uai
-from reading.places import find_places
+from reading.identifiers import read_rna
 
-KIND, SCHOOL, TITLE, REP = "org_kind", "org_school", "org_name", "org_rep"
-SCHOOLS = "_schools"
+KIND, TITLE, REP = "org_kind", "org_name", "org_rep"
 SCHOOL_KIND, ASSOCIATION_KIND, OTHER = "school", "association", "other"
 YES, NO = "yes", "no"
-MOST_SCHOOLS = 6
+_SCHOOL_WORDS = ("collège", "college", "lycée", "lycee", "school", "prof")
 
 ASK_KIND = N_("Pour qui cherchez-vous des stages ?")
 A_SCHOOL, AN_ASSOCIATION = N_("Un collège ou un lycée"), N_("Une association")
 ANOTHER_KIND = N_("Une autre structure")
 WHICH_KIND = N_("Dites-moi : un établissement scolaire, une association, ou autre chose ?")
-ASK_SCHOOL = N_("Quel est votre établissement ? Son nom avec la commune, ou son code UAI.")
-WHICH_SCHOOL = N_("Lequel est-ce ?")
-NO_SCHOOL = N_(
-    "Je ne trouve pas cet établissement. Donnez son code UAI (sept chiffres et une lettre), ou son "
-    "nom suivi de la commune."
-)
-NONE_OF_THEM = N_("Aucun de ceux-là")
 ASK_NAME = N_("Quel est le nom de votre structure ?")
 NAME_LENGTH = N_("Le nom doit avoir entre 2 et 120 caractères.")
 TOWN = TownQuestion("org_town", N_("Dans quelle commune ?"))
@@ -70,58 +61,13 @@ def learn(text: str) -> dict[str, Any]:
     number = read_rna(text)
     if number is not None and number.valid:
         return {KIND: ASSOCIATION_KIND, NUMBER: {"rna": number.value}}
-    found = _schools(text)
-    if len(found) == 1:
-        return {KIND: SCHOOL_KIND, SCHOOL: found[0]}
-    if any(word in said for word in ("collège", "college", "lycée", "lycee", "school", "prof")):
-        return {KIND: SCHOOL_KIND, **({SCHOOLS: found} if found else {})}
+    found = learn_school(text)
+    school_said = any(word in said for word in _SCHOOL_WORDS)
+    if SCHOOL in found or school_said:
+        return {KIND: SCHOOL_KIND, **found}
     if "asso" in said or "charity" in said:
         return {KIND: ASSOCIATION_KIND}
     return {}
-
-
-def _schools(text: str) -> list[str]:
-    """UAIs of the schools that ``text`` may mean."""
-    uai = read_uai(text)
-    if uai is not None and uai.valid:
-        return [uai.value] if school(uai.value) else []
-    reading = find_places(text)
-    departments = {town.department for town in reading.candidates} | set(reading.departments)
-    insee = reading.candidates[0].insee if reading.candidates else None
-    found = [one for code in sorted(departments) for one in find_schools(text, code, insee)]
-    return [one.uai for one in found]
-
-
-def ask_school(sheet: Sheet, turn: Turn) -> Question:
-    """Which school; which of those that may be meant."""
-    words = turn.speech
-    offered = [one for uai in sheet.get(SCHOOLS) or () if (one := school(uai)) is not None]
-    if not offered:
-        return Question(str(words.say(ASK_SCHOOL)))
-    buttons = [button_for(SCHOOL, school_label(one, turn), one.uai) for one in offered]
-    buttons.append(button_for(SCHOOL, words.gettext(NONE_OF_THEM), NO))
-    return Question(str(words.say(WHICH_SCHOOL)), tuple(buttons), columns=1)
-
-
-async def read_school(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """A UAI, or a name with its commune."""
-    pressed = answer.pressed(SCHOOL)
-    if pressed == NO:
-        return Again({SCHOOLS: None})
-    if pressed is not None and school(pressed) is not None:
-        return Accepted({SCHOOL: pressed, SCHOOLS: None})
-    found = _schools(answer.typed)
-    if len(found) == 1:
-        return Accepted({SCHOOL: found[0], SCHOOLS: None})
-    if 1 < len(found) <= MOST_SCHOOLS:
-        return Again({SCHOOLS: found})
-    return Refused(str(turn.speech.say(NO_SCHOOL)), values={SCHOOLS: None})
-
-
-def show_school(sheet: Sheet, turn: Turn) -> str | None:
-    """« Collège Gérard Philipe (Cergy, REP) »."""
-    known = school(sheet.get(SCHOOL) or "")
-    return school_label(known, turn) if known else None
 
 
 async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:

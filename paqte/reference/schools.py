@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from rapidfuzz.distance import OSA
+
 from reading.words import tokens
 
 
@@ -44,7 +46,7 @@ def find_schools(
     """
     said = tokens(text)
     sentence = f" {' '.join(said)} "
-    named = next((_KINDS[word] for word in said if word in _KINDS), None)
+    named = kind_said(text)
     found: dict[School, int] = {}
     for name, one in _by_department().get(department or "", ()):
         words = name.count(" ") + 1
@@ -57,6 +59,41 @@ def find_schools(
     return tuple([one for one in likely if one.insee == insee] or likely)
 
 
+def alike_schools(text: str, department: str | None) -> tuple[School, ...]:
+    """The schools of ``department`` whose name ``text`` may misspell, by one letter at most."""
+    said, found = tokens(text), list[School]()
+    named = kind_said(text)
+    for name, one in _by_department().get(department or "", ()):
+        size = name.count(" ") + 1
+        if len(name) < _LONG_ENOUGH or (size == 1 and named is None):
+            continue
+        pieces = (" ".join(said[at : at + size]) for at in range(len(said) - size + 1))
+        if any(OSA.distance(piece, name, score_cutoff=1) <= 1 for piece in pieces):
+            found.append(one)
+    return tuple(one for one in found if named in (None, one.kind))
+
+
+def everywhere(text: str) -> tuple[School, ...]:
+    """The schools of that name in the whole country; as it is written, else by one letter."""
+    for find in (find_schools, alike_schools):
+        if found := tuple(one for code in _by_department() for one in find(text, code)):
+            return found
+    return ()
+
+
+def schools_of(insee: str, kind: str | None = None) -> tuple[School, ...]:
+    """The schools of a commune, of that ``kind`` (« Collège », « Lycée ») or of any, by name."""
+    found = (one for one in _by_uai().values() if one.insee == insee)
+    return tuple(sorted((one for one in found if kind in (None, one.kind)), key=lambda s: s.name))
+
+
+def kind_said(text: str) -> str | None:
+    """« Collège » or « Lycée », where ``text`` says so."""
+    return next((_KINDS[word] for word in tokens(text) if word in _KINDS), None)
+
+
+_LONG_ENOUGH = 7
+"""Letters of a name that one slip leaves recognisable."""
 _KINDS = {
     **dict.fromkeys(("college", "colleges", "clg"), "Collège"),
     **dict.fromkeys(("lycee", "lycees"), "Lycée"),

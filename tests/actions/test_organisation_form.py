@@ -20,7 +20,7 @@ async def claire(new_caller: NewCaller) -> Caller:
 
 async def at_the_number(claire: Caller) -> None:
     """Up to the question for the number of the association."""
-    await claire.open("organisation_form", '/register_organisation{"consent": "yes"}')
+    await claire.open("organisation_form")
     await claire.answer('/inform{"org_kind": "association"}')
     asked = await claire.answer("Les Amis du Vexin")
     assert "Quel est son numéro RNA" in asked.text
