@@ -4,7 +4,14 @@ from markupsafe import Markup
 
 from actions import joining_contact
 from actions.internships.organisation_school import FOUND, show_school
-from actions.internships.organisation_who import asks, text_of
+from actions.internships.organisation_who import (
+    ASSOCIATION_KIND,
+    KIND,
+    OTHER,
+    SCHOOL_KIND,
+    asks,
+    text_of,
+)
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
@@ -18,12 +25,13 @@ ASK_ROLE = N_("Quelle est votre fonction ?")
 ASK_EMAIL = N_(
     "Quelle est votre adresse e-mail professionnelle ? L’équipe s’en sert pour vérifier."
 )
-ROLES = (
-    N_("Professeur principal"),
-    N_("Direction"),
-    N_("Vie scolaire (CPE)"),
-    N_("Chargé ou chargée de projet"),
-)
+_PROJECTS, _HEAD = N_("Chargé ou chargée de projet"), N_("Direction")
+ROLES = {
+    SCHOOL_KIND: (N_("Professeur principal"), _HEAD, N_("Vie scolaire (CPE)")),
+    ASSOCIATION_KIND: (_PROJECTS, _HEAD, N_("Présidence"), N_("Bénévole")),
+    OTHER: (_PROJECTS, _HEAD, N_("Conseiller ou conseillère")),
+}
+"""The commonest functions, by kind of organisation: an association has no form teacher."""
 
 
 def ask_person(sheet: Sheet, turn: Turn) -> Question:
@@ -45,9 +53,10 @@ async def read_person(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) 
     return Accepted({PERSON: name})
 
 
-def ask_role(_sheet: Sheet, turn: Turn) -> Question:
-    """The role, with the commonest ones as buttons."""
-    titles = [turn.speech.gettext(role) for role in ROLES]
+def ask_role(sheet: Sheet, turn: Turn) -> Question:
+    """The role, with the commonest ones of that kind of organisation as buttons."""
+    roles = ROLES.get(sheet.get(KIND), ROLES[OTHER])
+    titles = [turn.speech.gettext(role) for role in roles]
     buttons = tuple(button_for(ROLE, title, title) for title in titles)
     return Question(str(turn.speech.say(ASK_ROLE)), buttons)
 

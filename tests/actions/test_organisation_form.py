@@ -99,3 +99,32 @@ async def test_an_organisation_that_asks_about_the_programme_is_offered_a_search
     told = await asker.call("action_ask_about_program")
     assert "Chercher des stages" in told.buttons
     assert not any("join_program" in sent for sent in told.buttons.values())
+
+
+TEACHING = ["Professeur principal", "Direction", "Vie scolaire (CPE)"]
+WORKING = ["Chargé ou chargée de projet", "Direction"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "roles"),
+    [
+        (["le collège La Justice de Cergy"], TEACHING),
+        (
+            ['/inform{"org_kind": "association"}', "Élan", "W751234567", "Cergy", "oui"],
+            [*WORKING, "Présidence", "Bénévole"],
+        ),
+        (
+            ['/inform{"org_kind": "other"}', "Mission locale", "W751234567", "Cergy", "oui"],
+            [*WORKING, "Conseiller ou conseillère"],
+        ),
+    ],
+)
+async def test_the_functions_offered_are_those_of_the_kind_of_organisation(
+    claire: Caller, answers: list[str], roles: list[str]
+) -> None:
+    await claire.open("organisation_form")
+    for line in answers:
+        await claire.answer(line, "affirm" if line == "oui" else "inform")
+    asked = await claire.answer("Claire Morel")
+    assert "Quelle est votre fonction" in asked.text
+    assert list(asked.buttons) == [*roles, "Passer"]
