@@ -45,7 +45,7 @@ async def plan(incoming: FromPerson, desk: Desk) -> Plan:
         decided.notice = sentence(
             desk.speech.say(
                 "J’ai masqué dans votre message ce qui permettrait de reconnaître un élève : "
-                "je ne garde jamais le nom, la date de naissance ou le téléphone d’un mineur."
+                "je ne garde jamais le nom, la naissance, la santé ou le téléphone d’un mineur."
             )
         )
     return decided

@@ -68,6 +68,14 @@ def is_given(word: str) -> bool:
     return key in known or ("-" in key and all(part in known for part in key.split("-")))
 
 
+def bears_a_name(led: str, said: str, end: int) -> bool:
+    """Whether a name of `said` that ends at `end` is a school's, a street's or a company's.
+
+    `led`: what stands before it, folded, with the space.
+    """
+    return bool(_BEARS_NAMES.search(led) or _IS_A_PLACE.match(said, end))
+
+
 @lru_cache(maxsize=64)
 def known_people(said: str) -> tuple[tuple[int, int], ...]:
     """Where `said` names people whose given name is known; none where all is in capitals."""
@@ -84,7 +92,7 @@ def _people(said: str) -> Iterator[tuple[int, int]]:
         if not is_given(given) and not (family and _DATA_OF.search(before)):
             continue
         led = fold(before) + (" " if before.endswith(" ") else "")
-        if _BEARS_NAMES.search(led) or _IS_A_PLACE.match(said, match.end()):
+        if bears_a_name(led, said, match.end()):
             at = match.end()
             continue
         if (part := _PART_OF_NAME.search(before)) and not _opens(before, part):

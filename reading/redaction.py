@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reading.given_names import is_given
 from reading.organisation_capitals import is_firm
 from reading.organisation_words import only_town
+from reading.pupils_told import may_be_pupils, pupils_told, sentences
 from reading.words import fold, word_set
 
 MASK = "[masqué]"
@@ -17,7 +19,7 @@ MASK = "[masqué]"
 class Redaction:
     """A text without pupils' data, and what kinds were taken out.
 
-    `found` holds any of « name », « birth_date », « phone ».
+    `found` holds any of « name », « birth_date », « phone », « health ».
     """
 
     text: str
@@ -113,8 +115,10 @@ def redact_pupil_data(text: str) -> Redaction:
     """`text` with a pupil's name, birth date and phone replaced by « [masqué] ».
 
     Careful rather than thorough: a name counts only beside a school level or a word for a pupil,
-    never after « collège », « chez » or « je m'appelle »; a phone number only when it is said to
-    be the pupil's or the parents', or stands in a message that names a pupil.
+    never after « collège », « chez » or « je m'appelle », or where it is told as a pupil's (« c'est
+    pour Adam », `reading.pupils_told`); so is what is told of one person's health. A phone number
+    goes only when it is said to be the pupil's or the parents', or stands in a message that names
+    a pupil.
     """
     found: set[str] = set()
     if _CONTEXT.search(text):
@@ -122,12 +126,58 @@ def redact_pupil_data(text: str) -> Redaction:
             text = _mask_names(pattern, text, found)
         if "name" in found:
             text = _mask_beside(text, found)
+    text = _mask_told(text, found)
     text, births = _BIRTH.subn(lambda match: match[1] + MASK, text)
     if births:
         found.add("birth_date")
     if "name" in found or births or _ITS_PHONE.search(text):
         text = _mask_phones(text, found)
     return Redaction(text, frozenset(found))
+
+
+def redact_names(text: str, known: Iterable[str]) -> Redaction:
+    """`text` of a school to a company, with every given name masked that may be a pupil's.
+
+    There, who is named is most likely a pupil, but for `known`: names of who writes and of who
+    reads, and for those who have a title, a role or a trade, are greeted or sign.
+    """
+    redaction = redact_pupil_data(text)
+    found, text = set(redaction.found), redaction.text
+    theirs = {word for name in known for word in re.findall(r"[\w'-]+", fold(name))}
+    spans: set[tuple[int, int]] = set()
+    at = 0
+    for sentence in sentences(text):
+        spans |= {(at + start, at + end) for start, end in may_be_pupils(sentence, theirs)}
+        at += len(sentence)
+    spans = {(start, end) for start, end in spans if not only_town(text[start:end])}
+    if spans:
+        found.add("name")
+        text = _mask_phones(_mask_spans(text, spans), found)
+    return Redaction(text, frozenset(found))
+
+
+def _mask_told(text: str, found: set[str]) -> str:
+    names, health = pupils_told(text)
+    if not names | health:
+        return text
+    text = _mask_spans(text, names | health)
+    if health:
+        found.add("health")
+    if names:
+        found.add("name")
+        text = _mask_beside(text, found)
+        # Of those who were found just now, what is told behind their names.
+        return _mask_told(text, found)
+    return text
+
+
+def _mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        if start >= at:
+            kept += [text[at:start], MASK]
+        at = max(at, end)
+    return "".join([*kept, text[at:]])
 
 
 def _mask_names(pattern: re.Pattern[str], text: str, found: set[str]) -> str:

@@ -40,6 +40,7 @@ class Words:
     ask_question: str
     question: str
     relayed: str
+    send_without: str
     status: str
     partly: str
     cancel: str
@@ -76,6 +77,7 @@ FR = Words(
     ask_question="Poser une question",
     question="Quelle tenue faut-il ? Mon numéro : 06 12 34 56 78",
     relayed="Quelle tenue faut-il ? Mon numéro : …",
+    send_without="Envoyer sans",
     status="où en sont mes demandes ?",
     partly="1 place, accord partiel",
     cancel="je voudrais annuler ma demande de places",
@@ -111,6 +113,7 @@ EN = Words(
     ask_question="Ask a question",
     question="What should they wear? My number: 06 12 34 56 78",
     relayed="What should they wear? My number: …",
+    send_without="Send without",
     status="where are my requests?",
     partly="1 place, granted in part",
     cancel="withdraw our request",
