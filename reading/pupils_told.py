@@ -71,6 +71,9 @@ _BORNE = word_set(
     "eluard mandela philipe aragon rolland vilar monnet mace bert cassin picasso michelet matisse "
     "fabre provost dessange cardin nationale vacances travail sarl sas sasu eurl"
 )
+_BETWEEN = re.compile(r"(?:[\s,;/&+.:\-]|\b(?:et|and|puis|pour|for)\b)*", re.IGNORECASE)
+#: Names that make a list: two may be a tutor and a manager.
+_A_LIST = 3
 _SEVERAL = re.compile(r"(?: et| and|,| &) ")
 _TAKEN = re.compile(r"\b(?:recu|pris|eu|had|took|took on) $")
 _AS_INTERNS = re.compile(r"\b(?:stages?|observation|internships?|placement|work experience)\b")
@@ -178,8 +181,10 @@ def _health(sentence: str, people: Collection[Span]) -> tuple[set[Span], bool]:
     return {*told, *(span for span in beside if span is not None)}, spoken
 
 
-def _led_to(sentence: str, people: Iterable[Span]) -> set[Span]:
+def _led_to(sentence: str, people: Collection[Span]) -> set[Span]:
     """The first whom « il y aura » leads to; those who are told with them are found from there."""
+    if _listed(sentence, people):
+        return set(people)
     small = as_long(sentence)
     if _LOOKED_AFTER.search(small):
         return set()
@@ -193,6 +198,17 @@ def _led_to(sentence: str, people: Iterable[Span]) -> set[Span]:
         if counted or any(lead.search(before) for lead in leads):
             led.add((start, end))
     return led
+
+
+def _listed(sentence: str, people: Collection[Span]) -> bool:
+    """« Lina Bouchra, Adam Ndiaye et Inès » and nothing else."""
+    rest, at = [], 0
+    for start, end in sorted(people):
+        rest.append(sentence[at:start])
+        at = end
+    ordinary = all(sentence[start:end].lower() in _WORDS for start, end in people)
+    between = " ".join([*rest, sentence[at:]])
+    return len(people) >= _A_LIST and not ordinary and _BETWEEN.fullmatch(between) is not None
 
 
 def _without_capitals(sentence: str) -> set[Span]:

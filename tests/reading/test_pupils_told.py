@@ -80,6 +80,8 @@ TOLD = {
     "we had Emma here on work experience": f"we had {MASK} here on work experience",
     "la stagiaire est asthmatique": f"la stagiaire est {MASK}",
     "Adam prend de la ventoline": f"{MASK} prend de la {MASK}",
+    "Lina Bouchra, Adam Ndiaye et Inès": f"{MASK}, {MASK} et {MASK}",
+    "Pour Tom, Emma et Jules.": f"Pour {MASK}, {MASK} et {MASK}.",
     "a place for Emma please": f"a place for {MASK} please",
     "two internships for Emma and Jack": f"two internships for {MASK} and {MASK}",
 }
@@ -164,6 +166,9 @@ it's for Rosa Parks High School
 3 places: kitchen, bar and hall
 blind recruitment training
 c'est pour Victor Hugo
+Rose, Pierre et Marine
+Marc et Sophie
+Sophie Martin, Marc Petit
 un stage pour France Travail
 c'est pour Pierre Fabre
 3 : rose, marine
