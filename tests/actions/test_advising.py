@@ -72,6 +72,9 @@ async def test_an_idea_is_committed_to_in_two_more_answers(baker: Caller) -> Non
 
 async def test_advice_is_for_companies_that_joined(caller: Caller) -> None:
     played = await caller.open("advice_form")
-    assert played.buttons == {"Inscrire mon entreprise": "/join_program"}
+    assert played.buttons == {
+        "Inscrire mon entreprise": "/join_program",
+        "Inscrire ma structure": "/register_organisation",
+    }
     caller.hear("qu’est-ce qui prend moins d’une demi-journée ?", "ask_axes")
     assert "Inscrire mon entreprise" in (await caller.call("action_ask_axes")).buttons

@@ -42,7 +42,10 @@ async def commit(caller: Caller) -> Played:
 
 async def test_only_a_company_commits(caller: Caller) -> None:
     played = await caller.open("commit_form")
-    assert played.buttons == {"Inscrire mon entreprise": "/join_program"}
+    assert played.buttons == {
+        "Inscrire mon entreprise": "/join_program",
+        "Inscrire ma structure": "/register_organisation",
+    }
 
 
 @BOTH

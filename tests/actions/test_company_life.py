@@ -38,7 +38,10 @@ async def chosen(database: Database) -> tuple[str, ...]:
 async def test_axes_are_for_companies_that_joined(caller: Caller) -> None:
     played = await caller.open("axes_form")
     assert played.events == [("requested_slot", None)]
-    assert played.buttons == {"Inscrire mon entreprise": "/join_program"}
+    assert played.buttons == {
+        "Inscrire mon entreprise": "/join_program",
+        "Inscrire ma structure": "/register_organisation",
+    }
 
 
 async def test_a_tap_picks_and_another_drops_in_the_same_menu(baker: Caller) -> None:
