@@ -27,8 +27,11 @@ _HAS_NONE = re.compile(
 )
 """A young association waits for its receipt: the team verifies it as any other."""
 _ABOUT_IT = re.compile(r"\b(?:rna|siren|numero|number|recepisse)\b")
-_ASKS_ASIDE = frozenset({"ask_about_program", "ask_internship_rules"})
-"""What a question about the number may be taken for; of another matter its own rule answers."""
+OPENS = "register_organisation"
+TAKEN_FOR = frozenset(
+    {"ask_about_program", "ask_internship_rules", "ask_axes", "out_of_scope", OPENS}
+)
+"""What words about the number may be taken for; of another matter the rule of that answers."""
 
 
 def number_in(text: str) -> dict[str, str] | None:
@@ -55,10 +58,10 @@ async def read_number(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) 
         return Accepted({NUMBER: number})
     if answer.pressed(NUMBER) == NONE or answer.intent in ("skip", "deny"):
         return Accepted({NUMBER: None})
-    if ASKS_WHAT.search(said) and (_ABOUT_IT.search(said) or answer.intent not in _ASKS_ASIDE):
+    if answer.intent in TAKEN_FOR and not _ABOUT_IT.search(said):
+        return Again() if answer.intent == OPENS else None
+    if ASKS_WHAT.search(said):
         return Again(notice=str(turn.speech.say(WHAT_IT_IS)))
-    if answer.intent in _ASKS_ASIDE:
-        return None
     if _HAS_NONE.search(said):
         return Accepted({NUMBER: None})
     return Refused(str(turn.speech.say(NO_NUMBER)))

@@ -4,6 +4,7 @@ from typing import Any
 
 from actions.internships.organisation_number import (
     NUMBER,
+    TAKEN_FOR,
     WHAT_IT_IS,
     ask_number,
     number_in,
@@ -172,7 +173,7 @@ STEPS = (
         show=show_number,
         example=N_("W751234567"),
         hint=WHAT_IT_IS,
-        also=frozenset({"skip", "ask_about_program", "ask_internship_rules"}),
+        also=TAKEN_FOR | {"skip"},
     ),
     Step(
         slot=TOWN.slot,

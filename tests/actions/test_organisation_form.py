@@ -34,6 +34,8 @@ async def at_the_number(claire: Caller) -> None:
         ("passer", "skip"),
         ("on n'en a pas", "deny"),
         ("on n'a pas de RNA, association toute récente", "inform"),
+        ("on n'a pas de RNA, association toute récente", "register_organisation"),
+        ("pas encore de numéro", "out_of_scope"),
         ("pas encore reçu", "nlu_fallback"),
     ],
 )
@@ -56,6 +58,7 @@ async def test_an_association_without_a_number_registers_all_the_same(
     ("said", "intent"),
     [
         ("c'est quoi le RNA ?", "ask_about_program"),
+        ("le RNA c'est quoi ?", "ask_axes"),
         ("c'est quoi ?", "inform"),
         ("je ne sais pas", "unsure"),
     ],
