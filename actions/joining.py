@@ -15,6 +15,7 @@ from actions import (
     joining_consent,
     joining_contact,
     joining_named,
+    menus,
     scope,
     sheets,
 )
@@ -31,6 +32,7 @@ from paqte.i18n import N_
 from paqte.models import Company
 from paqte.services import axes, drafts, joining
 from paqte.services.joining import AlreadyMember, AlreadyRegistered, JoinApplication
+from reading.words import fold
 
 NAME = "join_form"
 RECAP = "join_recap"
@@ -54,13 +56,20 @@ STILL_THERE = N_("Vos réponses sont gardées : vous pouvez les reprendre.")
 RESUME = N_("Reprendre")
 
 
+TARGETS = N_("Votre entreprise est déjà inscrite. Voulez-vous vous engager sur des objectifs ?")
+_ENGAGES = re.compile(r"\b(?:engag\w*|commit\w*)\b")
+
+
 def guard(turn: Turn) -> Question | None:
     """Who speaks for a company already needs not join; « mon collège » is no company."""
     if turn.company is None:
         if turn.organisation is None and scope.places_pupils(turn.answer.typed):
             return school_or_company(turn)
         return None
-    words = turn.speech
+    words, said = turn.speech, turn.answer.typed
+    if _ENGAGES.search(fold(said)):
+        commit = Button(words.gettext(menus.COMMIT), payload("commit", said=said))
+        return Question(str(words.say(TARGETS)), (commit,))
     return Question(
         str(AlreadyMember(turn.company).sentence(words)),
         (

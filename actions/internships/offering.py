@@ -6,10 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from actions import corrections, menus
-from actions.axes import guard
 from actions.internships import offer_about as about
 from actions.internships import offer_places as places
 from actions.internships import offer_weeks as weeks
+from actions.internships import yearly
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Form, Outcome, Sheet, Step, Tools
@@ -173,7 +173,7 @@ FORM = Form(
             also=frozenset({"correct_action", "edit_offer", "offer_internship"}),
         ),
     ),
-    guard=guard,
+    guard=yearly.guard,
     opening=opening,
     opened_by=frozenset({"edit_offer", "log_action"}),
 )

@@ -185,6 +185,32 @@ async def test_what_was_promised_is_changed_in_words(
     assert {year: target for _, year, target in await standing(database, baker)} == rows
 
 
+async def test_a_promise_taken_for_an_offer_is_asked_about(baker: Caller) -> None:
+    said = "on prendra 3 stagiaires de 3e par an pendant 2 ans et un apprenti en 2028"
+    asked = await baker.open("offer_form", said)
+    assert asked.text.startswith("Est-ce un engagement pour plusieurs années")
+    baker.slots["requested_slot"], baker.form = None, None
+    recap = await baker.open("commit_form", asked.buttons["M’engager sur des objectifs"])
+    assert "<b>3\u00a0élèves</b> en 2027 et 2028" in recap.text
+    assert "<b>1\u00a0contrat</b> en 2028" in recap.text
+
+
+async def test_places_told_by_the_year_are_offered_once_that_is_said(baker: Caller) -> None:
+    asked = await baker.open("offer_form", "on prend 2 stagiaires de 3e chaque année")
+    baker.form = None
+    weeks = await baker.open("offer_form", asked.buttons["Proposer des stages"])
+    assert "Quelles semaines" in weeks.text
+
+
+async def test_who_joined_and_would_engage_is_led_to_targets(baker: Caller) -> None:
+    asked = await baker.open("join_form", "je m’engage pour un apprenti en 2028")
+    assert asked.text.endswith("Voulez-vous vous engager sur des objectifs\u202f?")
+    baker.form = None
+    (press,) = asked.buttons.values()
+    recap = await baker.open("commit_form", press)
+    assert "<b>1\u00a0contrat</b> en 2028" in recap.text
+
+
 async def test_without_a_number_the_new_one_is_asked(baker: Caller) -> None:
     await baker.open("commit_form", "on prendra 2 apprentis par an")
     await commit(baker)
