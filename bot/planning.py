@@ -103,11 +103,8 @@ def plan_text(incoming: Text, desk: Desk) -> Plan:
 
 
 def _tongue(text: str, desk: Desk) -> str | None:
-    """The other language, where it is asked for; one word alone may be an answer."""
-    locale = tongue.asked_for(text)
-    if locale == desk.conversation.contact.locale or (desk.asking and len(text.split()) == 1):
-        return None
-    return locale
+    """The language that is asked for; where a question is open one word alone may answer it."""
+    return None if desk.asking and len(text.split()) == 1 else tongue.asked_for(text)
 
 
 def _offered(text: str, desk: Desk) -> Pressed | None:

@@ -43,7 +43,8 @@ async def test_it_is_spoken_from_then_on(person: Person, engine: EnginePeer) -> 
 
 
 @pytest.mark.usefixtures("bot")
-async def test_who_speaks_it_already_is_heard_as_ever(person: Person, engine: EnginePeer) -> None:
+async def test_who_speaks_it_already_is_told_so(person: Person, engine: EnginePeer) -> None:
     camille = await person()
-    await camille.say("en français s’il vous plaît")
-    assert engine.texts == ["en français s’il vous plaît"]
+    heard = await camille.say("en français s’il vous plaît")
+    assert heard[0].text == "C’est noté, je vous parle désormais dans cette langue."
+    assert engine.texts == []
