@@ -40,6 +40,8 @@ def buttons(turn: Turn, draft: Draft | None = None) -> list[Button]:
     elif turn.company is None:
         if draft is None or draft.form != "join_form":
             shown.append(Button(words.gettext(JOIN), payload("join_program")))
+        if draft is None or draft.form != "organisation_form":
+            shown.append(internships.register(words))
         shown += [
             Button(words.gettext(ABOUT), payload("ask_about_program")),
             Button(words.gettext(AXES), payload("ask_axes")),
