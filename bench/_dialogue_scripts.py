@@ -41,7 +41,13 @@ AGREE: Final = "J’accepte"
 JOIN: Final = "Inscrire mon entreprise"
 #: What follows the axes, so that the walk from question to question never opens the form.
 _OPENS_A_FORM: Final = frozenset(
-    {JOIN, "Choisir mes axes", "Chercher des stages", "Déclarer une action"}
+    {
+        JOIN,
+        "Inscrire ma structure",
+        "Choisir mes axes",
+        "Chercher des stages",
+        "Déclarer une action",
+    }
 )
 
 
