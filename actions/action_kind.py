@@ -100,6 +100,11 @@ class KindQuestion:
             return {self.slot: likely[0], CANDIDATES: None}
         return {CANDIDATES: likely[:SHOWN], TOLD: text} if likely else {}
 
+    def is_another(self, text: str, sheet: Sheet) -> bool:
+        """Whether it tells of another type than what was left half told: that comes after it."""
+        types = read_action_type(text)
+        return bool(types) and self.code(sheet) is not None and self.code(sheet) not in types
+
     def show(self, sheet: Sheet, turn: Turn) -> str | None:
         """The type's name."""
         code = self.code(sheet)

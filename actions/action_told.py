@@ -124,10 +124,8 @@ def declaration(item: Item) -> declarations.Declaration:
     )
 
 
-def item_of(action: Action, held: Net | Decimal) -> Item:
+def item_of(action: Action, held: Net) -> Item:
     """``action`` as the answers that would declare it; ``held``: what holds of it."""
-    if isinstance(held, Decimal):
-        held = Net(held, action.quantity_qpv, action.quantity_rep)
     item: Item = {
         "id": action.id,
         TYPE: action.action_type,

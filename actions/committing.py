@@ -19,7 +19,6 @@ from paqte.i18n import N_
 from paqte.models import Commitment
 from paqte.reference.action_types import known
 from paqte.services import commitments, conventions
-from reading.action_types import read_action_type
 
 NAME = "commit_form"
 OWN_WORDS = frozenset({"log_action", "choose_axis", "offer_internship"})
@@ -45,7 +44,7 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
             **({TARGET.slot: number} if number else {}),
             **({commit_year.SLOT: sorted(inside)} if inside else {}),
         }
-    if _is_another(answer.typed, sheet):
+    if KIND.is_another(answer.typed, sheet):
         SEVERAL.put_off(sheet)
     first, *others = commit_told.told(answer.typed, sheet, turn)
     if others:
@@ -70,12 +69,6 @@ def _changing(
     if TARGET.slot not in first:
         sheet.forget(TARGET.slot)  # how many now?
     return first
-
-
-def _is_another(text: str, sheet: Sheet) -> bool:
-    """Whether it promises something else than what was left half told: that comes after it."""
-    types = read_action_type(text)
-    return bool(types) and sheet.get(KIND.slot) is not None and sheet.get(KIND.slot) not in types
 
 
 async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:

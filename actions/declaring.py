@@ -39,7 +39,6 @@ from actions.steps import (
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference.action_types import known
-from reading.action_types import read_action_type
 
 NAME, RECAP = "action_form", action_recap.SLOT
 TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
@@ -55,19 +54,13 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
     if pressed is not None and known(pressed):
         number = answer.pressed(QUANTITY)
         return {TYPE: pressed, **({QUANTITY: number} if number else {})}
-    if _is_another(answer.typed, sheet):
+    if KIND.is_another(answer.typed, sheet):
         SEVERAL.put_off(sheet)
     again = await action_repeat.told(answer.typed, turn, tools)
     first, *others = again or action_told.told(answer.typed, sheet, turn)
     if others:
         SEVERAL.add(sheet, others)
     return first
-
-
-def _is_another(text: str, sheet: Sheet) -> bool:
-    """Whether it tells of something else than what was left half told: that comes after it."""
-    types = read_action_type(text)
-    return bool(types) and sheet.get(TYPE) is not None and sheet.get(TYPE) not in types
 
 
 async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:

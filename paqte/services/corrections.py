@@ -106,7 +106,8 @@ async def correct(
     if await is_frozen(uow, action.ended_on.year):
         if any(after[name] != before[name] for name in after.keys() - _NUMBERS):
             raise ClosedYear(action.ended_on.year)
-        await _beside(uow, action, contact_id, Net(**{name: after[name] for name in _NUMBERS}), key)
+        right_numbers = Net(**{name: after[name] for name in _NUMBERS})
+        await _beside(uow, action, contact_id, right_numbers.minus(held), key)
         return Corrected(action, beside=True)
     if await is_frozen(uow, year):
         raise YearFrozen(year)
@@ -130,7 +131,7 @@ async def cancel(
         raise NotYours
     _may_change(action)
     if await is_frozen(uow, action.ended_on.year):
-        await _beside(uow, action, contact_id, net.NOTHING, key)
+        await _beside(uow, action, contact_id, net.NOTHING.minus(await net.of(uow, action)), key)
         return Corrected(action, beside=True)
     await _write(uow, action, contact_id, key, status="cancelled")
     return Corrected(action, beside=False)
@@ -233,10 +234,9 @@ async def _write(
 
 
 async def _beside(
-    uow: UnitOfWork, action: Action, contact_id: str | None, right: Net, key: str
+    uow: UnitOfWork, action: Action, contact_id: str | None, difference: Net | None, key: str
 ) -> None:
-    """A row that makes the sum of the action and its corrections ``right``."""
-    difference = right.minus(await net.of(uow, action))
+    """A row that adds ``difference`` to the action; none where nothing differs."""
     if difference is None:
         return
     await insert_once(
