@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus, notice, sheets
 from actions.base import Events, PaqteAction
-from actions.joining_consent import refused
+from actions.joining.consent import refused
 from actions.speaking import ask, tell
 from actions.turn import Turn
 from paqte.database import UnitOfWork

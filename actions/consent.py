@@ -8,7 +8,7 @@ from actions import menus, notice
 from actions.base import Events, PaqteAction
 from actions.form_table import FORMS
 from actions.greeting import Offer, open_draft
-from actions.joining_consent import refused
+from actions.joining.consent import refused
 from actions.runtime import Runtime
 from actions.speaking import ask, payload, tell
 from actions.turn import Turn

@@ -9,7 +9,7 @@ from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, 
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.cleaning import clean
-from reading.quantities import read_quantity
+from reading.quantities.reader import read_quantity
 
 CHOOSING = "_choosing_field"
 CHOSEN_ITEM = "_choosing_item"

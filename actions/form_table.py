@@ -1,7 +1,11 @@
 """The forms by name."""
 
-from actions import advising, axes, committing, correcting, declaring, joining
+from actions import advising, axes
+from actions.committing import form as committing
+from actions.correcting import form as correcting
+from actions.declaring import form as declaring
 from actions.internships import offering, organisation, relaying, requesting, searching, verifying
+from actions.joining import form as joining
 from actions.steps import Form
 
 _ALL = (

@@ -10,10 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus, notice
 from actions.base import Events, PaqteAction
+from actions.declaring.logging_action import offers_places
 from actions.form_table import FORMS
 from actions.guessing import guesses
 from actions.internships import counting, following
-from actions.logging_action import offers_places
 from actions.naming import folded
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
@@ -23,15 +23,15 @@ from paqte.models import Draft
 from paqte.services import drafts, holding, people
 from reading.action_types import read_action_type
 from reading.axes import read_axes
-from reading.dates import read_period
+from reading.dates.reader import read_period
+from reading.dates.weeks import read_weeks
 from reading.fields import read_fields
 from reading.identifiers import read_company_identifier
 from reading.nothing import is_nothing
-from reading.places import find_places
+from reading.personal.redaction import MASK
+from reading.places.reader import find_places
 from reading.promises import is_promise
-from reading.quantities import read_quantity
-from reading.redaction import MASK
-from reading.weeks import read_weeks
+from reading.quantities.reader import read_quantity
 
 GO_ON = N_("Bonjour ! On continue.")
 WELCOME_BACK = N_("Bonjour {name}, content de vous retrouver.")

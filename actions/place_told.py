@@ -3,7 +3,7 @@
 import re
 
 from actions.naming import folded
-from reading.places import Commune, PlaceReading, find_places
+from reading.places.reader import Commune, PlaceReading, find_places
 
 _LEADS = r"(?:a|au|aux|sur|vers|pres de|cote de|in|at|near)"
 

@@ -20,7 +20,7 @@ from paqte.reference.axes import label
 from paqte.services import nothing, nudges, progress
 from paqte.services.progress import Line, Progress
 from reading.axes import read_axes
-from reading.years import read_years
+from reading.dates.years import read_years
 
 STATUS = {
     "submitted": N_("Votre adhésion {reference} est <b>transmise</b> : l’équipe va la vérifier."),

@@ -8,7 +8,7 @@ from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, 
 from actions.turn import Turn
 from paqte.i18n import N_
 from reading.cleaning import looks_empty
-from reading.redaction import MASK
+from reading.personal.redaction import MASK
 
 ANSWERS = frozenset({"inform", "affirm", "deny", "unsure", "nlu_fallback"})
 """Intents that answer the open question; others interrupt, unless the step says so."""

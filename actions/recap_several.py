@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions import corrections
-from actions.action_quantity import SURE, TOTAL
+from actions.declaring.quantity import SURE, TOTAL
 from actions.reading_answers import NOTICE
 from actions.recap import NOT_ABOUT_IT, SEND, WANTS_CHANGE
 from actions.several import Item, Several

@@ -5,21 +5,17 @@ from actions import (
     answers,
     axes,
     colleagues,
-    committed,
     consent,
-    corrected,
-    declared,
     greeting,
-    joining,
     knowledge,
-    logging_action,
     navigation,
-    nudged,
     progress,
-    proving,
     scope,
 )
 from actions.base import PaqteAction
+from actions.committing import committed
+from actions.correcting import corrected
+from actions.declaring import declared, logging_action, nudged, proving
 from actions.form_table import FORMS
 from actions.forms import actions_of
 from actions.internships import (
@@ -35,6 +31,7 @@ from actions.internships import (
     standing,
     verifying,
 )
+from actions.joining import form as joining
 from actions.runtime import Runtime
 
 _SINGLE: tuple[type[PaqteAction], ...] = (

@@ -6,7 +6,7 @@ from typing import Final
 
 from paqte.i18n import N_, Speech
 from paqte.reference.schools import school as school_of
-from reading.gazetteer import department_name, gazetteer
+from reading.places.gazetteer import department_name, gazetteer
 
 UNKNOWN: Final = N_("Non précisé")
 

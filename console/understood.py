@@ -11,7 +11,7 @@ from console import territories
 from paqte.i18n import N_, Speech
 from paqte.reference import axes, internships, sizes
 from paqte.reference.action_types import EUROS, action_type, amount
-from reading.gazetteer import department_name
+from reading.places.gazetteer import department_name
 
 _Entity = Mapping[str, Any]
 _MOST_DIGITS: Final = 15

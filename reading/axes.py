@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from reading.numbers import with_digits
+from reading.quantities.numbers import with_digits
 from reading.words import corrections, fold
 
 AXES = ("raise_awareness", "train", "recruit", "buy")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from reading.redaction import Redaction, redact_pupil_data
+from reading.personal.redaction import Redaction, redact_pupil_data
 
 __all__ = ["Redaction", "clean", "looks_empty", "redact_pupil_data"]
 

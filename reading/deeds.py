@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reading.action_types import HELD, read_action_type
-from reading.dates import Period, Prefer, read_period
+from reading.dates.reader import Period, Prefer, read_period
 from reading.promises import is_promise
-from reading.quantities import read_quantities
+from reading.quantities.reader import read_quantities
 from reading.words import fold
 
 __all__ = ["Deed", "read_deeds"]

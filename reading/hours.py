@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reading.numbers import with_digits
+from reading.quantities.numbers import with_digits
 from reading.words import fold, last_said
 
 _HALF_DAY = r"(?: ?(?P<{0}>[ap])\.?m\b\.?)?"

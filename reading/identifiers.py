@@ -10,8 +10,8 @@ from typing import Literal
 from stdnum.fr import siren as siren_rules
 from stdnum.fr import siret as siret_rules
 
-from reading.digits import digit_runs, stretches
-from reading.numbers import with_digits
+from reading.quantities.digits import digit_runs, stretches
+from reading.quantities.numbers import with_digits
 from reading.words import fold, last_said, plain
 
 Kind = Literal["siret", "siren", "rna", "uai"]

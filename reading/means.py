@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reading.numbers import with_digits
-from reading.quantities import read_money
+from reading.quantities.numbers import with_digits
+from reading.quantities.reader import read_money
 from reading.words import fold
 
 _HALF_DAY, _DAY, _WEEK = 4, 7, 35

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from reading.numbers import with_digits
+from reading.quantities.numbers import with_digits
 from reading.words import fold
 
 _QPV = (

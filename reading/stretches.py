@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from reading.date_words import MONTHS
-from reading.dates import read_period
+from reading.dates.reader import read_period
+from reading.dates.words import MONTHS
 from reading.words import fold
 
 _LONG = timedelta(days=27)

@@ -14,7 +14,7 @@ from paqte.reference import fields
 from paqte.reference import internships as words_of
 from paqte.services import organisations
 from paqte.services.internships.search import PAGE, Card, Criteria, Instead, Page
-from reading.places import commune, department_name
+from reading.places.reader import commune, department_name
 
 MENU = "slots"
 _MOST_WEEKS = 3

@@ -11,7 +11,7 @@ from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.services import conversations
 from reading.action_types import read_action_type
-from reading.quantities import read_quantities
+from reading.quantities.reader import read_quantities
 
 OR_WRITE = N_("Touchez un nombre, ou écrivez-le.")
 ANSWER, CAME = "answer_request", "confirm_done"

@@ -10,7 +10,7 @@ from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.reference import internships as words_of
 from paqte.services.internships import off_platform
-from reading.quantities import read_quantities
+from reading.quantities.reader import read_quantities
 
 REGISTER_FIRST = N_("Pour les compter, inscrivez d’abord votre structure : 2 minutes.")
 HOW_MANY = N_(

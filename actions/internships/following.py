@@ -12,9 +12,9 @@ from actions.turn import Turn
 from paqte import clock
 from paqte.services import conversations
 from paqte.services.internships.search import Criteria
+from reading.dates.weeks import read_weeks
 from reading.fields import read_fields
 from reading.levels import read_levels
-from reading.weeks import read_weeks
 
 WHILE = timedelta(hours=2)
 """How long a search is spoken of: later, nobody counts on what was told."""

@@ -15,7 +15,7 @@ from paqte.i18n import N_, Speech
 from paqte.models import Company, Offer, OfferWeek
 from paqte.reference import internships as words_of
 from paqte.services.internships import offers, publishing, requests
-from reading.dates import read_date
+from reading.dates.reader import read_date
 
 NONE_YET = N_("Vous n’avez pas d’offre de stage en cours.")
 OFFER = N_("<b>{title}</b> ({reference}), {status}\n{weeks}")

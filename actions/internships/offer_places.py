@@ -24,7 +24,7 @@ from paqte.services.internships import rules
 from paqte.services.internships.rules import Hours
 from reading.hours import read_hours
 from reading.levels import read_levels
-from reading.quantities import read_quantity
+from reading.quantities.reader import read_quantity
 
 LEVELS, HOURS = "offer_levels", "offer_hours"
 COLLEGE, ALL_COLLEGE, LYCEE = "troisieme", "quatrieme,troisieme", "seconde"

@@ -13,9 +13,9 @@ from paqte.i18n import N_
 from paqte.reference import internships as words_of
 from paqte.reference import school_calendar
 from paqte.services.internships import rules
-from reading.date_words import MONTHS
+from reading.dates.weeks import read_weeks
+from reading.dates.words import MONTHS
 from reading.stretches import is_stretch
-from reading.weeks import read_weeks
 from reading.words import fold
 
 WEEKS, SEATS = "offer_weeks", "offer_seats"

@@ -18,8 +18,8 @@ from paqte.i18n import N_
 from paqte.reference import fields
 from paqte.services.internships import offers
 from paqte.services.internships.rules import OfferTold
+from reading.dates.weeks import read_weeks
 from reading.fields import read_fields
-from reading.weeks import read_weeks
 
 NAME, RECAP = "offer_form", "offer_recap"
 EDITS, COPIES = "_edits", "_copies"

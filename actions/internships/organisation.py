@@ -15,7 +15,7 @@ from actions.internships import menu, organisation_school, verifying
 from actions.internships import organisation_person as person
 from actions.internships import organisation_who as who
 from actions.internships.organisation_number import NUMBER
-from actions.joining_consent import refused
+from actions.joining.consent import refused
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Button, Question, payload, person_button, tell
 from actions.steps import (

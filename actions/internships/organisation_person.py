@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from actions import joining_contact
 from actions.internships.organisation_school import FOUND, show_school
 from actions.internships.organisation_who import (
     ASSOCIATION_KIND,
@@ -12,11 +11,12 @@ from actions.internships.organisation_who import (
     asks,
     text_of,
 )
+from actions.joining import contact as joining_contact
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
-from reading.contacts import read_email
+from reading.personal.contacts import read_email
 
 PERSON, ROLE, EMAIL = "org_contact_name", "org_contact_role", "org_email"
 

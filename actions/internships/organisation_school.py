@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.action_partner import label as school_label
+from actions.declaring.partner import label as school_label
 from actions.internships.school_search import Meant, look
 from actions.naming import of_town
 from actions.speaking import Question

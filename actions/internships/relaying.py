@@ -20,8 +20,8 @@ from paqte.i18n import N_
 from paqte.services import drafts, notices
 from paqte.services.internships import looking, requests, telling
 from paqte.services.internships.looking import View
-from reading.contacts import without_phones
-from reading.redaction import MASK, redact_names, redact_pupil_data
+from reading.personal.contacts import without_phones
+from reading.personal.redaction import MASK, redact_names, redact_pupil_data
 from reading.words import fold
 
 NAME, TEXT = "relay_form", "relay_text"

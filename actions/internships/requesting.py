@@ -17,9 +17,9 @@ from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference import internships as words_of
 from paqte.services.internships import offers, requests
+from reading.dates.weeks import read_weeks
 from reading.levels import read_levels
-from reading.quantities import read_quantity
-from reading.weeks import read_weeks
+from reading.quantities.reader import read_quantity
 
 NAME = "request_form"
 WEEKS, SEATS, LEVEL, RECAP = "request_weeks", "request_seats", "request_level", "request_recap"

@@ -14,7 +14,7 @@ from paqte.reference.schools import (
     schools_of,
 )
 from reading.identifiers import read_uai
-from reading.places import Commune, find_places
+from reading.places.reader import Commune, find_places
 from reading.words import tokens
 
 MOST_OF_A_NAME, MOST_OF_A_TOWN = 6, 12

@@ -21,7 +21,7 @@ from paqte.i18n import N_
 from paqte.services import conversations, drafts
 from paqte.services.internships import alerts, search
 from paqte.services.internships.search import Criteria
-from reading.places import find_places
+from reading.places.reader import find_places
 
 NAME = "search_form"
 TOLD = "_told"

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actions.joining_company import NO_TOWN, TOWN_AGAIN, UNKNOWN_TOWN, among, which_town
+from actions.joining.company import NO_TOWN, TOWN_AGAIN, UNKNOWN_TOWN, among, which_town
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
-from reading.places import Commune, PlaceReading, commune, find_places
+from reading.places.reader import Commune, PlaceReading, commune, find_places
 
 
 @dataclass(frozen=True)

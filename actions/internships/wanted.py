@@ -11,12 +11,12 @@ from paqte.models.internships import LEVELS
 from paqte.reference.fields import FIELDS
 from paqte.services.internships import requests
 from paqte.services.internships.search import RADIUS_KM, Criteria
+from reading.dates.weeks import read_weeks
 from reading.fields import read_fields
 from reading.levels import read_levels
-from reading.places import Commune, commune, department_name, find_places
-from reading.quantities import read_quantities
-from reading.radius import read_radius_km
-from reading.weeks import read_weeks
+from reading.places.radius import read_radius_km
+from reading.places.reader import Commune, commune, department_name, find_places
+from reading.quantities.reader import read_quantities
 
 YEAR = re.compile(r"\byear (?:9|10|11)\b", re.IGNORECASE)
 """“Year 10 internships” are not ten of them."""

@@ -7,8 +7,8 @@ from actions.speaking import Button, Question, payload
 from actions.turn import SAID, Turn
 from paqte.i18n import N_
 from reading.changes import without_years
-from reading.weeks import read_weeks
-from reading.years import read_years
+from reading.dates.weeks import read_weeks
+from reading.dates.years import read_years
 
 ASK = N_(
     "Est-ce un engagement pour plusieurs années, ou des places à publier pour certaines semaines ?"

@@ -11,7 +11,7 @@ from typing import Final
 
 import orjson
 
-from reading.places import department_name
+from reading.places.reader import department_name
 
 _PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FLYER = "f_"

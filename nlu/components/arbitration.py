@@ -39,8 +39,8 @@ from nlu.components.form_questions import (
 from nlu.components.phrases import exact_intent, folded
 from nlu.entities.bare import is_bare
 from reading.alarms import alarm
+from reading.dates.repeats import is_repeat_alone
 from reading.nothing import is_nothing
-from reading.repeats import is_repeat_alone
 
 OUT_OF_SCOPE = "out_of_scope"
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from nlu.entities.readers import Found
-from reading.numbers import with_digits
+from reading.quantities.numbers import with_digits
 from reading.words import fold, word_set
 
 _CERTAIN: Final = frozenset({"siret", "siren", "uai", "rna", "phone", "email"})

@@ -11,11 +11,11 @@ from typing import Final
 from nlu.entities.carries import BY_THE_WAY
 from nlu.entities.readers import Found, quantity_found
 from reading.action_types import HELD, read_action_type
-from reading.counts import read_counts, read_heads
-from reading.numbers import with_digits
-from reading.quantities import Quantity
+from reading.quantities.counts import read_counts, read_heads
+from reading.quantities.numbers import with_digits
+from reading.quantities.reader import Quantity
+from reading.quantities.units import unit_of
 from reading.size import is_bound, read_headcount
-from reading.units import unit_of
 from reading.words import fold
 
 #: « Three removal companies », where suppliers are looked for.

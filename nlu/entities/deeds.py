@@ -8,10 +8,10 @@ from typing import Final
 from nlu.entities.carries import ANYWHERE
 from nlu.entities.counting import of_action
 from nlu.entities.readers import Context, Found, placed, quantity_found
-from reading.dates import Period
+from reading.dates.reader import Period
 from reading.deeds import Deed, read_deeds
 from reading.levels import read_levels
-from reading.organisations import read_organisation
+from reading.organisations.reader import read_organisation
 
 #: Said once, wherever it stands, of all that is told.
 _SHARED: Final = ANYWHERE - {"date", "period", "weeks", "level", "organisation"}

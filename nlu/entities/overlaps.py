@@ -9,9 +9,9 @@ from typing import Final
 
 from nlu.entities.readers import Found, quantity_found
 from reading.axes import AXES, axes_by_name, axes_left_out, is_axes
-from reading.given_names import is_given
-from reading.numbers import with_digits
-from reading.quantities import Quantity
+from reading.names.given import is_given
+from reading.quantities.numbers import with_digits
+from reading.quantities.reader import Quantity
 from reading.size import read_headcount
 from reading.words import corrections, fold, tokens
 

@@ -8,27 +8,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from reading import (
-    action_types,
-    axes,
-    contacts,
-    dates,
-    identifiers,
-    levels,
-    organisations,
-    person_names,
-    places,
-    qpv,
-    quantities,
-    size,
-    supplies,
-    trades,
-    weeks,
-)
-from reading.counts import without_contacts
-from reading.gazetteer import gazetteer
-from reading.numbers import with_digits
-from reading.several_places import find_all_places
+from reading import action_types, axes, identifiers, levels, size
+from reading.dates import reader as dates
+from reading.dates import weeks
+from reading.names import reader as person_names
+from reading.organisations import reader as organisations
+from reading.personal import contacts
+from reading.places import qpv
+from reading.places import reader as places
+from reading.places.gazetteer import gazetteer
+from reading.places.several import find_all_places
+from reading.quantities import reader as quantities
+from reading.quantities.counts import without_contacts
+from reading.quantities.numbers import with_digits
+from reading.trades import reader as trades
+from reading.trades import supplies
 from reading.wordlists import nicknames
 from reading.words import corrections, fold
 

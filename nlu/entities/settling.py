@@ -18,7 +18,7 @@ from nlu.entities.overlaps import most_exact
 from nlu.entities.readers import READ_CHARS, Context, Found, placed, read_when
 from reading.action_types import VAGUE, read_action_type
 from reading.axes import axes_called_so
-from reading.person_names import read_person_name
+from reading.names.reader import read_person_name
 from reading.promises import is_promise
 from reading.size import read_own_headcount
 

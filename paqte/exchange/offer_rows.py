@@ -24,7 +24,7 @@ from paqte.models import Company, Offer, OfferWeek
 from paqte.reference.fields import FIELDS
 from paqte.services.internships import rules
 from paqte.services.internships.rules import Hours, OfferTold
-from reading.places import Commune, commune
+from reading.places.reader import Commune, commune
 
 Grade = Literal["quatrieme", "troisieme", "seconde"]
 GRADES: tuple[Grade, ...] = ("quatrieme", "troisieme", "seconde")

@@ -15,7 +15,7 @@ import re
 import sys
 from pathlib import Path
 
-from reading.gazetteer import Commune, gazetteer, name_key
+from reading.places.gazetteer import Commune, gazetteer, name_key
 
 OUT = Path(__file__).parent / "schools.csv.gz"
 COLUMNS = ("uai", "name", "type", "address", "postcode", "commune", "insee", "priority_education")

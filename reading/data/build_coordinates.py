@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from reading.data.build import HERE, write_gzip
-from reading.gazetteer import name_key
+from reading.places.gazetteer import name_key
 
 COLUMNS = ("insee", "latitude", "longitude", "exact")
 OVERSEAS = {"GP": "01", "MQ": "02", "GF": "03", "RE": "04", "YT": "06"}

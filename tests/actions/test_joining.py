@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import select
 
-from actions import joining_contact
+from actions.joining import contact as joining_contact
 from paqte.database import Database
 from paqte.models import Company, Contact, Draft
 from paqte.services import people

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from actions.joining_names import told_name
-from actions.joining_trade import trade_of
+from actions.joining.names import told_name
+from actions.joining.trade import trade_of
 from paqte.database import Database
 from paqte.models import Company, Draft
 from tests.actions.caller import Caller

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.action_recap import SAVES
+from actions.declaring.recap import SAVES
 from actions.recap import WANTS_CHANGE
 
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from actions.action_to_come import is_to_come
+from actions.declaring.to_come import is_to_come
 from paqte.clock import today
 from paqte.database import Database
 from paqte.models import Draft

@@ -11,7 +11,7 @@ from paqte.i18n import speech
 from paqte.services import organisations
 from paqte.services.internships import offers, requests
 from paqte.services.organisations import Registration
-from reading.redaction import MASK
+from reading.personal.redaction import MASK
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
 from tests.paqte.factories import arrival, bakery

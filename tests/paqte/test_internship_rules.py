@@ -13,7 +13,7 @@ from paqte.reference import fields, school_calendar
 from paqte.services.internships import rules
 from paqte.services.internships.rules import Hours
 from reading.fields import fields as read_codes
-from reading.gazetteer import gazetteer
+from reading.places.gazetteer import gazetteer
 from tests.paqte.internship_factories import BAKING
 
 pytestmark = pytest.mark.usefixtures("still_clock")

@@ -11,7 +11,7 @@ from paqte.database import Database, UnitOfWork
 from paqte.models import Offer, OfferWeek
 from paqte.services.internships import offers, search
 from paqte.services.internships.search import Criteria
-from reading.distances import distance_km
+from reading.places.distances import distance_km
 from tests.paqte.internship_factories import BAKING, JANUARY, company, offer
 
 pytestmark = pytest.mark.usefixtures("still_clock")

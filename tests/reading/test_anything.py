@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from stdnum import luhn
 
 from reading.cleaning import clean, redact_pupil_data
-from reading.gazetteer import gazetteer
 from reading.identifiers import read_siret
-from reading.places import find_places
+from reading.places.gazetteer import gazetteer
+from reading.places.reader import find_places
 from reading.size import SIZE_BANDS, read_size_band
 from reading.words import word_set
 from tests.support.every_reader import READERS
@@ -155,7 +155,7 @@ def test_any_headcount_has_a_band(headcount: int) -> None:
 
 def test_readers_import_nothing_heavy_and_no_clock() -> None:
     code = (
-        "import sys, reading.places, reading.dates, reading.quantities, reading.contacts\n"
+        "import sys, reading.places.reader, reading.dates.reader, reading.quantities.reader, reading.personal.contacts\n"
         "print([m for m in ('sqlalchemy', 'pydantic', 'rasa', 'dateparser') if m in sys.modules])"
     )
     root = Path(__file__).resolve().parents[2]

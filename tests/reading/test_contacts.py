@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.contacts import read_email, read_phone, read_phones
+from reading.personal.contacts import read_email, read_phone, read_phones
 
 
 @pytest.mark.parametrize(

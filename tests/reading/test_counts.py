@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.counts import read_counts, read_heads
+from reading.quantities.counts import read_counts, read_heads
 
 
 def counted(text: str, **how: bool) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reading.dates import Period, read_date, read_period
+from reading.dates.reader import Period, read_date, read_period
 
 TODAY = date(2026, 11, 23)
 

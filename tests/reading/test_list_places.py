@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.list_places import read_list_places
+from reading.places.listed import read_list_places
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading.marks import flat
-from reading.masking import NOBODY, PLACEHOLDERS, Known, cover, find, one_line
+from reading.personal.masking import NOBODY, PLACEHOLDERS, Known, cover, find, one_line
 
 NADIA = Known(
     names=("Nadia Benali", "Zoé"),

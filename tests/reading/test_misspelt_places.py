@@ -3,8 +3,8 @@
 import random
 import string
 
-from reading.gazetteer import gazetteer
-from reading.places import find_places
+from reading.places.gazetteer import gazetteer
+from reading.places.reader import find_places
 
 WORDS = [
     "aucune idée",

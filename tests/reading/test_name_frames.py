@@ -2,8 +2,8 @@
 
 import pytest
 
-from reading.organisations import read_organisation
-from reading.person_names import read_person_name
+from reading.names.reader import read_person_name
+from reading.organisations.reader import read_organisation
 
 
 @pytest.mark.parametrize(

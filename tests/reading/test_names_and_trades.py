@@ -2,12 +2,12 @@
 
 import pytest
 
-from reading.gazetteer import gazetteer, name_key
-from reading.given_names import given_names
-from reading.organisations import read_organisation, read_organisations
-from reading.person_names import read_person_name
-from reading.qpv import read_qpv_code, read_qpv_names
-from reading.trades import read_trades
+from reading.names.given import given_names
+from reading.names.reader import read_person_name
+from reading.organisations.reader import read_organisation, read_organisations
+from reading.places.gazetteer import gazetteer, name_key
+from reading.places.qpv import read_qpv_code, read_qpv_names
+from reading.trades.reader import read_trades
 from reading.wordlists import lines_of
 from reading.words import fold
 

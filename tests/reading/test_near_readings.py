@@ -3,9 +3,9 @@
 import pytest
 
 from reading.action_types import read_action_type
-from reading.qpv import read_qpv_names
-from reading.supplies import read_supplies
-from reading.trades import read_trades
+from reading.places.qpv import read_qpv_names
+from reading.trades.reader import read_trades
+from reading.trades.supplies import read_supplies
 
 
 def test_a_workplace_is_no_quarter() -> None:

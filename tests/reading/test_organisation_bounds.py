@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.organisations import read_organisation
+from reading.organisations.reader import read_organisation
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reading.gazetteer import gazetteer, name_key
-from reading.places import commune, department_name, find_places
+from reading.places.gazetteer import gazetteer, name_key
+from reading.places.reader import commune, department_name, find_places
 
 ONE = [
     ("Cergy", "95127"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.redaction import MASK, redact_names, redact_pupil_data
+from reading.personal.redaction import MASK, redact_names, redact_pupil_data
 
 TOLD = {
     "Ils viennent en bus. Il y aura Adam qui est diabétique et Lina 06 11 22 33 44": (

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from reading.numbers import with_digits
-from reading.quantities import Quantity, read_money, read_quantities, read_quantity
+from reading.quantities.numbers import with_digits
+from reading.quantities.reader import Quantity, read_money, read_quantities, read_quantity
 
 
 def q(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.radius import read_radius_km
+from reading.places.radius import read_radius_km
 
 
 @pytest.mark.parametrize(

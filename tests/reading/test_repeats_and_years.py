@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading.changes import new_part
+from reading.dates.repeats import Repeat, is_repeat_alone, read_repeat
+from reading.dates.years import Years, read_by_year, read_years
 from reading.nothing import is_nothing
-from reading.repeats import Repeat, is_repeat_alone, read_repeat
-from reading.years import Years, read_by_year, read_years
 
 TODAY = date(2026, 11, 27)
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from reading.action_types import read_action_type
-from reading.dates import Period, read_period
-from reading.organisations import read_organisations
-from reading.several_places import find_all_places
-from reading.supplies import read_service, read_supplies
+from reading.dates.reader import Period, read_period
+from reading.organisations.reader import read_organisations
+from reading.places.several import find_all_places
+from reading.trades.supplies import read_service, read_supplies
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from paqte.reference.build_schools import insee_code
-from reading.gazetteer import Commune, gazetteer
+from reading.places.gazetteer import Commune, gazetteer
 
 DATA = Path(__file__).resolve().parents[2] / "reading" / "data"
 

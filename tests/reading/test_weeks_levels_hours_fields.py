@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reading.contacts import without_phones
-from reading.distances import distance_km, nearby
+from reading.dates.weeks import monday_of, read_weeks
 from reading.fields import fields, read_fields
 from reading.hours import DayHours, read_hours
 from reading.levels import read_levels
-from reading.weeks import monday_of, read_weeks
+from reading.personal.contacts import without_phones
+from reading.places.distances import distance_km, nearby
 
 TODAY = date(2026, 11, 27)
 H = 60

@@ -8,8 +8,7 @@ from datetime import date
 from reading.action_types import read_action_type
 from reading.axes import read_axes
 from reading.cleaning import clean, looks_empty, redact_pupil_data
-from reading.contacts import read_email, read_phone
-from reading.dates import read_date, read_period
+from reading.dates.reader import read_date, read_period
 from reading.identifiers import (
     read_company_identifier,
     read_rna,
@@ -17,8 +16,9 @@ from reading.identifiers import (
     read_siret,
     read_uai,
 )
-from reading.places import find_places
-from reading.quantities import read_money, read_quantities
+from reading.personal.contacts import read_email, read_phone
+from reading.places.reader import find_places
+from reading.quantities.reader import read_money, read_quantities
 from reading.size import read_size_band
 
 TODAY = date(2026, 11, 23)

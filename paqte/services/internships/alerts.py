@@ -12,7 +12,7 @@ from paqte.services.internships import offers
 from paqte.services.internships.requests import sees_rep
 from paqte.services.internships.search import Criteria
 from paqte.services.writing import insert_once
-from reading.distances import distance_km
+from reading.places.distances import distance_km
 
 MATCH = "offer_match"
 MOST = 5

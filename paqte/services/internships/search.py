@@ -20,7 +20,7 @@ from sqlalchemy.orm import aliased
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import Company, Offer, OfferWeek
-from reading.distances import distance_km, nearby
+from reading.places.distances import distance_km, nearby
 
 RADIUS_KM = 20
 RADII_KM = (5, 10, 20, 50)

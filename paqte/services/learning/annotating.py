@@ -9,7 +9,7 @@ import orjson
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.reference.intents import ENTITIES
-from reading.masking import find
+from reading.personal.masking import find
 
 LONGEST_VALUE: Final = 80
 _IN_ANNOTATIONS: Final = frozenset('[](){}"\\')

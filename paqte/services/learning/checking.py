@@ -8,7 +8,7 @@ from paqte.errors import Refusal
 from paqte.i18n import LOCALES, N_, Speech
 from paqte.reference import intents
 from paqte.services.learning.annotating import Annotation, Pointed, place
-from reading.masking import find
+from reading.personal.masking import find
 
 LONGEST: Final = 1000
 """What the engine reads of a message."""

@@ -18,7 +18,7 @@ from paqte.models import (
     OrganisationMember,
 )
 from reading.marks import Kind
-from reading.masking import Known
+from reading.personal.masking import Known
 
 ANSWERS: Final[Mapping[str, Kind]] = {
     "join_contact_name": "name",

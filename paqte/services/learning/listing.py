@@ -11,7 +11,7 @@ from paqte.database import UnitOfWork
 from paqte.models import Contact, Conversation, LearningExample, Message, Staff
 from paqte.services.learning import known, signals
 from paqte.services.learning.signals import REASONS, Reason
-from reading.masking import cover
+from reading.personal.masking import cover
 
 State = Literal["open", "kept", "skipped"]
 STATES: Final[tuple[State, ...]] = ("open", "kept", "skipped")

@@ -17,7 +17,7 @@ from paqte.services.learning.saying import said
 from paqte.services.learning.signals import REASONS, Reason
 from paqte.services.staff import audit, scope
 from paqte.services.staff.audit import Actor
-from reading.masking import Known, cover, find, one_line
+from reading.personal.masking import Known, cover, find, one_line
 
 _AROUND: Final = 3
 _PERSONAL: Final = frozenset(

@@ -18,7 +18,7 @@ from paqte.services.conversations import NOTICE
 from paqte.services.learning import known
 from paqte.services.learning.saying import said
 from reading.marks import Kind, flat
-from reading.masking import Known, cover
+from reading.personal.masking import Known, cover
 
 STAND_INS: Final[Mapping[Kind, str]] = {
     "name": "Samira Benali",

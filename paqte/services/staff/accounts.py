@@ -28,7 +28,7 @@ from paqte.services.staff.refusals import (
     WrongCode,
 )
 from paqte.services.staff.scope import OutOfReach
-from reading.gazetteer import department_name
+from reading.places.gazetteer import department_name
 
 LINK_LIFE = timedelta(days=7)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")

@@ -16,7 +16,7 @@ from paqte.services.meanwhile import ChangedMeanwhile
 from paqte.services.staff import audit, scope, telling
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.desk import sound
-from reading.places import commune
+from reading.places.reader import commune
 
 PAGE = 40
 Doubt = Literal["no_siret", "bad_siret", "no_place", "same_siren", "same_name"]

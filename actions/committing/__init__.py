@@ -1,0 +1,1 @@
+"""What a company commits to, year by year."""

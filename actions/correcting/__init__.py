@@ -1,0 +1,1 @@
+"""Actions and commitments set right or taken back."""

@@ -1,0 +1,1 @@
+"""An action done, told, asked about question by question and written."""

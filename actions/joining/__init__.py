@@ -1,0 +1,1 @@
+"""How a company, or an association, joins, question by question."""

@@ -1,0 +1,1 @@
+"""Towns, départements and priority neighbourhoods."""

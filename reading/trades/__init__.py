@@ -1,0 +1,1 @@
+"""What somebody does for a living, or supplies."""
