@@ -155,7 +155,8 @@ def test_any_headcount_has_a_band(headcount: int) -> None:
 
 def test_readers_import_nothing_heavy_and_no_clock() -> None:
     code = (
-        "import sys, reading.places.reader, reading.dates.reader, reading.quantities.reader, reading.personal.contacts\n"
+        "import sys, reading.places.reader, reading.dates.reader\n"
+        "import reading.quantities.reader, reading.personal.contacts\n"
         "print([m for m in ('sqlalchemy', 'pydantic', 'rasa', 'dateparser') if m in sys.modules])"
     )
     root = Path(__file__).resolve().parents[2]
