@@ -10,6 +10,7 @@ from actions import (
     knowledge,
     navigation,
     progress,
+    report,
     scope,
 )
 from actions.base import PaqteAction
@@ -53,7 +54,7 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     knowledge.AboutProgramme,
     knowledge.InternshipRules,
     scope.OutOfScope,
-    answers.Report,
+    report.Report,
     knowledge.Referent,
     knowledge.DataAccess,
     answers.Event,

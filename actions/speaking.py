@@ -80,6 +80,7 @@ def ask(dispatcher: CollectingDispatcher, question: Question) -> None:
     tell(dispatcher, question.text, question.buttons, **question.custom())
 
 
-def run_command(dispatcher: CollectingDispatcher, command: str) -> None:
-    """Have the bot run one of its own commands, as if it had been typed."""
-    dispatcher.utter_message(json_message={"command": command})
+def run_command(dispatcher: CollectingDispatcher, command: str, year: int | None = None) -> None:
+    """Have the bot run one of its own commands, as if it had been typed; for ``year`` if given."""
+    about = {} if year is None else {"year": year}
+    dispatcher.utter_message(json_message={"command": command, **about})

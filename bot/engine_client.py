@@ -56,6 +56,7 @@ class Custom(_Wire):
     keyboard_title: str | None = None
     columns: int | None = None
     command: str | None = None
+    year: int | None = None
     placeholder: str | None = None
 
 

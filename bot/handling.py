@@ -234,10 +234,12 @@ class Handler:
 
     async def _papers(self, started: Started, result: TurnResult | None) -> Papers:
         """The documents that the end of the turn will send."""
-        wanted = [] if started.plan.own is None else [started.plan.own[0]]
+        wanted: dict[str, int | None] = {}
+        if started.plan.own is not None:
+            wanted[started.plan.own[0]] = None
         for reply in result.replies if result else ():
             if reply.custom is not None and reply.custom.command is not None:
-                wanted.append(reply.custom.command)
+                wanted[reply.custom.command] = reply.custom.year
         return await papers.make(self._database, started.conversation_id, started.locale, wanted)
 
     async def _without_conversation(self, item: InboxItem, incoming: Incoming) -> None:

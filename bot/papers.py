@@ -6,37 +6,44 @@ Making one takes a core for tens of milliseconds: no transaction is open meanwhi
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from bot.commands.own import Document, Papers, Picture
 from paqte import clock
-from paqte.database import Database
-from paqte.documents import commitment
+from paqte.database import Database, UnitOfWork
+from paqte.documents import commitment, report
 from paqte.documents import progress as progress_picture
 from paqte.i18n import Speech, speech
-from paqte.services import joining, people, progress
+from paqte.models import Company
+from paqte.services import joining, people, progress, yearly
 
-Maker = Callable[[Database, str, Speech], Awaitable[Document | Picture | None]]
+Maker = Callable[[Database, str, Speech, int | None], Awaitable[Document | Picture | None]]
 
 
 async def make(
-    database: Database, conversation_id: str, locale: str, commands: Iterable[str]
+    database: Database, conversation_id: str, locale: str, wanted: Mapping[str, int | None]
 ) -> Papers:
-    """The documents of those ``commands`` that send one; none for who has no company."""
+    """The documents of those commands that send one; none for who has no company.
+
+    Args:
+        wanted: commands, each with the year that it is about, if it is about one.
+    """
     words = speech(locale)
     made = {
-        name: await _MAKERS[name](database, conversation_id, words)
-        for name in dict.fromkeys(commands)
+        name: await _MAKERS[name](database, conversation_id, words, year)
+        for name, year in wanted.items()
         if name in _MAKERS
     }
     return {name: paper for name, paper in made.items() if paper is not None}
 
 
-async def _commitment(database: Database, conversation_id: str, words: Speech) -> Document | None:
+async def _commitment(
+    database: Database, conversation_id: str, words: Speech, year: int | None
+) -> Document | None:
+    del year
     async with database.reading() as uow:
-        conversation = await people.by_conversation(uow, conversation_id)
-        company = await joining.company_of(uow, conversation.contact_id)
+        company = await _company(uow, conversation_id)
         if company is None:
             return None
         paper = await commitment.gather(uow, company)
@@ -45,10 +52,12 @@ async def _commitment(database: Database, conversation_id: str, words: Speech) -
     return Document(commitment.file_name(paper, words), content, str(caption))
 
 
-async def _progress(database: Database, conversation_id: str, words: Speech) -> Picture | None:
+async def _progress(
+    database: Database, conversation_id: str, words: Speech, year: int | None
+) -> Picture | None:
+    del year
     async with database.reading() as uow:
-        conversation = await people.by_conversation(uow, conversation_id)
-        company = await joining.company_of(uow, conversation.contact_id)
+        company = await _company(uow, conversation_id)
         if company is None:
             return None
         stands = await progress.of_company(uow, company.id, clock.today())
@@ -59,4 +68,28 @@ async def _progress(database: Database, conversation_id: str, words: Speech) -> 
     return Picture("progres.png", content, str(words.say("Vos actions en un coup d’œil.")))
 
 
-_MAKERS: Final[dict[str, Maker]] = {"convention": _commitment, "progres": _progress}
+async def _report(
+    database: Database, conversation_id: str, words: Speech, year: int | None
+) -> Document | None:
+    today = clock.today()
+    about = yearly.reported_now(today) if year is None else year
+    async with database.reading() as uow:
+        company = await _company(uow, conversation_id)
+        if company is None:
+            return None
+        told = await yearly.of_company(uow, company, about, today)
+    content = await asyncio.to_thread(report.make, told, words)
+    caption = words.say("Votre bilan {year} en PDF, à garder ou à imprimer.", year=str(about))
+    return Document(report.file_name(told, words), content, str(caption))
+
+
+async def _company(uow: UnitOfWork, conversation_id: str) -> Company | None:
+    conversation = await people.by_conversation(uow, conversation_id)
+    return await joining.company_of(uow, conversation.contact_id)
+
+
+_MAKERS: Final[dict[str, Maker]] = {
+    "convention": _commitment,
+    "progres": _progress,
+    "bilan": _report,
+}

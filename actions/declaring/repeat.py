@@ -52,7 +52,7 @@ async def told(text: str, turn: Turn, tools: Tools) -> list[Item] | None:
 
 async def _standing(uow: UnitOfWork, found: Sequence[Action]) -> list[Item]:
     """What holds of the actions; of a closed year, some are taken back by a row beside them."""
-    held = [(one, await net.of(uow, one)) for one in found]
+    held = list(zip(found, await net.of_all(uow, found), strict=True))
     return [item_of(one, what) for one, what in held if what.quantity > 0]
 
 

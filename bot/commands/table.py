@@ -51,6 +51,9 @@ AGREEMENT: Final = CommandSpec(
 PROGRESS: Final = CommandSpec(
     {"fr": "progres", "en": "progress"}, N_("Voir où j’en suis"), "/ask_progress"
 )
+REPORT: Final = CommandSpec(
+    {"fr": "bilan", "en": "report"}, N_("Mon bilan de l’année"), "/ask_report"
+)
 OFFERS: Final = CommandSpec(
     {"fr": "offres", "en": "offers"}, N_("Mes offres de stage"), "/edit_offer"
 )
@@ -86,8 +89,8 @@ FORGET: Final = CommandSpec(
 )
 
 TABLE: Final = (
-    JOIN, RESUME, CANCEL, AXES, ACTION, COMMIT, PROGRESS, AGREEMENT, OFFERS, SEARCH, REQUESTS,
-    MENU, INVITE, HELP, HUMAN, LANGUAGE, REMINDERS, PRIVACY, IMPROVE, MY_DATA, FORGET,
+    JOIN, RESUME, CANCEL, AXES, ACTION, COMMIT, PROGRESS, REPORT, AGREEMENT, OFFERS, SEARCH,
+    REQUESTS, MENU, INVITE, HELP, HUMAN, LANGUAGE, REMINDERS, PRIVACY, IMPROVE, MY_DATA, FORGET,
 )  # fmt: skip
 
 #: What the menu shows, by the person's state.
@@ -100,6 +103,7 @@ MENUS: Final[dict[str, tuple[CommandSpec, ...]]] = {
         ACTION,
         COMMIT,
         PROGRESS,
+        REPORT,
         AGREEMENT,
         AXES,
         OFFERS,

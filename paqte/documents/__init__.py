@@ -1,1 +1,1 @@
-"""What is made to be kept or shown: the commitment as a PDF, the progress as a picture."""
+"""What is made to be kept or shown: commitment and report as PDF, the progress as a picture."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from paqte import clock
 from paqte.database import UnitOfWork
+from paqte.documents.company import PROGRAMME_LONG, facts
 from paqte.documents.rendering import render
 from paqte.i18n import N_, Speech
 from paqte.models import Commitment, Company, Convention
@@ -16,8 +17,6 @@ from paqte.services import axes, commitments, conventions
 from paqte.settings import settings
 
 TITLE = N_("Engagement pour les quartiers")
-PROGRAMME_LONG = N_("{programme} · Pacte avec les quartiers pour toutes les entreprises")
-REFERENCE, SIRET, TOWN = N_("Référence"), N_("SIRET"), N_("Commune")
 CONVENTION, STATUS = N_("Convention"), N_("État")
 FROM_TO = N_("de trois ans, {period}")
 STATUSES = {
@@ -117,27 +116,15 @@ def data(paper: CommitmentPaper, speech: Speech) -> dict[str, Any]:
 
 
 def _facts(paper: CommitmentPaper, speech: Speech) -> list[list[str]]:
-    company, convention = paper.company, paper.convention
-    town = f"{company.town} ({company.department})" if company.department else company.town
-    facts: list[tuple[str, str | None]] = [
-        (REFERENCE, company.reference),
-        (SIRET, _spaced(company.siret)),
-        (TOWN, town),
+    convention = paper.convention
+    if convention is None:
+        return facts(paper.company, speech)
+    period = speech.period(convention.starts_on, convention.ends_on)
+    return [
+        *facts(paper.company, speech),
+        [speech.gettext(CONVENTION), speech.gettext(FROM_TO).format(period=period)],
+        [speech.gettext(STATUS), speech.gettext(STATUSES[convention.status])],
     ]
-    if convention is not None:
-        period = speech.period(convention.starts_on, convention.ends_on)
-        facts += [
-            (CONVENTION, speech.gettext(FROM_TO).format(period=period)),
-            (STATUS, speech.gettext(STATUSES[convention.status])),
-        ]
-    return [[speech.gettext(name), value] for name, value in facts if value]
-
-
-def _spaced(siret: str | None) -> str | None:
-    """« 800 000 010 00010 »."""
-    if siret is None:
-        return None
-    return "\u00a0".join((siret[:3], siret[3:6], siret[6:9], siret[9:]))
 
 
 def _in_type_order(rows: list[Commitment]) -> list[Commitment]:

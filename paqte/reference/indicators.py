@@ -63,7 +63,7 @@ def indicators() -> tuple[Indicator, ...]:
         Indicator("F2", N_("Stages longs"), "young_people", long_interns),
         Indicator(
             "F3",
-            N_("Stage ou alternance (S3, F1 et F2 ensemble)"),
+            N_("Stage ou alternance, en tout (3e, alternance, stages longs)"),
             "young_people",
             pupils_3e + work_study + long_interns,
         ),
