@@ -14,6 +14,8 @@ OUT_OF_SCOPE = "out_of_scope"
 
 #: Where one ends and the other begins is told nowhere: a trade in words is right under either name.
 _TRADE = frozenset({"job", "sector"})
+#: A week is its days.
+_WEEK = frozenset({"weeks", "period"})
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,14 @@ class Found:
 
     Attributes:
         spellings: each way its value may be written in a label, the first the usual one.
-        depends_on_day: another day says another value (« last Tuesday »), so that few labels speak
-            of it: right where one does, not too many where none does.
+        by_the_way: few labels speak of it, for another day says another value (« last Tuesday »),
+            or the size that was found says it too: right where a label does, not too many where
+            none does.
     """
 
     name: str
     spellings: tuple[str, ...]
-    depends_on_day: bool = False
+    by_the_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,7 @@ def _entities(
                 right[label[0]] += 1
                 found[label[0]] += 1
                 left.remove(match)
-        left = [one for one in left if not one.depends_on_day]
+        left = [one for one in left if not one.by_the_way]
         found.update(one.name for one in left)
         if missed or left:
             extra = tuple((one.name, one.spellings[0]) for one in left)
@@ -189,9 +192,19 @@ def _entities(
 
 def _fits(found: Found, label: Label) -> bool:
     name, value = label
-    if {found.name, name} <= _TRADE:
+    both = {found.name, name}
+    if both <= _TRADE:
         return any(_same(value, one) or core_of(value) == core_of(one) for one in found.spellings)
-    return found.name == name and any(_same(value, one) for one in found.spellings)
+    if found.name != name and not both <= _WEEK:
+        return False
+    wanted = _first_parts(value) if name == "place" else [value]
+    return any(_same(one, other) for one in wanted for other in found.spellings)
+
+
+def _first_parts(place: str) -> list[str]:
+    """A place as its table lists it: « 95127|95000|Cergy|95 », candidates parted by « / »."""
+    parts = [[part for part in one.split("|") if part] for one in place.split("/")]
+    return [one[0] for one in parts if one]
 
 
 def _other(label: Label) -> Callable[[Found], bool]:

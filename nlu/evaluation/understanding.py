@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import yaml
 
 from nlu.evaluation.scores import Found, Understood
 from nlu.evaluation.sentences import Sentence
+from nlu.evaluation.spellings import spellings
 
 FALLBACK = "nlu_fallback"
 #: What the message also wants; no entity of docs/intents.md.
@@ -85,72 +85,13 @@ def read(parsed: Mapping[str, Any], intents: frozenset[str]) -> Understood:
 
 def labels(entities: Iterable[Mapping[str, Any]]) -> tuple[Found, ...]:
     """Entities as they are scored."""
+    listed = [entity for entity in entities if entity["entity"] != SECOND_WISH]
+    sized = any(entity["entity"] == "size_band" for entity in listed)
     return tuple(
-        Found(str(entity["entity"]), tuple(spellings(entity)), bool(entity.get("relative")))
-        for entity in entities
-        if entity["entity"] != SECOND_WISH
+        Found(
+            str(entity["entity"]),
+            tuple(spellings(entity)),
+            bool(entity.get("relative")) or (sized and entity.get("unit") == "employees"),
+        )
+        for entity in listed
     )
-
-
-def spellings(entity: Mapping[str, Any]) -> list[str]:
-    """Each way in which a label may write the entity's value."""
-    write = _WRITTEN.get(str(entity["entity"]))
-    return write(entity) if write else [str(entity["value"])]
-
-
-def _place(entity: Mapping[str, Any]) -> list[str]:
-    """A code, a postcode, the name as it is written or as it was said: « Saint-Ouen »."""
-    names = [str(entity[key]) for key in ("value", "name", "said") if entity.get(key)]
-    listed = [*names, *entity.get("postcodes", []), *entity.get("candidates", [])]
-    return [str(one) for one in listed if one]
-
-
-def _axis(entity: Mapping[str, Any]) -> list[str]:
-    out = entity.get("role") == "excluded"
-    return [f"!{entity['value']}" if out else str(entity["value"])]
-
-
-def _quantity(entity: Mapping[str, Any]) -> list[str]:
-    """A number with its unit; a label without a unit asks for none."""
-    value, unit = str(entity["value"]), entity.get("unit")
-    return [f"{value} {unit}", value] if unit else [value]
-
-
-def _week(entity: Mapping[str, Any]) -> list[str]:
-    """« 2027-W06 »; of « week 6 », whose year depends on the day, also « W06 » and « 6 »."""
-    value = str(entity["value"])
-    number = value.partition("-W")[2]
-    return [value, f"W{number}", number, number.lstrip("0")] if number else [value]
-
-
-def _named(entity: Mapping[str, Any]) -> list[str]:
-    """« Le collège Jean-Jaurès », « Jean-Jaurès »; « la Grande Borne », « Grande Borne »."""
-    names = [str(entity[key]) for key in ("value", "name") if entity.get(key)]
-    bare = [re.sub(r"^(?:les?|la|l['’]) ?", "", name, flags=re.IGNORECASE) for name in names]
-    led = [f"{article} {name}" for name in bare for article in ("la", "le", "les")]
-    led += [f"l'{name}" for name in bare]
-    return [*names, *bare, *led]
-
-
-def _quarter(entity: Mapping[str, Any]) -> list[str]:
-    """« Bellevue », « la cité Bellevue »: the word for a quarter may be in the label or not."""
-    names = _named(entity)
-    bare = re.sub(r"^(?:cit[eé]|quartier|r[eé]sidence) ", "", names[0], flags=re.IGNORECASE)
-    return [*names, bare, f"cité {bare}", f"quartier {bare}"]
-
-
-def _organisation(entity: Mapping[str, Any]) -> list[str]:
-    """« Tremplin Sud », « l’association Tremplin Sud »: what it is may be in the label or not."""
-    names = _named(entity)
-    kinds = ("association", "l'association", "asso", "société", "entreprise")
-    return [*names, *(f"{kind} {names[0]}" for kind in kinds)]
-
-
-_WRITTEN: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
-    "place": _place,
-    "axis": _axis,
-    "quantity": _quantity,
-    "weeks": _week,
-    "qpv": _quarter,
-    "organisation": _organisation,
-}

@@ -93,7 +93,7 @@ def test_a_trade_in_words_is_right_under_either_name_and_once() -> None:
 
 
 def test_what_depends_on_the_day_is_right_where_a_label_has_it_and_never_too_much() -> None:
-    yesterday = Found("date", ("2026-11-27",), depends_on_day=True)
+    yesterday = Found("date", ("2026-11-27",), by_the_way=True)
     told = score(
         [
             Sentence("hier", "inform", (("date", "2026-11-27"),)),
@@ -136,7 +136,7 @@ def test_what_is_asked_back_counts_by_its_first_guess() -> None:
     assert [one.spellings for one in understood.entities] == [
         ("95127", "Cergy", "95000"),
         ("!buy",),
-        ("5 pupils", "5"),
+        ("5 pupils", "5 young_people", "5"),
     ]
 
 
@@ -226,3 +226,56 @@ def test_the_model_understands_as_well_as_it_did() -> None:
     found = evaluate(sets, lambda sentences: understand(model, sentences, intents))
     now = figures.figures({name: score(*pair) for name, pair in found.items()})
     assert figures.dropped(figures.read(ROOT / figures.FILE), now) == []
+
+
+@pytest.mark.parametrize(
+    ("entity", "label"),
+    [
+        ({"entity": "period", "value": "2026-11-16/2026-11-22"}, ("weeks", "2026-W47")),
+        ({"entity": "weeks", "value": "2027-W06"}, ("period", "2027-02-08/2027-02-12")),
+        ({"entity": "place", "value": "95127", "name": "Cergy"}, ("place", "95127|95000|Cergy|95")),
+        ({"entity": "place", "value": "93066"}, ("place", "93066||Saint-Denis|93/97411|||974")),
+        ({"entity": "siren", "value": "800000011", "valid": False}, ("siren", "800000011|false")),
+        ({"entity": "quantity", "value": "3", "unit": "pupils"}, ("quantity", "3 young_people")),
+    ],
+)  # fmt: skip
+def test_a_value_is_right_in_each_way_that_the_tables_write_it(
+    entity: dict[str, object], label: tuple[str, str]
+) -> None:
+    scores = score([Sentence("…", "inform", (label,))], [taken("inform", *labels([entity]))])
+    assert scores.entities is not None
+    assert (scores.entities.right, scores.entities.found) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("entity", "label"),
+    [
+        ({"entity": "period", "value": "2026-11-16/2026-11-23"}, ("weeks", "2026-W47")),
+        ({"entity": "period", "value": "2026-11-23/2026-11-29"}, ("weeks", "2026-W47")),
+        ({"entity": "place", "value": "69123"}, ("place", "95127|95000|Cergy|95")),
+        ({"entity": "siren", "value": "800000010", "valid": True}, ("siren", "800000010|false")),
+        ({"entity": "quantity", "value": "3", "unit": "contracts"}, ("quantity", "3 young_people")),
+    ],
+)  # fmt: skip
+def test_another_value_is_wrong_however_it_is_written(
+    entity: dict[str, object], label: tuple[str, str]
+) -> None:
+    scores = score([Sentence("…", "inform", (label,))], [taken("inform", *labels([entity]))])
+    assert scores.entities is not None
+    assert scores.entities.right == 0
+
+
+def test_a_headcount_beside_its_size_is_never_too_much() -> None:
+    told = [
+        {"entity": "size_band", "value": "10-49"},
+        {"entity": "quantity", "value": "12", "unit": "employees"},
+    ]
+    alone = score(
+        [Sentence("on est douze", "inform", (("size_band", "10-49"),))],
+        [taken("inform", *labels(told))],
+    )
+    assert alone.entities is not None
+    assert alone.entities.f1 == 1
+    without = score([Sentence("douze", "inform", ())], [taken("inform", *labels(told[1:]))])
+    assert without.entities is not None
+    assert without.entities.found == 1
