@@ -30,8 +30,15 @@ LINE = N_("• {label} : <b>{done}</b>")
 LINE_OF = N_("• {label} : <b>{done}</b>, objectif {target}")
 NOTHING_DONE = N_("• {axis} : néant")
 MISSING = N_("Rien n’est déclaré pour <b>{axes}</b>.")
-NOT_OVER = N_("L’année n’est pas finie : il se complète à chaque action que vous déclarez.")
-STILL_OPEN = N_("Vous pouvez encore le compléter ou le corriger, en général jusqu’en avril.")
+NOT_OVER = N_(
+    "Il est provisoire et se complète à chaque action que vous déclarez, en général jusqu’en avril "
+    "{next}. Il n’y a rien d’autre à remplir."
+)
+STILL_OPEN = N_(
+    "Vous pouvez encore le compléter ou le corriger, en général jusqu’en avril {next}. Il n’y a "
+    "rien d’autre à remplir."
+)
+NOTHING_OF = N_("Pour {year}, rien n’est déclaré. Voici {shown}.")
 CLOSED = N_("Il est arrêté depuis le {day} : ce que vous corrigez est noté à part.")
 OF_YEAR = N_("Bilan {year}")
 DECEMBER = 12
@@ -57,7 +64,9 @@ class Report(PaqteAction):
             told = await yearly.of_company(uow, company, _year(turn, years), turn.today)
         if (told.figures.lines or told.nothing) and not turn.form:
             run_command(dispatcher, "bilan", told.year)
-        said = Markup("\n\n").join([_summary(told, words), _state(told, words), words.say(WHEN)])
+        said = Markup("\n\n").join(
+            [*_instead(turn, told), _summary(told, words), _state(told, words)]
+        )
         buttons = [] if turn.form else _buttons(told, years, words)
         tell(dispatcher, menus.acting(turn, said), buttons, columns=1)
         return []
@@ -68,11 +77,23 @@ _JOIN = payload("join_program")
 
 def _year(turn: Turn, known: Sequence[int]) -> int:
     """The year pressed or named; else the one that is reported now, if there is any of it."""
+    wanted = [*_named(turn), yearly.reported_now(turn.today)]
+    return next((year for year in wanted if year in known), turn.today.year)
+
+
+def _named(turn: Turn) -> list[int]:
     pressed = turn.answer.pressed("year")
-    named = [int(pressed)] if pressed and pressed.isdecimal() else []
-    named += read_years(turn.answer.typed, turn.today).named
-    wanted = [year for year in (*named, yearly.reported_now(turn.today)) if year in known]
-    return wanted[0] if wanted else turn.today.year
+    if pressed and pressed.isdecimal():
+        return [int(pressed)]
+    return list(read_years(turn.answer.typed, turn.today).named)
+
+
+def _instead(turn: Turn, told: Yearly) -> list[Markup]:
+    """Where a year is asked for that nothing is known of, that it is not the one that follows."""
+    past = [year for year in _named(turn) if year <= turn.today.year]
+    if not past or told.year in past:
+        return []
+    return [turn.speech.say(NOTHING_OF, year=str(past[0]), shown=str(told.year))]
 
 
 def _summary(told: Yearly, words: Speech) -> Markup:
@@ -101,7 +122,7 @@ def _line(line: Line, words: Speech) -> Markup:
 def _state(told: Yearly, words: Speech) -> Markup:
     if told.closed_at is not None:
         return words.say(CLOSED, day=words.date(told.closed_at.astimezone(PARIS).date()))
-    return words.say(STILL_OPEN if told.over else NOT_OVER)
+    return words.say(STILL_OPEN if told.over else NOT_OVER, next=str(told.year + 1))
 
 
 def _buttons(told: Yearly, years: Sequence[int], words: Speech) -> list[Button]:

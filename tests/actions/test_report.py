@@ -42,7 +42,7 @@ async def test_it_says_what_is_done_and_what_lacks_and_sends_the_paper(baker: Ca
     assert "Votre bilan 2026" in words(played)
     assert "1\u00a0contrat" in words(played)
     assert "Rien n’est déclaré pour <b>Acheter</b>" in words(played)
-    assert "L’année n’est pas finie" in words(played)
+    assert "jusqu’en avril 2027" in words(played)
     assert "Bilan 2025" in played.said[-1].buttons
 
 
@@ -52,6 +52,13 @@ async def test_another_year_by_its_name_or_its_button(baker: Caller, said: str) 
     assert played.said[0].custom["year"] == 2025
     assert "Vous pouvez encore le compléter" in words(played)
     assert "Néant pour Acheter en 2025" in played.said[-1].buttons
+
+
+async def test_of_a_year_without_anything_the_one_that_is_shown_instead_is_named(
+    baker: Caller,
+) -> None:
+    played = await asked(baker, "le bilan 2023")
+    assert words(played).startswith("Pour 2023, rien n’est déclaré. Voici 2026.")
 
 
 async def test_until_april_it_is_the_year_before(baker: Caller, still_clock: StillClock) -> None:
