@@ -3,16 +3,18 @@
 import re
 from dataclasses import replace
 
-from actions.naming import folded
 from actions.speaking import Button, Question, payload
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.cleaning import clean
+from reading.places.listed import read_list_places
 from reading.quantities.reader import read_quantity
 
 CHOOSING = "_choosing_field"
 CHOSEN_ITEM = "_choosing_item"
+SAID = "_said_of_one"
+"""What was said to be right of one of several, while it is asked which."""
 NO_FIELD, REMOVE = "none", "remove"
 
 WHICH = N_("Que faut-il corriger ?")
@@ -23,31 +25,7 @@ NOT_HERE = N_("Cette réponse ne peut plus être changée ici.")
 REPLACED = N_("C’est changé.")
 KEPT = N_("Je garde votre première réponse : je n’ai pas pu prendre la nouvelle.")
 
-_FIELD_IS = re.compile(
-    r"(?:(?:ah|euh|non|si|pardon|oups|désolée?|en fait|finalement|plutôt|no|sorry|oops|actually)"
-    r"[ ,.:!]+)*"
-    r"(?:(?:le|la|les|the) |l['’])?(?P<field>\w[\w’'+ -]{1,40}?)(?:"
-    r"(?: ?, ?| )(?:c['’ ]?(?:est|était)|c|ce (?:sera|serait)|est|sont|sera|seront|is|are|was|"
-    r"should be)\b| ?:) ?(?:plutôt |rather |: ?)?"
-    r"(?:[«“\"] ?)?(?P<value>\S(?:.*?\S)?)(?: ?[»”\"])?",
-    re.IGNORECASE | re.DOTALL,
-)
-"""« Non, le titre c’est Découvrir le fournil »: what is named, and what it is."""
-_FIELD_IS_NOT = re.compile(
-    r"(?:(?:non|no)[ ,.:!]+)*(?:c['’]?est |c |ce n['’]est |that['’]?s |it['’]?s )?(?:pas|not) "
-    r"(?:(?:le|la|les|the) |l['’])?(?P<field>\w[\w’'+ -]{1,40}?)(?: (?:ça|ca|cela|là|that))?"
-    r"(?: ?[,.;:]+ ?| )(?:(?:mais|but) )?(?:c['’ ]?est|c|it['’]?s) (?:plutôt )?"
-    r"(?P<value>\S(?:.*?\S)?)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""« C’est pas le nom ça, c’est Le Fournil »."""
-_BESIDE = re.compile(
-    r"(?P<answer>\S.*?)[\s,;.…—-]+(?:(?:mais|et|but|and) )?"
-    r"(?:en fait|au fait|d['’]ailleurs|finalement|actually|by the way)[\s,:]+(?P<told>\S.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""An answer, and what is set right behind it: « couture, mais en fait le nom c’est … »."""
-_MINE = (("mon", "votre"), ("ma", "votre"), ("mes", "vos"), ("my", "your"))
+MINE = (("mon", "votre"), ("ma", "votre"), ("mes", "vos"), ("my", "your"))
 """« Corriger mon nom » is the field « Votre nom »."""
 
 
@@ -58,27 +36,46 @@ async def outcome(form: Form, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome
         return await _replace(form, sheet, turn, tools)
     place, slot = answer.pressed("item"), answer.pressed("field")
     if form.several and place is not None and place.isdecimal():
-        form.several.choose(sheet, int(place))
-        return Again({CHOOSING: True, CHOSEN_ITEM: True})
+        return await choose_item(form, sheet, turn, tools, int(place))
     if slot is None:
-        return Again({CHOOSING: True, CHOSEN_ITEM: None})
+        return Again({CHOOSING: True, CHOSEN_ITEM: None, SAID: None})
     if form.several and slot == REMOVE:
         form.several.drop(sheet)
     if slot in (NO_FIELD, REMOVE):
-        return Again({CHOOSING: None, CHOSEN_ITEM: None})
+        return Again({CHOOSING: None, CHOSEN_ITEM: None, SAID: None})
     return choose(form, sheet, turn, slot)
 
 
-def item_said(form: Form, sheet: Sheet, turn: Turn) -> bool:
-    """« La 2 », to « laquelle ? »: whether it named one, which is then open."""
+def which_item(words: str | None) -> Again:
+    """« Laquelle ? »; ``words`` that said what is right are read once that is known."""
+    return Again({CHOOSING: True, CHOSEN_ITEM: None, SAID: words})
+
+
+async def choose_item(form: Form, sheet: Sheet, turn: Turn, tools: Tools, place: int) -> Outcome:
+    """The one at ``place`` (from 0) is open; what was said of one before is of this one."""
+    if form.several is None:
+        return Again()
+    words = sheet.get(SAID)
+    form.several.choose(sheet, place)
+    sheet.apply({CHOOSING: True, CHOSEN_ITEM: True, SAID: None})
+    recap = form.step(form.several.recap)
+    if not words or recap is None:
+        return Again()
+    meant = replace(meant_as(words, turn), intent="correct_action")
+    heard = await recap.outcome(meant, sheet, replace(turn, answer=meant), tools)
+    return heard if isinstance(heard, Accepted) else Again()
+
+
+def item_said(form: Form, sheet: Sheet, turn: Turn) -> int | None:
+    """« La 2 », to « laquelle ? »: where the one that it names stands, from 0."""
     if not sheet.get(CHOOSING) or not _asks_item(form, sheet) or form.several is None:
-        return False
-    said = read_quantity(turn.answer.typed)
-    if said is None or said.unit is not None or not 1 <= said.value <= len(form.several.all(sheet)):
-        return False
-    form.several.choose(sheet, int(said.value) - 1)
-    sheet.apply({CHOSEN_ITEM: True})
-    return True
+        return None
+    count, said = len(form.several.all(sheet)), read_quantity(turn.answer.typed)
+    if len(listed := read_list_places(turn.answer.typed, count)) == 1:
+        return listed[0]
+    if said is None or said.unit is not None or not 1 <= said.value <= count:
+        return None
+    return int(said.value) - 1
 
 
 def _asks_item(form: Form, sheet: Sheet) -> bool:
@@ -100,7 +97,7 @@ def fields_question(form: Form, sheet: Sheet, turn: Turn) -> Question:
     """The fields as buttons; of several things told, first which one."""
     words = turn.speech
     if form.several and _asks_item(form, sheet):
-        titles = [form.several.title(item, turn) for item in form.several.all(sheet)]
+        titles = form.several.titles(sheet, turn)
         chosen = [
             Button(f"{place + 1}. {title}", payload("edit_field", item=str(place)))
             for place, title in enumerate(titles)
@@ -120,7 +117,7 @@ def fields_question(form: Form, sheet: Sheet, turn: Turn) -> Question:
 def named(form: Form, sheet: Sheet, turn: Turn) -> str | None:
     """The field that « corriger la commune » names."""
     said = turn.answer.typed.casefold().replace("'", "’")
-    for mine, yours in _MINE:
+    for mine, yours in MINE:
         said = re.sub(rf"\b{mine}\b", yours, said)
     found = {
         turn.speech.gettext(field.label).casefold(): field.slot
@@ -133,68 +130,9 @@ def named(form: Form, sheet: Sheet, turn: Turn) -> str | None:
     return None
 
 
-async def told(form: Form, step: Step, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
-    """« Non, le titre c’est X »: X is taken, wherever the form stands; ``None``: no such words."""
-    text = turn.answer.typed.strip()
-    if form.several is not None:
-        return None
-    if (found := _named(text, form, step, sheet, turn)) is not None:
-        return await _changed(*found, step, sheet, turn, tools)
-    beside = _BESIDE.fullmatch(text)
-    found = _named(beside["told"], form, step, sheet, turn) if beside else None
-    if beside is None or found is None or found[0] is step:
-        return None
-    changed = await _changed(*found, step, sheet, turn, tools)
-    if not isinstance(changed, Again) or sheet.step != step.slot:
-        return changed
-    meant = _meant(beside["answer"].strip(" ,;.…"), turn)
-    first = await step.outcome(meant, sheet, replace(turn, answer=meant), tools)
-    return Accepted(first.values, changed.notice) if isinstance(first, Accepted) else changed
-
-
-async def _changed(
-    field: Step, value: str, step: Step, sheet: Sheet, turn: Turn, tools: Tools
-) -> Outcome | None:
-    meant = _meant(value, turn)
-    if field is step:
-        return await step.outcome(meant, sheet, replace(turn, answer=meant), tools)
-    result = await read_into(field, meant, sheet, turn, tools)
-    if result is None:
-        return None
-    sheet.forget(CHOOSING, CHOSEN_ITEM)
-    if isinstance(result, Refused):
-        return Again(result.values, notice=result.sentence)
-    return result
-
-
-def _meant(value: str, turn: Turn) -> Answer:
+def meant_as(value: str, turn: Turn) -> Answer:
+    """``value`` as if it were all that was said."""
     return Answer(text=value, intent="inform", kind=turn.answer.kind)
-
-
-def _named(text: str, form: Form, step: Step, sheet: Sheet, turn: Turn) -> tuple[Step, str] | None:
-    """The field that ``text`` sets right, and what it is said to be."""
-    for pattern in (_FIELD_IS, _FIELD_IS_NOT):
-        said = pattern.fullmatch(text)
-        field = _field(said["field"], form, step, sheet, turn) if said else None
-        if said is not None and field is not None:
-            return field, said["value"]
-    return None
-
-
-def _field(said: str, form: Form, step: Step, sheet: Sheet, turn: Turn) -> Step | None:
-    """The field that is called so: the one that is asked for, or one answered before."""
-    said = said.replace("'", "’")
-    names = {said}
-    for mine, yours in _MINE:
-        names.add(re.sub(rf"^{mine}\b", yours, said, flags=re.IGNORECASE))
-        names.add(re.sub(rf"^{mine} ", "", said, flags=re.IGNORECASE))
-    wanted = {folded(name) for name in names}
-    fields = [field for field in form.fields(sheet, turn) if sheet.answered(field.slot)]
-    known = [field for field in (step, *fields) if field.editable]
-    labelled = (f for f in known if folded(turn.speech.gettext(f.label)) in wanted)
-    # « Mon nom » is a label before « nom » is another name of the company's.
-    called = (f for f in known if folded(said) in f.aliases)
-    return next(labelled, None) or next(called, None)
 
 
 async def _replace(form: Form, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:

@@ -27,12 +27,14 @@ class Several:
         memory: what else of the sheet is its own.
         recap: the question that comes when an item is complete.
         title: what an item is called on a button.
+        apart: what tells it from another with its title.
     """
 
     slots: tuple[str, ...]
     memory: tuple[str, ...]
     recap: str
     title: Callable[[Item, Turn], str]
+    apart: Callable[[Item, Turn], str]
 
     def add(self, sheet: Sheet, told: list[Item]) -> None:
         """Told beside the open item: they come after it."""
@@ -70,9 +72,22 @@ class Several:
     def all(self, sheet: Sheet) -> list[Item]:
         """Every item, in the order told: those put aside, and the open one in its place."""
         items = self._aside(sheet)
-        place = sheet.get(PLACE)
-        items.insert(len(items) if place is None else place, self._current(sheet))
+        items.insert(self.place(sheet), self._current(sheet))
         return items
+
+    def titles(self, sheet: Sheet, turn: Turn) -> list[str]:
+        """What each is called, no two alike if that can be."""
+        items = self.all(sheet)
+        titles = [self.title(item, turn) for item in items]
+        return [
+            f"{title}, {self.apart(item, turn)}" if titles.count(title) > 1 else title
+            for title, item in zip(titles, items, strict=True)
+        ]
+
+    def place(self, sheet: Sheet) -> int:
+        """Where the open item stands among all, from 0."""
+        place: int | None = sheet.get(PLACE)
+        return len(self._aside(sheet)) if place is None else place
 
     def is_several(self, sheet: Sheet) -> bool:
         """Whether there is more than one, complete or told."""

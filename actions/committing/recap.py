@@ -34,6 +34,8 @@ RECAP = Recap(
     told=commit_told.told,
     confirms=COMMITS,
     otherwise=YES_OR_CORRECT,
+    shared=commit_year.SLOT,
+    righted=commit_told.told,
 )
 
 
@@ -66,11 +68,11 @@ def ask(form: Form, sheet: Sheet, turn: Turn) -> Question:
 
 
 async def read(
-    form: Form, answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools
+    form: Form, answer: Answer, sheet: Sheet, turn: Turn, tools: Tools
 ) -> Outcome | None:
     """« Je m’engage », « corriger », or the right thing said at once."""
 
     async def send() -> Outcome:
         return Accepted({SLOT: SEND, corrections.CHOOSING: None})
 
-    return await RECAP.read(form, answer, sheet, turn, send)
+    return await RECAP.read(form, answer, sheet, turn, tools, send)

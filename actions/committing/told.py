@@ -28,11 +28,16 @@ def _title(item: Item, turn: Turn) -> str:
     return action_type(item[KIND.slot]).label(turn.speech) if item.get(KIND.slot) else ""
 
 
+def _years(item: Item, turn: Turn) -> str:
+    return commit_year.show(Sheet(answers=item), turn) or ""
+
+
 SEVERAL = Several(
     slots=(KIND.slot, TARGET.slot, commit_year.SLOT),
     memory=("_types", "_told", "_sure"),
     recap=SLOT,
     title=_title,
+    apart=_years,
 )
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from markupsafe import Markup
 
 from actions import corrections, menus
+from actions.declaring import date as action_date
 from actions.declaring import told as action_told
+from actions.declaring.righted import righted
 from actions.declaring.told import DATE, PART, PARTNER, PLACE, QUANTITY, SIDES, TYPE
 from actions.recap import CORRECT, LINE, SEND, lines, recap_buttons
 from actions.recap_several import Recap
@@ -45,6 +47,10 @@ def _title(item: Item, turn: Turn) -> str:
     return action_type(item[TYPE]).label(turn.speech) if item.get(TYPE) else ""
 
 
+def _when(item: Item, turn: Turn) -> str:
+    return action_date.show(Sheet(answers=item), turn) or ""
+
+
 SEVERAL = Several(
     slots=(TYPE, QUANTITY, DATE, PART, PARTNER, PLACE, SIDES),
     memory=(
@@ -53,6 +59,7 @@ SEVERAL = Several(
     ),
     recap=SLOT,
     title=_title,
+    apart=_when,
 )
 
 
@@ -68,6 +75,8 @@ RECAP = Recap(
     told=action_told.told,
     confirms=SAVES,
     otherwise=YES_OR_CORRECT,
+    shared=DATE,
+    righted=righted,
     recounted=_recounted,
 )
 
@@ -106,7 +115,7 @@ async def read(
     """« Enregistrer », « corriger », or the right thing said at once."""
     if sheet.get(TWIN):
         return await _read_twin(form, answer, sheet, turn, tools)
-    return await RECAP.read(form, answer, sheet, turn, lambda: _send(sheet, turn, tools))
+    return await RECAP.read(form, answer, sheet, turn, tools, lambda: _send(sheet, turn, tools))
 
 
 async def _send(sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:

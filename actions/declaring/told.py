@@ -45,14 +45,32 @@ def _of(text: str, sheet: Sheet, turn: Turn, *, period: Period | None) -> Item:
     code = item.get(TYPE) or sheet.get(TYPE)
     if item.get(TYPE) and sheet.get(TYPE) and item[TYPE] != sheet.get(TYPE):
         sheet.forget(QUANTITY, PART, SIDES)  # counted in another unit, perhaps
+    return item | of_type(text, code, sheet, turn, period=period)
+
+
+def of_type(
+    text: str,
+    code: str | None,
+    sheet: Sheet,
+    turn: Turn,
+    *,
+    period: Period | None,
+    numbers: str | None = None,
+) -> Item:
+    """What ``text`` tells of an action of the type ``code``, beside its type.
+
+    ``numbers``: its words that count, where not all of its numbers are right.
+    """
+    item: Item = {}
     if period is not None:
         start, end = days_of(code, text, period, turn.today)
         if holds(lambda: declarations.check_dates(code or "", start, end)):
             item[DATE] = [start.isoformat(), end.isoformat()]
     item |= action_place.learn(text)
-    item |= action_partner.learn(text, code, Sheet(answers={**sheet.answers, **item}), turn)
+    known = Sheet(answers={**sheet.answers, **item, **({TYPE: code} if code else {})})
+    item |= action_partner.learn(text, code, known, turn)
     if code is not None:
-        item |= _counted(text, code, sheet, item, turn)
+        item |= _counted(numbers or text, code, sheet, item, turn)
     return item
 
 
@@ -64,7 +82,9 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
     found: dict[str, Any] = {}
     if isinstance(value, str):
         money = read_money(text) if action_type(code).unit == EUROS else None
-        return {NOTICE: value} if money is not None and money.tax == "ttc" else {}
+        if money is not None and money.tax == "ttc":
+            return {NOTICE: value}
+        return _beside(text, code, None, sheet)
     if not holds(lambda: declarations.check_quantity(code, value)):
         return {}
     found |= AMOUNT.learn(code, value, turn)
@@ -77,9 +97,13 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
         parts[action_part.REP] = str(value if school.priority else 0)
     if parts:
         found[PART] = parts
-    if sides := action_sides.learn(text, code, value):
-        found[SIDES] = sides
-    return found
+    return found | _beside(text, code, value, sheet)
+
+
+def _beside(text: str, code: str, counted: Decimal | None, sheet: Sheet) -> dict[str, Any]:
+    """What else was counted, each in its unit; what was told before stands."""
+    sides = action_sides.learn(text, code, counted)
+    return {SIDES: {**(sheet.get(SIDES) or {}), **sides}} if sides else {}
 
 
 def holds(rule: Callable[[], None]) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from reading.marks import flat
 from reading.names.marks import address_marks
 from reading.personal.marks import contact_marks
-from reading.quantities.others import without_other_numbers
+from reading.quantities.others import MONTHS, without_other_numbers
 from reading.quantities.reader import Quantity, read_quantities, spelt
 from reading.quantities.units import unit_after
 from reading.words import fold, plain
@@ -140,6 +140,15 @@ _CHANGED_TO = re.compile(
     r"(?P<right>\d+)\W*$"
 )
 _RATHER = re.compile(r"\b(?:plutot|rather) (?P<right>\d+[^,;.]{0,25}?) (?:que|than) \d+\b")
+# « The 1200 euros was 1500 », « j'avais mis 12, c'est 14 »
+_IS_NOW = re.compile(
+    r"\d+(?P<what>(?: [^,;.\d]{0,40}?)?),? (?:(?:et|and|mais|but) )?(?:c'est|c'etait|ce sont|it's|"
+    r"it was|etaient|was|were|should (?:be|have been)|devrai\w+ etre|aurai\w+ du etre) "
+    r"(?:(?:en fait|plutot|actually|really|que) )*(?P<right>\d+)\b"
+    r"(?! ?(?:h|j|ans|jours?|days?|heures?|hours?|semaines?|weeks?|fois|times)\b)"
+)
+_DAY = re.compile(rf"\b\d{{1,2}} (?:of )?(?={MONTHS})|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b")
+_GROUPED = re.compile(r"(?<=\d)[ .](?=\d{3}\b)")
 # People that are no unit of the catalogue: what they count is told by what was done.
 _HEADS = re.compile(
     r"\b(?P<n>\d{1,4}|une?|an?|one) (?:(?:petite?s?|jeunes?|autres?|nouve\w+|anciens?|local|young|"
@@ -175,14 +184,29 @@ def read_counts(
     said = _MAKES.sub(r"\g<right>\g<what>", _EXPECTED.sub(" # ", said))
     said = _OR_LAST.sub(r"\g<first>\g<unit>\g<between>\g<last> \g<unit>", said)
     if set_right:
-        said = _CHANGED_TO.sub(r"\g<right>\g<what>", said)
-        said = _TYPED.sub(r"\g<right>", said)
-        said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)
-        said = _SET_RIGHT.sub(lambda match: match["right"], said)
+        said = _put_right(said)
     said = _RATHER.sub(lambda match: match["right"], said)
     said = _ON_WHOLE.sub(r"\g<n> \g<what>", _WRONG.sub(" ", said))
     said = _OF_THEM.sub(_of_them, said)
     return read_quantities(said)
+
+
+def only_right(text: str) -> str:
+    """`text` folded, in digits, without the numbers that it says were wrong.
+
+    « Les 1200 euros, c'était 1500 » → « 1500 euros »; a text that corrects nothing is kept whole.
+    """
+    said = _DAY.sub(" ", _GROUPED.sub("", spelt(fold(text))))
+    said = _put_right(_SHORT_BUT.sub("mais", said))
+    said = _IS_NOW.sub(r"\g<right>\g<what>", said)
+    return _WRONG.sub(" ", _RATHER.sub(lambda match: match["right"], said))
+
+
+def _put_right(said: str) -> str:
+    said = _CHANGED_TO.sub(r"\g<right>\g<what>", said)
+    said = _TYPED.sub(r"\g<right>", said)
+    said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)
+    return _SET_RIGHT.sub(lambda match: match["right"], said)
 
 
 def read_heads(text: str) -> Decimal | None:

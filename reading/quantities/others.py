@@ -7,7 +7,7 @@ import re
 from reading.places.departments import DEPARTMENT, without_departments
 
 _TIME = r"\d{1,2} ?(?:h|heures?|:) ?(?:[0-5]\d)?"
-_MONTHS = (
+MONTHS = (
     r"(?:janv|fevr|mars|avr|mai\b|juin|juil|aout|sept|octo|nove|dece|janu|febr|march|apri|may\b|june|"
     r"july|augu|jan\b|fev\b|feb\b|avr\b|apr\b|jun\b|jul\b|aug\b|sept?\b|oct\b|nov\b|dec\b)"
 )
@@ -15,11 +15,11 @@ _RULES = (
     # « le 03.11.2026 »: its year alone would leave 3.11
     r"(?<![\d.,])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b",
     # « le 15-19 mars », « 8 to 12 February »
-    rf"\b\d{{1,2}} ?(?:-|au|a|to|till|until|/) ?\d{{1,2}} (?:of )?(?={_MONTHS})",
+    rf"\b\d{{1,2}} ?(?:-|au|a|to|till|until|/) ?\d{{1,2}} (?:of )?(?={MONTHS})",
     # « du 8 au 12 mars, enfin du 15 au 19 »
     r"\b(?:du|from) \d{1,2} (?:au|o|to) \d{1,2}\b(?! ?[a-z])",
     # « du 14 o 18 dec », « lundi 4 », « Friday 8th »
-    rf"\bdu \d{{1,2}} (?:au|o) \d{{1,2}} (?={_MONTHS})",
+    rf"\bdu \d{{1,2}} (?:au|o) \d{{1,2}} (?={MONTHS})",
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     r" \d{1,2}\b(?! ?(?:eleves?|jeunes?|places?|pupils?|kids?|stagiaires?|interns?|h\b|heures?))",
