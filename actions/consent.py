@@ -8,6 +8,7 @@ from actions import menus, notice
 from actions.base import Events, PaqteAction
 from actions.form_table import FORMS
 from actions.greeting import Offer, open_draft
+from actions.internships import refusing
 from actions.joining.consent import refused
 from actions.runtime import Runtime
 from actions.speaking import ask, payload, tell
@@ -71,6 +72,10 @@ class Confirm(Offer):
         if any(button.startswith(payload("consent")) for button in offered):
             await answer(self.runtime, turn, dispatcher)
             return []
+        if turn.form is None and turn.company is not None:
+            refused_by = await refusing.answered_by(self.runtime, turn)
+            if refused_by is not None:
+                return [FollowupAction(refused_by)]
         if turn.answer.intent == "affirm" and offered and offered[0] in OPENS:
             # « Déclarer une action » was offered first: yes is that.
             return [FollowupAction(OPENS[offered[0]])]

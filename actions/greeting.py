@@ -13,7 +13,7 @@ from actions.base import Events, PaqteAction
 from actions.declaring.logging_action import offers_places
 from actions.form_table import FORMS
 from actions.guessing import guesses
-from actions.internships import counting, following
+from actions.internships import counting, following, refusing
 from actions.naming import folded
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
@@ -149,8 +149,9 @@ class Fallback(Offer):
             return [FollowupAction("action_consent")]
         if turn.form is None and turn.company is not None:
             counted = await counting.answered_by(self.runtime, turn)
-            if counted is not None:
-                return [FollowupAction(counted)]
+            answered = counted or await refusing.answered_by(self.runtime, turn)
+            if answered is not None:
+                return [FollowupAction(answered)]
         if turn.form is None and turn.company is not None and is_nothing(turn.answer.typed):
             return [FollowupAction("action_declare_nothing")]
         form = form_for(turn)

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus
 from actions.base import Events, PaqteAction
 from actions.internships import menu as internships
+from actions.internships import refusing
 from actions.naming import folded
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
@@ -134,6 +135,9 @@ class OutOfScope(PaqteAction):
             words = turn.speech
             tell(dispatcher, words.say(ALARMS[heard]), [person_button(words)])
             return []
+        refused_by = await refusing.answered_by(self.runtime, turn) if turn.form is None else None
+        if refused_by is not None:
+            return [FollowupAction(refused_by)]
         known = knowledge.find(turn.answer.typed, knowledge.PROGRAMME)
         if known.name in NEVER_ELSEWHERE:
             return [FollowupAction("action_ask_about_program")]

@@ -91,7 +91,7 @@ def reply_to(
         case telling.ANSWERED if host:
             return _message([_by_colleague(view, answered_by, words)])
         case telling.ANSWERED:
-            return _answered(view, words)
+            return _answered(view, words, payload.get("text"))
         case telling.CANCELLED:
             said = _cancelled(view, words) if host else _say(_CANCELLED_BY, view, words)
             return _message([said])
@@ -172,19 +172,35 @@ def _asked(view: View, words: Speech) -> Reply:
     return _message(lines, answers(view, words))
 
 
-def _answered(view: View, words: Speech) -> Reply:
-    request = view.request
-    if request.status == "declined":
-        reason = words_of.reason_label(request.decline_reason or "other", words)
+def _declined(view: View, words: Speech, told: str | None) -> Reply:
+    """With the reason that was tapped, or in the company's own words."""
+    if told:
+        text = words.say_n(
+            "<b>{company}</b> ne peut pas accueillir votre élève, {weeks}, et vous écrit :",
+            "<b>{company}</b> ne peut pas accueillir vos élèves, {weeks}, et vous écrit :",
+            view.request.seats,
+            company=view.company.display_name,
+            weeks=words_of.weeks(view.weeks, words),
+        )
+        lines = [text, Markup("<i>{}</i>").format(told)]
+    else:
+        reason = words_of.reason_label(view.request.decline_reason or "other", words)
         text = words.say_n(
             "<b>{company}</b> ne peut pas accueillir votre élève, {weeks} ({reason}).",
             "<b>{company}</b> ne peut pas accueillir vos élèves, {weeks} ({reason}).",
-            request.seats,
+            view.request.seats,
             company=view.company.display_name,
             weeks=words_of.weeks(view.weeks, words),
             reason=reason,
         )
-        return _message([text], [others(view, words)])
+        lines = [text]
+    return _message(lines, [others(view, words)])
+
+
+def _answered(view: View, words: Speech, told: str | None = None) -> Reply:
+    request = view.request
+    if request.status == "declined":
+        return _declined(view, words, told)
     whole = request.accepted_seats == request.seats
     lines = [
         words.say(

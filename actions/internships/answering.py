@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus
 from actions.base import Events
 from actions.company_action import CompanyAction
-from actions.internships import counting
+from actions.internships import counting, refusing
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.database import UnitOfWork
@@ -138,15 +138,20 @@ class AnswerRequest(CompanyAction):
         return words.say(SETTLED_BY_ANOTHER, name=name or words.gettext(SOMEONE), outcome=outcome)
 
     async def _waiting(self, turn: Turn, company_id: str, dispatcher: CollectingDispatcher) -> None:
-        """All that waits; of a number in words, the one that was just asked about."""
+        """All that waits; of a number or a reason in words, the one that was just asked about."""
+        reason = await refusing.reason_told(self.runtime, turn)
         asked = await counting.asked_last(self.runtime, turn)
-        about = asked.request_id if asked and counting.said(turn.answer.typed) else None
+        meant = asked and (reason or counting.said(turn.answer.typed))
+        about = asked.request_id if asked and meant else None
         async with self.runtime.database.reading() as uow:
             waiting = await requests.waiting_for_answer(uow, company_id)
-            meant = [one for one in waiting if one.id == about] or waiting
-            views = [await looking.at(uow, one.id) for one in meant[:MOST_SHOWN]]
+            which = [one for one in waiting if one.id == about] or waiting
+            views = [await looking.at(uow, one.id) for one in which[:MOST_SHOWN]]
         if not views:
             tell(dispatcher, turn.speech.say(NOTHING), [] if turn.form else menus.buttons(turn)[:3])
+            return
+        if reason is not None:
+            refusing.show(views, reason, turn, dispatcher)
             return
         for view in views:
             _show(view, turn, dispatcher)
@@ -154,14 +159,17 @@ class AnswerRequest(CompanyAction):
 
 async def _settle(uow: UnitOfWork, view: View, decision: str, turn: Turn) -> SeatRequest:
     company_id, contact_id, request_id = view.company.id, turn.contact.id, view.request.id
+    told = None
     if decision.startswith(f"{NO}:"):
         reason = decision.partition(":")[2]
         known = reason if reason in requests.DECLINE_REASONS else "other"
         settled = await requests.decline(uow, company_id, contact_id, request_id, known)
+        if reason == refusing.WORDS:
+            told = refusing.passed_on(turn.answer.pressed("words") or "") or None
     else:
         seats = int(decision) if decision.isdecimal() else None
         settled = await requests.accept(uow, company_id, contact_id, request_id, seats)
-    await telling.answered(uow, settled, contact_id)
+    await telling.answered(uow, settled, contact_id, told)
     return settled.request
 
 

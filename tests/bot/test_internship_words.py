@@ -110,3 +110,20 @@ async def test_who_prepares_the_agreement_is_a_school(database: Database, kind: 
     said, _ = (await notices_of(database, request_id))["answered/organisation/fr"]
     assert ("votre établissement" in said) is (kind == "college")
     assert ("l’établissement scolaire" in said) is (kind == "association")
+
+
+async def test_a_refusal_in_words_is_read_by_who_asked_as_it_was_written(
+    database: Database,
+) -> None:
+    request_id = await request_for(database, 2)
+    async with database.unit_of_work() as uow:
+        request = await uow.session.get_one(SeatRequest, request_id)
+        by = await answerer(uow, request)
+        await requests.decline(uow, request.company_id, by, request_id, "other")
+        view = await looking.at(uow, request_id)
+    about = {"side": telling.ORGANISATION, "text": "On n’a <personne> en mars"}
+    for locale, said in (("fr", "et vous écrit :"), ("en", "and writes to you:")):
+        reply = internship_words.reply_to(telling.ANSWERED, about, view, None, speech(locale))
+        assert said in plain(reply.text or "")
+        assert "<i>On n’a &lt;personne&gt; en mars</i>" in (reply.text or "")
+        assert len(reply.buttons) == 1

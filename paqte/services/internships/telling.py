@@ -18,9 +18,17 @@ async def asked(uow: UnitOfWork, request: SeatRequest) -> None:
         await _hosts(uow, NEW, request)
 
 
-async def answered(uow: UnitOfWork, settled: Settled, by: str | None) -> None:
-    """The organisation learns the answer, colleagues of who answered that it was given."""
-    await _askers(uow, ANSWERED, settled.request)
+async def answered(
+    uow: UnitOfWork, settled: Settled, by: str | None, reason: str | None = None
+) -> None:
+    """The organisation learns the answer, colleagues of who answered that it was given.
+
+    ``reason``: a refusal's, in the company's own words, without anything of a pupil.
+    """
+    request = settled.request
+    about = _of(request, ORGANISATION) | ({"text": reason} if reason else {})
+    people = await notices.of_organisation(uow, request.organisation_id)
+    await notices.tell(uow, people, ANSWERED, about, f"{ANSWERED}:{request.id}")
     if by is not None:
         await _hosts(uow, ANSWERED, settled.request, by)
     await promoted(uow, settled)
