@@ -76,8 +76,10 @@ _CORRECTION = re.compile(
     r"nan attends?|attends?,? non|attendez,? non)\b[ ,:;.!…]*"
     rf"|\b(?:make it|disons|let's say|go on,?|or maybe)\b,? (?={_COUNTED})"
     r"|[,;.…] *non[ ,:;.…]+(?=\w)|[,;.…] *no[,:;…] *(?=\w)"
-    rf"|\b(?:non|no),? (?=(?:le|du|the|from) {_COUNTED})"
-    rf"|\b(?:non|no|enfin|well),? (?={_COUNTED})|[, ] ?\b(?:euh|heu|er|hum|hmm),? (?={_COUNTED})",
+    # « trois et non deux » takes nothing back: the first is meant
+    rf"|(?<!\bet )\b(?:non|no),? (?=(?:le|du|the|from) {_COUNTED})"
+    rf"|(?<!\bet )\b(?:non|no|enfin|well),? (?={_COUNTED})"
+    rf"|[, ] ?\b(?:euh|heu|er|hum|hmm),? (?={_COUNTED})",
     re.IGNORECASE,
 )
 

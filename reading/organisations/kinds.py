@@ -85,8 +85,9 @@ def _leads(word: str) -> bool:
     return word.islower() and fold(word) in LEAD
 
 
-#: « Le collège 0931987E », « asso W931004512 »: a number of theirs, and no name.
-_NUMBER = re.compile(r"[Ww]? ?\d(?:[ .]?\d){5,}")
+#: « Le collège 0931987E », « asso W931004512 »: a number of theirs, and no name; « traiteur 971 »
+#: tells where, « traiteur 200 € » for how much.
+_NUMBER = re.compile(r"[Ww]? ?\d(?:[ .]?\d){5,}|97[1-6](?=[ .!?]*$)|\d[\d ]*(?:€|euros?\b)")
 
 
 def _named_by(said: str, match: re.Match[str]) -> Organisation | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from reading.places.gazetteer import gazetteer, name_key
+from reading.trades.words import find_trade_words
 
 DEPARTMENT = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-6])"
 _ENDS = (
@@ -20,6 +21,11 @@ _LED = re.compile(
     rf"\b(?:du|(?:dans|ds|dan) le|departement|dept|dep) (?:{DEPARTMENT}|9 [1-5]){_ENDS}"
     rf"|\b(?:in|from|of|around) the (?:9[1-5]|2[ab]|97[1-6]){_ENDS}"
 )
+#: « Traiteur 971 »: overseas, where a trade was named and nothing is said behind.
+_OVERSEAS_LAST = re.compile(
+    r"(?P<trade>[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,2}),? \(?(?P<code>97[1-6])\)?"
+    r"(?: (?:svp|stp|pls|please|merci))?[ .!?]*$"
+)
 _BESIDE = re.compile(
     rf"(?<![\w'-])(?P<town>[a-z][a-z'-]*(?: [a-z][a-z'-]*){{0,4}}),? "
     rf"\(?(?P<code>{DEPARTMENT})\)?{_ENDS}"
@@ -28,12 +34,19 @@ _BESIDE = re.compile(
 
 def without_departments(said: str) -> str:
     """`said` (folded, numbers in digits), letter for letter, with « # » over these numbers."""
-    said = _LED.sub(_covered, said)
+    said = _OVERSEAS_LAST.sub(
+        lambda match: _covered(match) if _is_trade(match["trade"]) else match[0],
+        _LED.sub(_covered, said),
+    )
     return _BESIDE.sub(lambda match: _covered(match) if _lies_there(match) else match[0], said)
 
 
 def _covered(match: re.Match[str]) -> str:
     return re.sub(r"\d", "#", match[0])
+
+
+def _is_trade(words: str) -> bool:
+    return any(named.end == len(words) for named in find_trade_words(words))
 
 
 def _lies_there(match: re.Match[str]) -> bool:

@@ -74,6 +74,8 @@ _RULES = (
     rf"\b(?:a|vers|de|at|from) {_TIME} ?(?:a|-|to) ?{_TIME}",
     r"\b(?:a|vers|at) \d{1,2} ?(?:h|:)\d{0,2}\b",
     r"\b(?:entre le|du|from|between(?: the)?) \d{1,2} (?:et|au|to|and) (?:le |the )?(?=\d)",
+    r"(?<!ttc )(?<!ttc, )(?<!ttc: )(?<!ttc : )(?<!taxes )(?<!taxes, )(?<!ht )(?<!ht, )(?<!ht: )"
+    r"(?<!ht : )(?<!vat )(?<!vat, )(?<!vat: )(?<!tax )(?<!tax, )"
     r"\b(?:19|20)\d\d\b(?! ?(?:€|euros?|eur|k|e\b|balles|ht\b|ttc\b|heures?|h\b|"
     r"jeunes?|eleves?))",
     # how long, how far, how often

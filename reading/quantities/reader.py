@@ -10,6 +10,7 @@ from typing import Literal
 
 from reading.places.departments import without_departments
 from reading.quantities.numbers import with_digits
+from reading.quantities.taxes import tax_said
 from reading.quantities.units import unit_after
 from reading.words import corrections, fold
 
@@ -29,6 +30,14 @@ _NOT_QUANTITIES = re.compile(
     r"|\b0\d(?:[ .-]?\d\d){4}\b|\b\d{3} \d{3} \d{3} \d{5}\b|(?<!\d)\d{14}(?!\d)"
     r"|\b(?:en|de|la|les|classe de) [3-6]e(?:me)?s?\b|\b\d+(?:eres?|er|em|emes?|nde?s?|rd|th|st)\b"
     r"|\b\d{1,2}[- ]?(?:ans\b|years?[- ]olds?\b)|\bi'?m \d{1,2}\b"
+    # « le quartier des Trois Ponts »: a name
+    r"|\b(?:quartiers?|cite|residence|qpv)(?: prioritaires?)? (?:des|les) \d+\b"
+    r"(?! (?:jeunes?|eleves?|stagiaires?|apprentis?|salaries?|personnes?|embauches?|actions?)\b)"
+    r"|\b[2-9]\d* (?!(?:qpv|local|young|new|other|priority|different)\b)[a-z]+ "
+    r"(?:neighbou?rhood|district|estate)\b"
+    # « 10 % d'achats », “ten percent of our purchases”: a share, and no amount
+    r"|\b\d+(?:[.,]\d+)? ?(?:%|pct\b|(?:pour ?cents?|per ?cents?)\b"
+    r"|(?:pour|per) 100\b(?= (?:de|du|des|of)\b| d'|\W*$|[,.;:!?)]))"
     r"|\b[1-9]\d?es?\b(?! ?ht)|\bbac ?\+ ?\d\b|\b\d{1,2}h\d{0,2} ?(?:a|-) ?\d{1,2}h\d{0,2}\b"
 )
 _NUMBER = re.compile(
@@ -109,9 +118,10 @@ _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=(?:day|hour|week|month)s?\b)")
 _TIMES_HALF = re.compile(r"\b(\d{1,3}) 0\.5 (?=journee|heure|day|hour)")
 _TO_SPEND = re.compile(r"(?:to spend|a depenser|de budget|budget)\b")
 _PEOPLE = frozenset({"pupils", "young_people", "seats"})
-_TAX = re.compile(
-    r"\b(?:(h\.?t\b|hors[- ]tax\w*|excl\w*|before tax|net of tax)"
-    r"|(t\.?t\.?c\b|toutes taxes|incl\w*))"
+#: « Trois et non deux », “three, not two”: what it is not.
+_AND_NOT = re.compile(
+    r"(?<=\d)(?P<what>[^\d.;!?]{0,30}?)(?:,? (?:et non(?: pas)?|and not)|, (?:pas|not))"
+    r" (?:de |d')?\d+(?:[ .,]\d{3})*(?:[.,]\d+)?\b(?![^.;]*\b(?:mais|but)\b)"
 )
 
 
@@ -193,6 +203,7 @@ def _read_piece(piece: str) -> list[Quantity]:
     if alone:
         return [Quantity(Decimal(1))]
     full = _NONE.sub(_none, _PART_OF.sub("of", spelt(_THANKS.sub(" ", piece))))
+    full = _AND_NOT.sub(r"\g<what> ", full)
     text = without_departments(_NOT_QUANTITIES.sub(lambda match: "#" * len(match[0]), full))
     found = []
     ranges = {m.start(1): m for m in _RANGE.finditer(text) if _is_range(m)}
@@ -287,11 +298,11 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
             unit = "euros"
         if factor.startswith("k") and unit == "contracts":
             unit = None  # « 1,2k de taxe d'apprentissage »
-    tax = _TAX.search(after[:25]) if unit in {None, "euros"} else None
+    tax = tax_said(text[: match.start()], after) if unit in {None, "euros"} else None
     about = _ABOUT.search(text[: match.start()]) or _AFTER_ABOUT.match(after)
     return Quantity(
         -value if match["sign"] else value,
         unit or ("euros" if tax else None),
-        None if tax is None else ("ht" if tax[1] else "ttc"),
+        tax,
         bool(about),
     )

@@ -222,8 +222,10 @@ def _misspelt(said: str, flat: str) -> tuple[Trade, ...]:
 
 
 def _is_verb(word: str, trade: str) -> bool:
-    """« Imprimer » is what an « imprimeur » does, « désigne » no « designer »."""
+    """« Imprimer » is what an « imprimeur » does, « programmée » no « programmer »."""
     if word.endswith("er") and not trade.endswith("er"):
+        return True
+    if word.endswith(("ee", "ees")) and trade.endswith("er"):
         return True
     return trade in {word + "r", word + "s"} or word.endswith(("ed", "ez", "ent"))
 
