@@ -55,12 +55,20 @@ class PaqteAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk ships no types
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Do it, say it, and return what the engine must remember."""
 
+    async def instead(self, turn: Turn) -> Events | None:
+        """What is done in its place, where the words mean something else; ``None``: ``act``."""
+        del turn
+        return None
+
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Mapping[str, Any]
     ) -> Events:
         """Run ``act``; a refusal is worded, anything unexpected becomes an incident."""
         try:
             turn = read_turn(tracker, await self.known(tracker))
+            events = await self.instead(turn)
+            if events is not None:
+                return events
             events = await self.act(turn, dispatcher, tracker)
             await tell_asides(dispatcher, turn, tracker, self.name(), self.runtime.database)
             return events

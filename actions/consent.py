@@ -4,8 +4,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import menus, notice
-from actions.base import Events, PaqteAction
+from actions import contact_details, menus, notice
+from actions.base import Events
+from actions.contact_details import HearsContactDetails
 from actions.form_table import FORMS
 from actions.greeting import Offer, open_draft
 from actions.internships import refusing
@@ -40,7 +41,7 @@ async def answer(runtime: Runtime, turn: Turn, dispatcher: CollectingDispatcher)
         tell(dispatcher, turn.speech.say(AGREED), menus.buttons(turn, draft), columns=1)
 
 
-class Consent(PaqteAction):
+class Consent(HearsContactDetails):
     """« J’accepte », « je refuse »."""
 
     action_name = "action_consent"
@@ -76,6 +77,10 @@ class Confirm(Offer):
             refused_by = await refusing.answered_by(self.runtime, turn)
             if refused_by is not None:
                 return [FollowupAction(refused_by)]
+        right = contact_details.offered(offered)
+        if turn.answer.intent == "affirm" and right is not None:
+            await contact_details.write(self.runtime, turn, right, dispatcher)
+            return []
         if turn.answer.intent == "affirm" and offered and offered[0] in OPENS:
             # « Déclarer une action » was offered first: yes is that.
             return [FollowupAction(OPENS[offered[0]])]

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus, notice
 from actions.base import Events, PaqteAction
+from actions.contact_details import HearsContactDetails
 from actions.declaring.logging_action import offers_places
 from actions.form_table import FORMS
 from actions.guessing import guesses
@@ -136,7 +137,7 @@ class Help(Offer):
         return await super().act(turn, dispatcher, tracker)
 
 
-class Fallback(Offer):
+class Fallback(HearsContactDetails, Offer):
     """It was not understood: open the form that its content is for, else offer a way on."""
 
     action_name = "action_default_fallback"

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import menus
+from actions import contact_details, menus
 from actions.base import Events, PaqteAction
+from actions.contact_details import HearsContactDetails
 from actions.internships import menu as internships
 from actions.speaking import Button, payload, person_button, run_command, tell
 from actions.turn import Answer, Turn
@@ -61,10 +62,11 @@ class InternshipRules(Answered):
     subject = knowledge.INTERNSHIP
 
 
-class Referent(PaqteAction):
+class Referent(HearsContactDetails):
     """Who the local contact is, and the way to someone who knows."""
 
     action_name = "action_find_referent"
+    loads_company = True
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say whom to ask."""
@@ -76,13 +78,18 @@ class Referent(PaqteAction):
 
 
 class DataAccess(PaqteAction):
-    """What is kept of the person, as a file; asked what it is for, the answer to that."""
+    """What is kept of the person, as a file; what it is for; a detail that is to be put right."""
 
     action_name = "action_data_access"
+    loads_company = True
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Answer, or have the bot send the file."""
         del tracker
+        change = await contact_details.wanted(self.runtime, turn)
+        if change is not None or contact_details.concerns(turn):
+            await contact_details.answer(self.runtime, turn, change, dispatcher)
+            return []
         if not _WHAT_FOR.search(fold(turn.answer.typed)):
             run_command(dispatcher, "mesdonnees")
             return []

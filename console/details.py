@@ -61,6 +61,12 @@ def _departments(value: Any, words: Speech, names: Names) -> str:
     return words.list(territories.department(code, words) for code in value.split(","))
 
 
+def _contact_details(value: Any, words: Speech, names: Names) -> str:
+    """Which of them, joined by commas; what they were and are is nobody's business here."""
+    del names
+    return words.list(label("contact", one, words) for one in value.split(","))
+
+
 def _colleague(value: Any, words: Speech, names: Names) -> str:
     if value is None:
         return words.gettext("personne pour l’instant")
@@ -124,6 +130,7 @@ DETAILS: Final[Mapping[Act, Mapping[str, _Detail]]] = {
     "action_confirmed": _ACTION,
     "action_disputed": _ACTION,
     "action_corrected": _ACTION,
+    "contact_changed": {"changed": _Detail(N_("ce qui change : {value}"), _contact_details)},
     "offer_hidden": {"status": _Detail(N_("statut : {value}"), _of("offer"))},
     "example_kept": {
         "intent": _Detail(N_("la personne {value}"), _intent),

@@ -120,6 +120,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "action_corrected": N_("Action corrigée"),
         "action_seen": N_("Action lue"),
         "person_verified": N_("Personne vérifiée"),
+        "contact_changed": N_("Coordonnées corrigées"),
         "offer_hidden": N_("Offre retirée"),
         "year_closed": N_("Bilan arrêté"),
         "message_reviewed": N_("Message relu pour l’apprentissage"),
@@ -152,6 +153,11 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "report": N_("bilan"),
         "reply": N_("réponse prête"),
         "learning": N_("apprentissage"),
+    },
+    "contact": {
+        "name": N_("nom"),
+        "phone": N_("téléphone"),
+        "email": N_("e-mail"),
     },
     "method": {
         "GET": N_("la lire"),

@@ -13,6 +13,7 @@ from actions.committing import changed as commit_changed
 from actions.committing import form as committing
 from actions.committing.committed import by_year
 from actions.company_action import CompanyAction
+from actions.contact_details import HearsContactDetails
 from actions.correcting import choice as correct_choice
 from actions.correcting import form as correcting
 from actions.declaring.told import declaration
@@ -35,7 +36,7 @@ LEFT = N_("Il reste :")
 CANCELLED = N_("C’est annulé : cette action ne compte plus.")
 
 
-class Correct(CompanyAction):
+class Correct(HearsContactDetails, CompanyAction):
     """Opens the form, if there is anything to correct."""
 
     action_name = "action_correct_action"

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events
 from actions.company_action import CompanyAction
+from actions.contact_details import HearsContactDetails
 from actions.internships import menu
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
@@ -41,7 +42,7 @@ STAYS = N_("Entendu, l’offre reste en ligne.")
 MOST = 6
 
 
-class MyOffers(CompanyAction):
+class MyOffers(HearsContactDetails, CompanyAction):
     """The offers, and what can be done with one of them."""
 
     action_name = "action_edit_offer"

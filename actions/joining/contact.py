@@ -150,11 +150,12 @@ async def read_channel(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools)
 def show_channel(sheet: Sheet, _turn: Turn) -> str | None:
     """« +33 6 12 34 56 78 », an address, or both."""
     channel = sheet.get(CHANNEL) or {}
-    shown = [value for value in (_spaced(channel.get("phone")), channel.get("email")) if value]
+    shown = [value for value in (spaced(channel.get("phone")), channel.get("email")) if value]
     return ", ".join(shown) or None
 
 
-def _spaced(phone: str | None) -> str | None:
+def spaced(phone: str | None) -> str | None:
+    """A number as it is written in France: « 06 12 34 56 78 »."""
     if phone is None:
         return None
     if phone.startswith("+33") and len(phone) == 12:

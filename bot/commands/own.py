@@ -18,6 +18,7 @@ from paqte.errors import Refusal
 from paqte.services import colleagues, holding, joining, privacy, reminders
 
 EXPORT_NAME: Final = "mes-donnees-paqte.json"
+_PUT_RIGHT: Final = '/data_access{"contact": "ask"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,13 @@ async def _my_data(desk: Desk) -> Answer:
     kept = await privacy.export(desk.uow, desk.contact.id)
     content = orjson.dumps(kept, option=orjson.OPT_INDENT_2, default=str)
     caption = desk.speech.say("Voici tout ce que je garde de vous. Pour l’effacer : /oublier.")
-    return [Document(EXPORT_NAME, content, str(caption))]
+    document = Document(EXPORT_NAME, content, str(caption))
+    contact = desk.contact
+    if not (contact.name or contact.phone or contact.email):
+        return [document]
+    words = desk.speech
+    wrong = words.say("Votre nom, votre numéro ou votre e-mail n’est plus le bon ?")
+    return [document, sentence(wrong, (words.gettext("Corriger"), _PUT_RIGHT))]
 
 
 async def _forget(desk: Desk) -> Answer:

@@ -45,6 +45,7 @@ Act = Literal[
     "action_corrected",
     "action_seen",
     "person_verified",
+    "contact_changed",
     "offer_hidden",
     "year_closed",
     "message_reviewed",

@@ -99,6 +99,11 @@ WORDED: dict[Act, tuple[dict[str, Any], list[str], list[str]]] = {
     "action_confirmed": (_ACTION, _IN_FRENCH, _IN_ENGLISH),
     "action_disputed": (_ACTION, _IN_FRENCH, _IN_ENGLISH),
     "action_corrected": (_ACTION, _IN_FRENCH, _IN_ENGLISH),
+    "contact_changed": (
+        {"changed": "phone,email"},
+        ["ce qui change : téléphone et e-mail"],
+        ["what changes: telephone and e-mail"],
+    ),
     "offer_hidden": (
         {"status": ["published", "withdrawn"]},
         ["statut : Publiée → Retirée"],
