@@ -220,6 +220,9 @@ def _buttons(stands: Progress, year: int, words: Speech, *, reminded: bool) -> l
         buttons += _nothing_buttons(stands, year, words)
     if not any(line.target for line in stands.lines):
         buttons.append(Button(words.gettext(menus.COMMIT), payload("commit")))
+    if year <= stands.today.year and stands.of_year(year):
+        title = words.gettext(menus.REPORT).format(year=year)
+        buttons.append(Button(title, payload("ask_report", year=str(year))))
     others: Sequence[int] = [other for other in stands.years if other != year]
     buttons += [Button(str(other), payload("ask_progress", year=str(other))) for other in others]
     return buttons

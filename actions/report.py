@@ -40,7 +40,6 @@ STILL_OPEN = N_(
 )
 NOTHING_OF = N_("Pour {year}, rien n’est déclaré. Voici {shown}.")
 CLOSED = N_("Il est arrêté depuis le {day} : ce que vous corrigez est noté à part.")
-OF_YEAR = N_("Bilan {year}")
 DECEMBER = 12
 MOST_YEARS = 3
 
@@ -142,6 +141,6 @@ def _buttons(told: Yearly, years: Sequence[int], words: Speech) -> list[Button]:
         buttons.append(Button(words.gettext(menus.CORRECT), payload("correct_action")))
     others = [year for year in years if year != told.year][:MOST_YEARS]
     return buttons + [
-        Button(words.gettext(OF_YEAR).format(year=year), payload("ask_report", year=str(year)))
+        Button(words.gettext(menus.REPORT).format(year=year), payload("ask_report", year=str(year)))
         for year in others
     ]

@@ -92,3 +92,9 @@ async def test_a_company_without_an_action_gets_no_empty_paper(
     played = await asked(await new_caller(7), "mon bilan")
     assert len(played.said) == 1
     assert "Déclarer une action" in played.buttons
+
+
+async def test_the_progress_leads_to_the_report_of_its_year(baker: Caller) -> None:
+    baker.hear("où j’en suis", "ask_progress")
+    played = await baker.call("action_ask_progress")
+    assert played.said[-1].buttons["Bilan 2026"] == '/ask_report{"year": "2026"}'
