@@ -129,8 +129,9 @@ def _kept_as_typed(outcome: Outcome | None, typed: str) -> bool:
 
 
 def start_again(form: Form, sheet: Sheet, turn: Turn) -> None:
-    """Empty the sheet, as if the form had just been opened."""
-    sheet.answers = form.start(turn)
+    """The sheet as it was when the form was opened."""
+    left = form.again(sheet)
+    sheet.answers = form.start(turn) if left is None else left
     sheet.failures = 0
     following = form.first_open(sheet, turn)
     sheet.step = following.slot if following else None

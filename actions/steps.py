@@ -190,6 +190,11 @@ def blank(_turn: Turn) -> dict[str, Any]:
     return {}
 
 
+def nothing_left(_sheet: Sheet) -> dict[str, Any] | None:
+    """A form that is begun again as a fresh one."""
+    return None
+
+
 @dataclass(frozen=True)
 class Form:
     """A form: its steps in order, and how it behaves as a whole.
@@ -201,6 +206,7 @@ class Form:
         opened_by: what else the sentence that opens it may be taken for.
         guard: who may not fill it, and what they are told.
         start: the answers of a fresh form.
+        again: those that « recommencer » leaves, where that is not a fresh form.
         opening: what the sentence that opened it already says.
         busy: what is said to an intent that must wait for this form's end.
         settle: puts the sheet in order before the next question is looked for.
@@ -213,6 +219,7 @@ class Form:
     steps: tuple[Step, ...]
     guard: Callable[[Turn], Question | None] = no_guard
     start: Callable[[Turn], dict[str, Any]] = blank
+    again: Callable[[Sheet], dict[str, Any] | None] = nothing_left
     opening: Callable[[Answer, Sheet, Turn, Tools], Awaitable[dict[str, Any]]] = no_opening
     opened_by: frozenset[str] = frozenset()
     busy: Mapping[str, str] = field(default_factory=dict)

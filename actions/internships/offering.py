@@ -23,6 +23,8 @@ from reading.fields import read_fields
 
 NAME, RECAP = "offer_form", "offer_recap"
 EDITS, COPIES = "_edits", "_copies"
+_AS_IT_IS = "_as_it_is"
+"""The answers that make the offer that is changed or copied: what « recommencer » goes back to."""
 ADDRESS = "_address"
 """Street and number that a partner gave, and the commune that they are in; nothing asks for it."""
 
@@ -53,12 +55,21 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
         values = from_offer(told)
         if copies or not told.weeks:
             values.pop(weeks.WEEKS, None)
+        sheet.apply({_AS_IT_IS: values})
         return values
     if answer.intent != "resume" and (sheet.get(EDITS) or sheet.get(COPIES)):
         sheet.answers.clear()  # what was begun of that one is no part of another
     known = {} if sheet.get(EDITS) else _known(sheet, turn)
     sheet.apply(known)
     return known | places.learn(answer.typed, sheet, turn) | about.field_in(answer.typed)
+
+
+def again(sheet: Sheet) -> dict[str, Any] | None:
+    """The offer as it is published, still to be changed or copied: none of the changes so far."""
+    its = sheet.get(_AS_IT_IS)
+    if its is None:
+        return None
+    return {name: sheet.get(name) for name in (EDITS, COPIES, _AS_IT_IS)} | its
 
 
 def _known(sheet: Sheet, turn: Turn) -> dict[str, Any]:
@@ -174,6 +185,7 @@ FORM = Form(
         ),
     ),
     guard=yearly.guard,
+    again=again,
     opening=opening,
     opened_by=frozenset({"edit_offer", "log_action"}),
 )

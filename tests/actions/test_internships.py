@@ -250,6 +250,29 @@ async def test_an_offer_is_changed_copied_paused_and_withdrawn(
     assert (kept.status, kept.decline_reason) == ("declined", requests.WITHDRAWN)
 
 
+async def test_who_begins_a_change_again_still_changes_that_offer(
+    both: Both, database: Database
+) -> None:
+    host = both.host
+    host.hear("/edit_offer")
+    shown = await host.call("action_edit_offer")
+    await host.open("offer_form", shown.buttons["Modifier"])
+    await host.answer('/edit_field{"field": "offer_seats"}')
+    await host.answer("4")
+    await host.answer("recommencer", "restart")
+    recap = await host.answer("oui", "affirm")
+    assert "Votre offre de stage" in recap.text
+    await host.answer('/edit_field{"field": "offer_title"}')
+    recap = await host.answer("Découvrir le fournil")
+    await host.answer(recap.buttons["Enregistrer"])
+    changed = await host.call("action_submit_offer", latest="offer_form")
+    assert "C’est changé" in changed.text
+    kept, week = await one(database, Offer), await one(database, OfferWeek)
+    assert isinstance(kept, Offer)
+    assert isinstance(week, OfferWeek)
+    assert (kept.title, week.seats) == ("Découvrir le fournil", 2)
+
+
 async def test_who_changes_weeks_hears_that_those_who_asked_for_the_old_ones_are_told(
     both: Both, database: Database
 ) -> None:
