@@ -40,6 +40,12 @@ class Asked:
 
 async def asked_last(runtime: Runtime, turn: Turn) -> Asked | None:
     """The request that was shown since the person last wrote; ``None``: none, or several."""
+    found = await all_asked(runtime, turn)
+    return found.pop() if len(found) == 1 else None
+
+
+async def all_asked(runtime: Runtime, turn: Turn) -> set[Asked]:
+    """Every request that was shown since the person last wrote."""
     async with runtime.database.reading() as uow:
         said = await conversations.history(uow, turn.conversation_id)
     while said and said[-1].direction == "in":
@@ -51,7 +57,7 @@ async def asked_last(runtime: Runtime, turn: Turn) -> Asked | None:
             for button in said.pop().buttons or ()
             for intent, request in _named(button["payload"])
         }
-    return found.pop() if len(found) == 1 else None
+    return found
 
 
 async def answered_by(runtime: Runtime, turn: Turn) -> str | None:

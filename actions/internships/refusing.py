@@ -40,11 +40,11 @@ async def reason_told(runtime: Runtime, turn: Turn) -> str | None:
 
 
 async def answered_by(runtime: Runtime, turn: Turn) -> str | None:
-    """The action that « non, on est fermés » answers, right after a request was shown."""
+    """The action that « non, on est fermés » answers, right after requests were shown."""
     if await reason_told(runtime, turn) is None:
         return None
-    asked = await counting.asked_last(runtime, turn)
-    return f"action_{counting.ANSWER}" if asked and asked.intent == counting.ANSWER else None
+    asked = {one.intent for one in await counting.all_asked(runtime, turn)}
+    return f"action_{counting.ANSWER}" if counting.ANSWER in asked else None
 
 
 def show(views: Sequence[View], reason: str, turn: Turn, dispatcher: CollectingDispatcher) -> None:

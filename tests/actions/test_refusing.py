@@ -106,6 +106,22 @@ async def test_a_reason_may_be_written_where_it_is_asked(host: Host) -> None:
     )
 
 
+async def test_of_several_requests_each_may_be_refused_so(host: Host) -> None:
+    async with host.database.unit_of_work() as uow:
+        its = await uow.session.get_one(SeatRequest, host.request_id)
+        _, organisation, member = await association(uow, 1)
+        await requests.ask(
+            uow, member, organisation, its.offer_id, JANUARY[:1], 1, "troisieme", "more"
+        )
+        await uow.commit()
+    await host.says("les demandes")
+    host.caller.hear(NO_TUTOR, "nlu_fallback")
+    followed = await host.caller.call("action_default_fallback")
+    assert followed.events == [("action_answer_request", None)]
+    both = await host.says(NO_TUTOR, "nlu_fallback")
+    assert ["Refuser avec ces mots" in one.buttons for one in both.said] == [True, True]
+
+
 async def test_who_has_nothing_to_answer_is_not_taken_to_refuse(host: Host) -> None:
     host.caller.hear(NO_TUTOR, "deny")
     assert (await host.caller.call("action_confirm")).events == []
