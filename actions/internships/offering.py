@@ -66,7 +66,7 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
 
 def again(sheet: Sheet) -> dict[str, Any] | None:
     """The offer as it is published, still to be changed or copied: none of the changes so far."""
-    its = sheet.get(_AS_IT_IS)
+    its: dict[str, Any] | None = sheet.get(_AS_IT_IS)
     if its is None:
         return None
     return {name: sheet.get(name) for name in (EDITS, COPIES, _AS_IT_IS)} | its
