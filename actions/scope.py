@@ -8,7 +8,8 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
-from actions.base import Events, PaqteAction
+from actions.base import Events
+from actions.contact_details import HearsContactDetails
 from actions.internships import menu as internships
 from actions.internships import refusing
 from actions.naming import folded
@@ -121,11 +122,11 @@ def sentence_for(text: str) -> str:
     return PUPIL if _PLACEMENT.search(said) else OTHER
 
 
-class OutOfScope(PaqteAction):
+class OutOfScope(HearsContactDetails):
     """Something else was asked for."""
 
     action_name = "action_out_of_scope"
-    loads_organisation = True
+    loads_company = True
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Say so, and where to go instead."""

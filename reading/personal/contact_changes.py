@@ -17,7 +17,8 @@ _OF_ONES_OWN = r"(?:mon|ma|mes|notre|nos|my|our)(?: (?:nouve(?:au|lle)|new|ancie
 _PHONE = (
     rf"(?:{_OF_ONES_OWN} (?:numero|num|telephone|tel|portable|fixe|mobile|phone|number|cell)|"
     r"(?:numero|num) de (?:telephone|tel|portable)|de numero|"
-    r"(?:phone|mobile|telephone) (?:number|no)|(?:nouveau|new) (?:numero|number|portable|phone))"
+    r"(?:phone|mobile|telephone) (?:number|no)|number (?:for|of) (?:me|us)|"
+    r"(?:nouveau|new) (?:numero|number|portable|phone))"
 )
 _EMAIL = r"(?:(?:adresse )?(?:e-?mail|mail|courriel|mel)s?|adresse electronique|email address)"
 _CONTACT = (
@@ -33,7 +34,7 @@ _ALL = (
 )
 _CHANGES = (
     r"(?:chang\w*|modifi\w*|corrig\w*|rectifi\w*|remplac\w*|(?:mets?|mettez|mettre) a jour|"
-    r"actualis\w*|updat\w*|replac\w*|correct|amend|faux|fausse|errone\w*|wrong|incorrect|"
+    r"actualis\w*|tromp\w*|updat\w*|replac\w*|correct|amend|faux|fausse|errone\w*|wrong|incorrect|"
     r"outdated|n'est plus|is no longer|isn't right|pas (?:le |la )?(?:bon|bonne)|"
     r"mal (?:ecrit|orthographie)e?|misspel\w*|(?:plus|not) (?:valide|valable|valid))"
 )

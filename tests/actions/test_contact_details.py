@@ -57,6 +57,7 @@ async def said(caller: Caller, text: str, intent: str, action: str) -> Played:
         ("correct_action", "action_correct_action"),
         ("consent", "action_consent"),
         ("find_referent", "action_find_referent"),
+        ("out_of_scope", "action_out_of_scope"),
         ("data_access", "action_data_access"),
     ],
 )
