@@ -3,10 +3,12 @@
 from abc import abstractmethod
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.axes import join_first
 from actions.base import Events, PaqteAction
+from actions.internships import changing
 from actions.speaking import ask
 from actions.turn import Turn
 from paqte.models import Company
@@ -21,6 +23,8 @@ class CompanyAction(PaqteAction):
         """Act for the company, if there is one."""
         del tracker
         if turn.company is None:
+            if await changing.meant(self.runtime, turn):
+                return [FollowupAction(changing.ACTION)]
             ask(dispatcher, join_first(turn))
             return []
         return await self.act_for(turn.company, turn, dispatcher)

@@ -14,7 +14,7 @@ from actions.contact_details import HearsContactDetails
 from actions.declaring.logging_action import offers_places
 from actions.form_table import FORMS
 from actions.guessing import guesses
-from actions.internships import counting, following, refusing
+from actions.internships import changing, counting, following, refusing
 from actions.naming import folded
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
@@ -155,6 +155,8 @@ class Fallback(HearsContactDetails, Offer):
                 return [FollowupAction(answered)]
         if turn.form is None and turn.company is not None and is_nothing(turn.answer.typed):
             return [FollowupAction("action_declare_nothing")]
+        if turn.company is None and await changing.meant(self.runtime, turn):
+            return [FollowupAction(changing.ACTION)]
         form = form_for(turn)
         if form is not None and turn.form is None:
             return [FollowupAction(form)]

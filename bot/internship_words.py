@@ -43,6 +43,14 @@ _NO: Final = N_("demande refusée")
 _CANCELLED_BY: Final = N_(
     "La demande de votre structure chez <b>{company}</b> est annulée, {weeks}."
 )
+_CHANGED: Final = N_(
+    "<b>{organisation}</b> change sa demande {reference}, {weeks} : <b>{seats}</b>, au lieu de "
+    "{before}."
+)
+_CHANGED_BY: Final = N_(
+    "La demande de votre structure chez <b>{company}</b>, {weeks}, porte maintenant sur "
+    "<b>{seats}</b>, au lieu de {before}."
+)
 _EXPIRED_HOST: Final = N_(
     "Faute de réponse, une demande s’est éteinte : <b>{organisation}</b>, {seats}, {weeks}."
 )
@@ -95,6 +103,8 @@ def reply_to(
         case telling.CANCELLED:
             said = _cancelled(view, words) if host else _say(_CANCELLED_BY, view, words)
             return _message([said])
+        case telling.CHANGED:
+            return _changed(payload, view, words, host=host)
         case telling.EXPIRED if host:
             return _message([_say(_EXPIRED_HOST, view, words)])
         case telling.EXPIRED:
@@ -135,7 +145,10 @@ def answers(view: View, words: Speech) -> Buttons:
     return [
         (title, _payload("relay", view))
         if code == words_of.QUESTION
-        else (title, _payload("answer_request", view, decision=code))
+        else (
+            title,
+            _payload("answer_request", view, decision=code, seats=str(view.request.seats)),
+        )
         for title, code in words_of.answers(view.request.seats, words)
     ]
 
@@ -248,6 +261,21 @@ def _cancelled(view: View, words: Speech) -> Markup:
         organisation=view.organisation.name,
         weeks=words_of.weeks(view.weeks, words),
     )
+
+
+def _changed(payload: Mapping[str, Any], view: View, words: Speech, *, host: bool) -> Reply:
+    text = words.say(
+        _CHANGED if host else _CHANGED_BY,
+        organisation=view.organisation.name,
+        company=view.company.display_name,
+        reference=view.request.reference,
+        weeks=words_of.weeks(view.weeks, words),
+        seats=words_of.seats(int(payload["seats"]), words),
+        before=payload["before"],
+    )
+    # A number changed again since has its own message, with the buttons for it.
+    current = host and int(payload["seats"]) == view.request.seats
+    return _message([text], answers(view, words) if current else None)
 
 
 def _expired(view: View, words: Speech) -> Markup:

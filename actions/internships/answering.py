@@ -70,7 +70,7 @@ class AnswerRequest(CompanyAction):
             _ask_how_many(view, turn, dispatcher)
         elif open_ and decision == NO:
             _ask_why(view, turn, dispatcher)
-        elif open_ and not _decides(decision):
+        elif open_ and (not _decides(decision) or _changed_since(view, turn)):
             _show(view, turn, dispatcher)
         else:
             await self._decide(view, decision, turn, dispatcher)
@@ -167,10 +167,17 @@ async def _settle(uow: UnitOfWork, view: View, decision: str, turn: Turn) -> Sea
         if reason == refusing.WORDS:
             told = refusing.passed_on(turn.answer.pressed("words") or "") or None
     else:
-        seats = int(decision) if decision.isdecimal() else None
+        said = decision if decision.isdecimal() else turn.answer.pressed("seats") or ""
+        seats = int(said) if said.isdecimal() else None
         settled = await requests.accept(uow, company_id, contact_id, request_id, seats)
     await telling.answered(uow, settled, contact_id, told)
     return settled.request
+
+
+def _changed_since(view: View, turn: Turn) -> bool:
+    """Whether the button was of another number of places: nothing is granted unseen."""
+    seats = turn.answer.pressed("seats")
+    return seats is not None and seats != str(view.request.seats)
 
 
 def _decides(decision: str) -> bool:
@@ -240,4 +247,5 @@ def _part(view: View, count: int) -> Button:
 
 
 def _payload(view: View, decision: str) -> str:
-    return payload("answer_request", request=view.request.id, decision=decision)
+    seats = str(view.request.seats)
+    return payload("answer_request", request=view.request.id, decision=decision, seats=seats)

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import sheets
 from actions.base import Events, PaqteAction
-from actions.internships import menu, requesting, shown
+from actions.internships import changing, menu, requesting, shown
 from actions.recap import SEND
 from actions.speaking import Button, ask, payload, tell
 from actions.steps import Sheet
@@ -57,6 +57,8 @@ class RequestSlots(PaqteAction):
         if turn.answer.typed and turn.company is not None and turn.organisation is None:
             # « Ok pour une place » of a company is an answer, whatever it was taken for.
             return [FollowupAction("action_answer_request")]
+        if await changing.meant(self.runtime, turn):
+            return [FollowupAction(changing.ACTION)]
         found = await shown.meant(self.runtime, turn)
         if found is None:
             tell(dispatcher, words.say(WHICH_OFFER), menu.asking(words), columns=1)

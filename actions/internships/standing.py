@@ -6,7 +6,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, PaqteAction
-from actions.internships import menu
+from actions.internships import changing, menu
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
@@ -49,6 +49,8 @@ class RequestStatus(PaqteAction):
             join = Button(words.gettext(N_("Inscrire mon entreprise")), payload("join_program"))
             tell(dispatcher, words.say(NOT_KNOWN), [menu.register(words), join], columns=1)
             return []
+        if await changing.meant(self.runtime, turn):
+            return [FollowupAction(changing.ACTION)]
         views = await self._views(turn.organisation.id)
         if not views:
             tell(dispatcher, words.say(NONE_YET), [] if turn.form else menu.asking(words)[:1])
@@ -74,6 +76,8 @@ class CancelRequest(RequestStatus):
         words = turn.speech
         if turn.organisation is None:
             return await super().act(turn, dispatcher, tracker)
+        if await changing.act(self.runtime, turn, dispatcher):
+            return []
         request_id, decision = turn.answer.pressed("request"), turn.answer.pressed("decision")
         if request_id is None:
             views = [v for v in await self._views(turn.organisation.id) if can_cancel(v, turn)]
@@ -148,8 +152,7 @@ def _ask(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
     )
     yes = payload("cancel_request", request=request.id, decision="yes")
     no = payload("cancel_request", request=request.id, decision="no")
-    tell(
-        dispatcher,
-        text,
-        [Button(words.gettext(YES_CANCEL), yes), Button(words.gettext(NO_KEEP), no)],
-    )
+    buttons = [Button(words.gettext(YES_CANCEL), yes), Button(words.gettext(NO_KEEP), no)]
+    if request.status in OPEN:
+        buttons.append(changing.button(view, words))
+    tell(dispatcher, text, buttons, columns=2)

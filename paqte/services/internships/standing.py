@@ -4,7 +4,8 @@ While staff hold a conversation, or its person has blocked the bot, what they ha
 """
 
 from paqte.models import SeatRequest
-from paqte.services.internships.telling import NEW, REMINDER
+from paqte.models.internships import OPEN
+from paqte.services.internships.telling import CHANGED, NEW, REMINDER
 
 
 def stands(kind: str, key: str, request: SeatRequest) -> bool:
@@ -16,4 +17,6 @@ def stands(kind: str, key: str, request: SeatRequest) -> bool:
         f"{REMINDER}:{request.id}:{request.reminders_sent}:"
     ):
         return False
+    if kind == CHANGED:
+        return request.status in OPEN
     return kind not in (NEW, REMINDER) or request.status == "sent"

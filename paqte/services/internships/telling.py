@@ -8,6 +8,7 @@ from paqte.services.internships.requests import Settled
 NEW, REMINDER, OUTCOME = "request_new", "request_reminder", "request_outcome"
 ANSWERED, CANCELLED, EXPIRED = "request_answered", "request_cancelled", "request_expired"
 PROMOTED, MESSAGE = "request_promoted", "request_message"
+CHANGED = "request_changed"
 COMPANY, ORGANISATION = "company", "organisation"
 """On which side the person is who is told."""
 
@@ -39,6 +40,25 @@ async def cancelled(uow: UnitOfWork, settled: Settled, by: str, *, told: bool) -
     if told:
         await _hosts(uow, CANCELLED, settled.request)
     await _askers(uow, CANCELLED, settled.request, by)
+    await promoted(uow, settled)
+
+
+async def changed(uow: UnitOfWork, settled: Settled, by: str, before: int, key: str) -> None:
+    """The company and colleagues of ``by`` learn that it is for another number of places.
+
+    One that a smaller number moved up the line is new to the company, which is asked.
+    """
+    request = settled.request
+    others = await notices.of_organisation(uow, request.organisation_id, by)
+    about = {"before": str(before), "seats": str(request.seats)}
+    await notices.tell(
+        uow, others, CHANGED, {**_of(request, ORGANISATION), **about}, f"{CHANGED}:{key}"
+    )
+    if request.sent_at is not None and request not in settled.promoted:
+        hosts = await notices.of_company(uow, request.company_id)
+        await notices.tell(
+            uow, hosts, CHANGED, {**_of(request, COMPANY), **about}, f"{CHANGED}:{key}"
+        )
     await promoted(uow, settled)
 
 
