@@ -15,7 +15,7 @@ from actions.declaring.logging_action import offers_places
 from actions.form_table import FORMS
 from actions.guessing import guesses
 from actions.internships import changing, counting, following, refusing
-from actions.naming import folded
+from actions.presenting import presents_company, presents_organisation
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
@@ -55,13 +55,6 @@ NOT_UNDERSTOOD = N_("Je n’ai pas compris. Dites-le autrement, ou choisissez :
 
 WELCOME = N_("Bienvenue ! Que voulez-vous faire ?")
 
-_RUNS = re.compile(
-    r"\b(?:je (?:tiens|dirige|gere|suis (?:le |la |un |une )?(?:patron\w*|gerante?|artisane?|"
-    r"dirigeante?|chef\w* d.entreprise|boulang\w+|commercant\w*))|"
-    r"(?:mon|notre) (?:entreprise|magasin|garage|commerce|restaurant|atelier)|"
-    r"(?:ma|notre) (?:boite|societe|boutique|boulangerie|pme)|"
-    r"i (?:run|own|manage)|(?:my|our) (?:company|business|shop|bakery|garage|restaurant))\b"
-)
 _PLACEMENT = re.compile(r"\b(?:stages?|stagiaires?|internships?)\b", re.IGNORECASE)
 
 
@@ -197,13 +190,6 @@ class Fallback(HearsContactDetails, Offer):
         return guesses(turn, tracker)
 
 
-def presents_company(turn: Turn) -> bool:
-    """« Je tiens une petite boulangerie à Cergy », of who has not joined."""
-    if turn.company is not None or turn.organisation is not None:
-        return False
-    return bool(_RUNS.search(folded(turn.answer.typed))) and "?" not in turn.answer.typed
-
-
 def _with_words(turn: Turn) -> list[Button]:
     """The menu; joining learns from what was just said."""
     joins = payload("join_program")
@@ -222,6 +208,8 @@ def form_for(turn: Turn) -> str | None:
         return "action_search_slots"
     if turn.company is None and _looks_for_places(words, turn):
         return "action_search_slots"
+    if presents_organisation(turn):
+        return "organisation_form"
     if turn.company is None:
         found = read_company_identifier(words)
         return "join_form" if found is not None and found.valid else None
