@@ -14,7 +14,8 @@ _RUNS = re.compile(
 )
 _IS_ORGANISATION = re.compile(
     r"\W*(?:(?:bonjour|bonsoir|salut|hello|hi|euh|oui)\W+)?"
-    r"(?:(?:je suis|nous sommes|on est|moi c'?est|c'?est(?: pour)?|pour|i am|i'm|we are|we're|it'?s(?: for)?|for)\W+)?"
+    r"(?:(?:je suis|nous sommes|on est|moi c'?est|c'?est(?: pour)?|pour|"
+    r"i am|i'm|we are|we're|it'?s(?: for)?|for)\W+)?"
     r"(?:(?:dans|in|avec) )?(?:(?:une?|an?|l'|la|le|notre|mon|ma|our|my)\W*)?"
     r"(?:petite |small )?"
     r"(?:asso(?:c|ciation)?|charity|non-?profit|college|lycee|ecole|etablissement scolaire|"
