@@ -6,8 +6,10 @@ A pattern, and a function of the same name in small letters that makes a `Found`
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
+from reading.dates.told import is_over
 from reading.dates.view import (
     A_DAY,
     LAST,
@@ -175,6 +177,8 @@ def last_few(match: re.Match[str], view: View) -> Found | None:
 
 def weekday(match: re.Match[str], view: View) -> Found | None:
     weekday = WEEKDAYS[match["weekday"]]
+    if view.prefer == "future" and not (match["next"] or match["enext"]) and is_over(match):
+        view = replace(view, prefer="past")  # « la demande déposée mardi »
     if match["of_last"] or match["of_next"]:
         return one_day(monday(view.today) + ((-7 if match["of_last"] else 7) + weekday) * A_DAY)
     if match["later"]:  # « lundi en huit »: a week behind the next one

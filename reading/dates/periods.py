@@ -6,6 +6,7 @@ A pattern, and a function of the same name in small letters that makes a `Found`
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from reading.dates.days import (
@@ -89,6 +90,13 @@ PART_MONTH = re.compile(
 WHOLE_MONTH = re.compile(
     r"(?P<led>\b(?:en|de|d'|in|mois de|courant|depuis|since|during|of|last|next|this|le|ce) ?)?"
     rf"\b{MONTH}{YEAR}"
+)
+_SINCE = re.compile(r"\b(?:depuis|since) (?:le |the )?(?:last )?(?:mois |month )?(?:de |d'|of )?$")
+_TERM_MONTH = 9
+SINCE_TERM = re.compile(
+    r"\b(?:depuis|since) (?:la |the )?(?:rentree(?: scolaire| des classes)?(?: de septembre)?"
+    r"|(?:start|beginning) of (?:the |this )?school year|back[- ]to[- ]school)"
+    r"(?:,? (?:de )?(?P<year>20\d\d))?\b"
 )
 
 
@@ -195,9 +203,13 @@ def season(match: re.Match[str], view: View) -> Found | None:
 
 def part_month(match: re.Match[str], view: View) -> Found | None:
     month = MONTHS[match["month"]]
+    if since := _is_since(match):
+        view = replace(view, prefer="past")
     start_day = 1 if match["early"] else 11 if match["mid"] else 21
     start = placed(match, month, start_day, view)
     last = month_end(start.year, month)
+    if since and start <= view.today:
+        return span(start, view.today)
     if match["late"]:
         return span(start, last, last)
     end = start.replace(day=10 if match["early"] else 20)
@@ -210,8 +222,27 @@ def whole_month(match: re.Match[str], view: View) -> Found | None:
         return None
     if match["month"] == "mar" and not alone:
         return None
+    if _is_since(match):
+        start = month_start(match, MONTHS[match["month"]], replace(view, prefer="past"))
+        if start <= view.today:
+            return span(start, view.today)
     start = month_start(match, MONTHS[match["month"]], view)
     return span(start, month_end(start.year, start.month))
+
+
+def _is_since(match: re.Match[str]) -> bool:
+    """« Depuis janvier » lasts until today."""
+    led = match.groupdict().get("led") or ""
+    if "since" not in match.string and "depuis" not in match.string:
+        return False
+    return _SINCE.search(match.string[: match.start()] + led) is not None
+
+
+def since_term(match: re.Match[str], view: View) -> Found | None:
+    """« Depuis la rentrée »: from the first of September until today."""
+    year = int(match["year"] or view.today.year - (view.today.month < _TERM_MONTH))
+    start = date(year, _TERM_MONTH, 1)
+    return span(start, view.today) if start <= view.today else None
 
 
 def month_start(match: re.Match[str], month: int, view: View) -> date:

@@ -32,6 +32,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (days.WEEKDAY_SAID, days.weekday),
     (periods.WEEK, periods.week),
     (periods.ISO_WEEK, periods.iso_week),
+    (periods.SINCE_TERM, periods.since_term),
     (periods.PART_MONTH, periods.part_month),
     (periods.QUARTER, periods.quarter),
     (periods.HALF, periods.half),

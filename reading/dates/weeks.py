@@ -51,6 +51,7 @@ _COUNT = re.compile(
     r"(?<!\bdans )(?<!\bin )(?<!\bd'ici )(?<!\blast )(?<!\bfirst )"
     r"\b(?:\d+|une?|deux|trois|one|two|three)\s+(?:semaines?|weeks?)\b"
 )
+_SINCE = re.compile(r"\b(?:depuis|since)\b", re.IGNORECASE)
 
 
 def monday_of(day: date) -> date:
@@ -134,6 +135,8 @@ def _monday(number: int, year: int | None, today: date) -> date | None:
 def _of_period(text: str, today: date, locale: str) -> set[date]:
     period = read_period(text, today, locale, prefer="future")
     if period is None or period.end < today:
+        return set()
+    if period.end == today and _SINCE.search(text):  # « je cherche depuis la rentrée »
         return set()
     first = monday_of(period.start)
     if period.end - period.start > timedelta(days=7) and first < period.start:

@@ -34,10 +34,11 @@ _BESIDE = re.compile(
 
 def without_departments(said: str) -> str:
     """`said` (folded, numbers in digits), letter for letter, with « # » over these numbers."""
-    said = _OVERSEAS_LAST.sub(
-        lambda match: _covered(match) if _is_trade(match["trade"]) else match[0],
-        _LED.sub(_covered, said),
-    )
+    said = _LED.sub(_covered, said)
+    if "97" in said:
+        said = _OVERSEAS_LAST.sub(
+            lambda match: _covered(match) if _is_trade(match["trade"]) else match[0], said
+        )
     return _BESIDE.sub(lambda match: _covered(match) if _lies_there(match) else match[0], said)
 
 
