@@ -36,9 +36,10 @@ class Answered(PaqteAction):
         """Answer what was asked alone, and offer more; in a form, its own question follows."""
         del tracker
         its, found = self.runtime.settings, entries_for(turn.answer, self.subject)
+        asks = turn.organisation is not None and turn.company is None
         said = [
             turn.speech.say(
-                entry.text(turn.speech),
+                entry.text(turn.speech, asking=asks),
                 programme=its.programme_name,
                 site=its.programme_site,
                 contact=its.programme_contact,

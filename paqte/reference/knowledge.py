@@ -21,6 +21,7 @@ LOCAL, DATA = "local", "data"
 class Entry:
     """One question and its answer. Texts are Telegram HTML with {blanks}, by language.
 
+    ``asking``: the texts for schools and associations, where companies hear something else;
     ``then``: the entries offered next, by name; « axes » stands for the four axes.
     """
 
@@ -30,6 +31,7 @@ class Entry:
     then: tuple[str, ...]
     titles: dict[str, str]
     texts: dict[str, str]
+    asking: dict[str, str]
     sources: tuple[str, ...]
     reviewed_on: date
 
@@ -37,9 +39,9 @@ class Entry:
         """The question, short enough for a button."""
         return self.titles[speech.locale]
 
-    def text(self, speech: Speech) -> str:
-        """The answer."""
-        return self.texts[speech.locale]
+    def text(self, speech: Speech, *, asking: bool = False) -> str:
+        """The answer, to a company; ``asking``: to who asks for places."""
+        return (self.asking if asking else self.texts)[speech.locale]
 
 
 @cache
@@ -54,6 +56,7 @@ def entries() -> dict[str, Entry]:
             then=tuple(row["then"]),
             titles=row["title"],
             texts=row["text"],
+            asking=row.get("asking", row["text"]),
             sources=tuple(row["sources"]),
             reviewed_on=row["reviewed_on"],
         )
