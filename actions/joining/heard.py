@@ -17,7 +17,7 @@ from actions.joining import ways as joining_ways
 from actions.naming import folded
 from actions.reading_answers import ANSWERS
 from actions.speaking import Question
-from actions.steps import Again, Ended, Outcome, Refused, Sheet, Step, Tools
+from actions.steps import Accepted, Again, Ended, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.identifiers import read_company_identifier
@@ -42,7 +42,8 @@ def attentive(step: Step) -> Step:
             return heard
         if answer.intent not in ANSWERS | step.also and not _answered_first(step, answer):
             return None
-        return await step.read(answer, sheet, turn, tools)
+        outcome = await step.read(answer, sheet, turn, tools)
+        return _beside_size(step, answer.typed, outcome, sheet, turn)
 
     def ask(sheet: Sheet, turn: Turn) -> Question:
         return joining_ways.beside(step.ask(sheet, turn), sheet, turn)
@@ -94,6 +95,20 @@ def _contact(step: Step, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
     given = {name: value for name, value in (("phone", phone), ("email", email)) if value}
     channel = {"phone": None, "email": None, **kept, **given}
     return Again({contact.CHANNEL: channel}, notice=str(turn.speech.say(CONTACT_KEPT)))
+
+
+def _beside_size(
+    step: Step, text: str, outcome: Outcome | None, sheet: Sheet, turn: Turn
+) -> Outcome | None:
+    """« On est 3, mon numéro c'est le 06 12 34 56 78 »: the number is kept with the size."""
+    if step.slot != joining_company.SIZE or not isinstance(outcome, Accepted) or outcome.notice:
+        return outcome
+    phone, email = read_phone(text).value, read_email(text).value
+    if not (phone or email) or sheet.answered(contact.CHANNEL):
+        return outcome
+    channel = {"phone": phone, "email": email}
+    kept = {**outcome.values, contact.CHANNEL: channel}
+    return Accepted(kept, notice=str(turn.speech.say(CONTACT_KEPT)))
 
 
 async def _siret(
