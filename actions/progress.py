@@ -17,7 +17,7 @@ from paqte.i18n import N_, Speech
 from paqte.models import Company
 from paqte.reference.action_types import action_type, amount
 from paqte.reference.axes import label
-from paqte.services import nothing, nudges, progress
+from paqte.services import nothing, nudges, progress, yearly
 from paqte.services.progress import Line, Progress
 from reading.axes import read_axes
 from reading.dates.years import read_years
@@ -50,8 +50,6 @@ NOTED_NOTHING = N_(
 WHICH_NOTHING = N_("Pour quel axe n’y a-t-il rien à déclarer ?")
 NOTHING_TO_SAY = N_("Chacun de vos axes a déjà une action, ou un « néant ».")
 MOST_BUTTONS = 3
-REPORT_SEASON = range(1, 5)
-"""Months in which the year before is reported."""
 LAST_QUARTER, YEAR_END = 10, 12
 """« Néant » is offered in the year's last month; in its last quarter after a reminder."""
 
@@ -202,7 +200,7 @@ def _reported_year(turn: Turn) -> int:
     said = read_years(turn.answer.typed, turn.today).named
     if said:
         return said[0]
-    return turn.today.year - (turn.today.month in REPORT_SEASON)
+    return yearly.reported_now(turn.today)
 
 
 def _buttons(stands: Progress, year: int, words: Speech, *, reminded: bool) -> list[Button]:
@@ -241,7 +239,7 @@ def _nothing_buttons(stands: Progress, year: int, words: Speech) -> list[Button]
 def _reportable(year: int, stands: Progress, *, reminded: bool) -> bool:
     """Whether « néant » can be said of ``year`` without haste."""
     today = stands.today
-    last = year == today.year - 1 and today.month in REPORT_SEASON
+    last = year == today.year - 1 and today.month in yearly.SEASON
     near = today.month == YEAR_END or (reminded and today.month >= LAST_QUARTER)
     return last or (year == today.year and near)
 

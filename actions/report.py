@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus
 from actions.base import Events, PaqteAction
-from actions.progress import NOTHING_FOR
+from actions.progress import NOTHING_FOR, YEAR_END
 from actions.speaking import Button, payload, run_command, tell
 from actions.turn import Turn
 from paqte.clock import PARIS
@@ -40,7 +40,6 @@ STILL_OPEN = N_(
 )
 NOTHING_OF = N_("Pour {year}, rien n’est déclaré. Voici {shown}.")
 CLOSED = N_("Il est arrêté depuis le {day} : ce que vous corrigez est noté à part.")
-DECEMBER = 12
 MOST_YEARS = 3
 
 
@@ -129,7 +128,7 @@ def _buttons(told: Yearly, years: Sequence[int], words: Speech) -> list[Button]:
     buttons = []
     if told.closed_at is None:
         buttons.append(Button(words.gettext(menus.DECLARE), payload("log_action")))
-        if told.over or told.today.month == DECEMBER:
+        if told.over or told.today.month == YEAR_END:
             buttons += [
                 Button(
                     words.gettext(NOTHING_FOR).format(axis=label(axis, words), year=told.year),
