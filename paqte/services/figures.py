@@ -62,14 +62,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The lines, in the programme's order, and every indicator, also those that nothing fills.
-
-    ``sides``: what was counted beside, by type of action and unit.
-    """
+    """The lines, in the programme's order, and every indicator, also those that nothing fills."""
 
     lines: list[Line]
     indicators: list[tuple[Indicator, Sum]]
-    sides: dict[tuple[str, str], Sum]
 
 
 async def of(uow: UnitOfWork, where: ColumnElement[bool], year: int) -> Figures:
@@ -105,7 +101,6 @@ async def of(uow: UnitOfWork, where: ColumnElement[bool], year: int) -> Figures:
             )
             for one in indicators()
         ],
-        dict(sides),
     )
 
 
