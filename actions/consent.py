@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import contact_details, menus, notice
+from actions import contact_details, menus, newest, notice
 from actions.base import Events
 from actions.contact_details import HearsContactDetails
 from actions.form_table import FORMS
@@ -15,7 +15,6 @@ from actions.runtime import Runtime
 from actions.speaking import ask, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_
-from paqte.services import conversations
 
 AGREED = N_("Merci. Que voulez-vous faire ?")
 NOTHING_ASKED = N_("D’accord. Que voulez-vous faire ?")
@@ -69,7 +68,7 @@ class Confirm(Offer):
         if not turn.agreed and notice.explicit(turn.answer) is not None:
             await answer(self.runtime, turn, dispatcher)
             return []
-        offered = await newest_buttons(self.runtime, turn)
+        offered = await newest.payloads(self.runtime, turn)
         if any(button.startswith(payload("consent")) for button in offered):
             await answer(self.runtime, turn, dispatcher)
             return []
@@ -85,10 +84,3 @@ class Confirm(Offer):
             # « Déclarer une action » was offered first: yes is that.
             return [FollowupAction(OPENS[offered[0]])]
         return await super().act(turn, dispatcher, tracker)
-
-
-async def newest_buttons(runtime: Runtime, turn: Turn) -> list[str]:
-    """The payloads under the newest message whose buttons still work."""
-    async with runtime.database.reading() as uow:
-        live = await conversations.live_keyboards(uow, turn.conversation_id)
-    return [button["payload"] for button in live[0].buttons or []] if live else []

@@ -7,14 +7,14 @@ from markupsafe import Markup
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import menus
+from actions import menus, newest
 from actions.base import Events, PaqteAction
 from actions.joining.contact import BAD_EMAIL, BAD_PHONE, is_name, spaced
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
-from paqte.services import contact_details, conversations
+from paqte.services import contact_details
 from paqte.services.contact_details import Details
 from reading.personal.contact_changes import (
     ContactChange,
@@ -24,7 +24,7 @@ from reading.personal.contact_changes import (
 
 CONTACT = "contact"
 """The value of a button that is about the person's own details."""
-ASK, CONFIRM, KEEP = "ask", "confirm", "keep"
+CONFIRM, KEEP = "confirm", "keep"
 LABELS: Mapping[str, str] = {
     "name": N_("Nom"),
     "phone": N_("Téléphone"),
@@ -68,11 +68,9 @@ async def wanted(runtime: Runtime, turn: Turn) -> ContactChange | None:
     given = read_contact_details(said)
     if given is None:
         return None
-    async with runtime.database.reading() as uow:
-        live = await conversations.live_keyboards(uow, turn.conversation_id)
-    newest = live[0].buttons or [] if live else []
+    shown = await newest.payloads(runtime, turn)
     about = f'/data_access{{"{CONTACT}"'
-    return given if any(button["payload"].startswith(about) for button in newest) else None
+    return given if any(one.startswith(about) for one in shown) else None
 
 
 async def answer(

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import newest
 from actions.internships import counting
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.reference.internships import NO
-from paqte.services import conversations
 from paqte.services.internships.looking import View
 from reading.personal.contacts import without_phones
 from reading.personal.redaction import redact_pupil_data
@@ -78,10 +78,5 @@ def passed_on(reason: str) -> str:
 
 
 async def _why_was_asked(runtime: Runtime, turn: Turn) -> bool:
-    async with runtime.database.reading() as uow:
-        live = await conversations.live_keyboards(uow, turn.conversation_id)
-    newest = live[0].buttons or [] if live else []
-    return any(
-        button["payload"].startswith("/answer_request{") and f'"{NO}:' in button["payload"]
-        for button in newest
-    )
+    shown = await newest.payloads(runtime, turn)
+    return any(one.startswith("/answer_request{") and f'"{NO}:' in one for one in shown)
