@@ -12,7 +12,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bench import _dialogue_scripts as scripts
-from bench._dialogue_people import Person, Step, StrayedError, UnansweredError, people
+from bench._dialogue_people import (
+    Person,
+    Step,
+    StrayedError,
+    UnansweredError,
+    WithdrawnError,
+    people,
+)
 from bench._dialogue_systems import System
 from bench._figures import percentile
 
@@ -161,7 +168,9 @@ class Load:
 
     took: list[float] = field(default_factory=list)
     unanswered: int = 0
-    """Messages without an answer one second after the last one was sent."""
+    """Messages without a word of an answer one second after the last one was sent."""
+    unsent: int = 0
+    """Buttons that were no longer there when they should have been pressed."""
     late: int = 0
     """Messages that could not be sent in time: nobody was free, or this program too slow."""
     failed: int = 0
@@ -209,6 +218,8 @@ async def steady(
                 print(f"  {error}")
                 load.took.append(person.took[-1])
                 life = _questions(person, texts)
+            except WithdrawnError:
+                load.unsent += 1
             except UnansweredError as error:
                 load.failed += 1
                 print(f"  {error}")
@@ -230,7 +241,7 @@ async def steady(
                 minute += 60.0
                 each_minute(load)
         await asyncio.sleep(1.0)
-        load.unanswered = len(tasks)
+        load.unanswered = sum(person.waits for person in persons)
         await asyncio.gather(*tasks)
     return load
 

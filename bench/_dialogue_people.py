@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
 
 import aiohttp
@@ -23,6 +24,10 @@ class UnansweredError(Exception):
 
 class StrayedError(UnansweredError):
     """The bot answered, but something else: a sentence was taken for another one."""
+
+
+class WithdrawnError(UnansweredError):
+    """The button was taken away, by a later part of the same answer, before it was pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class Person:
         """Seconds from each message to the first word of its answer."""
         self.heard_at = 0.0
         """When the bot's last message came, by the clock of ``time.perf_counter``."""
+        self.waits = False
+        """Whether something was sent that has no word of an answer yet."""
 
     async def arrive(self) -> None:
         """Be someone who speaks French."""
@@ -91,10 +98,16 @@ class Person:
 
         Raises:
             UnansweredError: it did not come.
+            StrayedError: it came, without what the step waits for.
+            WithdrawnError: the button is no longer there, so that nothing was sent.
         """
         began = time.perf_counter()
         await self._act(step)
-        heard = await self._read(step.patience_s)
+        self.waits = True
+        try:
+            heard = await self._read(step.patience_s)
+        finally:
+            self.waits = False
         if not heard:
             raise UnansweredError(f"nothing came to {step.what!r}")
         self.took.append(self.heard_at - began)
@@ -113,6 +126,8 @@ class Person:
         where, content = ("taps", "label") if step.tap else ("messages", "text")
         what = self._label(step.what) if step.tap else step.what
         async with self._http.post(f"{self._base}/{where}", json={content: what}) as answer:
+            if step.tap and answer.status == HTTPStatus.NOT_FOUND:
+                raise WithdrawnError(f"no button {what!r} is left")
             if answer.status >= 400:
                 raise UnansweredError(f"{where} {what!r}: {await answer.text()}")
 

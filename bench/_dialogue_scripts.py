@@ -39,14 +39,15 @@ _BEGINNINGS: Final = (
 
 AGREE: Final = "J’accepte"
 JOIN: Final = "Inscrire mon entreprise"
-#: What follows the axes, so that the walk from question to question never opens the form.
-_OPENS_A_FORM: Final = frozenset(
+#: The walk from question to question opens no form, and nobody asks to be forgotten on the way.
+_LEADS_AWAY: Final = frozenset(
     {
         JOIN,
         "Inscrire ma structure",
         "Choisir mes axes",
         "Chercher des stages",
         "Déclarer une action",
+        "Oui, tout effacer",
     }
 )
 
@@ -111,7 +112,7 @@ def questions() -> Iterator[str]:
 
 
 def next_tap(last: Message | None) -> Step | None:
-    """The first button under what was said last that asks something and opens no form.
+    """The first button under what was said last that asks something and leads nowhere else.
 
     None under boxes to tick: what they change is where it was, and nothing new is said.
     """
@@ -119,7 +120,7 @@ def next_tap(last: Message | None) -> Step | None:
     if any(label.startswith(("☐", "☑")) for label in labels):
         return None
     for label in labels:
-        if label in _OPENS_A_FORM:
+        if label in _LEADS_AWAY:
             continue
         if "person" not in label and "quelqu’un" not in label:
             return Step(label, tap=True)

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from bench import _dialogue_people
-from bench._dialogue_people import Person, Step, StrayedError, UnansweredError, people
+from bench._dialogue_people import (
+    Person,
+    Step,
+    StrayedError,
+    UnansweredError,
+    WithdrawnError,
+    people,
+)
 from tests.sandbox.conftest import Sandbox, sandbox
 
 __all__ = ["sandbox"]
@@ -99,13 +106,16 @@ async def test_another_answer_than_was_waited_for_is_told(
 ) -> None:
     turn = asyncio.create_task(person.do(Step("bonjour", until="Bonjour", patience_s=1.0)))
     await _heard(sandbox, 1)
+    assert person.waits
     await _say(sandbox, "Je n’ai pas compris.")
     with pytest.raises(StrayedError, match=r"« Je n’ai pas compris\. », not to 'Bonjour'"):
         await turn
+    assert not person.waits
 
 
 async def test_silence_and_a_button_that_is_not_there_are_told(person: Person) -> None:
     with pytest.raises(UnansweredError, match="nothing came to 'bonjour'"):
         await person.do(Step("bonjour", patience_s=0.2))
-    with pytest.raises(UnansweredError, match="Oui"):
+    with pytest.raises(WithdrawnError, match="no button 'Oui'"):
         await person.do(Step("Oui", tap=True))
+    assert not person.waits

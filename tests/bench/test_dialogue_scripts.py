@@ -27,9 +27,11 @@ def test_questions_are_dealt_in_turn_until_there_are_none_left() -> None:
         scripts.dealt(iter("abcde"), 2, 3)
 
 
-def test_a_walk_by_taps_leaves_forms_alone() -> None:
+def test_a_walk_by_taps_opens_no_form_and_erases_nothing() -> None:
     shown = Message(1, 1, "Oui ?", ("Inscrire mon entreprise", "Qui peut adhérer\u202f?"))
     assert scripts.next_tap(shown) == Step("Qui peut adhérer\u202f?", tap=True)
+    erasing = Message(1, 1, "Tout ?", ("Oui, tout effacer", "Non, tout garder"))
+    assert scripts.next_tap(erasing) == Step("Non, tout garder", tap=True)
     assert scripts.next_tap(Message(2, 2, "Oui ?", ("Parler à quelqu’un",))) is None
     assert scripts.next_tap(Message(3, 3, "Axes ?", ("☐ Former", "Valider"))) is None
     assert scripts.next_tap(None) is None
