@@ -72,6 +72,15 @@ _BEGINS = re.compile(
     r"why (?:do|are|is|should)|comment (?:je|on|ca|faire)|t'?es)\b"
 )
 _DENIES = re.compile(r"\b(?:pas|rien|plus|jamais|not|nothing|never|(?:don|can|didn)'t|dont|cant)\b")
+_ASKS = re.compile(
+    rf"\W*(?:(?:{_FILLERS}|dites?(?:[- ]moi)?|dis(?:[- ]moi)?|et|mais|attendez?|wait|"
+    r"s'?il (?:vous|te) plait|svp|stp|excusez[- ]moi|please|sorry)\W+)*"
+    r"(?:ca \w+ (?:\w+ )?(?:koi|quoi|combien)\W*$|(?:c(?: ?'?est)? (?:koi|quoi|combien|qui|ou)|est[- ]ce que?|qu'?est[- ]ce|"
+    r"quels? (?:est|sont)|quelles? (?:est|sont)|combien (?:de|ca|coute|il)|comment (?:on|je|faire)|"
+    r"(?:peux|peut|pouvez|pourriez|sais|savez|connais|connaissez)[- ](?:tu|on|vous)|"
+    r"(?:what|who|where)(?: is|'?s| are)|how (?:do|does|much|many|long|can)|"
+    r"(?:when|why|do|does|can|could|would) (?:do|does|is|are|you|i|we))\b(?:\W+\w+){2,})"
+)
 _REFUSES = re.compile(
     r"\W*(?:(?:non|no|nope|nan|si|mais|euh)\W+)*(?:non|no|nope|nan|"
     r"pas (?:ca|cela|celui|celle|du tout)|not (?:that|this|it)|pas (?:le )?(?:bon|mien|notre)|"
@@ -88,6 +97,8 @@ def told_name(text: str) -> str | None:
     whole = " ".join(text.split())
     if (quoted := _QUOTED.fullmatch(whole)) is not None:
         return quoted["name"].strip()
+    if _asks(whole):
+        return None
     rest = whole
     weak = False
     for lead in _LED.finditer(whole):
@@ -108,8 +119,12 @@ def told_name(text: str) -> str | None:
 
 
 def is_question(text: str) -> bool:
-    """Whether it ends as questions do."""
-    return text.rstrip(" !.…»").endswith("?")
+    """Whether it ends as questions do, or begins as only they do, with some words behind."""
+    return text.rstrip(" !.…»").endswith("?") or _asks(text)
+
+
+def _asks(text: str) -> bool:
+    return _ASKS.match(folded(text).replace("’", "'")) is not None
 
 
 def _is_sentence(text: str, led: bool) -> bool:

@@ -59,6 +59,11 @@ async def up_to(caller: Caller, step: str) -> None:
         "attendez je cherche",
         "je suis boulanger",
         "pourquoi vous demandez ça",
+        "dites, c koi la capital de laustrali",
+        "ça sert à quoi",
+        "c'est quoi le nom qu'il faut mettre",
+        "what is a QPV exactly",
+        "C'est qui le patron",
     ],
 )
 def test_a_question_a_protest_and_a_refusal_are_no_names(said: str) -> None:
