@@ -24,7 +24,7 @@ from paqte import clock, crypto
 from paqte.database import Database
 from paqte.models import OfferWeek, RequestWeek, SeatRequest
 from paqte.reference.fields import FIELDS
-from paqte.services.internships import requests, search
+from paqte.services.internships import search, settling
 from paqte.services.internships.search import Criteria
 from tests.support.scratch_database import scratch_database
 
@@ -191,7 +191,7 @@ async def _all(database: Database, asked: list[tuple[str, str]]) -> float:
         while queue:
             company_id, request_id = queue.pop()
             async with database.unit_of_work() as uow:
-                await requests.accept(uow, company_id, "contact", request_id)
+                await settling.accept(uow, company_id, "contact", request_id)
                 await uow.commit()
 
     return await _seconds(lambda: asyncio.gather(*(worker() for _ in range(AT_ONCE))))

@@ -15,7 +15,7 @@ from paqte.database import Database, UnitOfWork
 from paqte.i18n import Speech, speech
 from paqte.models import Notice
 from paqte.services import conversations, notices, people
-from paqte.services.internships import alerts, looking, offers, requests, standing
+from paqte.services.internships import alerts, looking, offers, refusals, standing
 from paqte.services.staff import telling
 
 _BATCH: Final = 20
@@ -89,7 +89,7 @@ class Notices:
             return await team_words.reply_to(uow, notice, words)
         try:
             view = await looking.at(uow, notice.payload["request"])
-        except requests.NotYourRequest:
+        except refusals.NotYourRequest:
             return None
         if not standing.stands(notice.kind, notice.key, view.request):
             return None

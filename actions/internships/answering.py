@@ -14,7 +14,7 @@ from paqte.i18n import N_, Speech
 from paqte.models import Company, SeatRequest
 from paqte.reference import internships as words_of
 from paqte.reference.internships import ALL, NO, PART
-from paqte.services.internships import looking, requests, telling
+from paqte.services.internships import looking, refusals, requests, settling, telling
 from paqte.services.internships.looking import View
 from paqte.services.organisations import SCHOOL_KINDS
 
@@ -64,7 +64,7 @@ class AnswerRequest(CompanyAction):
         if view.company.id != company.id and view.company.id not in {
             one.id for one in turn.companies
         }:
-            raise requests.NotYourRequest("another company's")
+            raise refusals.NotYourRequest("another company's")
         open_ = view.request.status == "sent"
         if open_ and decision == PART:
             _ask_how_many(view, turn, dispatcher)
@@ -84,10 +84,10 @@ class AnswerRequest(CompanyAction):
             async with self.runtime.database.unit_of_work() as uow:
                 request = await _settle(uow, view, decision, turn)
                 await uow.commit()
-        except requests.AlreadySettled as late:
+        except refusals.AlreadySettled as late:
             tell(dispatcher, await self._too_late(late.request, view, turn))
             return
-        except requests.NotEnoughLeft as refusal:
+        except refusals.NotEnoughLeft as refusal:
             if not refusal.left:
                 tell(
                     dispatcher,
@@ -162,14 +162,14 @@ async def _settle(uow: UnitOfWork, view: View, decision: str, turn: Turn) -> Sea
     told = None
     if decision.startswith(f"{NO}:"):
         reason = decision.partition(":")[2]
-        known = reason if reason in requests.DECLINE_REASONS else "other"
-        settled = await requests.decline(uow, company_id, contact_id, request_id, known)
+        known = reason if reason in settling.DECLINE_REASONS else "other"
+        settled = await settling.decline(uow, company_id, contact_id, request_id, known)
         if reason == refusing.WORDS:
             told = refusing.passed_on(turn.answer.pressed("words") or "") or None
     else:
         said = decision if decision.isdecimal() else turn.answer.pressed("seats") or ""
         seats = int(said) if said.isdecimal() else None
-        settled = await requests.accept(uow, company_id, contact_id, request_id, seats)
+        settled = await settling.accept(uow, company_id, contact_id, request_id, seats)
     await telling.answered(uow, settled, contact_id, told)
     return settled.request
 
@@ -236,7 +236,7 @@ def _ask_why(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
     words = turn.speech
     buttons = [
         Button(words_of.reason_label(reason, words).capitalize(), _payload(view, f"{NO}:{reason}"))
-        for reason in requests.DECLINE_REASONS
+        for reason in settling.DECLINE_REASONS
     ]
     buttons.append(Button(words.gettext(BACK), _payload(view, "")))
     tell(dispatcher, words.say(WHY, organisation=view.organisation.name), buttons, columns=2)

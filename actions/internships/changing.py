@@ -11,7 +11,7 @@ from actions.turn import Turn
 from paqte.i18n import N_, Speech
 from paqte.models.internships import OPEN
 from paqte.reference import internships as words_of
-from paqte.services.internships import changing, looking, requests, telling
+from paqte.services.internships import changing, looking, refusals, requests, settling, telling
 from paqte.services.internships.looking import View
 from paqte.services.internships.rules import MOST_SEATS
 from reading.dates.weeks import read_weeks
@@ -62,7 +62,7 @@ async def act(runtime: Runtime, turn: Turn, dispatcher: CollectingDispatcher) ->
             return False
         views = [view for view in await _open(runtime, turn) if view.request.id == request_id]
         if not views:
-            raise requests.NotYourRequest("no open request of theirs")
+            raise refusals.NotYourRequest("no open request of theirs")
         if seats.isdecimal():
             await _change(runtime, turn, views[0], int(seats), dispatcher)
         else:
@@ -94,7 +94,7 @@ async def _change(
 ) -> None:
     words = turn.speech
     async with runtime.database.unit_of_work() as uow:
-        before = (await requests.locked(uow, view.request.id)).seats
+        before = (await settling.locked(uow, view.request.id)).seats
         settled = await changing.change_seats(uow, view.organisation.id, view.request.id, seats)
         if before != seats:
             key = f"{view.request.id}:{turn.id}"

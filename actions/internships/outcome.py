@@ -14,7 +14,7 @@ from paqte.models import Action, Company
 from paqte.reference import internships as words_of
 from paqte.reference.action_types import action_type, amount
 from paqte.reference.internships import PART
-from paqte.services.internships import looking, outcomes, requests
+from paqte.services.internships import looking, outcomes, refusals
 from paqte.services.internships.looking import View
 
 HOW_MANY = N_("Combien sont venus, sur {seats} ?")
@@ -51,7 +51,7 @@ class ConfirmDone(CompanyAction):
         async with self.runtime.database.reading() as uow:
             view = await looking.at(uow, request_id)
         if view.company.id not in {one.id for one in turn.companies}:
-            raise requests.NotYourRequest("another company's")
+            raise refusals.NotYourRequest("another company's")
         came, save = turn.answer.pressed("came") or "", turn.answer.pressed("save") or ""
         if not came.isdecimal():
             _ask_how_many(view, turn, dispatcher)

@@ -18,7 +18,7 @@ from actions.turn import Answer, Turn
 from paqte.database import UnitOfWork
 from paqte.i18n import N_
 from paqte.services import drafts, notices
-from paqte.services.internships import looking, requests, telling
+from paqte.services.internships import looking, refusals, telling
 from paqte.services.internships.looking import View
 from reading.personal.contacts import without_phones
 from reading.personal.redaction import MASK, redact_names, redact_pupil_data
@@ -85,7 +85,7 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
         view = await looking.at(uow, request_id)
     side = side_of(view, turn)
     if side is None:
-        raise requests.NotYourRequest("neither side")
+        raise refusals.NotYourRequest("neither side")
     if request_id != sheet.get(REQUEST):
         sheet.forget(COVERED)  # it was for somebody else
     company = side == telling.COMPANY
@@ -172,7 +172,7 @@ class SubmitRelay(PaqteAction):
             view = await looking.at(uow, sheet.get(REQUEST))
             side = side_of(view, turn)
             if side is None:
-                raise requests.NotYourRequest("neither side")
+                raise refusals.NotYourRequest("neither side")
             name = turn.contact.name or turn.contact.first_name or words.gettext(SOMEONE)
             await telling.message(
                 uow,

@@ -19,7 +19,7 @@ from paqte.errors import Refusal
 from paqte.i18n import N_
 from paqte.models import SeatRequest
 from paqte.services import drafts
-from paqte.services.internships import offers, requests, telling, waiting
+from paqte.services.internships import asking, offers, refusals, telling, waiting
 
 WHICH_OFFER = N_("Quelle offre vous intéresse ? Cherchez d’abord, puis touchez « Demander ».")
 SENT = N_(
@@ -111,11 +111,11 @@ class SubmitRequest(PaqteAction):
     async def _send(self, turn: Turn, sheet: Sheet) -> Markup:
         words = turn.speech
         if turn.member is None or turn.organisation is None:
-            raise requests.OfferNotOpen("not registered")
+            raise refusals.OfferNotOpen("not registered")
         async with self.runtime.database.unit_of_work() as uow:
             draft = await drafts.open_draft(uow, turn.contact.id, requesting.NAME)
             weeks = [date.fromisoformat(text) for text in sheet.get(requesting.WEEKS)]
-            request: SeatRequest = await requests.ask(
+            request: SeatRequest = await asking.ask(
                 uow,
                 turn.member,
                 turn.organisation,

@@ -16,7 +16,7 @@ from actions.steps import Accepted, Form, Outcome, Refused, Sheet, Step, Tools, 
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference import internships as words_of
-from paqte.services.internships import offers, requests
+from paqte.services.internships import offers, refusals
 from reading.dates.weeks import read_weeks
 from reading.levels import read_levels
 from reading.quantities.reader import read_quantity
@@ -234,7 +234,7 @@ async def read_level(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -
     said = (answer.pressed(LEVEL), *read_levels(answer.typed))
     level = next((one for one in said if one in sheet.get(LEVELS)), None)
     if level is None:
-        raise requests.LevelNotOffered("level")
+        raise refusals.LevelNotOffered("level")
     return Accepted({LEVEL: level})
 
 

@@ -13,7 +13,7 @@ from paqte.i18n import N_, Speech
 from paqte.models.internships import ACCEPTED, OPEN
 from paqte.reference import internships as words_of
 from paqte.reference import request_statuses
-from paqte.services.internships import looking, requests, telling
+from paqte.services.internships import looking, refusals, requests, settling, telling
 from paqte.services.internships.looking import View
 
 NONE_YET = N_("Vous n’avez pas encore demandé de places.")
@@ -88,7 +88,7 @@ class CancelRequest(RequestStatus):
         async with self.runtime.database.reading() as uow:
             view = await looking.at(uow, request_id)
         if view.organisation.id != turn.organisation.id:
-            raise requests.NotYourRequest("another's")
+            raise refusals.NotYourRequest("another's")
         if not can_cancel(view, turn):
             status = words.gettext(request_statuses.LABELS[view.request.status])
             tell(dispatcher, words.say(SETTLED, status=status), [person_button(words)])
@@ -110,7 +110,7 @@ class CancelRequest(RequestStatus):
         """Whether the company, which knew of the request, is told."""
         async with self.runtime.database.unit_of_work() as uow:
             known = view.request.sent_at is not None
-            settled = await requests.cancel(uow, organisation_id, view.request.id)
+            settled = await settling.cancel(uow, organisation_id, view.request.id)
             await telling.cancelled(uow, settled, turn.contact.id, told=known)
             await uow.commit()
         return known

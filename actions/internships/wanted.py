@@ -9,7 +9,7 @@ from typing import Any
 from actions.turn import Answer, Turn
 from paqte.models.internships import LEVELS
 from paqte.reference.fields import FIELDS
-from paqte.services.internships import requests
+from paqte.services.internships import asking
 from paqte.services.internships.search import RADIUS_KM, Criteria
 from reading.dates.weeks import read_weeks
 from reading.fields import read_fields
@@ -160,7 +160,7 @@ def _own(turn: Turn) -> Criteria | None:
 def _sees_rep(turn: Turn) -> bool:
     if turn.organisation is None or turn.member is None:
         return False
-    return requests.sees_rep(turn.member, turn.organisation)
+    return asking.sees_rep(turn.member, turn.organisation)
 
 
 def _monday(text: str) -> date | None:

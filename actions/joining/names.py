@@ -75,7 +75,8 @@ _DENIES = re.compile(r"\b(?:pas|rien|plus|jamais|not|nothing|never|(?:don|can|di
 _ASKS = re.compile(
     rf"\W*(?:(?:{_FILLERS}|dites?(?:[- ]moi)?|dis(?:[- ]moi)?|et|mais|attendez?|wait|"
     r"s'?il (?:vous|te) plait|svp|stp|excusez[- ]moi|please|sorry)\W+)*"
-    r"(?:ca \w+ (?:\w+ )?(?:koi|quoi|combien)\W*$|(?:c(?: ?'?est)? (?:koi|quoi|combien|qui|ou)|est[- ]ce que?|qu'?est[- ]ce|"
+    r"(?:ca \w+ (?:\w+ )?(?:koi|quoi|combien)\W*$|"
+    r"(?:c(?: ?'?est)? (?:koi|quoi|combien|qui|ou)|est[- ]ce que?|qu'?est[- ]ce|"
     r"quels? (?:est|sont)|quelles? (?:est|sont)|combien (?:de|ca|coute|il)|comment (?:on|je|faire)|"
     r"(?:peux|peut|pouvez|pourriez|sais|savez|connais|connaissez)[- ](?:tu|on|vous)|"
     r"(?:what|who|where)(?: is|'?s| are)|how (?:do|does|much|many|long|can)|"

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from paqte.database import Database
 from paqte.models import Notice, SeatRequest
-from paqte.services.internships import offers, requests, telling
+from paqte.services.internships import asking, offers, telling
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
 from tests.paqte.internship_factories import BAKING, JANUARY, association, company
@@ -38,7 +38,7 @@ async def scene(new_caller: NewCaller, database: Database) -> Scene:
         for number, title in enumerate(TITLES):
             told = replace(BAKING, title=title, weeks=JANUARY[: number + 2], seats=3)
             one = await offers.publish(uow, host.id, me.contact_id, told, f"offer:{number}")
-            request = await requests.ask(
+            request = await asking.ask(
                 uow, member, organisation, one.id, JANUARY[:1], 1, "troisieme", f"ask:{number}"
             )
             made.append(one.id)

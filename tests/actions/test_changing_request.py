@@ -9,7 +9,7 @@ from bot import internship_words
 from paqte.database import Database
 from paqte.i18n import speech
 from paqte.models import Notice, SeatRequest
-from paqte.services.internships import looking, requests, telling
+from paqte.services.internships import asking, looking, telling
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
 from tests.paqte.internship_factories import JANUARY, association, offer
@@ -30,7 +30,7 @@ async def asked(new_caller: NewCaller, database: Database) -> Asked:
     async with database.unit_of_work() as uow:
         _, _, made = await offer(uow, seats=5, weeks=JANUARY[:1])
         _, organisation, member = await association(uow)
-        request = await requests.ask(
+        request = await asking.ask(
             uow, member, organisation, made.id, JANUARY[:1], 3, "troisieme", "ask"
         )
         await uow.commit()

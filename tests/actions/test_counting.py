@@ -9,7 +9,7 @@ from actions.internships import counting
 from paqte.database import Database
 from paqte.models import SeatRequest
 from paqte.services import conversations
-from paqte.services.internships import requests
+from paqte.services.internships import asking, settling
 from tests.actions.caller import Caller, Played
 from tests.actions.conftest import NewCaller
 from tests.conftest import StillClock
@@ -36,7 +36,7 @@ class Host:
     async def accept(self, database: Database, *numbers: int) -> None:
         async with database.unit_of_work() as uow:
             for number in numbers:
-                await requests.accept(
+                await settling.accept(
                     uow, self.company_id, self.contact_id, self.request_ids[number]
                 )
             await uow.commit()
@@ -60,7 +60,7 @@ async def host(new_caller: NewCaller, database: Database) -> Host:
         asked = []
         for number in range(2):
             _, organisation, member = await association(uow, number)
-            one = await requests.ask(
+            one = await asking.ask(
                 uow, member, organisation, made.id, JANUARY[:1], MANY, "troisieme", f"ask:{number}"
             )
             asked.append(one.id)

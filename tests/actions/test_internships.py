@@ -10,7 +10,7 @@ from sqlalchemy import select
 from paqte.database import Database
 from paqte.models import Action, Offer, OfferAlert, OfferWeek, OffPlatformSeats, SeatRequest
 from paqte.services import colleagues, conversations, people
-from paqte.services.internships import offers, requests, upkeep
+from paqte.services.internships import asking, offers, settling, upkeep
 from tests.actions.caller import Caller, Played
 from tests.actions.conftest import NewCaller
 from tests.conftest import StillClock
@@ -50,7 +50,7 @@ async def both(new_caller: NewCaller, database: Database) -> AsyncIterator[Both]
     async with database.unit_of_work() as uow:
         _, _, made = await offer(uow, seats=2, weeks=JANUARY[:1])
         _, organisation, member = await association(uow)
-        asked = await requests.ask(
+        asked = await asking.ask(
             uow, member, organisation, made.id, JANUARY[:1], 2, "troisieme", "ask"
         )
         await uow.commit()
@@ -247,7 +247,7 @@ async def test_an_offer_is_changed_copied_paused_and_withdrawn(
     assert "sont prévenus" in gone.text
     kept = await one(database, SeatRequest)
     assert isinstance(kept, SeatRequest)
-    assert (kept.status, kept.decline_reason) == ("declined", requests.WITHDRAWN)
+    assert (kept.status, kept.decline_reason) == ("declined", settling.WITHDRAWN)
 
 
 async def test_who_begins_a_change_again_still_changes_that_offer(

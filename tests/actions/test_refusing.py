@@ -8,7 +8,7 @@ from sqlalchemy import select
 from paqte.database import Database
 from paqte.models import Notice, SeatRequest
 from paqte.services import conversations
-from paqte.services.internships import requests, telling
+from paqte.services.internships import asking, telling
 from tests.actions.caller import Caller, Played
 from tests.actions.conftest import NewCaller
 from tests.paqte.internship_factories import JANUARY, association, offer
@@ -57,7 +57,7 @@ async def host(new_caller: NewCaller, database: Database) -> Host:
     async with database.unit_of_work() as uow:
         _, _, made = await offer(uow, seats=2, weeks=JANUARY[:1])
         _, organisation, member = await association(uow)
-        asked = await requests.ask(
+        asked = await asking.ask(
             uow, member, organisation, made.id, JANUARY[:1], 1, "troisieme", "ask"
         )
         await uow.commit()
@@ -110,7 +110,7 @@ async def test_of_several_requests_each_may_be_refused_so(host: Host) -> None:
     async with host.database.unit_of_work() as uow:
         its = await uow.session.get_one(SeatRequest, host.request_id)
         _, organisation, member = await association(uow, 1)
-        await requests.ask(
+        await asking.ask(
             uow, member, organisation, its.offer_id, JANUARY[:1], 1, "troisieme", "more"
         )
         await uow.commit()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from paqte.database import Database
 from paqte.models import Notice, Organisation, OrganisationMember, SeatRequest
-from paqte.services.internships import requests, telling
+from paqte.services.internships import asking, telling
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
 from tests.paqte.internship_factories import JANUARY, association, offer
@@ -46,7 +46,7 @@ async def scene(new_caller: NewCaller, database: Database) -> Scene:
     async with database.unit_of_work() as uow:
         _, _, made = await offer(uow, seats=3, weeks=JANUARY[:2])
         _, organisation, member = await association(uow)
-        asked = await requests.ask(
+        asked = await asking.ask(
             uow, member, organisation, made.id, JANUARY[:1], 1, "troisieme", "ask"
         )
         await uow.commit()
@@ -124,7 +124,7 @@ async def test_what_waits_for_a_yes_is_dropped_with_its_request(scene: Scene) ->
         first = await uow.session.get_one(SeatRequest, scene.request_id)
         organisation = await uow.session.get_one(Organisation, first.organisation_id)
         member = (await uow.session.scalars(select(OrganisationMember))).one()
-        second = await requests.ask(
+        second = await asking.ask(
             uow, member, organisation, made.id, JANUARY[:1], 1, "troisieme", "ask again"
         )
         await uow.commit()

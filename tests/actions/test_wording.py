@@ -9,7 +9,7 @@ from actions.naming import of_town
 from paqte.database import Database
 from paqte.i18n import speech
 from paqte.services import organisations
-from paqte.services.internships import offers, requests
+from paqte.services.internships import asking, offers
 from paqte.services.organisations import Registration
 from reading.personal.redaction import MASK
 from tests.actions.caller import Caller
@@ -40,7 +40,7 @@ async def a_request_of(
             organisation, member = await organisations.register(
                 uow, person.contact_id, told, "school"
             )
-        asked = await requests.ask(
+        asked = await asking.ask(
             uow, member, organisation, made.id, weeks, seats, "troisieme", "ask"
         )
         for week in await offers.weeks_of(uow, made.id):

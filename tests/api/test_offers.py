@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from paqte.database import Database
 from paqte.models import Company, Membership, Notice, Offer, OfferWeek, SeatRequest
 from paqte.services import partners
-from paqte.services.internships import requests, telling
+from paqte.services.internships import asking, settling, telling
 from tests.conftest import StillClock
 from tests.paqte.internship_factories import association
 
@@ -128,11 +128,11 @@ async def test_a_change_that_undercuts_what_was_accepted_is_refused_and_a_gain_g
         weeks = list(await uow.session.scalars(select(OfferWeek.monday)))
         for number, seats in enumerate((2, 1)):
             _, organisation, member = await association(uow, number)
-            made = await requests.ask(
+            made = await asking.ask(
                 uow, member, organisation, offer.id, weeks, seats, "troisieme", f"r:{number}"
             )
             if number == 0:
-                await requests.accept(uow, company.id, host.contact_id, made.id)
+                await settling.accept(uow, company.id, host.contact_id, made.id)
         await uow.commit()
     refused = await partner.put("/v1/offers/a1", json=one_week | {"seats": 1})
     assert refused.status_code == 422
@@ -165,14 +165,14 @@ async def test_who_asked_for_an_offer_that_a_partner_takes_back_is_told(
         assert offer is not None
         (monday, *_) = await uow.session.scalars(select(OfferWeek.monday))
         person, organisation, member = await association(uow)
-        asked = await requests.ask(
+        asked = await asking.ask(
             uow, member, organisation, offer.id, [monday], 1, "troisieme", "ask"
         )
         await uow.commit()
     await partner.delete("/v1/offers/a1")
     async with database.reading() as uow:
         kept = await uow.session.get_one(SeatRequest, asked.id)
-        assert (kept.status, kept.decline_reason) == ("declined", requests.WITHDRAWN)
+        assert (kept.status, kept.decline_reason) == ("declined", settling.WITHDRAWN)
         (notice,) = await uow.session.scalars(select(Notice))
         assert (notice.kind, notice.contact_id) == (telling.ANSWERED, person.contact_id)
 

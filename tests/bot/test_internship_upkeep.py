@@ -15,7 +15,7 @@ from paqte.database import Database
 from paqte.models import BOT, Conversation, Message, Notice, OutboxItem, SeatRequest
 from paqte.services import conversations
 from paqte.services import notices as waiting
-from paqte.services.internships import requests, telling
+from paqte.services.internships import asking, settling, telling
 from paqte.settings import Settings
 from tests.conftest import StillClock
 from tests.paqte.internship_factories import JANUARY, association, offer
@@ -38,7 +38,7 @@ async def asked(database: Database, still_clock: StillClock) -> SeatRequest:
     async with database.unit_of_work() as uow:
         _, _, made = await offer(uow)
         _, organisation, member = await association(uow)
-        request = await requests.ask(
+        request = await asking.ask(
             uow, member, organisation, made.id, JANUARY[:1], 2, "troisieme", "ask"
         )
         await telling.asked(uow, request)
@@ -144,7 +144,7 @@ async def test_what_was_answered_meanwhile_is_not_asked(
         request.reminders_sent += 1
         await telling.remind(uow, request)
         by = (await telling.notices.of_company(uow, request.company_id))[0]
-        await requests.accept(uow, request.company_id, by, request.id, 1)
+        await settling.accept(uow, request.company_id, by, request.id, 1)
         await uow.commit()
 
     await Notices(database, Signals()).tick()
@@ -169,7 +169,7 @@ async def test_every_notice_is_worded_for_both_sides(
     async with database.unit_of_work() as uow:
         request = await uow.session.get_one(SeatRequest, asked.id)
         by = (await telling.notices.of_company(uow, request.company_id))[0]
-        settled = await requests.accept(uow, request.company_id, by, request.id, 1)
+        settled = await settling.accept(uow, request.company_id, by, request.id, 1)
         await telling.answered(uow, settled, None)
         await telling.ask_outcome(uow, request)
         await uow.commit()

@@ -6,7 +6,7 @@ from bot import internship_words
 from paqte.database import Database, UnitOfWork
 from paqte.i18n import speech
 from paqte.models import Organisation, SeatRequest
-from paqte.services.internships import looking, requests, telling
+from paqte.services.internships import asking, looking, settling, telling
 from tests.paqte.internship_factories import JANUARY, association, offer
 
 pytestmark = pytest.mark.usefixtures("still_clock")
@@ -22,7 +22,7 @@ async def request_for(database: Database, seats: int) -> str:
     async with database.unit_of_work() as uow:
         _, _, made = await offer(uow, seats=4, weeks=JANUARY[:1])
         _, organisation, member = await association(uow)
-        asked = await requests.ask(
+        asked = await asking.ask(
             uow, member, organisation, made.id, JANUARY[:1], seats, "troisieme", "ask"
         )
         await uow.commit()
@@ -60,7 +60,7 @@ async def test_notices_agree_with_the_number_of_places(database: Database, seats
     request_id = await request_for(database, seats)
     async with database.unit_of_work() as uow:
         request = await uow.session.get_one(SeatRequest, request_id)
-        settled = await requests.accept(
+        settled = await settling.accept(
             uow, request.company_id, await answerer(uow, request), request_id
         )
         settled.request.reserved = True
@@ -103,7 +103,7 @@ async def test_who_prepares_the_agreement_is_a_school(database: Database, kind: 
     request_id = await request_for(database, 2)
     async with database.unit_of_work() as uow:
         request = await uow.session.get_one(SeatRequest, request_id)
-        await requests.accept(uow, request.company_id, await answerer(uow, request), request_id)
+        await settling.accept(uow, request.company_id, await answerer(uow, request), request_id)
         organisation = await uow.session.get_one(Organisation, request.organisation_id)
         organisation.kind = kind
         await uow.commit()
@@ -119,7 +119,7 @@ async def test_a_refusal_in_words_is_read_by_who_asked_as_it_was_written(
     async with database.unit_of_work() as uow:
         request = await uow.session.get_one(SeatRequest, request_id)
         by = await answerer(uow, request)
-        await requests.decline(uow, request.company_id, by, request_id, "other")
+        await settling.decline(uow, request.company_id, by, request_id, "other")
         view = await looking.at(uow, request_id)
     about = {"side": telling.ORGANISATION, "text": "On n’a <personne> en mars"}
     for locale, said in (("fr", "et vous écrit :"), ("en", "and writes to you:")):

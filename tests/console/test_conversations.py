@@ -23,7 +23,6 @@ from paqte.models import (
     OutboxItem,
 )
 from paqte.services import conversations, exporting, holding, privacy
-from paqte.services.internships import requests
 from paqte.services.staff import accounts, audit
 from paqte.services.staff.audit import Wanted
 from paqte.services.staff.desk_refusals import LONGEST
@@ -101,7 +100,7 @@ async def test_requests_for_places_stand_beside_both_sides(
                 select(OfferWeek.monday).where(OfferWeek.offer_id == cergy.offer).limit(1)
             )
         ).one()
-        asked = await requests.ask(
+        asked = await asking.ask(
             uow, member, asking, cergy.offer, [week], 2, BAKING.levels[0], "ask:1"
         )
         await uow.commit()

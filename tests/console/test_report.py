@@ -26,7 +26,7 @@ from paqte.models.staff import Role
 from paqte.services import actions, axes, commitments, corrections, frozen, holding
 from paqte.services.commitments import Target
 from paqte.services.declarations import Declaration
-from paqte.services.internships import off_platform, publishing, requests
+from paqte.services.internships import asking, off_platform, publishing, settling
 from paqte.services.staff import accounts, closing, companies, declared, desk, report, talks
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.report import Report, Wanted
@@ -162,7 +162,7 @@ async def test_places_that_were_not_published_or_were_taken_back_are_not_offered
         claire = await actor(uow)
         if status != "draft":
             asked = await ask(uow, here, "granted")
-            await requests.accept(uow, here.company, await host_of(uow, here), asked.id)
+            await settling.accept(uow, here.company, await host_of(uow, here), asked.id)
         granted = 0 if status == "draft" else 1
         (await uow.session.get_one(Offer, here.offer)).status = status
         await uow.session.flush()
@@ -179,7 +179,7 @@ async def ask(uow: UnitOfWork, where: Place, key: str, seats: int = 1) -> SeatRe
     """Another association asks for places of the first week."""
     number = await uow.session.scalar(select(func.count()).select_from(Organisation))
     _, organisation, member = await association(uow, number or 0)
-    return await requests.ask(
+    return await asking.ask(
         uow, member, organisation, where.offer, JANUARY[:1], seats, "troisieme", key
     )
 
@@ -189,12 +189,12 @@ async def test_a_place_kept_for_the_first_in_line_is_not_granted(database: Datab
         here = await place(uow, "95")
         claire = await actor(uow)
         first = await ask(uow, here, "first", 2)
-        await requests.accept(uow, here.company, await host_of(uow, here), first.id)
+        await settling.accept(uow, here.company, await host_of(uow, here), first.id)
         kept = await ask(uow, here, "kept", 2)
-        await requests.cancel(uow, first.organisation_id, first.id)
+        await settling.cancel(uow, first.organisation_id, first.id)
         assert kept.reserved
         assert (await report.make(uow, claire.staff, Wanted(2027))).places.granted == 0
-        await requests.accept(uow, here.company, await host_of(uow, here), kept.id)
+        await settling.accept(uow, here.company, await host_of(uow, here), kept.id)
         assert (await report.make(uow, claire.staff, Wanted(2027))).places.granted == 2
 
 
@@ -206,7 +206,7 @@ async def test_what_was_never_sent_or_declined_by_nobody_makes_no_answer_faster(
         claire = await actor(uow)
         slow, *others = [await ask(uow, here, f"{number}", 2) for number in range(3)]
         still_clock.advance(days=4)
-        await requests.accept(uow, here.company, await host_of(uow, here), slow.id)
+        await settling.accept(uow, here.company, await host_of(uow, here), slow.id)
         assert (await ask(uow, here, "in line")).status == "waiting"
         await publishing.withdraw(uow, here.company, here.offer)
         others[0].answered_at = clock.now()  # as it was written once

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from paqte.database import Database, UnitOfWork
 from paqte.models import Notice, Offer, SeatRequest
-from paqte.services.internships import changing, offers, requests, telling
+from paqte.services.internships import asking, changing, offers, refusals, settling, telling
 from tests.conftest import StillClock
 from tests.paqte.internship_factories import JANUARY, association, offer
 
@@ -18,12 +18,12 @@ async def _ask(
     uow: UnitOfWork, number: int, made: Offer, seats: int, weeks: tuple[date, ...] = JANUARY[:1]
 ) -> SeatRequest:
     _, organisation, member = await association(uow, number)
-    return await requests.ask(
+    return await asking.ask(
         uow, member, organisation, made.id, weeks, seats, "troisieme", f"ask:{number}"
     )
 
 
-async def _change(uow: UnitOfWork, request: SeatRequest, seats: int) -> requests.Settled:
+async def _change(uow: UnitOfWork, request: SeatRequest, seats: int) -> settling.Settled:
     return await changing.change_seats(uow, request.organisation_id, request.id, seats)
 
 
@@ -31,7 +31,7 @@ async def test_fewer_or_more_where_there_is_room(database: Database) -> None:
     async with database.unit_of_work() as uow:
         host, company, made = await offer(uow, seats=4)
         other = await _ask(uow, 0, made, 1)
-        await requests.accept(uow, company.id, host.contact_id, other.id)
+        await settling.accept(uow, company.id, host.contact_id, other.id)
         asked = await _ask(uow, 1, made, 2)
         await _change(uow, asked, 1)
         assert (asked.seats, asked.status) == (1, "sent")
@@ -39,9 +39,9 @@ async def test_fewer_or_more_where_there_is_room(database: Database) -> None:
         with pytest.raises(changing.NoRoom):
             await _change(uow, asked, 4)
         assert asked.seats == 3
-        await requests.accept(uow, company.id, host.contact_id, asked.id)
+        await settling.accept(uow, company.id, host.contact_id, asked.id)
         assert (asked.status, asked.accepted_seats) == ("accepted", 3)
-        with pytest.raises(requests.AlreadySettled):
+        with pytest.raises(refusals.AlreadySettled):
             await _change(uow, asked, 2)
         assert (await offers.weeks_of(uow, made.id))[0].taken == 4
 
@@ -50,10 +50,10 @@ async def test_nobody_changes_anothers_and_a_paused_offer_gives_no_more(database
     async with database.unit_of_work() as uow:
         _, company, made = await offer(uow, seats=4)
         asked = await _ask(uow, 0, made, 2)
-        with pytest.raises(requests.NotYourRequest):
+        with pytest.raises(refusals.NotYourRequest):
             await changing.change_seats(uow, "another", asked.id, 1)
         await offers.pause(uow, company.id, made.id)
-        with pytest.raises(requests.OfferNotOpen):
+        with pytest.raises(refusals.OfferNotOpen):
             await _change(uow, asked, 3)
         await _change(uow, asked, 1)
         assert asked.seats == 1
@@ -65,12 +65,12 @@ async def test_places_kept_and_given_back_go_to_the_next_in_line(
     async with database.unit_of_work() as uow:
         host, company, made = await offer(uow, seats=2)
         granted = await _ask(uow, 0, made, 2)
-        await requests.accept(uow, company.id, host.contact_id, granted.id)
+        await settling.accept(uow, company.id, host.contact_id, granted.id)
         still_clock.advance(seconds=1)
         first = await _ask(uow, 1, made, 2)
         still_clock.advance(seconds=1)
         second = await _ask(uow, 2, made, 1)
-        await requests.cancel(uow, granted.organisation_id, granted.id)
+        await settling.cancel(uow, granted.organisation_id, granted.id)
         assert (first.status, first.reserved, second.status) == ("sent", True, "waiting")
         settled = await _change(uow, first, 1)
         assert settled.promoted == (second,)
@@ -86,10 +86,10 @@ async def test_fewer_may_be_what_is_free_for_who_waits_in_line(
         host, company, made = await offer(uow, seats=2)
         one, two = await _ask(uow, 0, made, 1), await _ask(uow, 1, made, 1)
         for granted in (one, two):
-            await requests.accept(uow, company.id, host.contact_id, granted.id)
+            await settling.accept(uow, company.id, host.contact_id, granted.id)
         still_clock.advance(seconds=1)
         behind = await _ask(uow, 2, made, 2)
-        await requests.cancel(uow, one.organisation_id, one.id)
+        await settling.cancel(uow, one.organisation_id, one.id)
         assert behind.status == "waiting"
         await uow.session.execute(Notice.__table__.delete())
         settled = await _change(uow, behind, 1)

@@ -9,7 +9,16 @@ from paqte.database import Database, UnitOfWork
 from paqte.models import Action, Company, Conversation, Notice, SeatRequest
 from paqte.services import actions, notices, organisations
 from paqte.services.declarations import Declaration
-from paqte.services.internships import alerts, looking, off_platform, outcomes, requests, telling
+from paqte.services.internships import (
+    alerts,
+    asking,
+    looking,
+    off_platform,
+    outcomes,
+    refusals,
+    settling,
+    telling,
+)
 from paqte.services.internships.search import Criteria
 from paqte.services.organisations import Registration
 from tests.conftest import StillClock
@@ -30,10 +39,10 @@ async def _granted(
         person = await arrival(uow, telegram_id=77)
         told = Registration("college", uai=uai)
         organisation, member = await organisations.register(uow, person.contact_id, told, "school")
-    request = await requests.ask(
+    request = await asking.ask(
         uow, member, organisation, made.id, JANUARY[:1], seats, "troisieme", "ask"
     )
-    await requests.accept(uow, company.id, host.contact_id, request.id)
+    await settling.accept(uow, company.id, host.contact_id, request.id)
     return host, company, request
 
 
@@ -46,7 +55,7 @@ async def test_who_came_becomes_one_action_of_which_rep(
         with pytest.raises(outcomes.NotOverYet):
             await outcomes.tell(uow, company.id, host.contact_id, view, 2)
         still_clock.at += timedelta(days=60)
-        with pytest.raises(requests.SeatsToAccept):
+        with pytest.raises(refusals.SeatsToAccept):
             await outcomes.tell(uow, company.id, host.contact_id, view, 3)
         told = await outcomes.tell(uow, company.id, host.contact_id, view, 1)
         assert told.action is not None
@@ -149,12 +158,12 @@ async def test_both_sides_learn_what_happens_and_nobody_twice(database: Database
     async with database.unit_of_work() as uow:
         host, company, made = await offer(uow)
         asker, organisation, member = await association(uow)
-        request = await requests.ask(
+        request = await asking.ask(
             uow, member, organisation, made.id, JANUARY[:1], 1, "troisieme", "ask"
         )
         for _ in range(2):
             await telling.asked(uow, request)
-        settled = await requests.accept(uow, company.id, host.contact_id, request.id)
+        settled = await settling.accept(uow, company.id, host.contact_id, request.id)
         await telling.answered(uow, settled, host.contact_id)
         told = [
             (row.kind, row.contact_id)

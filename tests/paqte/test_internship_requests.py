@@ -28,10 +28,12 @@ from paqte.models import (
 from paqte.models.internships import ACCEPTED
 from paqte.services import organisations
 from paqte.services.internships import (
+    asking,
     editing,
     offers,
     publishing,
-    requests,
+    refusals,
+    settling,
     telling,
     upkeep,
     waiting,
@@ -46,7 +48,7 @@ async def _ask(
     uow: UnitOfWork, number: int, made: Offer, seats: int = 1, weeks: tuple[date, ...] = JANUARY[:1]
 ) -> SeatRequest:
     _, organisation, member = await association(uow, number)
-    return await requests.ask(
+    return await asking.ask(
         uow, member, organisation, made.id, weeks, seats, "troisieme", f"ask:{number}"
     )
 
@@ -55,11 +57,11 @@ async def test_all_that_was_asked_for_part_of_it_or_nothing(database: Database) 
     async with database.unit_of_work() as uow:
         host, company, made = await offer(uow, seats=4)
         whole, part, none = [await _ask(uow, number, made, seats=2) for number in range(3)]
-        settled = await requests.accept(uow, company.id, host.contact_id, whole.id)
+        settled = await settling.accept(uow, company.id, host.contact_id, whole.id)
         assert (settled.request.status, settled.request.accepted_seats) == ("accepted", 2)
-        await requests.accept(uow, company.id, host.contact_id, part.id, seats=1)
+        await settling.accept(uow, company.id, host.contact_id, part.id, seats=1)
         assert (part.status, part.accepted_seats) == ("partially_accepted", 1)
-        await requests.decline(uow, company.id, host.contact_id, none.id, "no_time")
+        await settling.decline(uow, company.id, host.contact_id, none.id, "no_time")
         assert (none.status, none.decline_reason) == ("declined", "no_time")
         first, second, _ = await offers.weeks_of(uow, made.id)
         assert (first.taken, second.taken) == (3, 0)
@@ -74,32 +76,32 @@ async def test_what_cannot_be_asked_for_is_said(
 
         async def ask(**changes: object) -> SeatRequest:
             told = {"weeks": JANUARY[:1], "seats": 1, "level": "troisieme", "key": "k", **changes}
-            return await requests.ask(uow, member, organisation, made.id, **told)  # type: ignore[arg-type]
+            return await asking.ask(uow, member, organisation, made.id, **told)  # type: ignore[arg-type]
 
         for refusal, changes in (
-            (requests.MoreThanOffered, {"seats": 3}),
-            (requests.WeeksNotOffered, {"weeks": (date(2027, 3, 8),)}),
-            (requests.WeeksNotOffered, {"weeks": ()}),
-            (requests.LevelNotOffered, {"level": "seconde"}),
+            (refusals.MoreThanOffered, {"seats": 3}),
+            (refusals.WeeksNotOffered, {"weeks": (date(2027, 3, 8),)}),
+            (refusals.WeeksNotOffered, {"weeks": ()}),
+            (refusals.LevelNotOffered, {"level": "seconde"}),
         ):
             with pytest.raises(refusal):
                 await ask(**changes)
         first = await ask()
         assert await ask() == first  # the same key
-        with pytest.raises(requests.AlreadyAsked) as caught:
+        with pytest.raises(refusals.AlreadyAsked) as caught:
             await ask(key="another")
         assert first.reference in caught.value.sentence(speech("fr"))
         await _ask(uow, 1, made)
-        with pytest.raises(requests.CapReached) as capped:
+        with pytest.raises(refusals.CapReached) as capped:
             await _ask(uow, 2, made)
         assert "22 décembre 2026" in capped.value.sentence(speech("fr"))
         still_clock.advance(days=29)
         await _ask(uow, 2, made)
         await offers.pause(uow, company.id, made.id)
-        with pytest.raises(requests.OfferNotOpen):
+        with pytest.raises(refusals.OfferNotOpen):
             await _ask(uow, 3, made)
-        with pytest.raises(requests.NotYourRequest):
-            await requests.accept(uow, "another", host.contact_id, first.id)
+        with pytest.raises(refusals.NotYourRequest):
+            await settling.accept(uow, "another", host.contact_id, first.id)
 
 
 async def test_what_is_for_rep_pupils_is_for_verified_people_who_serve_them(
@@ -109,7 +111,7 @@ async def test_what_is_for_rep_pupils_is_for_verified_people_who_serve_them(
         _, _, made = await offer(uow, rep_only=True)
         _, organisation, member = await association(uow)
         organisation.serves_rep = True
-        with pytest.raises(requests.RepOnly):
+        with pytest.raises(refusals.RepOnly):
             await _ask(uow, 0, made)
         await organisations.verify(uow, member.id, "staff")
         assert (await _ask(uow, 0, made)).status == "sent"
@@ -121,7 +123,7 @@ async def test_a_place_given_back_is_kept_for_the_first_in_line(
     async with database.unit_of_work() as uow:
         host, company, made = await offer(uow, seats=2, weeks=JANUARY[:1])
         taken = await _ask(uow, 0, made, seats=2)
-        await requests.accept(uow, company.id, host.contact_id, taken.id)
+        await settling.accept(uow, company.id, host.contact_id, taken.id)
         assert made.status == "full"
         line = []
         for number, seats in ((1, 2), (2, 1), (3, 1)):
@@ -130,15 +132,15 @@ async def test_a_place_given_back_is_kept_for_the_first_in_line(
         greedy, small, last = line
         assert [one.status for one in (greedy, small, last)] == ["waiting"] * 3
         assert await waiting.position(uow, last) == 3
-        settled = await requests.cancel(uow, taken.organisation_id, taken.id)
+        settled = await settling.cancel(uow, taken.organisation_id, taken.id)
         assert settled.promoted == (greedy,)
         assert (greedy.status, greedy.reserved) == ("sent", True)
         assert made.status == "full"  # kept for them: nobody else can take it
-        settled = await requests.accept(uow, company.id, host.contact_id, greedy.id, seats=1)
+        settled = await settling.accept(uow, company.id, host.contact_id, greedy.id, seats=1)
         assert settled.promoted == (small,)
-        settled = await requests.decline(uow, company.id, host.contact_id, small.id, "distance")
+        settled = await settling.decline(uow, company.id, host.contact_id, small.id, "distance")
         assert settled.promoted == (last,)
-        await requests.accept(uow, company.id, host.contact_id, last.id)
+        await settling.accept(uow, company.id, host.contact_id, last.id)
         (week,) = await offers.weeks_of(uow, made.id)
         assert week.taken == 2
 
@@ -149,14 +151,14 @@ async def test_one_outcome_and_who_comes_too_late_is_told(
     async with database.unit_of_work() as uow:
         host, company, made = await offer(uow)
         answered, late = await _ask(uow, 0, made), await _ask(uow, 1, made)
-        await requests.accept(uow, company.id, host.contact_id, answered.id)
-        with pytest.raises(requests.AlreadySettled) as caught:
-            await requests.decline(uow, company.id, host.contact_id, answered.id, "no_time")
+        await settling.accept(uow, company.id, host.contact_id, answered.id)
+        with pytest.raises(refusals.AlreadySettled) as caught:
+            await settling.decline(uow, company.id, host.contact_id, answered.id, "no_time")
         assert caught.value.request.status == "accepted"
         still_clock.advance(days=15)
         await upkeep.run(uow, still_clock())
-        with pytest.raises(requests.AlreadySettled) as caught:
-            await requests.accept(uow, company.id, host.contact_id, late.id)
+        with pytest.raises(refusals.AlreadySettled) as caught:
+            await settling.accept(uow, company.id, host.contact_id, late.id)
         assert caught.value.request.status == "expired"
         for locale in LOCALES:
             assert caught.value.sentence(speech(locale))
@@ -188,13 +190,13 @@ async def test_after_the_stage_the_company_is_asked(
     async with database.unit_of_work() as uow:
         host, company, made = await offer(uow)
         request = await _ask(uow, 0, made, weeks=JANUARY[:2])
-        await requests.accept(uow, company.id, host.contact_id, request.id)
+        await settling.accept(uow, company.id, host.contact_id, request.id)
         still_clock.at += timedelta(days=63)
         done = await upkeep.run(uow, still_clock())
         assert (done.asked, done.expired) == (1, 0)
         assert (await upkeep.run(uow, still_clock())).asked == 0
-        with pytest.raises(requests.AlreadySettled):
-            await requests.cancel(uow, request.organisation_id, request.id)
+        with pytest.raises(refusals.AlreadySettled):
+            await settling.cancel(uow, request.organisation_id, request.id)
 
 
 async def test_an_offer_ends_and_comes_back_by_itself(
@@ -221,7 +223,7 @@ async def test_an_offer_is_edited_never_below_what_was_accepted(database: Databa
     async with database.unit_of_work() as uow:
         host, company, made = await offer(uow, seats=3)
         request = await _ask(uow, 0, made, seats=2)
-        await requests.accept(uow, company.id, host.contact_id, request.id)
+        await settling.accept(uow, company.id, host.contact_id, request.id)
         told = offers.told_of(made, await offers.weeks_of(uow, made.id))
         assert told == BAKING.__class__(**{**_fields(told), "seats": 3})
         with pytest.raises(editing.SeatsTaken):
@@ -248,12 +250,12 @@ async def _granted_line(
     """An offer, granted to one, kept for a second, and for which a third waits in line."""
     host, company, made = await offer(uow, **changes)
     first = await _ask(uow, 0, made, seats=2)
-    await requests.accept(uow, company.id, host.contact_id, first.id)
+    await settling.accept(uow, company.id, host.contact_id, first.id)
     line = [first]
     for number in (1, 2):
         still_clock.advance(seconds=1)
         line.append(await _ask(uow, number, made, seats=2))
-    await requests.cancel(uow, first.organisation_id, first.id)
+    await settling.cancel(uow, first.organisation_id, first.id)
     assert (line[1].status, line[1].reserved, line[2].status) == ("sent", True, "waiting")
     return host, company, made, line
 
@@ -278,9 +280,9 @@ async def test_who_asked_for_a_week_that_is_gone_is_told_and_may_ask_again(
         assert (gone.status, gone.decline_reason, gone.answered_at) == ("declined", "dates", None)
         assert await _told(uow) == [(telling.ANSWERED, gone.id)]
         assert stays.status == "sent"
-        await requests.accept(uow, company.id, host.contact_id, stays.id)
+        await settling.accept(uow, company.id, host.contact_id, stays.id)
         _, organisation, member = await association(uow, 0)
-        again = await requests.ask(
+        again = await asking.ask(
             uow, member, organisation, made.id, JANUARY[1:2], 1, "troisieme", "again"
         )
         assert again.status == "sent"
@@ -295,11 +297,11 @@ async def test_places_kept_for_who_asked_for_a_week_that_is_gone_go_to_the_next(
     async with database.unit_of_work() as uow:
         host, company, made = await offer(uow)
         first = await _ask(uow, 0, made, seats=2)
-        await requests.accept(uow, company.id, host.contact_id, first.id)
+        await settling.accept(uow, company.id, host.contact_id, first.id)
         kept = await _ask(uow, 1, made, seats=2, weeks=JANUARY[:2])
         still_clock.advance(seconds=1)
         behind = await _ask(uow, 2, made)
-        await requests.cancel(uow, first.organisation_id, first.id)
+        await settling.cancel(uow, first.organisation_id, first.id)
         assert (kept.reserved, behind.status) == (True, "waiting")
         told = offers.told_of(made, await offers.weeks_of(uow, made.id))
         changed = _with(told, weeks=JANUARY[:1], seats=1)
@@ -323,7 +325,7 @@ async def test_places_granted_while_a_change_was_read_are_not_lost(database: Dat
         other = uow
         if database.dialect == "postgresql":
             other = await stack.enter_async_context(database.unit_of_work())
-        await requests.accept(other, company.id, host.contact_id, request.id)
+        await settling.accept(other, company.id, host.contact_id, request.id)
         if other is not uow:
             await other.commit()
         told = _with(offers.told_of(made, read), weeks=JANUARY[1:])
@@ -363,7 +365,7 @@ async def test_what_waits_for_an_offer_that_is_taken_back_is_declined_and_nobody
         withdrawn = await publishing.withdraw(uow, company.id, made.id)
         assert (withdrawn.offer.status, withdrawn.declined) == ("withdrawn", 3)
         for one in (kept, behind, other):
-            assert (one.status, one.decline_reason) == ("declined", requests.WITHDRAWN)
+            assert (one.status, one.decline_reason) == ("declined", settling.WITHDRAWN)
         assert await _told(uow) == [(telling.ANSWERED, one.id) for one in (kept, behind, other)]
         assert [week.taken for week in await offers.weeks_of(uow, made.id)] == [0, 0, 0]
         assert (await publishing.withdraw(uow, company.id, made.id)).declined == 0
@@ -375,17 +377,17 @@ async def test_places_of_an_offer_that_is_over_are_neither_granted_nor_kept(
     async with database.unit_of_work() as uow:
         host, company, made = await offer(uow)
         granted = await _ask(uow, 0, made, seats=2)
-        await requests.accept(uow, company.id, host.contact_id, granted.id)
+        await settling.accept(uow, company.id, host.contact_id, granted.id)
         still_clock.advance(seconds=1)
         behind, asked = await _ask(uow, 1, made), await _ask(uow, 2, made, weeks=JANUARY[1:])
         await offers.withdraw(uow, company.id, made.id)  # and nobody is answered
-        with pytest.raises(requests.OfferWithdrawn) as caught:
-            await requests.accept(uow, company.id, host.contact_id, asked.id)
+        with pytest.raises(refusals.OfferWithdrawn) as caught:
+            await settling.accept(uow, company.id, host.contact_id, asked.id)
         for locale in LOCALES:
             assert caught.value.sentence(speech(locale))
-        assert (await requests.cancel(uow, granted.organisation_id, granted.id)).promoted == ()
+        assert (await settling.cancel(uow, granted.organisation_id, granted.id)).promoted == ()
         assert behind.status == "waiting"
-        await requests.decline(uow, company.id, host.contact_id, asked.id, "other")
+        await settling.decline(uow, company.id, host.contact_id, asked.id, "other")
 
 
 def _fields(told: object) -> dict[str, object]:
@@ -407,8 +409,8 @@ async def test_200_at_once_for_the_last_20_places_are_exactly_20(
     async def accept(request_id: str) -> bool:
         async with database.unit_of_work() as uow:
             try:
-                await requests.accept(uow, company.id, host.contact_id, request_id)
-            except requests.NotEnoughLeft:
+                await settling.accept(uow, company.id, host.contact_id, request_id)
+            except refusals.NotEnoughLeft:
                 return False
             await uow.commit()
             return True
@@ -434,10 +436,10 @@ async def test_two_colleagues_and_a_double_tap_are_one_answer(database: Database
         async with database.unit_of_work() as uow:
             try:
                 if accepts:
-                    await requests.accept(uow, company.id, host.contact_id, request.id)
+                    await settling.accept(uow, company.id, host.contact_id, request.id)
                 else:
-                    await requests.decline(uow, company.id, host.contact_id, request.id, "dates")
-            except requests.AlreadySettled:
+                    await settling.decline(uow, company.id, host.contact_id, request.id, "dates")
+            except refusals.AlreadySettled:
                 return None
             await uow.commit()
             return "accepted" if accepts else "declined"
@@ -490,7 +492,7 @@ class Places(RuleBasedStateMachine):
     def accept(self, pick: int, seats: int | None) -> None:
         async def do(uow: UnitOfWork) -> None:
             one = await _pick(uow, pick)
-            await requests.accept(uow, self.company.id, self.host.contact_id, one.id, seats)
+            await settling.accept(uow, self.company.id, self.host.contact_id, one.id, seats)
 
         self._try(do)
 
@@ -498,7 +500,7 @@ class Places(RuleBasedStateMachine):
     def decline(self, pick: int) -> None:
         async def do(uow: UnitOfWork) -> None:
             one = await _pick(uow, pick)
-            await requests.decline(uow, self.company.id, None, one.id, "other")
+            await settling.decline(uow, self.company.id, None, one.id, "other")
 
         self._try(do)
 
@@ -506,7 +508,7 @@ class Places(RuleBasedStateMachine):
     def cancel(self, pick: int) -> None:
         async def do(uow: UnitOfWork) -> None:
             one = await _pick(uow, pick)
-            await requests.cancel(uow, one.organisation_id, one.id)
+            await settling.cancel(uow, one.organisation_id, one.id)
 
         self._try(do)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from paqte.database import Database, UnitOfWork
 from paqte.models import Membership, Notice, Offer, OrganisationMember, SeatRequest
 from paqte.services import privacy, retention
-from paqte.services.internships import offers, requests, telling, upkeep
+from paqte.services.internships import asking, offers, settling, telling, upkeep
 from paqte.settings import Settings
 from tests.conftest import StillClock
 from tests.paqte.factories import arrival
@@ -83,11 +83,11 @@ async def test_requests_of_an_organisation_that_nobody_asks_for_are_cancelled(
         for number in range(4):
             host, maker, made = await offer(uow, number)
             weeks = JANUARY[:1] if number == 3 else JANUARY[1:]
-            one = await requests.ask(
+            one = await asking.ask(
                 uow, member, organisation, made.id, weeks, 2, "troisieme", f"{number}"
             )
             if number > 1:
-                await requests.accept(uow, maker.id, host.contact_id, one.id)
+                await settling.accept(uow, maker.id, host.contact_id, one.id)
             asked.append(one)
             hosts.append(host.contact_id)
         in_line = asked[1]

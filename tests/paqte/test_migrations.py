@@ -18,7 +18,7 @@ from sqlalchemy import Engine, create_engine, delete, inspect, make_url, text
 from paqte.database import Database
 from paqte.migrating import ROOT, config, upgrade
 from paqte.models import Base, OfferWeek
-from paqte.services.internships import requests
+from paqte.services.internships import asking
 from tests.paqte.factories import bakery
 from tests.paqte.internship_factories import JANUARY, association, offer
 from tests.support.scratch_database import scratch_database
@@ -107,7 +107,7 @@ def test_requests_that_lost_their_week_are_declined_and_no_other(empty_database:
                 _, _, made = await offer(uow)
                 for number, weeks in enumerate((JANUARY[:2], JANUARY[1:])):
                     _, organisation, member = await association(uow, number)
-                    await requests.ask(
+                    await asking.ask(
                         uow, member, organisation, made.id, weeks, 1, "troisieme", f"{number}"
                     )
                 week = OfferWeek.__table__

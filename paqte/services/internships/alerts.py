@@ -9,7 +9,7 @@ from paqte.database import UnitOfWork
 from paqte.models import Contact, Offer, OfferAlert, OrganisationMember
 from paqte.services import notices, organisations
 from paqte.services.internships import offers
-from paqte.services.internships.requests import sees_rep
+from paqte.services.internships.asking import sees_rep
 from paqte.services.internships.search import Criteria
 from paqte.services.writing import insert_once
 from reading.places.distances import distance_km

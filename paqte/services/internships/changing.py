@@ -12,8 +12,8 @@ from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.models import Offer, OfferWeek, RequestWeek, SeatRequest
 from paqte.models.internships import OPEN
-from paqte.services.internships import offers, requests, rules, waiting
-from paqte.services.internships.requests import Settled
+from paqte.services.internships import offers, refusals, rules, settling, waiting
+from paqte.services.internships.settling import Settled
 
 
 class NoRoom(Refusal):
@@ -41,15 +41,15 @@ async def change_seats(
     Places that were kept for it and are given back go to the next in line.
 
     Raises:
-        requests.NotYourRequest, requests.AlreadySettled, requests.OfferNotOpen, NoRoom,
+        refusals.NotYourRequest, refusals.AlreadySettled, refusals.OfferNotOpen, NoRoom,
         rules.SeatsOutOfRange.
     """
     rules.check_seats(seats)
-    request = await requests.locked(uow, request_id)
+    request = await settling.locked(uow, request_id)
     if request.organisation_id != organisation_id:
-        raise requests.NotYourRequest("another's")
+        raise refusals.NotYourRequest("another's")
     if request.status not in OPEN:
-        raise requests.AlreadySettled(request)
+        raise refusals.AlreadySettled(request)
     weeks = await _weeks(uow, request)
     if seats > request.seats:
         await _check_room(uow, request, weeks, seats)
@@ -68,7 +68,7 @@ async def _check_room(
 ) -> None:
     """The rules of asking anew, but that what is kept for it is its own."""
     if await offers.status(uow, request.offer_id) not in offers.SHOWN:
-        raise requests.OfferNotOpen("not open")
+        raise refusals.OfferNotOpen("not open")
     if request.status == "waiting":
         most = min(week.seats for week in weeks)
     else:

@@ -13,11 +13,11 @@ from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
 from paqte.models import Offer, OfferWeek, SeatRequest
-from paqte.services.internships import offers, requests, rules
+from paqte.services.internships import offers, rules, settling
 from paqte.services.internships.rules import OfferTold
 
 DATES = "dates"
-"""Why requests for a week that is gone are declined: one of ``requests.DECLINE_REASONS``."""
+"""Why requests for a week that is gone are declined: one of ``settling.DECLINE_REASONS``."""
 
 
 class SeatsTaken(Refusal):
@@ -66,7 +66,7 @@ async def edit(uow: UnitOfWork, company_id: str, offer_id: str, told: OfferTold)
         week.monday for week in known if week.monday not in wanted and week.monday > clock.today()
     }
     # Before the count: places only kept for one of these requests do not hold a week back.
-    declined = await requests.decline_open(uow, offer, DATES, gone) if gone else ()
+    declined = await settling.decline_open(uow, offer, DATES, gone) if gone else ()
     for week in known:
         kept = 0 if week.monday in gone else told.seats if week.monday in wanted else week.seats
         if kept < week.taken:

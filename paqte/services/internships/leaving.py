@@ -16,7 +16,7 @@ from paqte.models import (
     SeatRequest,
 )
 from paqte.models.internships import ACCEPTED, OPEN
-from paqte.services.internships import offers, requests, telling
+from paqte.services.internships import offers, settling, telling
 
 
 async def companies_left(uow: UnitOfWork, company_ids: Collection[str]) -> None:
@@ -60,6 +60,6 @@ async def organisations_left(uow: UnitOfWork, organisation_ids: Collection[str],
             ),
         )
         for request_id in list(await uow.session.scalars(theirs.order_by(SeatRequest.id))):
-            settled = await requests.cancel(uow, organisation_id, request_id)
+            settled = await settling.cancel(uow, organisation_id, request_id)
             told = settled.request.sent_at is not None
             await telling.cancelled(uow, settled, by, told=told)

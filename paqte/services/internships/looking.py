@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from paqte.database import UnitOfWork
 from paqte.models import Company, Contact, Offer, Organisation, OrganisationMember, SeatRequest
-from paqte.services.internships import requests, waiting
+from paqte.services.internships import refusals, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ async def at(uow: UnitOfWork, request_id: str) -> View:
     """The request of that id.
 
     Raises:
-        requests.NotYourRequest: there is none.
+        refusals.NotYourRequest: there is none.
     """
     found = await uow.session.execute(
         select(SeatRequest, Offer, Company, Organisation, Contact, OrganisationMember)
@@ -44,7 +44,7 @@ async def at(uow: UnitOfWork, request_id: str) -> View:
     )
     row = found.first()
     if row is None:
-        raise requests.NotYourRequest("no such request")
+        raise refusals.NotYourRequest("no such request")
     request, offer, company, organisation, contact, member = row
     return View(
         request=request,

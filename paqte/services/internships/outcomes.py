@@ -14,7 +14,7 @@ from paqte.models import Action, RequestWeek, SeatRequest
 from paqte.models.internships import ACCEPTED
 from paqte.services import actions
 from paqte.services.declarations import Declaration
-from paqte.services.internships import looking, requests
+from paqte.services.internships import looking, refusals, settling
 from paqte.services.internships.looking import View
 
 _SCHOOL_DAYS = timedelta(days=4)
@@ -97,17 +97,17 @@ async def tell(
         same: that action counts them already.
 
     Raises:
-        requests.NotYourRequest, NotOverYet, AlreadyTold, requests.SeatsToAccept.
+        refusals.NotYourRequest, NotOverYet, AlreadyTold, refusals.SeatsToAccept.
     """
-    request = await requests.locked(uow, view.request.id)
+    request = await settling.locked(uow, view.request.id)
     if request.company_id != company_id:
-        raise requests.NotYourRequest("another company's")
+        raise refusals.NotYourRequest("another company's")
     if request.status not in ACCEPTED:
         raise AlreadyTold("settled")
     if last_day(view) > clock.today():
         raise NotOverYet("not over")
     if not 0 <= came <= request.accepted_seats:
-        raise requests.SeatsToAccept(request.accepted_seats)
+        raise refusals.SeatsToAccept(request.accepted_seats)
     if came == 0 or same:
         await _done(uow, request, came)
         return Told()

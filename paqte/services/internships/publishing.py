@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from paqte.database import UnitOfWork
 from paqte.models import Offer, SeatRequest
-from paqte.services.internships import alerts, editing, offers, requests, telling, waiting
-from paqte.services.internships.requests import WITHDRAWN, Settled
+from paqte.services.internships import alerts, editing, offers, settling, telling, waiting
 from paqte.services.internships.rules import OfferTold
+from paqte.services.internships.settling import WITHDRAWN, Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ async def withdraw(uow: UnitOfWork, company_id: str, offer_id: str) -> Changed:
     offer = await offers.withdraw(uow, company_id, offer_id)
     if offer.status != "withdrawn":
         return Changed(offer)  # its last week has passed: what is left of it expires by itself
-    declined = await requests.decline_open(uow, offer, WITHDRAWN)
+    declined = await settling.decline_open(uow, offer, WITHDRAWN)
     await _tell(uow, declined)
     return Changed(offer, len(declined))
 

@@ -3,7 +3,7 @@
 from paqte.database import UnitOfWork
 from paqte.models import SeatRequest
 from paqte.services import notices
-from paqte.services.internships.requests import Settled
+from paqte.services.internships.settling import Settled
 
 NEW, REMINDER, OUTCOME = "request_new", "request_reminder", "request_outcome"
 ANSWERED, CANCELLED, EXPIRED = "request_answered", "request_cancelled", "request_expired"

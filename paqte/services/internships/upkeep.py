@@ -10,7 +10,7 @@ from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import SeatRequest
 from paqte.models.internships import ACCEPTED
-from paqte.services.internships import offers, requests, telling, waiting
+from paqte.services.internships import offers, settling, telling, waiting
 from paqte.services.internships.deadlines import is_over, next_deadline
 from paqte.services.writing import change_row
 
@@ -71,7 +71,7 @@ async def _one(uow: UnitOfWork, request_id: str, now: datetime) -> str | None:
 
 async def _deal_with(uow: UnitOfWork, request_id: str, now: datetime) -> str | None:
     # Locked as whoever answers locks it: one of the two finds that the other was faster.
-    request = await requests.locked(uow, request_id)
+    request = await settling.locked(uow, request_id)
     if request.reply_due_at is None or request.reply_due_at > now:
         return None
     if request.status in ACCEPTED:
@@ -81,7 +81,7 @@ async def _deal_with(uow: UnitOfWork, request_id: str, now: datetime) -> str | N
     weeks = await waiting.weeks_of(uow, request_id)
     sent_at = request.sent_at or request.created_at
     if request.status == "waiting" or is_over(sent_at, weeks, now):
-        settled = await requests.expire(uow, request_id)
+        settled = await settling.expire(uow, request_id)
         if settled is not None:
             await telling.expired(uow, settled)
         return "expired"

@@ -28,7 +28,7 @@ from paqte.reference.indicators import Indicator
 from paqte.reference.sizes import BANDS
 from paqte.services import figures
 from paqte.services.figures import Line, Sum
-from paqte.services.internships.requests import WITHDRAWN
+from paqte.services.internships.settling import WITHDRAWN
 from paqte.services.staff import scope
 
 ZERO = Decimal(0)
