@@ -16,6 +16,7 @@ from paqte.reference.action_types import EUROS, action_type, amount, unit_label
 from paqte.services import declarations
 from paqte.services.declarations import Declaration
 from reading.changes import without_years
+from reading.quantities.classes import read_classes
 from reading.quantities.counts import read_heads
 from reading.quantities.reader import Quantity, read_money, read_quantities
 from reading.words import fold
@@ -166,6 +167,8 @@ def _among(found: Sequence[Quantity], unit: str, text: str) -> Quantity | None:
         return exact[0]
     if unit == "contracts" and (heads := read_heads(text)) is not None:
         return Quantity(heads, unit)  # « on a embauché un habitant »
+    if unit == "sessions" and (classes := read_classes(text)) is not None:
+        return Quantity(Decimal(classes.count), unit)  # « à une classe de 25 »
     if unit == "sessions" and found and found[0].unit is not None and _ONE.search(fold(text)):
         return Quantity(Decimal(1), unit)
     return next((said for said in found if said.unit is None), found[0] if found else None)

@@ -9,9 +9,11 @@ from actions.steps import Accepted, Outcome, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference.action_types import action_type, amount, unit_label
+from reading.quantities.classes import read_classes
 from reading.quantities.reader import read_quantities
 
 SLOT = "action_sides"
+YOUNG = "young_people"
 ASK = N_("Que peut-on compter d’autre ? Ici : {units}.")
 NOTHING = N_("Je n’ai pas vu de nombre avec son unité : {units}.")
 
@@ -44,6 +46,9 @@ def learn(text: str, code: str, counted: Decimal | None) -> dict[str, str]:
     """The side quantities of a sentence, by unit; ``counted`` is the main one, told apart."""
     kind = action_type(code)
     found: dict[str, str] = {}
+    classes = read_classes(text) if kind.unit == "sessions" else None
+    if classes is not None and YOUNG in kind.side_units:
+        found[YOUNG] = str(classes.pupils)
     for said in read_quantities(text):
         for unit in kind.side_units:
             fits = said.unit in action_quantity.UNITS.get(unit, (unit,))
