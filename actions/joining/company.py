@@ -1,7 +1,7 @@
 """What joining asks of the company when the directory did not tell: name, town, size, trade."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -197,8 +197,8 @@ async def read_trade(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -
     return Accepted({TRADE: trade}, str(turn.speech.say(WHY_TRADE)) if asked else None)
 
 
-def _told(slot: str) -> Any:
-    """Whether neither the directory nor the first sentence answered already."""
+def untold(slot: str) -> Callable[[Sheet, Turn], bool]:
+    """Whether neither the directory nor the first sentence answered ``slot`` already."""
 
     def needed(sheet: Sheet, _turn: Turn) -> bool:
         known = (*(sheet.get(identity_facts.FROM_DIRECTORY) or ()), *(sheet.get(TOLD) or ()))
@@ -216,13 +216,13 @@ def _as_it_is(slot: str) -> Any:
 
 
 STEPS = (
-    replace(joining_named.STEP, needed=_told(joining_named.NAME)),
+    replace(joining_named.STEP, needed=untold(joining_named.NAME)),
     Step(
         slot=TOWN,
         label=N_("Commune"),
         ask=ask_town,
         read=read_town,
-        needed=_told(TOWN),
+        needed=untold(TOWN),
         aliases=frozenset({"ville", "town", "city"}),
         show=show_town,
         example=N_("Cergy, ou 95000"),
@@ -233,7 +233,7 @@ STEPS = (
         label=N_("Taille"),
         ask=ask_size,
         read=read_size,
-        needed=_told(SIZE),
+        needed=untold(SIZE),
         show=show_size,
         example=N_("12"),
         hint=SIZE_HINT,
@@ -243,7 +243,7 @@ STEPS = (
         label=N_("Activité"),
         ask=ask_trade,
         read=read_trade,
-        needed=_told(TRADE),
+        needed=untold(TRADE),
         aliases=frozenset({"metier", "trade"}),
         show=_as_it_is(TRADE),
         example=N_("boulangerie, garage, conseil en informatique"),

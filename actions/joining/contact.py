@@ -1,7 +1,9 @@
 """What joining asks of the person: name, role, and how to reach them."""
 
 import re
+from collections.abc import Mapping
 
+from actions.joining.company import untold
 from actions.joining.names import told_name
 from actions.naming import folded
 from actions.speaking import Question
@@ -112,13 +114,14 @@ def ask_role(_sheet: Sheet, turn: Turn) -> Question:
 
 async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A few words; of « c'est moi le patron », what it means."""
-    role = answer.pressed(ROLE) or _role(answer.typed, turn)
+    role = answer.pressed(ROLE) or role_of(answer.typed, turn)
     if not 2 <= len(role) <= MAX_ROLE or not any(char.isalpha() for char in role):
         return Refused(str(turn.speech.say(ROLE_SHAPE, most=MAX_ROLE)))
     return Accepted({ROLE: role})
 
 
-def _role(typed: str, turn: Turn) -> str:
+def role_of(typed: str, turn: Turn) -> str:
+    """The role in ``typed``: « Dirigeante » of « c'est moi la patronne »."""
     said = " ".join(typed.split())
     leads = _IS_ME.match(said)
     role = said[leads.end() :].strip(" .,;!") if leads else said
@@ -149,7 +152,11 @@ async def read_channel(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools)
 
 def show_channel(sheet: Sheet, _turn: Turn) -> str | None:
     """« +33 6 12 34 56 78 », an address, or both."""
-    channel = sheet.get(CHANNEL) or {}
+    return shown_channel(sheet.get(CHANNEL) or {})
+
+
+def shown_channel(channel: Mapping[str, str | None]) -> str | None:
+    """What is kept to reach somebody, as it is read."""
     shown = [value for value in (spaced(channel.get("phone")), channel.get("email")) if value]
     return ", ".join(shown) or None
 
@@ -172,6 +179,7 @@ def _shown(slot: str, sheet: Sheet) -> str | None:
 STEPS = (
     Step(
         slot=NAME,
+        needed=untold(NAME),
         label=N_("Votre nom"),
         ask=ask_name,
         read=read_name,
@@ -181,6 +189,7 @@ STEPS = (
     ),
     Step(
         slot=ROLE,
+        needed=untold(ROLE),
         label=N_("Votre fonction"),
         ask=ask_role,
         read=read_role,
@@ -191,6 +200,7 @@ STEPS = (
     ),
     Step(
         slot=CHANNEL,
+        needed=untold(CHANNEL),
         label=N_("Vos coordonnées"),
         ask=ask_channel,
         read=read_channel,

@@ -181,7 +181,7 @@ async def _searched(name: str, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
         return Refused(str(turn.speech.say(TOO_SHORT)))
     before = sheet.get(facts.SEARCHED)
     outcome = await search.by_name(name, turn, tools)
-    if not isinstance(outcome, Again) or _found(outcome):
+    if not isinstance(outcome, Again) or found(outcome):
         return outcome
     if _SCHOOL.match(name) and turn.organisation is None:
         return Ended(school_or_company(turn))
@@ -195,7 +195,8 @@ def _hinted(turn: Turn) -> Again:
     return Again(notice=str(turn.speech.say(HINT)))
 
 
-def _found(outcome: Again) -> bool:
+def found(outcome: Again) -> bool:
+    """Whether the directory has a company to be confirmed."""
     return bool(outcome.values.get(facts.FOUND) or outcome.values.get(facts.LISTED))
 
 

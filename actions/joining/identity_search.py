@@ -77,7 +77,7 @@ async def _siren(siren: str, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
             },
             notice=str(turn.speech.say(NO_DIRECTORY)),
         )
-    return _shown([p for p in places if p.siren == siren], siren)
+    return shown([p for p in places if p.siren == siren], siren)
 
 
 async def by_name(text: str, turn: Turn, tools: Tools) -> Outcome:
@@ -92,7 +92,7 @@ async def by_name(text: str, turn: Turn, tools: Tools) -> Outcome:
             {**facts.forgotten(), **facts.named(name)},
             notice=str(turn.speech.say(NO_DIRECTORY)),
         )
-    return _shown(places, name)
+    return shown(places, name)
 
 
 def _town_behind(text: str) -> tuple[str, str] | None:
@@ -120,7 +120,8 @@ def _name_and_place(text: str) -> tuple[str, str | None]:
     return match[1].strip(), departments.pop()
 
 
-def _shown(places: list[Establishment], searched: str) -> Outcome:
+def shown(places: list[Establishment], searched: str) -> Outcome:
+    """Those of ``places`` that may be shown, to be confirmed or chosen from."""
     visible = [facts.kept(place) for place in places if place.open and place.diffusible]
     if not visible:
         return Again({**facts.forgotten(), facts.SEARCHED: searched})

@@ -1,24 +1,31 @@
-"""What the sentence that opens joining already tells: the number, the town, the size."""
+"""What the sentence that opens joining already tells, of the company and of who writes."""
 
 import re
 from dataclasses import replace
 from typing import Any
 
 from actions.joining import company as joining_company
-from actions.joining import identity
+from actions.joining import contact as joining_contact
+from actions.joining import identity, identity_search
+from actions.joining import named as joining_named
+from actions.joining.company_told import name_told, trade_told
+from actions.joining.person_told import channel_told, person_told, role_told
 from actions.joining.ways import person
+from actions.naming import folded
 from actions.place_told import sure
 from actions.reading_answers import NOTICE
 from actions.steps import Accepted, Again, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
+from paqte.directory import DirectoryUnavailable
 from paqte.i18n import N_
 from paqte.reference import sizes
+from paqte.services import earlier as earlier_words
 from reading.identifiers import read_company_identifier
-from reading.places.reader import find_places
+from reading.places.reader import PlaceReading, commune, find_places
 from reading.size import read_size_band
 
 OPENING = "_opening"
-"""Which turn opened the form before the person agreed: its message is read once they do."""
+"""Which turn told of the company before the person agreed: its message is read once they do."""
 
 _LONG_NUMBER = re.compile(r"(?:\d[ .\-\u00a0\u202f]*){9,}")
 """A SIRET, a SIREN, a telephone number."""
@@ -28,11 +35,15 @@ NOTED = N_("C’est noté : {facts}.")
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
     """« Je suis boulangère à Cergy et je voudrais rejoindre le PaQte »: never asked again."""
+    text = answer.typed
     if not turn.agreed:
         # Nothing of it is kept before the person agrees.
-        return {OPENING: turn.id} if answer.typed else {}
-    text = answer.typed
-    if (earlier := sheet.get(OPENING)) is not None:
+        said_in = turn.id if text else await _presented_in(turn, tools)
+        return {OPENING: said_in} if said_in else {}
+    earlier = sheet.get(OPENING)
+    if earlier is None and not text and not _begun(sheet):
+        earlier = await _presented_in(turn, tools)
+    if earlier is not None:
         # They agreed elsewhere since: what they had said first is still there.
         text = f"{await tools.said(turn, earlier) or ''} {text}".strip()
     if not text:
@@ -43,38 +54,108 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
     return values if earlier is None else {OPENING: None, **values}
 
 
+def _begun(sheet: Sheet) -> bool:
+    return any(sheet.answered(slot) for slot in (identity.SLOT, joining_named.NAME))
+
+
+async def _presented_in(turn: Turn, tools: Tools) -> str | None:
+    """The turn in which they said what they are, before they touched « Inscrire »."""
+    async with tools.reading() as uow:
+        lately = await earlier_words.told(uow, turn.conversation_id)
+    for message in lately:
+        text = message.text or ""
+        # A town or a number alone may tell of what was done, not of the company.
+        if name_told(text) or trade_told(text) or person_told(text):
+            return str(message.update_id)
+    return None
+
+
 async def told(
     text: str, sheet: Sheet, turn: Turn, tools: Tools
 ) -> tuple[dict[str, Any], str | None]:
     """The answers in ``text`` to questions without one yet, and a sentence that says them."""
-    facts = _company(text, sheet, turn)
+    facts = _facts(text, sheet, turn)
     values = {slot: value for slot, (value, _) in facts.items()}
     if facts:
         values[joining_company.TOLD] = [*(sheet.get(joining_company.TOLD) or ()), *facts]
+    if (towns := _several_towns(text, sheet)) and joining_company.TOWN not in facts:
+        values[joining_company.TOWNS] = towns
     numbered, refused = await _number(text, sheet, turn, tools)
     values |= numbered
-    shown = [words for _, words in facts.values()]
-    said = [str(turn.speech.say(NOTED, facts=turn.speech.list(shown)))] if shown else []
-    said += [refused] if refused else []
-    return values, "\n\n".join(said) or None
+    if not numbered and not refused and joining_named.NAME in facts:
+        town = values.get(joining_company.TOWN)
+        values |= await _found(facts[joining_named.NAME][0], town, tools)
+    if refused or not facts:
+        return values, refused
+    noted = turn.speech.list([words for _, words in facts.values()])
+    return values, str(turn.speech.say(NOTED, facts=noted))
 
 
-def _company(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
+def _facts(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
     """Each slot that the words answer, with its answer as it is kept and as it is said."""
+    name = name_told(text)
+    person = person_told(text, name)
+    channel = channel_told(text)
+    role = role_told(text)
+    role = None if role is None else joining_contact.role_of(role, turn)
+    trade = trade_told(text, name)
     facts: dict[str, tuple[Any, str]] = {}
-    text = _LONG_NUMBER.sub(" ", text)  # no postcode and no headcount
+    for slot, value in (
+        (joining_named.NAME, name),
+        (joining_company.TRADE, trade),
+        (joining_contact.NAME, person),
+        (joining_contact.ROLE, role),
+    ):
+        if value is not None:
+            facts[slot] = (value, value)
+    facts |= _place_and_size(_LONG_NUMBER.sub(" ", text), turn)  # no postcode and no headcount
+    if channel is not None:
+        facts[joining_contact.CHANNEL] = (channel, joining_contact.shown_channel(channel) or "")
+    return {slot: fact for slot, fact in facts.items() if not sheet.answered(slot)}
+
+
+def _place_and_size(text: str, turn: Turn) -> dict[str, tuple[Any, str]]:
+    facts: dict[str, tuple[Any, str]] = {}
     reading = find_places(text)
-    if sure(reading, text) and not sheet.answered(joining_company.TOWN):
+    band = read_size_band(text)
+    if sure(reading, text) or (band in sizes.BANDS and _stands_alone(reading, text)):
         town = reading.candidates[0]
         facts[joining_company.TOWN] = (
             joining_company.kept_town(town, reading.postcode),
             f"{town.name} ({town.department})",
         )
-    band = read_size_band(text)
-    if band in sizes.BANDS and not sheet.answered(joining_company.SIZE):
+    if band in sizes.BANDS:
         label = sizes.label(band, turn.speech)
         facts[joining_company.SIZE] = (band, f"{label[0].lower()}{label[1:]}")
     return facts
+
+
+def _stands_alone(reading: PlaceReading, text: str) -> bool:
+    """« Transport, Lille, 30 personnes »: a town between commas, behind what the company is."""
+    if not reading.exact or len(reading.candidates) != 1 or reading.foreign:
+        return False
+    town = folded(reading.candidates[0].name)
+    return town in [folded(part).strip(" .!") for part in text.split(",")[1:]]
+
+
+def _several_towns(text: str, sheet: Sheet) -> list[str]:
+    """The towns that bear the name told, « à Saint-Denis »: which of them is asked."""
+    reading = find_places(text)
+    if sheet.answered(joining_company.TOWN) or len(reading.candidates) < 2 or not reading.exact:
+        return []
+    one = replace(reading, candidates=reading.candidates[:1])
+    return [town.insee for town in reading.candidates] if sure(one, text) else []
+
+
+async def _found(name: str, town: dict[str, Any] | None, tools: Tools) -> dict[str, Any]:
+    """The company of that name, to be confirmed, where the directory has it."""
+    known = commune(town["insee"]) if town else None
+    try:
+        places = await tools.directory.search(name, known.department if known else None)
+    except DirectoryUnavailable:
+        return {}
+    found = identity_search.shown(places, name)
+    return dict(found.values) if isinstance(found, Again) and identity.found(found) else {}
 
 
 async def _number(

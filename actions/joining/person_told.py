@@ -1,0 +1,70 @@
+"""Who writes, what they do in the company, and how to reach them, told as joining opens."""
+
+import re
+
+from actions.joining.contact import is_name
+from actions.naming import folded
+from reading.identifiers import read_company_identifier
+from reading.names.reader import read_person_name
+from reading.personal.contacts import read_email, read_phone
+
+_MYSELF = re.compile(
+    r"(?:^\W*|\b(?:bonjour|bonsoir|salut|coucou|slt|hello|hi|hey|(?:good )?(?:morning|evening|"
+    r"afternoon)|tous|all)\W+|"
+    r"\b(?:je suis|j'suis|chuis|moi,? (?:c'?est)?|je m'?appelle|m'appelle|"
+    r"(?:mon )?(?:nom|prenom)(?: est|,? c'est| ?:)|ici|i'm|i am|my name(?: is|'s)|name ?:|this is|"
+    r"it's|it is|contact ?:)\W*)"
+    r"(?:(?:mr?|mme|mlle|mrs|ms|miss|monsieur|madame|dr|me)\.? )?$"
+)
+_SOMEBODY = re.compile(r"\W*(?:m'a|nous a|m'ont|told|said|va |will |is |est |souhaite|wants?)\b")
+"""« Karim m'a parlé de vous »."""
+_ROLES = (
+    r"gerante?|patron(?:ne)?|chef(?:fe)? d'entreprise|dirigeante?|presidente?|fondat(?:eur|rice)|"
+    r"cofondat(?:eur|rice)|co-gerante?|proprietaire|artisane?|comptable|secretaire|"
+    r"assistante?(?: (?:rh|de direction|administrati\w+))?|"
+    r"(?:direct(?:eur|rice)|responsable|chargee?|manager)"
+    r"(?: (?:des? )?(?:rh|ressources humaines|rse|general\w*|achats?|recrutement|"
+    r"administrati\w+|financi\w+|communication|site|magasin|agence|restaurant))?|"
+    r"drh|rrh|daf|(?:co-?)?owner|founder|ceo|boss|(?:hr|general|shop|store|office) manager|"
+    r"head of hr|director"
+)
+_ROLE = re.compile(
+    r"(?:\b(?:je suis|j'suis|i'm|i am)(?: (?:le|la|l'|une?|the|an?))? |"
+    r"\b(?:je suis|i'm|i am|moi c'?est|m'appelle|name is|bonjour|hello|hi|mme|m\.|madame|monsieur)"
+    r"\W[^,.;:!?]{2,40}, ?(?:(?:la|le|l'|the) )?|^\W*[a-z'-]+ [a-z'-]+, ?)"
+    rf"(?P<role>{_ROLES})\b"
+)
+
+
+def person_told(text: str, company: str | None = None) -> str | None:
+    """« Karim » of « Bonjour, je suis Karim »; of somebody else, and of the company, nothing."""
+    apart = text.replace(company, " ") if company else text
+    name = read_person_name(apart, capitals=False)
+    if name is None or not is_name(name):
+        return None
+    at = apart.find(name)
+    before, behind = (_flat(part) for part in (apart[:at], apart[at + len(name) :]))
+    if at < 0 or not _MYSELF.search(before) or _SOMEBODY.match(behind):
+        return None
+    return name
+
+
+def role_told(text: str) -> str | None:
+    """« gérante » of « Samira Martin, gérante du … »."""
+    said = _flat(text)
+    found = _ROLE.search(said)
+    if found is None or len(said) != len(text):
+        return None
+    return text[found.start("role") : found.end("role")]
+
+
+def channel_told(text: str) -> dict[str, str | None] | None:
+    """The telephone and the address in ``text``; ``None`` where there is neither."""
+    number = read_company_identifier(text)
+    phone = None if number is not None and number.valid else read_phone(text).value
+    email = read_email(text).value
+    return {"phone": phone, "email": email} if phone or email else None
+
+
+def _flat(text: str) -> str:
+    return folded(text).replace("’", "'")
