@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from actions.declaring import date as action_date
 from actions.declaring.form import FORM as DECLARING
 from actions.declaring.recap import summary
-from actions.declaring.told import TYPE, item_of
+from actions.declaring.told import QUANTITY, TYPE, item_of
 from actions.several import Item
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
@@ -16,10 +17,13 @@ from paqte.i18n import N_
 from paqte.reference.action_types import action_type
 from paqte.services import actions, net
 from reading.action_types import read_action_type
+from reading.quantities.differences import read_difference
 from reading.quantities.reader import read_quantity
 from reading.words import fold
 
 SLOT = "correct_which"
+SAID = "_said"
+"""What was said to be right, while it is asked of which action."""
 CHOICES = "_choices"
 """The newest actions, as items with their ids."""
 ITEM, BEFORE = "_item", "_before"
@@ -62,16 +66,25 @@ def choose(answer: Answer, choices: Sequence[Item], *, among_all: bool) -> Item 
     types = read_action_type(answer.typed)
     named = [item for item in choices if types and item[TYPE] == types[0]]
     if named:
-        return named[0] if len(named) == 1 else None
+        counted = _counted(answer.typed, named)
+        return counted[0] if len(counted) == 1 else None
     said = read_quantity(answer.typed) if among_all else None
     if said is not None and said.unit is None and 1 <= said.value <= len(choices):
         return choices[int(said.value) - 1]
     return None
 
 
+def _counted(text: str, named: list[Item]) -> list[Item]:
+    """Of those named, the ones of which there are two, if it is of « un des deux apprentis »."""
+    said = read_difference(text)
+    if said is None or said.of is None:
+        return named
+    return [item for item in named if Decimal(item[QUANTITY]) == said.of] or named
+
+
 def kept(item: Item) -> dict[str, Any]:
     """The choice, as the sheet keeps it."""
-    return {SLOT: item["id"], ITEM: item, BEFORE: item}
+    return {SLOT: item["id"], ITEM: item, BEFORE: item, SAID: None}
 
 
 async def newest(turn: Turn, tools: Tools) -> list[Item]:

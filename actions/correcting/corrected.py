@@ -16,6 +16,7 @@ from actions.company_action import CompanyAction
 from actions.contact_details import HearsContactDetails
 from actions.correcting import choice as correct_choice
 from actions.correcting import form as correcting
+from actions.correcting.change import CANCEL, CHANGE
 from actions.declaring.told import declaration
 from actions.speaking import Button, payload, tell
 from actions.steps import Sheet
@@ -133,7 +134,7 @@ class SubmitCorrection(PaqteAction):
             draft = await drafts.current(uow, turn.contact.id, correcting.NAME)
             key = f"correct:{draft.id}" if draft else turn.key("correct")
             action_id = sheet.get(correct_choice.SLOT)
-            if sheet.get(correcting.CHANGE) == correcting.CANCEL:
+            if sheet.get(CHANGE) == CANCEL:
                 done = await corrections.cancel(uow, company.id, turn.contact.id, action_id, key)
             else:
                 right = declaration(sheet.get(correct_choice.ITEM))

@@ -1,22 +1,28 @@
 """Correcting an action that was declared: which, what, then before and after."""
 
-import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
 
 from actions.axes import guard
 from actions.correcting import choice as correct_choice
+from actions.correcting.change import (
+    CANCEL,
+    CHANGE,
+    FIELD,
+    FIELDS,
+    change,
+    changed,
+    counted_from,
+    says_what_stands,
+    stands,
+    told,
+)
 from actions.correcting.choice import BEFORE, CHOICES, ITEM
 from actions.declaring import date as action_date
-from actions.declaring import partner as action_partner
-from actions.declaring import told as action_told
 from actions.declaring.form import FORM as DECLARING
-from actions.declaring.part import REP
-from actions.declaring.quantity import TOTAL, is_rate
-from actions.declaring.told import DATE, PART, PARTNER, PLACE, QUANTITY, TYPE
+from actions.declaring.told import DATE, TYPE
 from actions.reading_answers import NOTICE
 from actions.recap import NOT_ABOUT_IT
 from actions.several import Item
@@ -24,13 +30,12 @@ from actions.speaking import Question
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
-from reading.words import fold
+from reading.action_types import read_action_type
+from reading.quantities.differences import read_difference
 
 NAME = "correct_form"
-CHANGE, RECAP = "correct_change", "correct_recap"
-FIELD = "_field"
-CANCEL, SEND, MORE = "cancel", "send", "more"
-FIELDS = (QUANTITY, DATE, PART, PARTNER, PLACE)
+RECAP = "correct_recap"
+SEND, MORE = "send", "more"
 
 WHAT = N_("Que faut-il corriger ? Touchez, ou écrivez ce qui est juste.")
 CANCEL_IT = N_("Annuler cette action")
@@ -41,10 +46,6 @@ WAS, WILL_BE = N_("Avant : {action}"), N_("Après : {action}")
 AGREED = N_("C’est d’accord ?")
 YES, SOMETHING_ELSE = N_("Oui, corriger"), N_("Changer autre chose")
 YES_OR_NO = N_("Répondez « oui » pour corriger, ou « annuler » pour laisser comme c’est.")
-_CANCELS = re.compile(
-    r"\b(?:annul|supprim|effac|retir|enlev|cancel|delete|remove|n'a pas eu lieu|erreur de saisie|"
-    r"did ?n.?t happen)"
-)
 
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
@@ -54,74 +55,41 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
     """
     if answer.intent == "resume" and sheet.get(BEFORE) is not None:
         return {}
-    sheet.forget(correct_choice.SLOT, ITEM, BEFORE, CHANGE, FIELD, RECAP)
+    sheet.forget(correct_choice.SLOT, correct_choice.SAID, ITEM, BEFORE, CHANGE, FIELD, RECAP)
     choices = await correct_choice.newest(turn, tools)
     sheet.apply({CHOICES: choices})
     item = correct_choice.choose(answer, choices, among_all=False)
-    if item is None and answer.typed and choices and _told(answer.typed, choices[0], turn):
+    if item is None and choices and _may_be_of(answer.typed, choices[0], turn):
         item = choices[0]  # « en fait c’était trois » is about what was just said
     if item is None:
-        return {}
-    learned = correct_choice.kept(item) | _change(answer.typed, item, turn)
-    if _stands(learned, item, turn) or _says_what_stands(answer.typed, item, turn):
+        return {correct_choice.SAID: answer.typed} if read_difference(answer.typed) else {}
+    return _opened(answer.typed, item, turn)
+
+
+def _may_be_of(text: str, newest: Item, turn: Turn) -> bool:
+    """Whether ``text`` sets something right, and names no other type of action."""
+    types = read_action_type(text, exact=True)
+    if types and newest[TYPE] not in types:
+        return False
+    return bool(told(text, newest, turn)) or bool(read_difference(text))
+
+
+def _opened(text: str, item: Item, turn: Turn) -> dict[str, Any]:
+    """``item`` chosen, and what ``text`` makes of it."""
+    learned = correct_choice.kept(item) | change(text, item, turn)
+    if stands(learned, item, turn) or says_what_stands(text, item, turn):
         return correct_choice.kept(item) | {NOTICE: str(turn.speech.say(ALREADY))}
     return learned
 
 
-def _change(text: str, item: Item, turn: Turn) -> dict[str, Any]:
-    """The action as ``text`` says that it should be; nothing if it says nothing of it."""
-    if _CANCELS.search(fold(text)):
-        return {CHANGE: CANCEL, FIELD: None}
-    told = _told(text, item, turn)
-    if text and is_rate(item[TYPE], text):  # « chaque mois depuis janvier »: how much in all?
-        return {ITEM: {**item, **told, TOTAL: True}, FIELD: QUANTITY}
-    return _changed(item, {**item, **told}) if told else {}
-
-
-def _changed(before: Item, after: Item) -> dict[str, Any]:
-    """The action as it will be; a part that cannot be what it was is to be told first."""
-    whole, was = Decimal(after[QUANTITY]), before.get(PART) or {}
-    parts = {
-        which: part for which, part in (after.get(PART) or {}).items() if Decimal(part) <= whole
-    }
-    if _elsewhere(before, after) and parts.get(REP) == was.get(REP):
-        parts.pop(REP, None)
-        school = action_partner.of(Sheet(answers=after))
-        if school is not None and REP in was:  # the directory knows
-            parts[REP] = str(whole if school.priority else 0)
-    after = {**after, PART: parts} if parts or was else after
-    if not was.keys() <= parts.keys():
-        return {ITEM: after, FIELD: PART}
-    changes = [name for name in FIELDS if before.get(name) != after.get(name)]
-    return {CHANGE: changes, ITEM: after, FIELD: None}
-
-
-def _stands(learned: Mapping[str, Any], before: Item, turn: Turn) -> bool:
-    """Whether a change changes nothing that is shown."""
-    if CHANGE not in learned or learned[CHANGE] == CANCEL:
-        return False
-    after = learned[ITEM]
-    return correct_choice.shown(before, turn) == correct_choice.shown(after, turn)
-
-
-def _says_what_stands(text: str, item: Item, turn: Turn) -> bool:
-    """« C'était 200 » of 200: it is told, and nothing of it is new."""
-    said = action_told.told(text, Sheet(answers=dict(item)), turn)[0] if text else {}
-    told = [name for name in (QUANTITY, DATE) if name in said]
-    return bool(told) and not _told(text, item, turn)
-
-
-def _elsewhere(before: Item, after: Item) -> bool:
-    """Whether it was with another partner than was said."""
-    return before.get(PARTNER) is not None and before[PARTNER] != after.get(PARTNER)
-
-
-def _told(text: str, item: Item, turn: Turn) -> Item:
-    if not text:
-        return {}
-    sheet = Sheet(answers=dict(item))
-    told = action_told.told(text, sheet, turn)[0]
-    return {name: told[name] for name in FIELDS if name in told and told[name] != item.get(name)}
+async def read_which(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
+    """The action; what was said before it was known is of it."""
+    said = sheet.get(correct_choice.SAID)
+    outcome = await correct_choice.read(answer, sheet, turn, tools)
+    if said and isinstance(outcome, Accepted):
+        values = _opened(said, outcome.values[ITEM], turn)
+        return Accepted(values, values.pop(NOTICE, None))
+    return outcome
 
 
 def ask_change(sheet: Sheet, turn: Turn) -> Question:
@@ -152,8 +120,8 @@ async def read_change(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) ->
     field = DECLARING.step(sheet.get(FIELD))
     if field is not None:
         return await _read_field(field, answer, sheet, turn, tools)
-    learned = _change(answer.typed, item, turn)
-    if _says_what_stands(answer.typed, item, turn):
+    learned = change(answer.typed, item, turn)
+    if says_what_stands(answer.typed, item, turn):
         return Again(notice=str(turn.speech.say(ALREADY)))
     if learned:
         return _on(learned, sheet.get(BEFORE), turn)
@@ -174,7 +142,7 @@ async def _read_field(
     match outcome:
         case Accepted(values, notice, _):
             inner.apply(values)
-            return _on(_changed(item, inner.answers), sheet.get(BEFORE), turn, notice)
+            return _on(changed(item, inner.answers), sheet.get(BEFORE), turn, notice)
         case Again(values, notice):
             inner.apply(values)
             return Again({ITEM: inner.answers}, notice)
@@ -183,7 +151,7 @@ async def _read_field(
 
 def _on(learned: Mapping[str, Any], before: Item, turn: Turn, notice: str | None = None) -> Outcome:
     """To the recap; to the part that has to be told before; nowhere if nothing changes."""
-    if _stands(learned, before, turn):
+    if stands(learned, before, turn):
         return Again({ITEM: before, FIELD: None}, str(turn.speech.say(ALREADY)))
     return Accepted(learned, notice) if CHANGE in learned else Again(learned, notice)
 
@@ -217,9 +185,9 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) ->
         return Accepted({})
     if pressed == SEND or (pressed is None and answer.intent == "affirm"):
         return Accepted({RECAP: SEND})
-    learned = _change(answer.typed, sheet.get(ITEM), turn)
     before: Item = sheet.get(BEFORE)
-    if _stands(learned, before, turn):
+    learned = change(answer.typed, counted_from(answer.typed, before, sheet.get(ITEM)), turn)
+    if stands(learned, before, turn):
         sheet.forget(CHANGE)
         return Accepted({ITEM: before, FIELD: None}, str(turn.speech.say(ALREADY)))
     if learned:
@@ -245,7 +213,7 @@ FORM = Form(
             slot=correct_choice.SLOT,
             label=N_("Action"),
             ask=correct_choice.ask,
-            read=correct_choice.read,
+            read=read_which,
             example=N_("la dernière"),
             hint=N_("Touchez celle qui est à corriger, ou écrivez « la dernière »."),
             also=_ALSO,

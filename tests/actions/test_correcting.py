@@ -285,3 +285,91 @@ async def test_of_a_closed_year_the_part_is_corrected_beside_and_nothing_else(
     recap = await baker.answer("le 9 mars 2026")
     assert "1 en REP" in recap.text.replace("\u00a0", " "), "the part that holds is shown"
     assert (await send(baker)).text.startswith("Le bilan 2026 est arrêté")
+
+
+async def declared(database: Database, *told: Declaration) -> None:
+    """Samira's bakery declares these too, one after the other."""
+    async with database.unit_of_work() as uow:
+        company_id, contact_id = (
+            await uow.session.execute(select(Action.company_id, Action.declared_by).limit(1))
+        ).one()
+        for number, one in enumerate(told):
+            action = await actions.declare(uow, company_id, contact_id, one, f"more{number}")
+            action.created_at = action.created_at.replace(hour=11, minute=number)
+        await uow.commit()
+
+
+APPRENTICES = Declaration("apprenticeship", Decimal(2), date(2026, 9, 3), quantity_qpv=Decimal(2))
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "words",
+    [
+        "enlevez un des deux apprentis",
+        "retirez un apprenti des 2",
+        "il y a un apprenti de trop",
+        "remove one of the two apprentices",
+    ],
+)
+async def test_one_of_two_that_are_saved_is_taken_off_and_one_stays(
+    baker: Caller, database: Database, words: str
+) -> None:
+    await declared(database, APPRENTICES)
+    asked = await baker.open("correct_form", words)
+    assert baker.requested == "correct_recap", asked.text
+    after = asked.text.replace("\u00a0", " ").split("Après : ")[1]
+    assert "1 contrat, 3 septembre 2026, 1 de QPV" in after, asked.text
+    said = await send(baker)
+    assert said.text.startswith("C’est corrigé"), said.text
+    async with database.reading() as uow:
+        one = await uow.session.scalar(select(Action).where(Action.started_on == date(2026, 9, 3)))
+    assert one is not None
+    assert (one.status, one.quantity, one.quantity_qpv) == ("declared", 1, 1)
+
+
+async def test_of_the_last_one_there_is_none_left_and_it_is_cancelled(baker: Caller) -> None:
+    asked = await baker.open("correct_form", "enlevez un des apprentis")
+    assert asked.text.startswith("J’annule cette action"), asked.text
+
+
+async def test_what_is_taken_off_is_counted_from_what_is_saved(baker: Caller) -> None:
+    await baker.open("correct_form", "la dernière, c’était cinq élèves")
+    asked = await baker.answer("non, un de trop", "correct_action")
+    assert "1 élève," in asked.text.replace("\u00a0", " ").split("Après")[1], asked.text
+
+
+async def test_one_of_more_than_there_are_is_asked_about(baker: Caller, database: Database) -> None:
+    await declared(database, APPRENTICES)
+    asked = await baker.open("correct_form", "enlevez un des trois apprentis de septembre 2026")
+    assert baker.requested in ("correct_change", "correct_which"), asked.text
+
+
+async def test_it_is_of_the_ones_of_which_there_are_two(baker: Caller, database: Database) -> None:
+    one = replace(APPRENTICES, quantity=Decimal(1), quantity_qpv=None, started_on=date(2026, 10, 5))
+    visit = Declaration("company_visit", Decimal(1), date(2026, 10, 7))
+    await declared(database, APPRENTICES, one, visit)
+    asked = await baker.open("correct_form", "enlevez un des deux apprentis")
+    assert "1 contrat, 3 septembre 2026" in asked.text.replace("\u00a0", " "), asked.text
+
+
+async def test_what_was_said_is_of_the_action_that_is_chosen_then(
+    baker: Caller, database: Database
+) -> None:
+    visit = Declaration("company_visit", Decimal(1), date(2026, 10, 7))
+    await declared(database, APPRENTICES, visit)
+    which = await baker.open("correct_form", "il y a un apprenti de trop")
+    assert baker.requested == "correct_which", which.text
+    title = next(title for title in which.buttons if "3 septembre 2026" in title)
+    asked = await baker.answer(which.buttons[title])
+    assert baker.requested == "correct_recap"
+    assert "1 contrat, 3 septembre 2026" in asked.text.replace("\u00a0", " "), asked.text
+
+
+async def test_the_day_of_what_is_cancelled_only_says_which_it_is(
+    baker: Caller, database: Database
+) -> None:
+    await declared(database, Declaration("company_visit", Decimal(1), date(2026, 3, 12)))
+    asked = await baker.open("correct_form", "annulez la visite du 12 mars")
+    assert asked.text.startswith("J’annule cette action"), asked.text
+    assert "Visite d’entreprise" in asked.text
