@@ -11,19 +11,31 @@ from typing import Literal
 from reading.quantities.numbers import with_digits
 from reading.words import fold
 
+_DETERMINERS = r"(?:(?:un|1|le|la|du|des|les|leur|notre|nos|the|a|our) )*"
 _QPV = (
-    r"(?:qpv|(?:(?:un|le|du|des|les|leur|notre|nos|the) )*(?:quartiers?(?: prioritaires?)?|"
-    r"neighbou?rhoods?|priority (?:areas?|districts?)))\b"
+    rf"{_DETERMINERS}(?:qpv|quartiers?(?: prioritaires?)?|(?:priority )?neighbou?rhoods?|"
+    r"priority (?:areas?|districts?))\b"
 )
 _REP = (
-    r"(?:(?:un |des |le |les )*(?:(?:college|lycee|etablissement|ecole)s? )?(?:en |de |du )?"
+    rf"(?:{_DETERMINERS}(?:(?:college|lycee|etablissement|ecole|school)s? )?(?:en |de |du |in )?"
     r"r\.?e\.?p\b ?\+?|education prioritaire)"
 )
+_LIVE = r"(?:habite|vi[tv]|reside|vien|venai|lives?\b|living\b|comes?\b|coming\b)\w*"
+_OF_THEM = (
+    r"(?:d'entre (?:eux|elles)|d'eux|d'elles|of (?:them|those|whom|which)|des \d+|of the \d+)"
+)
 _THEM = (
-    r"(?: ?(?:habitants?|jeunes?|eleves?|pupils?|people|sont|venant|venus?|viennent|issus?|are|"
-    r"were|of them|which|d'entre eux))*"
+    r"(?: ?(?:(?:habitant|personne|candidat|embauche|hire)e?s?\b|jeunes?|eleves?|"
+    rf"pupils?|people|sont|est|is|venus?|issue?s?|are|were|was|which|qui|who|seule?s?|only|ne|n'|"
+    rf"{_OF_THEM}|{_LIVE}))*"
 )
 _LINK = r" ?(?:de la |de l'|d'|des |de |du |en |dans |from |in |of )*"
+#: Said of some of them only: « dont Karim, qui est du quartier », « certains viennent d'un QPV ».
+_SOME = re.compile(
+    r"\b(?:dont|parmi (?:eux|elles|lesquels)|certaine?s|quelques[- ]une?s|plusieurs|la plupart|"
+    r"including|of wh(?:ich|om)|some|several|most|many|a few|"
+    r"(?:l'?)?(?:une?|1|\d+|one) (?:d'entre (?:eux|elles)|d'eux|d'elles|of (?:them|those)))\b"
+)
 _NUMBER = r"(?P<{}>\d{{1,6}})"
 
 
@@ -56,7 +68,10 @@ def _part(said: str, whole: Decimal | None, which: Literal["qpv", "rep"]) -> int
         return None
     if rules.half.search(said):
         return int(whole) // 2
-    return int(whole) if rules.all.search(said) else None
+    everyone = rules.all.search(said)
+    if everyone is None or (everyone["each"] is None and _SOME.search(said[: everyone.start()])):
+        return None
+    return int(whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,7 @@ class _Rules:
 def _rules(which: Literal["qpv", "rep"]) -> _Rules:
     origin = rf"{_THEM}{_LINK}{_QPV if which == 'qpv' else _REP}"
     among = r"(?:dont|parmi lesquels|including|of which|of whom|avec|,|\()"
-    verbs = r"(?:of them|d'entre eux|sont|venaient|are|were)"
+    verbs = rf"(?:{_OF_THEM}|(?:seule?s? )?(?:qui )?(?:sont|est|{_LIVE}|are|is|were|was))"
     return _Rules(
         some=re.compile(
             rf"(?:\b|(?=[,(])){among} ?{_NUMBER.format('n')}{origin}"
@@ -81,7 +96,8 @@ def _rules(which: Literal["qpv", "rep"]) -> _Rules:
         half=re.compile(rf"\b(?:la moitie|half)(?: (?:of them|d'entre eux))?{origin}"),
         # Said of all at once: « tous du quartier », « un apprenti d'un quartier ».
         all=re.compile(
-            rf"\b(?:tous|toutes|tout|all)\b{origin}"
+            rf"\b(?P<each>tous|toutes|tout|all)\b{origin}"
+            rf"|\b(?:qui|who|that) {_LIVE}{_LINK}{_QPV if which == 'qpv' else _REP}"
             rf"|\b(?:du|des|d'un|d'1|de|en|from|of|dans un|dans 1|in a) ?{_LINK}"
             rf"{_QPV if which == 'qpv' else _REP}"
         ),

@@ -1,5 +1,6 @@
 """Of those counted, how many come from a REP or REP+ school, or from a priority district."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from actions.declaring.kind import KIND
@@ -8,7 +9,7 @@ from actions.speaking import Button, Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
-from paqte.reference.action_types import action_type
+from paqte.reference.action_types import action_type, amount
 from paqte.services import declarations
 from reading.parts import read_parts
 from reading.quantities.reader import read_quantity
@@ -29,6 +30,8 @@ ASK_ONE = {
 EVERYONE, NOBODY = N_("Tous"), N_("Aucun")
 YES, NO = N_("Oui"), N_("Non")
 OF_REP, OF_QPV = N_("{count} en REP ou REP+"), N_("{count} de QPV")
+RESIDENTS_AMONG = N_("Ici, seuls les habitants de QPV comptent : {counted} sur {whole}.")
+ONLY_RESIDENTS = N_("Ici, seuls les habitants de QPV comptent.")
 NO_NUMBER = N_("Je n’ai pas vu de nombre.")
 _EVERYONE = ("tous", "toutes", "tout le monde", "les deux", "all", "both", "everyone")
 _NOBODY = ("aucun", "aucune", "personne", "none", "nobody", "pas un")
@@ -77,7 +80,13 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     if part is None:
         return Refused(str(turn.speech.say(NO_NUMBER)))
     declarations.check_part(code, everyone, part)
-    return Accepted({SLOT: {**(sheet.get(SLOT) or {}), which: str(part)}})
+    parts = {**(sheet.get(SLOT) or {}), which: str(part)}
+    counted, notice = counting(code, everyone, parts, turn)
+    if notice is None:
+        return Accepted({SLOT: parts})
+    if not counted:
+        return Refused(notice)
+    return Accepted({SLOT: parts, QUANTITY.slot: str(counted)}, notice)
 
 
 def _said(answer: Answer, which: str, everyone: Decimal) -> Decimal | None:
@@ -97,6 +106,21 @@ def _said(answer: Answer, which: str, everyone: Decimal) -> Decimal | None:
     if answer.intent in ("affirm", "deny"):
         return everyone if answer.intent == "affirm" else Decimal(0)
     return None
+
+
+def counting(
+    code: str, whole: Decimal, parts: Mapping[str, str], turn: Turn
+) -> tuple[Decimal, str | None]:
+    """How many of ``whole`` count, given ``parts``; and what is said where not all do."""
+    qpv = Decimal(parts[QPV]) if QPV in parts else None
+    counted = declarations.counting(code, whole, qpv)
+    if counted == whole:
+        return whole, None
+    words = turn.speech
+    if not counted:
+        return counted, str(words.say(ONLY_RESIDENTS))
+    told = amount(counted, action_type(code).unit, words)
+    return counted, str(words.say(RESIDENTS_AMONG, counted=told, whole=words.number(whole)))
 
 
 def after(sheet: Sheet, quantity: Decimal) -> dict[str, str]:

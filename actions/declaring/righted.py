@@ -6,6 +6,7 @@ from typing import Any
 from actions.declaring import part as action_part
 from actions.declaring import told as action_told
 from actions.declaring.told import DATE, PART, PARTNER, PLACE, QUANTITY, TYPE
+from actions.reading_answers import NOTICE
 from actions.several import Item
 from actions.steps import Sheet
 from actions.turn import Turn
@@ -35,7 +36,7 @@ def righted(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
     if left:
         return [{QUANTITY: str(left), **action_told.recounted(sheet, left)}]
     if (part := _only_part(text, sheet)) is not None:
-        return [{PART: {**(sheet.get(PART) or {}), **part}}]
+        return [_with_part(part, sheet, turn)]
     numbers = numbers_of(text)
     return [action_told.of_type(text, code, sheet, turn, period=period, numbers=numbers)]
 
@@ -84,10 +85,22 @@ def _only_part(text: str, sheet: Sheet) -> dict[str, str] | None:
     numbers = {said.value for said in read_quantities(text)}
     told = {action_part.QPV: found.qpv, action_part.REP: found.rep}
     parts = {which: part for which, part in told.items() if part is not None}
-    if not parts or numbers - set(map(Decimal, parts.values())):
-        return None
     whole = action_part.whole(sheet)
+    if not parts or numbers - {whole, *map(Decimal, parts.values())}:
+        return None
     return {w: str(part) for w, part in parts.items()} if max(parts.values()) <= whole else None
+
+
+def _with_part(part: dict[str, str], sheet: Sheet, turn: Turn) -> Item:
+    """What it becomes once it is told how many are of the quarter: of hires, that many count."""
+    whole, parts = action_part.whole(sheet), {**(sheet.get(PART) or {}), **part}
+    counted, notice = action_part.counting(sheet.get(TYPE), whole, parts, turn)
+    if notice is None:
+        return {PART: parts}
+    if not counted:
+        sheet.forget(PART)
+        return {NOTICE: notice}
+    return {PART: parts, QUANTITY: str(counted), NOTICE: notice}
 
 
 def _parts(sheet: Sheet, count: Decimal) -> dict[str, Any]:

@@ -79,7 +79,6 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
     if action_quantity.is_rate(code, text):
         return {action_quantity.TOTAL: True}
     value = action_quantity.read_value(code, text, turn.speech)
-    found: dict[str, Any] = {}
     if isinstance(value, str):
         money = read_money(text) if action_type(code).unit == EUROS else None
         if money is not None and money.tax == "ttc":
@@ -87,7 +86,6 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
         return _beside(text, code, None, sheet)
     if not holds(lambda: declarations.check_quantity(code, value)):
         return {}
-    found |= AMOUNT.learn(code, value, turn)
     before = recounted(sheet, value)
     parts = {**(before.get(PART) or {}), **action_part.learn(text, code, value)}
     school = action_partner.of(Sheet(answers={**sheet.answers, **item}))
@@ -95,6 +93,11 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
     if of_rep and school is not None:
         # The directory knows whether the school is in priority education: it is not asked.
         parts[action_part.REP] = str(value if school.priority else 0)
+    counted, notice = action_part.counting(code, value, parts, turn)
+    found: dict[str, Any] = {} if notice is None else {NOTICE: notice}
+    if not counted:
+        return found
+    found |= AMOUNT.learn(code, counted, turn)
     if parts:
         found[PART] = parts
     return found | _beside(text, code, value, sheet)

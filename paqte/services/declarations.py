@@ -35,6 +35,10 @@ SOFT_CAP_SMALL = Decimal(50)
 HOURS_PER_EMPLOYEE = 100
 
 
+OF_RESIDENTS = frozenset({"hire_qpv_cdi", "hire_qpv_cdd", "hire_temp", "emploi_franc"})
+"""Hires: the programme counts those of people who live in a QPV, and no others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """What was done: ``quantity`` in the unit of ``action_type``, from ``started_on`` on.
@@ -196,6 +200,14 @@ def check_part(code: str, whole: Decimal, part: Decimal) -> None:
         raise PartTooLarge(kind, whole)
     if part != part.to_integral_value():
         raise QuantityNotWhole(kind)
+
+
+def counting(code: str, whole: Decimal, qpv: Decimal | None) -> Decimal:
+    """How many of ``whole`` count, of which ``qpv`` live in a QPV (None: nothing is said of it).
+
+    Of three hires, of which one lives there, one counts.
+    """
+    return whole if qpv is None or code not in OF_RESIDENTS else min(whole, qpv)
 
 
 def check_quantity(code: str, quantity: Decimal) -> None:

@@ -27,3 +27,49 @@ async def test_a_class_that_was_met_is_one_session(
     said = recap.text.replace("\u00a0", " ")
     assert sessions in said, said
     assert met in said, said
+
+
+HIRES = "on a embauché 3 personnes en CDI en mars"
+ONLY_ONE = "Ici, seuls les habitants de QPV comptent : 1 contrat sur 3."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{HIRES}, un d’entre eux vient d’un QPV",
+        f"{HIRES} dont un habite le quartier",
+        f"{HIRES}, une seule habite un quartier prioritaire",
+        "we hired 3 people in March, one of them lives in the neighbourhood",
+    ],
+)
+async def test_of_three_hires_the_one_who_lives_in_the_quarter_counts(
+    baker: Caller, words: str
+) -> None:
+    recap = (await baker.open("action_form", words)).text.replace("\u00a0", " ")
+    assert recap.startswith(ONLY_ONE), recap
+    assert "Nombre : <b>1 contrat</b>" in recap
+    assert "Dont : <b>1 de QPV</b>" in recap
+
+
+@pytest.mark.parametrize("words", ["un d’entre eux vient d’un QPV", "dont un habite le quartier"])
+async def test_so_it_is_when_that_is_told_at_the_recap(baker: Caller, words: str) -> None:
+    await baker.open("action_form", HIRES)
+    recap = (await baker.answer(words, "correct_action")).text.replace("\u00a0", " ")
+    assert recap.startswith(ONLY_ONE), recap
+    assert "Nombre : <b>1 contrat</b>" in recap
+
+
+async def test_of_hires_of_whom_none_lives_there_none_is_counted(baker: Caller) -> None:
+    await baker.open("action_form", HIRES)
+    asked = await baker.answer("aucun n’habite le quartier", "correct_action")
+    assert asked.text.startswith("Ici, seuls les habitants de QPV comptent."), asked.text
+    assert baker.requested == "action_quantity"
+
+
+async def test_of_apprentices_all_count_and_one_is_of_the_quarter(baker: Caller) -> None:
+    recap = await baker.open(
+        "action_form", "3 apprentis en septembre, un d’entre eux vient d’un QPV"
+    )
+    said = recap.text.replace("\u00a0", " ")
+    assert "Nombre : <b>3 contrats</b>" in said, said
+    assert "Dont : <b>1 de QPV</b>" in said
