@@ -63,6 +63,13 @@ def buttons(turn: Turn, draft: Draft | None = None) -> list[Button]:
     return [*shown, person_button(words)]
 
 
+def still_to_choose(turn: Turn) -> list[Button]:
+    """The way to the axes, of a company that began with something else."""
+    if turn.company is None or turn.axes:
+        return []
+    return [Button(turn.speech.gettext(CHOOSE), payload("choose_axis"))]
+
+
 def switches(turn: Turn) -> list[Button]:
     """One tap to each other company of the person."""
     title = turn.speech.gettext(SWITCH)

@@ -78,6 +78,7 @@ class SubmitAction(PaqteAction):
             [
                 Button(words.gettext(ANOTHER), payload("log_action")),
                 Button(words.gettext(CORRECT), payload("correct_action")),
+                *menus.still_to_choose(turn),
                 Button(words.gettext(MENU), payload("menu")),
             ],
         )

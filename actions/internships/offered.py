@@ -4,7 +4,7 @@ from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import sheets
+from actions import menus, sheets
 from actions.base import Events, PaqteAction
 from actions.internships import offering
 from actions.recap import SEND
@@ -56,7 +56,8 @@ class SubmitOffer(PaqteAction):
         text = words.say(msgid, title=offer.title, reference=offer.reference)
         if declined:
             text = Markup("{}\n{}").format(text, words.say(TOLD_THEM))
-        tell(dispatcher, text, [mine, Button(words.gettext(N_("Menu")), payload("menu"))])
+        menu = Button(words.gettext(N_("Menu")), payload("menu"))
+        tell(dispatcher, text, [mine, *menus.still_to_choose(turn), menu])
         return []
 
     async def _write(self, turn: Turn, company: Company, sheet: Sheet) -> tuple[Offer, int]:

@@ -12,13 +12,13 @@ from actions.base import Events, PaqteAction
 from actions.joining import company as joining_company
 from actions.joining import consent as joining_consent
 from actions.joining import contact as joining_contact
-from actions.joining import identity, identity_facts
+from actions.joining import identity, identity_facts, wish
 from actions.joining import named as joining_named
 from actions.joining.heard import attentive
 from actions.joining.identity import school_or_company
 from actions.joining.opening import opening
 from actions.recap import NOT_ABOUT_IT, SEND, PlainRecap, lines, recap_buttons
-from actions.speaking import Button, Question, payload, person_button, tell
+from actions.speaking import Button, Question, ask, payload, person_button, tell
 from actions.steps import Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.errors import Refusal
@@ -113,7 +113,7 @@ FORM = Form(
     ),
     guard=guard,
     opening=opening,
-    busy={"choose_axis": JOIN_FIRST, "log_action": JOIN_FIRST},
+    busy=dict.fromkeys(("choose_axis", "log_action", "offer_internship", "commit"), JOIN_FIRST),
 )
 
 
@@ -181,7 +181,11 @@ class SubmitJoin(PaqteAction):
             return []
         if company is None:
             return []
-        tell(dispatcher, words.say(SENT, reference=company.reference))
+        sent = words.say(SENT, reference=company.reference)
+        done = await wish.question(self.runtime, turn, sheet, sent)
+        ask(dispatcher, done)
+        if done.buttons:
+            return []
         async with self.runtime.database.reading() as uow:
             chosen = await axes.chosen(uow, company.id)
         return [] if chosen else [FollowupAction("axes_form")]

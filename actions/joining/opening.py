@@ -6,14 +6,14 @@ from typing import Any
 
 from actions.joining import company as joining_company
 from actions.joining import contact as joining_contact
-from actions.joining import identity, identity_search
+from actions.joining import identity, identity_search, wish
 from actions.joining import named as joining_named
 from actions.joining.company_told import name_told, trade_told
 from actions.joining.person_told import channel_told, person_told, role_told
 from actions.joining.ways import person
 from actions.naming import folded
 from actions.place_told import sure
-from actions.reading_answers import NOTICE
+from actions.reading_answers import NOTICE, WAITS
 from actions.steps import Accepted, Again, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
 from paqte.directory import DirectoryUnavailable
@@ -35,6 +35,8 @@ NOTED = N_("C’est noté : {facts}.")
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
     """« Je suis boulangère à Cergy et je voudrais rejoindre le PaQte »: never asked again."""
+    if not sheet.get(WAITS) and (waits := await wish.heard(turn, tools)):
+        sheet.apply({WAITS: waits})
     text = answer.typed
     if not turn.agreed:
         # Nothing of it is kept before the person agrees.

@@ -221,7 +221,7 @@ async def test_who_presents_their_company_is_offered_to_join(new_caller: NewCall
     offered = await newcomer.call("action_default_fallback")
     assert offered.text.startswith("Bienvenue")
     opened = await newcomer.open("join_form", offered.buttons["Inscrire mon entreprise"])
-    assert "C’est noté : Pontoise (95) et moins de 10 salariés." in plain(opened.text)
+    assert "C’est noté : boulangerie, Pontoise (95) et moins de 10 salariés." in plain(opened.text)
 
 
 @pytest.mark.parametrize("typed", ["non, c’est Le Fournil de Cergy", "on est Le Fournil de Cergy"])

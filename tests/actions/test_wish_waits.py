@@ -1,0 +1,78 @@
+"""What was wanted before joining, or while joining, is offered once the company is sent."""
+
+from paqte.database import Database
+from paqte.services import conversations
+from tests.actions.caller import Caller, Played
+
+APPRENTICE = "on a embauché un apprenti en mars"
+PLACES = "on veut proposer 2 stages de 3e en janvier"
+
+
+async def said(database: Database, caller: Caller, update_id: int, text: str, intent: str) -> None:
+    async with database.unit_of_work() as uow:
+        await conversations.record_incoming(
+            uow, caller.conversation_id, update_id=update_id, text=text, intent=intent
+        )
+        await uow.commit()
+
+
+async def joined(caller: Caller) -> Played:
+    await caller.answer('/inform{"join_identity": "without"}')
+    for answer in ("Le Pain de Creil", "Creil", "12", "boulangerie", "Karim Benali", "gérant"):
+        await caller.answer(answer)
+    await caller.answer("06 39 98 20 15")
+    await caller.answer('/inform{"join_recap": "send"}')
+    return await caller.call("action_submit_join")
+
+
+async def test_a_wish_told_before_joining_is_offered_with_its_words(
+    caller: Caller, database: Database
+) -> None:
+    await said(database, caller, 5001, APPRENTICE, "log_action")
+    await caller.open("join_form")
+    sent = await joined(caller)
+    assert f"Vous disiez\u00a0: «\u00a0{APPRENTICE}\u00a0»." in sent.text
+    assert list(sent.buttons) == ["Oui, allons-y", "Choisir mes axes"]
+    caller.form = None
+    opened = await caller.open("action_form", sent.buttons["Oui, allons-y"])
+    assert "Contrat d’apprentissage" in opened.text
+    assert "31 mars" in opened.text
+
+
+async def test_wishes_told_before_and_meanwhile_are_all_offered(
+    caller: Caller, database: Database
+) -> None:
+    await said(database, caller, 5001, PLACES, "offer_internship")
+    await caller.open("join_form")
+    await said(database, caller, 5002, APPRENTICE, "log_action")
+    waits = await caller.answer(APPRENTICE, "log_action", turn_id="5002")
+    assert waits.text.startswith("Finissons d’abord votre inscription")
+    sent = await joined(caller)
+    assert PLACES in sent.text
+    assert list(sent.buttons) == [
+        "on veut proposer 2 stages de 3e en…",
+        APPRENTICE,
+        "Choisir mes axes",
+    ]
+
+
+async def test_what_the_joining_sentence_says_was_done_waits_too(
+    caller: Caller, database: Database
+) -> None:
+    sentence = f"{APPRENTICE}, on voudrait s'inscrire"
+    await said(database, caller, 5001, sentence, "join_program")
+    await caller.open("join_form", sentence, turn_id="5001")
+    sent = await joined(caller)
+    assert sent.buttons["Oui, allons-y"].startswith('/log_action{"said": "on a embauché')
+
+
+async def test_without_a_wish_the_axes_come_next(caller: Caller, database: Database) -> None:
+    await said(database, caller, 5001, "j'ai une entreprise de nettoyage à Pau", "join_program")
+    await caller.open("join_form")
+    await caller.answer('/inform{"join_identity": "without"}')
+    for answer in ("Net et Clair", "Pau", "12", "Karim Benali", "gérant", "06 39 98 20 15"):
+        await caller.answer(answer)
+    await caller.answer('/inform{"join_recap": "send"}')
+    sent = await caller.call("action_submit_join")
+    assert sent.text.endswith("puis la confirme ici.")
+    assert ("axes_form", None) in sent.events
