@@ -10,6 +10,7 @@ from actions.contact_details import HearsContactDetails
 from actions.form_table import FORMS
 from actions.greeting import Offer, open_draft
 from actions.internships import refusing
+from actions.internships.taking_back import HearsTakingBack
 from actions.joining.consent import refused
 from actions.runtime import Runtime
 from actions.speaking import ask, payload, tell
@@ -40,7 +41,7 @@ async def answer(runtime: Runtime, turn: Turn, dispatcher: CollectingDispatcher)
         tell(dispatcher, turn.speech.say(AGREED), menus.buttons(turn, draft), columns=1)
 
 
-class Consent(HearsContactDetails):
+class Consent(HearsContactDetails, HearsTakingBack):
     """« J’accepte », « je refuse »."""
 
     action_name = "action_consent"
@@ -53,7 +54,7 @@ class Consent(HearsContactDetails):
         return []
 
 
-class Confirm(Offer):
+class Confirm(HearsTakingBack, Offer):
     """Yes or no to nothing asked."""
 
     action_name = "action_confirm"

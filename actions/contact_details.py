@@ -54,7 +54,7 @@ class HearsContactDetails(PaqteAction):
     async def instead(self, turn: Turn) -> Events | None:
         """Where a detail changes, that is what is done."""
         if await wanted(self.runtime, turn) is None:
-            return None
+            return await super().instead(turn)
         return [FollowupAction("action_data_access")]
 
 

@@ -15,6 +15,7 @@ from actions.declaring.logging_action import offers_places
 from actions.form_table import FORMS
 from actions.guessing import guesses
 from actions.internships import changing, counting, following, refusing
+from actions.internships.taking_back import HearsTakingBack
 from actions.presenting import presents_company, presents_organisation
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
@@ -130,7 +131,7 @@ class Help(Offer):
         return await super().act(turn, dispatcher, tracker)
 
 
-class Fallback(HearsContactDetails, Offer):
+class Fallback(HearsContactDetails, HearsTakingBack, Offer):
     """It was not understood: open the form that its content is for, else offer a way on."""
 
     action_name = "action_default_fallback"

@@ -11,6 +11,7 @@ from actions import contact_details, menus
 from actions.base import Events, PaqteAction
 from actions.contact_details import HearsContactDetails
 from actions.internships import menu as internships
+from actions.internships.taking_back import HearsTakingBack
 from actions.speaking import Button, payload, person_button, run_command, tell
 from actions.turn import Answer, Turn
 from paqte.reference import knowledge
@@ -56,7 +57,7 @@ class AboutProgramme(Answered):
     action_name = "action_ask_about_program"
 
 
-class InternshipRules(Answered):
+class InternshipRules(HearsTakingBack, Answered):
     """The rules of an observation internship."""
 
     action_name = "action_ask_internship_rules"

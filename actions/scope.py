@@ -12,6 +12,7 @@ from actions.base import Events
 from actions.contact_details import HearsContactDetails
 from actions.internships import menu as internships
 from actions.internships import refusing
+from actions.internships.taking_back import HearsTakingBack
 from actions.naming import folded
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
@@ -122,7 +123,7 @@ def sentence_for(text: str) -> str:
     return PUPIL if _PLACEMENT.search(said) else OTHER
 
 
-class OutOfScope(HearsContactDetails):
+class OutOfScope(HearsContactDetails, HearsTakingBack):
     """Something else was asked for."""
 
     action_name = "action_out_of_scope"

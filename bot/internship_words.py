@@ -9,6 +9,7 @@ from typing import Any, Final
 import orjson
 from markupsafe import Markup
 
+from bot import taken_back_words
 from bot.engine_client import Reply
 from bot.plans import sentence
 from paqte.i18n import N_, Speech
@@ -82,7 +83,7 @@ def reply_to(
 
     Args:
         payload: the notice's own.
-        answered_by: how who answered signs.
+        answered_by: how who answered signs, or who took back what was given.
 
     Raises:
         ValueError: there is no such kind.
@@ -105,6 +106,10 @@ def reply_to(
             return _message([said])
         case telling.CHANGED:
             return _changed(payload, view, words, host=host)
+        case telling.TAKEN_BACK:
+            ask = (words.gettext(ASK), _payload("relay", view))
+            buttons = (others(view, words), ask)
+            return taken_back_words.reply_to(payload, view, answered_by, words, buttons)
         case telling.EXPIRED if host:
             return _message([_say(_EXPIRED_HOST, view, words)])
         case telling.EXPIRED:

@@ -93,5 +93,6 @@ class Notices:
             return None
         if not standing.stands(notice.kind, notice.key, view.request):
             return None
-        answered_by = await looking.name_of(uow, view.request.answered_by)
+        who = notice.payload.get("contact") or view.request.answered_by
+        answered_by = await looking.name_of(uow, who)
         return reply_to(notice.kind, notice.payload, view, answered_by, words)

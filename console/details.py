@@ -132,6 +132,11 @@ DETAILS: Final[Mapping[Act, Mapping[str, _Detail]]] = {
     "action_corrected": _ACTION,
     "contact_changed": {"changed": _Detail(N_("ce qui change : {value}"), _contact_details)},
     "offer_hidden": {"status": _Detail(N_("statut : {value}"), _of("offer"))},
+    "places_taken_back": {
+        "request": _Detail(N_("demande : {value}"), _as_it_is),
+        "seats": _Detail(N_("places accordées : {value}"), _number),
+        "reason": _Detail(N_("raison : {value}"), _of("decline")),
+    },
     "example_kept": {
         "intent": _Detail(N_("la personne {value}"), _intent),
         "entities": _Detail(N_("mots désignés : {value}"), _number),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from paqte.i18n import N_, Speech
-from paqte.reference import request_statuses
+from paqte.reference import internships, request_statuses
 
 _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "state": {
@@ -47,6 +47,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "withdrawn": N_("Retirée"),
     },
     "request": request_statuses.LABELS,
+    "decline": internships.REASONS,
     "doubt": {
         "no_siret": N_("Pas de SIRET : l’entreprise n’est pas encore créée, ou ne l’a pas donné."),
         "bad_siret": N_("Le SIRET n’a pas la bonne clé."),
@@ -122,6 +123,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "person_verified": N_("Personne vérifiée"),
         "contact_changed": N_("Coordonnées corrigées"),
         "offer_hidden": N_("Offre retirée"),
+        "places_taken_back": N_("Places accordées puis reprises par l’entreprise"),
         "year_closed": N_("Bilan arrêté"),
         "message_reviewed": N_("Message relu pour l’apprentissage"),
         "example_kept": N_("Exemple gardé"),

@@ -6,12 +6,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus
 from actions.base import Events
 from actions.company_action import CompanyAction
-from actions.internships import counting, refusing
+from actions.internships import counting, granted, refusing, taking_back
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.database import UnitOfWork
 from paqte.i18n import N_, Speech
 from paqte.models import Company, SeatRequest
+from paqte.models.internships import TAKEN_BACK
 from paqte.reference import internships as words_of
 from paqte.reference.internships import ALL, NO, PART
 from paqte.services.internships import looking, refusals, requests, settling, telling
@@ -32,7 +33,7 @@ SETTLED_BY_YOU = N_("Vous avez déjà répondu : {outcome}.")
 SETTLED_EXPIRED = N_("Trop tard, la demande s’est éteinte faute de réponse.")
 SETTLED_CANCELLED = N_("La demande a été annulée par {organisation}.")
 SOMEONE = N_("Une personne de votre entreprise")
-OUTCOME_NO = N_("demande refusée")
+OUTCOME_NO, OUTCOME_BACK = N_("demande refusée"), N_("accord retiré")
 NOTHING = N_("Aucune demande n’attend votre réponse.")
 WAITING = N_("<b>{organisation}</b> : {whom}, {weeks}. Demande {reference}.")
 TO_ANSWER = N_("Répondez par un bouton :")
@@ -57,7 +58,7 @@ class AnswerRequest(CompanyAction):
         request_id = turn.answer.pressed("request")
         decision = turn.answer.pressed("decision") or ""
         if request_id is None:
-            await self._waiting(turn, company.id, dispatcher)
+            await self._in_words(turn, company.id, decision, dispatcher)
             return []
         async with self.runtime.database.reading() as uow:
             view = await looking.at(uow, request_id)
@@ -66,7 +67,9 @@ class AnswerRequest(CompanyAction):
         }:
             raise refusals.NotYourRequest("another company's")
         open_ = view.request.status == "sent"
-        if open_ and decision == PART:
+        if decision.split(":")[0] == counting.BACK:
+            await taking_back.pressed(self.runtime, view, decision, turn, dispatcher)
+        elif open_ and decision == PART:
             _ask_how_many(view, turn, dispatcher)
         elif open_ and decision == NO:
             _ask_why(view, turn, dispatcher)
@@ -128,7 +131,7 @@ class AnswerRequest(CompanyAction):
             return words.say(SETTLED_EXPIRED)
         if request.status == "cancelled":
             return words.say(SETTLED_CANCELLED, organisation=view.organisation.name)
-        outcome = words.gettext(OUTCOME_NO)
+        outcome = words.gettext(OUTCOME_BACK if request.standing == TAKEN_BACK else OUTCOME_NO)
         if given := request.accepted_seats:
             outcome = words.say_n("{n} place accordée", "{n} places accordées", given)
         if request.answered_by == turn.contact.id:
@@ -137,8 +140,26 @@ class AnswerRequest(CompanyAction):
             name = await looking.name_of(uow, request.answered_by)
         return words.say(SETTLED_BY_ANOTHER, name=name or words.gettext(SOMEONE), outcome=outcome)
 
-    async def _waiting(self, turn: Turn, company_id: str, dispatcher: CollectingDispatcher) -> None:
-        """All that waits; of a number or a reason in words, the one that was just asked about."""
+    async def _in_words(
+        self, turn: Turn, company_id: str, decision: str, dispatcher: CollectingDispatcher
+    ) -> None:
+        """What goes back on places given; else what waits, and what was given and is to come."""
+        if await taking_back.act(self.runtime, turn, dispatcher):
+            return
+        given = [] if turn.form else await granted.views(self.runtime, company_id)
+        if not given or decision != granted.LIST:
+            alone = await self._waiting(turn, company_id, dispatcher, quiet=bool(given))
+            given = [] if alone else given
+        if given:
+            granted.show(given, turn.speech, dispatcher)
+
+    async def _waiting(
+        self, turn: Turn, company_id: str, dispatcher: CollectingDispatcher, *, quiet: bool
+    ) -> bool:
+        """All that waits; of a number or a reason in words, the one that was just asked about.
+
+        ``quiet``: no word where nothing waits. Whether the words were about what waits alone.
+        """
         reason = await refusing.reason_told(self.runtime, turn)
         asked = await counting.asked_last(self.runtime, turn)
         meant = asked and (reason or counting.said(turn.answer.typed))
@@ -148,13 +169,16 @@ class AnswerRequest(CompanyAction):
             which = [one for one in waiting if one.id == about] or waiting
             views = [await looking.at(uow, one.id) for one in which[:MOST_SHOWN]]
         if not views:
-            tell(dispatcher, turn.speech.say(NOTHING), [] if turn.form else menus.buttons(turn)[:3])
-            return
+            if not quiet:
+                buttons = [] if turn.form else menus.buttons(turn)[:3]
+                tell(dispatcher, turn.speech.say(NOTHING), buttons)
+            return False
         if reason is not None:
             refusing.show(views, reason, turn, dispatcher)
-            return
+            return True
         for view in views:
             _show(view, turn, dispatcher)
+        return bool(meant)
 
 
 async def _settle(uow: UnitOfWork, view: View, decision: str, turn: Turn) -> SeatRequest:

@@ -15,6 +15,8 @@ from reading.quantities.reader import read_quantities
 
 OR_WRITE = N_("Touchez un nombre, ou écrivez-le.")
 ANSWER, CAME = "answer_request", "confirm_done"
+BACK = "back"
+"""What a button decides that goes back on an agreement."""
 MOST_BUTTONS = 8
 _FEW_WORDS = 5
 _UNITS = (None, "pupils", "young_people", "people", "seats")
@@ -77,7 +79,10 @@ async def answered_by(runtime: Runtime, turn: Turn) -> str | None:
 def _named(payload: str) -> Sequence[tuple[str, str]]:
     for intent in (ANSWER, CAME):
         if payload.startswith(f"/{intent}{{"):
-            return [(intent, str(json.loads(payload[len(intent) + 1 :]).get("request")))]
+            values = json.loads(payload[len(intent) + 1 :])
+            # To go back on what was answered already is no answer.
+            back = str(values.get("decision")).split(":")[0] == BACK
+            return () if back else [(intent, str(values.get("request")))]
     return ()
 
 

@@ -9,7 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events
 from actions.company_action import CompanyAction
 from actions.contact_details import HearsContactDetails
-from actions.internships import menu
+from actions.internships import granted, menu
+from actions.internships.taking_back import HearsTakingBack
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
@@ -42,7 +43,7 @@ STAYS = N_("Entendu, l’offre reste en ligne.")
 MOST = 6
 
 
-class MyOffers(HearsContactDetails, CompanyAction):
+class MyOffers(HearsContactDetails, HearsTakingBack, CompanyAction):
     """The offers, and what can be done with one of them."""
 
     action_name = "action_edit_offer"
@@ -59,23 +60,27 @@ class MyOffers(HearsContactDetails, CompanyAction):
             shown = [one for one in found if chosen in (None, one.id)][:MOST]
             weeks = {one.id: await offers.weeks_of(uow, one.id) for one in shown}
             waiting = await requests.count_waiting(uow, company.id)
+            given = await requests.to_come(uow, company.id, 1)
         words = turn.speech
         if not shown:
             tell(dispatcher, words.say(NONE_YET), [] if turn.form else menu.offering(words)[:1])
         elif len(shown) == 1:
             one = shown[0]
-            tell(dispatcher, describe(one, weeks[one.id], words), manage(one, words), columns=2)
+            buttons = [*manage(one, words), *([granted.see(words)] if given else [])]
+            tell(dispatcher, describe(one, weeks[one.id], words), buttons, columns=2)
         else:
             said = Markup("\n\n").join(describe(one, weeks[one.id], words) for one in shown)
             buttons = [_more(one, words) for one in shown]
             if waiting:
                 title = words.say_n("Répondre à la demande", "Répondre aux {n} demandes", waiting)
                 buttons.append(Button(str(title), payload("answer_request")))
+            if given:
+                buttons.append(granted.see(words))
             tell(dispatcher, said, buttons, columns=1)
         return []
 
 
-class PauseOffer(CompanyAction):
+class PauseOffer(HearsTakingBack, CompanyAction):
     """Suspends, resumes or withdraws the offer that a button names; words first show them."""
 
     action_name = "action_pause_offer"
@@ -113,7 +118,7 @@ class PauseOffer(CompanyAction):
                 gone = await publishing.withdraw(uow, company_id, offer_id)
                 offer, declined = gone.offer, gone.declined
             elif decision == "resume":
-                offer = await offers.resume(uow, company_id, offer_id)
+                offer = await publishing.resume(uow, company_id, offer_id)
             else:
                 offer = await offers.pause(uow, company_id, offer_id, until)
             await uow.commit()

@@ -7,6 +7,7 @@ from actions import menus
 from actions.base import Events
 from actions.company_action import CompanyAction
 from actions.internships import counting
+from actions.internships.taking_back import HearsTakingBack
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_
@@ -34,7 +35,7 @@ YES, SOME_DID = N_("Oui"), N_("Non")
 MOST_STAGES = 6
 
 
-class ConfirmDone(CompanyAction):
+class ConfirmDone(HearsTakingBack, CompanyAction):
     """Says how many, proposes, records."""
 
     action_name = "action_confirm_done"

@@ -27,6 +27,8 @@ LEVELS = ("quatrieme", "troisieme", "seconde")
 OPEN: tuple[RequestStatus, ...] = ("sent", "waiting")
 """A request that waits for an answer or for a place: one of an organisation for an offer."""
 ACCEPTED: tuple[RequestStatus, ...] = ("accepted", "partially_accepted")
+TAKEN_BACK = "taken_back"
+"""How a request stands that was accepted, then declined: no status of its own."""
 
 _OPEN = text("status IN ('sent', 'waiting')")
 _IS_OPEN = text("is_open")
@@ -210,8 +212,16 @@ class SeatRequest(Base):
     reply_due_at: Mapped[datetime | None]
     """When something is next to be done about it: a reminder, then its expiry, then a question."""
     reminders_sent: Mapped[int] = mapped_column(Integer, default=0)
+    taken_back_at: Mapped[datetime | None]
+    """When the company last took back places that it had given; of all of them, it is declined."""
     key: Mapped[Key]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+    @property
+    def standing(self) -> str:
+        """The status, but that a refusal after an agreement is read as what it is."""
+        gone_back = self.status == "declined" and self.taken_back_at is not None
+        return TAKEN_BACK if gone_back else self.status
 
 
 class RequestWeek(Base):

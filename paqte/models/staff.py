@@ -47,6 +47,7 @@ Act = Literal[
     "person_verified",
     "contact_changed",
     "offer_hidden",
+    "places_taken_back",
     "year_closed",
     "message_reviewed",
     "example_kept",

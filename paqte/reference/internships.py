@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from paqte.i18n import N_, Speech
 
 _LEVELS = {"quatrieme": N_("4e"), "troisieme": N_("3e"), "seconde": N_("2de")}
-_REASONS = {
+REASONS = {
     "no_capacity": N_("plus de place"),
     "no_time": N_("pas le temps d’encadrer"),
     "dates": N_("dates impossibles"),
@@ -16,6 +16,7 @@ _REASONS = {
     "other": N_("autre raison"),
     "withdrawn": N_("offre retirée"),
 }
+"""Why a request was declined, or places that were given taken back."""
 _A_RUN = 3
 
 ALL, PART, NO, QUESTION = "all", "part", "no", "question"
@@ -34,7 +35,7 @@ def levels_label(levels: Iterable[str], speech: Speech) -> str:
 
 def reason_label(reason: str, speech: Speech) -> str:
     """« pas le temps d’encadrer »."""
-    return speech.gettext(_REASONS.get(reason, _REASONS["other"]))
+    return speech.gettext(REASONS.get(reason, REASONS["other"]))
 
 
 def answers(seats: int, speech: Speech) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ LABELS: Final[Mapping[str, str]] = {
     "accepted": N_("accord"),
     "partially_accepted": N_("accord partiel"),
     "declined": N_("refus"),
+    "taken_back": N_("accord retiré par l’entreprise"),
     "expired": N_("sans réponse à temps"),
     "cancelled": N_("annulation"),
     "done": N_("stage fait"),

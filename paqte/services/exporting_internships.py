@@ -85,7 +85,8 @@ def _request(row: SeatRequest) -> dict[str, Any]:
         "places": row.seats,
         "places accordées": row.accepted_seats,
         "niveau": row.level,
-        "état": row.status,
+        "état": row.standing,
         "demandée le": at(row.created_at),
         "réponse le": at(row.answered_at),
+        "accord retiré le": at(row.taken_back_at),
     }

@@ -6,7 +6,7 @@ from bot import internship_words
 from paqte.database import Database, UnitOfWork
 from paqte.i18n import speech
 from paqte.models import Organisation, SeatRequest
-from paqte.services.internships import asking, looking, settling, telling
+from paqte.services.internships import asking, looking, settling, taking_back, telling
 from tests.paqte.internship_factories import JANUARY, association, offer
 
 pytestmark = pytest.mark.usefixtures("still_clock")
@@ -110,6 +110,45 @@ async def test_who_prepares_the_agreement_is_a_school(database: Database, kind: 
     said, _ = (await notices_of(database, request_id))["answered/organisation/fr"]
     assert ("votre établissement" in said) is (kind == "college")
     assert ("l’établissement scolaire" in said) is (kind == "association")
+
+
+@pytest.mark.parametrize("seats", [1, 2])
+async def test_who_had_places_that_are_taken_back_hears_why_and_what_to_do(
+    database: Database, seats: int
+) -> None:
+    request_id = await request_for(database, seats)
+    async with database.unit_of_work() as uow:
+        request = await uow.session.get_one(SeatRequest, request_id)
+        by = await answerer(uow, request)
+        await settling.accept(uow, request.company_id, by, request_id)
+        await taking_back.take_back(uow, request.company_id, by, request_id, "safety")
+        view = await looking.at(uow, request_id)
+    about = {"before": str(seats), "seats": "0", "side": telling.ORGANISATION}
+    told = internship_words.reply_to(telling.TAKEN_BACK, about, view, None, speech("fr"))
+    said = plain(told.text or "")
+    assert ("accordé <b>une place</b>" if seats == 1 else "accordé <b>2 places</b>") in said
+    assert "Raison donnée : sécurité." in said
+    labels = [button.title for button in told.buttons]
+    assert labels == ["Voir d’autres offres", "Poser une question", "Parler à quelqu’un"]
+    words = about | {"text": "L’atelier <ferme>"}
+    told = internship_words.reply_to(telling.TAKEN_BACK, words, view, None, speech("en"))
+    assert "<i>L’atelier &lt;ferme&gt;</i>" in (told.text or "")
+    assert "sorry" in (told.text or "")
+
+
+async def test_fewer_places_than_before_are_told_to_both_sides(database: Database) -> None:
+    request_id = await request_for(database, 2)
+    async with database.unit_of_work() as uow:
+        view = await looking.at(uow, request_id)
+    for side, name, said in (
+        (telling.ORGANISATION, None, "que <b>1 place</b> au lieu de 2"),
+        (telling.COMPANY, "Nadia", "<b>Nadia</b> garde <b>1 place</b> au lieu de 2"),
+        (telling.COMPANY, None, "<b>Une personne de votre entreprise</b> garde <b>1 place</b>"),
+    ):
+        about = {"before": "2", "seats": "1", "side": side}
+        told = internship_words.reply_to(telling.TAKEN_BACK, about, view, name, speech("fr"))
+        assert said in plain(told.text or "")
+        assert bool(told.buttons) is (side == telling.ORGANISATION)
 
 
 async def test_a_refusal_in_words_is_read_by_who_asked_as_it_was_written(

@@ -109,6 +109,15 @@ WORDED: dict[Act, tuple[dict[str, Any], list[str], list[str]]] = {
         ["statut : Publiée → Retirée"],
         ["status: Published → Taken down"],
     ),
+    "places_taken_back": (
+        {"request": "D-7K3M9X", "seats": [2, 0], "reason": "no_time"},
+        [
+            "demande : D-7K3M9X",
+            "places accordées : 2 → 0",
+            "raison : pas le temps d’encadrer",
+        ],
+        ["request: D-7K3M9X", "places granted: 2 → 0", "reason: no time to look after them"],
+    ),
     "example_kept": (
         {"intent": "join_program", "entities": 2},
         ["la personne veut inscrire son entreprise", "mots désignés : 2"],

@@ -26,7 +26,7 @@ from paqte.models.staff import Role
 from paqte.services import actions, axes, commitments, corrections, frozen, holding
 from paqte.services.commitments import Target
 from paqte.services.declarations import Declaration
-from paqte.services.internships import asking, off_platform, publishing, settling
+from paqte.services.internships import asking, off_platform, publishing, settling, taking_back
 from paqte.services.staff import accounts, closing, companies, declared, desk, report, talks
 from paqte.services.staff.audit import Actor
 from paqte.services.staff.report import Report, Wanted
@@ -182,6 +182,23 @@ async def ask(uow: UnitOfWork, where: Place, key: str, seats: int = 1) -> SeatRe
     return await asking.ask(
         uow, member, organisation, where.offer, JANUARY[:1], seats, "troisieme", key
     )
+
+
+async def test_places_taken_back_are_granted_no_more_and_their_answer_was_given(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        here = await place(uow, "95")
+        claire = await actor(uow)
+        host, asked = await host_of(uow, here), await ask(uow, here, "granted", 2)
+        still_clock.advance(days=2)
+        await settling.accept(uow, here.company, host, asked.id)
+        still_clock.advance(days=10)
+        for keeps in (1, 0):
+            await taking_back.take_back(uow, here.company, host, asked.id, "no_time", keeps=keeps)
+            assert (await report.make(uow, claire.staff, Wanted(2027))).places.granted == keeps
+        places = (await report.make(uow, claire.staff, Wanted(2026))).places
+        assert (places.requests, places.answered, places.days) == (1, 1, Decimal("2.0"))
 
 
 async def test_a_place_kept_for_the_first_in_line_is_not_granted(database: Database) -> None:

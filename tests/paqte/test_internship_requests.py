@@ -34,6 +34,7 @@ from paqte.services.internships import (
     publishing,
     refusals,
     settling,
+    taking_back,
     telling,
     upkeep,
     waiting,
@@ -512,6 +513,26 @@ class Places(RuleBasedStateMachine):
 
         self._try(do)
 
+    @rule(
+        pick=st.integers(0, 20),
+        keeps=st.integers(0, 2),
+        places=st.sampled_from(("open", "paused")),
+    )
+    def take_back(self, pick: int, keeps: int, places: taking_back.Places) -> None:
+        async def do(uow: UnitOfWork) -> None:
+            one = await _pick(uow, pick)
+            await taking_back.take_back(
+                uow,
+                self.company.id,
+                self.host.contact_id,
+                one.id,
+                "other",
+                keeps=keeps,
+                places=places,
+            )
+
+        self._try(do)
+
     @rule(seats=st.integers(1, 4), weeks=st.sets(st.sampled_from(JANUARY), min_size=1))
     def edit(self, seats: int, weeks: set[date]) -> None:
         async def do(uow: UnitOfWork) -> None:
@@ -525,7 +546,7 @@ class Places(RuleBasedStateMachine):
     @rule(what=st.sampled_from(("pause", "resume")))
     def hide_or_show(self, what: str) -> None:
         async def do(uow: UnitOfWork) -> None:
-            change = offers.pause if what == "pause" else offers.resume
+            change = offers.pause if what == "pause" else publishing.resume
             await change(uow, self.company.id, self.offer_id)
 
         self._try(do)

@@ -98,7 +98,6 @@ def test_the_program_works_on_a_migrated_database(empty_database: str) -> None:
 @pytest.mark.usefixtures("still_clock")
 def test_requests_that_lost_their_week_are_declined_and_no_other(empty_database: str) -> None:
     upgrade(empty_database)
-    command.downgrade(config(empty_database), "0010")
 
     async def strand() -> None:
         database = Database(empty_database)
@@ -117,6 +116,7 @@ def test_requests_that_lost_their_week_are_declined_and_no_other(empty_database:
             await database.dispose()
 
     asyncio.run(strand())
+    command.downgrade(config(empty_database), "0010")
     upgrade(empty_database)
     migrated = create_engine(empty_database)
     query = "SELECT status, decline_reason, reply_due_at IS NULL FROM seat_requests ORDER BY key"

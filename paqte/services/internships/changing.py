@@ -5,14 +5,12 @@ The company answers what the request is when it answers: it is told of the new n
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
-from paqte.models import Offer, OfferWeek, RequestWeek, SeatRequest
+from paqte.models import Offer, OfferWeek, SeatRequest
 from paqte.models.internships import OPEN
-from paqte.services.internships import offers, refusals, rules, settling, waiting
+from paqte.services.internships import offers, refusals, requests, rules, settling, waiting
 from paqte.services.internships.settling import Settled
 
 
@@ -50,7 +48,7 @@ async def change_seats(
         raise refusals.NotYourRequest("another's")
     if request.status not in OPEN:
         raise refusals.AlreadySettled(request)
-    weeks = await _weeks(uow, request)
+    weeks = await requests.weeks_offered(uow, request)
     if seats > request.seats:
         await _check_room(uow, request, weeks, seats)
     if request.reserved:
@@ -77,14 +75,3 @@ async def _check_room(
     if seats > most:
         # The company may have given some of them to others since.
         raise NoRoom(max(most, request.seats))
-
-
-async def _weeks(uow: UnitOfWork, request: SeatRequest) -> list[OfferWeek]:
-    """Its weeks of the offer, which are locked with the request."""
-    found = await uow.session.scalars(
-        select(OfferWeek)
-        .join(RequestWeek, RequestWeek.monday == OfferWeek.monday)
-        .where(RequestWeek.request_id == request.id, OfferWeek.offer_id == request.offer_id)
-        .order_by(OfferWeek.monday)
-    )
-    return list(found)

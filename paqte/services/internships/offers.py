@@ -133,8 +133,8 @@ async def withdraw(uow: UnitOfWork, company_id: str, offer_id: str) -> Offer:
     return offer
 
 
-async def end_pauses(uow: UnitOfWork, today: date) -> int:
-    """Show again those whose date of return has come; how many."""
+async def end_pauses(uow: UnitOfWork, today: date) -> list[Offer]:
+    """Show again those whose date of return has come; which they are."""
     found = await uow.session.scalars(
         select(Offer)
         .where(Offer.status == "paused", Offer.paused_until <= today)
@@ -145,7 +145,7 @@ async def end_pauses(uow: UnitOfWork, today: date) -> int:
     for offer in back:
         offer.status, offer.paused_until = "published", None
         await settle(uow, offer)
-    return len(back)
+    return back
 
 
 async def expire(uow: UnitOfWork, today: date) -> int:

@@ -49,12 +49,28 @@ async def edit(uow: UnitOfWork, company_id: str, offer_id: str, told: OfferTold)
     changed = await editing.edit(uow, company_id, offer_id, told)
     await _tell(uow, changed.declined)
     if changed.freed or changed.declined:
-        line = await waiting.promote(uow, changed.offer.id)
-        await offers.settle(uow, changed.offer)
-        for request in line:
-            await telling.promoted(uow, Settled(request, (request,)))
+        await line_moves(uow, changed.offer)
     await alerts.match(uow, changed.offer)
     return Changed(changed.offer, len(changed.declined))
+
+
+async def resume(uow: UnitOfWork, company_id: str, offer_id: str) -> Offer:
+    """Show it again (see ``offers.resume``); what came free meanwhile is the line's first.
+
+    Raises:
+        offers.NotYourOffer, offers.OfferOver.
+    """
+    offer = await offers.resume(uow, company_id, offer_id)
+    await line_moves(uow, offer)
+    return offer
+
+
+async def line_moves(uow: UnitOfWork, offer: Offer) -> None:
+    """Keep what is free for those in line, who are told, as is the company that is to answer."""
+    line = await waiting.promote(uow, offer.id)
+    await offers.settle(uow, offer)
+    for request in line:
+        await telling.promoted(uow, Settled(request, (request,)))
 
 
 async def withdraw(uow: UnitOfWork, company_id: str, offer_id: str) -> Changed:

@@ -2,9 +2,10 @@
 
 from sqlalchemy import ColumnElement, func, select
 
+from paqte import clock
 from paqte.database import UnitOfWork
-from paqte.models import SeatRequest
-from paqte.models.internships import OPEN
+from paqte.models import OfferWeek, RequestWeek, SeatRequest
+from paqte.models.internships import ACCEPTED, OPEN
 
 
 async def open_request(uow: UnitOfWork, organisation_id: str, offer_id: str) -> SeatRequest | None:
@@ -25,6 +26,38 @@ async def waiting_for_answer(uow: UnitOfWork, company_id: str) -> list[SeatReque
         select(SeatRequest)
         .where(SeatRequest.company_id == company_id, SeatRequest.status == "sent")
         .order_by(SeatRequest.sent_at, SeatRequest.id)
+    )
+    return list(found)
+
+
+async def to_come(uow: UnitOfWork, company_id: str, most: int = 20) -> list[SeatRequest]:
+    """What the company accepted and has not begun, the soonest first."""
+    first = (
+        select(RequestWeek.request_id, func.min(RequestWeek.monday).label("monday"))
+        .group_by(RequestWeek.request_id)
+        .subquery()
+    )
+    found = await uow.session.scalars(
+        select(SeatRequest)
+        .join(first, first.c.request_id == SeatRequest.id)
+        .where(
+            SeatRequest.company_id == company_id,
+            SeatRequest.status.in_(ACCEPTED),
+            first.c.monday > clock.today(),
+        )
+        .order_by(first.c.monday, SeatRequest.id)
+        .limit(most)
+    )
+    return list(found)
+
+
+async def weeks_offered(uow: UnitOfWork, request: SeatRequest) -> list[OfferWeek]:
+    """Its weeks of the offer, in order; who locked the request has locked them."""
+    found = await uow.session.scalars(
+        select(OfferWeek)
+        .join(RequestWeek, RequestWeek.monday == OfferWeek.monday)
+        .where(RequestWeek.request_id == request.id, OfferWeek.offer_id == request.offer_id)
+        .order_by(OfferWeek.monday)
     )
     return list(found)
 

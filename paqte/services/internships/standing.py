@@ -4,8 +4,8 @@ While staff hold a conversation, or its person has blocked the bot, what they ha
 """
 
 from paqte.models import SeatRequest
-from paqte.models.internships import OPEN
-from paqte.services.internships.telling import CHANGED, NEW, REMINDER
+from paqte.models.internships import OPEN, TAKEN_BACK
+from paqte.services.internships.telling import ANSWERED, CHANGED, NEW, REMINDER
 
 
 def stands(kind: str, key: str, request: SeatRequest) -> bool:
@@ -19,4 +19,6 @@ def stands(kind: str, key: str, request: SeatRequest) -> bool:
         return False
     if kind == CHANGED:
         return request.status in OPEN
+    if kind == ANSWERED:
+        return request.standing != TAKEN_BACK  # which they are told of, with what was given before
     return kind not in (NEW, REMINDER) or request.status == "sent"

@@ -8,7 +8,7 @@ from paqte.services.internships.settling import Settled
 NEW, REMINDER, OUTCOME = "request_new", "request_reminder", "request_outcome"
 ANSWERED, CANCELLED, EXPIRED = "request_answered", "request_cancelled", "request_expired"
 PROMOTED, MESSAGE = "request_promoted", "request_message"
-CHANGED = "request_changed"
+CHANGED, TAKEN_BACK = "request_changed", "request_taken_back"
 COMPANY, ORGANISATION = "company", "organisation"
 """On which side the person is who is told."""
 
@@ -59,6 +59,26 @@ async def changed(uow: UnitOfWork, settled: Settled, by: str, before: int, key: 
         await notices.tell(
             uow, hosts, CHANGED, {**_of(request, COMPANY), **about}, f"{CHANGED}:{key}"
         )
+    await promoted(uow, settled)
+
+
+async def taken_back(
+    uow: UnitOfWork, settled: Settled, by: str, before: int, reason: str | None = None
+) -> None:
+    """The organisation learns that it has fewer places than ``before``, or none; so do colleagues.
+
+    ``reason``: as in ``answered``.
+    """
+    request = settled.request
+    about = {"before": str(before), "seats": str(request.accepted_seats)}
+    key = f"{TAKEN_BACK}:{request.id}:{request.accepted_seats}"
+    words = {"text": reason} if reason else {}
+    people = await notices.of_organisation(uow, request.organisation_id)
+    payload = {**_of(request, ORGANISATION), **about, **words}
+    await notices.tell(uow, people, TAKEN_BACK, payload, key)
+    colleagues = await notices.of_company(uow, request.company_id, by)
+    payload = {**_of(request, COMPANY), **about, "contact": by}
+    await notices.tell(uow, colleagues, TAKEN_BACK, payload, key)
     await promoted(uow, settled)
 
 

@@ -10,7 +10,7 @@ from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import SeatRequest
 from paqte.models.internships import ACCEPTED
-from paqte.services.internships import offers, settling, telling, waiting
+from paqte.services.internships import offers, publishing, settling, telling, waiting
 from paqte.services.internships.deadlines import is_over, next_deadline
 from paqte.services.writing import change_row
 
@@ -34,7 +34,8 @@ class Done:
 async def run(uow: UnitOfWork, now: datetime) -> Done:
     """Deal with what is due, a hand of requests at a time."""
     today = now.astimezone(clock.PARIS).date()
-    await offers.end_pauses(uow, today)
+    for offer in await offers.end_pauses(uow, today):
+        await publishing.line_moves(uow, offer)
     await offers.expire(uow, today)
     found = await uow.session.scalars(
         select(SeatRequest.id)

@@ -19,9 +19,10 @@ async def promote(uow: UnitOfWork, offer_id: str) -> tuple[SeatRequest, ...]:
     """Keep what is free for those in line, in order of arrival; the requests sent now.
 
     One that asks for more than is free stays first and does not hold up who fits behind it. Of an
-    offer that is over nothing is kept for anybody.
+    offer that is over nothing is kept for anybody, and of one that is paused not before it is back:
+    its company may not want those places any more.
     """
-    if await offers.status(uow, offer_id) in offers.OVER:
+    if await offers.status(uow, offer_id) not in offers.SHOWN:
         return ()
     weeks = {
         week.monday: week
