@@ -1,6 +1,7 @@
 """What a sentence tells of targets: several types, several years, a number for each."""
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from actions.committing import year as commit_year
@@ -49,7 +50,7 @@ def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
     if len(deeds) == 1:
         return _of(deeds[0].text, sheet, turn)
     beside = SEVERAL.beside(sheet)
-    found = [item for deed in deeds for item in _of(deed.text, beside, turn)]
+    found = [item for deed in deeds for item in _of(deed.text, beside, turn, deed.types)]
     # « 3 apprentis et 2 stagiaires par an »: said once, at the end, it holds for all of them; said
     # of the first alone, it is the first one's.
     years = (
@@ -60,8 +61,8 @@ def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
     return [item if item.get(commit_year.SLOT) else {**item, **years} for item in found]
 
 
-def _of(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
-    item: Item = KIND.learn(text)
+def _of(text: str, sheet: Sheet, turn: Turn, types: Sequence[str] | None = None) -> list[Item]:
+    item: Item = KIND.learn(text, types)
     code = item.get(KIND.slot) or sheet.get(KIND.slot)
     if item.get(KIND.slot) and sheet.get(KIND.slot) and item[KIND.slot] != sheet.get(KIND.slot):
         sheet.forget(TARGET.slot)

@@ -1,5 +1,6 @@
 """Which of the 48 types an action is: by buttons of the chosen axes, or in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,9 @@ COMMONEST = {
     "buy": ("buy_qpv", "buy_adapted"),
 }
 """What companies do most in each axis; the other types are named in words."""
+
+PEOPLE_OF_NO_TYPE = ("internship_3e", "immersion", "mentoring")
+"""What « 3 jeunes en avril » may have come for, told among other actions."""
 
 ASK = N_("Qu’avez-vous fait ? Choisissez, ou racontez en une phrase.")
 WHICH = N_("Si je comprends bien, c’est l’une de celles-ci :")
@@ -93,9 +97,13 @@ class KindQuestion:
         codes = _shown(sheet, turn)
         return [codes[place] for place in read_list_places(text, len(codes))]
 
-    def learn(self, text: str) -> dict[str, Any]:
-        """The type that a sentence tells, or the likely ones to choose from."""
-        likely = [code for code in read_action_type(text) if known(code)]
+    def learn(self, text: str, types: Sequence[str] | None = None) -> dict[str, Any]:
+        """The type that a sentence tells, or the likely ones to choose from.
+
+        ``types``: those that the words around it tell; with none, it is asked of these words.
+        """
+        told = read_action_type(text) if types is None else types or PEOPLE_OF_NO_TYPE
+        likely = [code for code in told if known(code)]
         if len(likely) == 1:
             return {self.slot: likely[0], CANDIDATES: None}
         return {CANDIDATES: likely[:SHOWN], TOLD: text} if likely else {}

@@ -1,6 +1,6 @@
 """What a sentence tells of actions: several, each with what holds by the rules of the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -35,13 +35,20 @@ def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
     """The actions that ``text`` tells of, as answers; one without a type if it tells of none."""
     deeds = read_deeds(text, turn.today, turn.speech.locale)
     if len(deeds) > 1:
-        return [_of(d.text, Sheet(), turn, period=d.period) for d in deeds]
+        return [_of(d.text, Sheet(), turn, period=d.period, types=d.types) for d in deeds]
     period = read_period(text, turn.today, turn.speech.locale)
     return [_of(text, sheet, turn, period=period)]
 
 
-def _of(text: str, sheet: Sheet, turn: Turn, *, period: Period | None) -> Item:
-    item: Item = KIND.learn(text)
+def _of(
+    text: str,
+    sheet: Sheet,
+    turn: Turn,
+    *,
+    period: Period | None,
+    types: Sequence[str] | None = None,
+) -> Item:
+    item: Item = KIND.learn(text, types)
     code = item.get(TYPE) or sheet.get(TYPE)
     if item.get(TYPE) and sheet.get(TYPE) and item[TYPE] != sheet.get(TYPE):
         sheet.forget(QUANTITY, PART, SIDES)  # counted in another unit, perhaps

@@ -35,7 +35,8 @@ def told_deeds(text: str, found: Sequence[Found], context: Context) -> list[Foun
 
 
 def _of(deed: Deed) -> Iterable[Found]:
-    yield {"entity": "action_type", "value": deed.types[0]}
+    if deed.types:
+        yield {"entity": "action_type", "value": deed.types[0]}
     for quantity in of_action(deed.text):
         yield {"entity": "quantity", **quantity_found(quantity)}
     for level in read_levels(deed.text, implied=False):

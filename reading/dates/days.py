@@ -125,6 +125,8 @@ def day_month(match: re.Match[str], view: View) -> Found | None:
 def month_day(match: re.Match[str], view: View) -> Found | None:
     if match["month"] in SHY_MONTHS and not match["nth"] and not view.english:
         return None
+    if match.string[: match.start()].endswith("en ") and not match["nth"]:
+        return None  # « en mars 2 stagiaires »
     return day_month(match, view)
 
 

@@ -353,3 +353,28 @@ async def test_two_alike_told_in_one_message_are_both_kept(
     said = await send(baker)
     assert said.text.startswith("C’est enregistré"), said.text
     assert [one.action_type for one in await kept(database)] == ["company_visit"] * 2
+
+
+async def test_what_is_told_without_its_name_between_two_others_is_not_dropped(
+    baker: Caller,
+) -> None:
+    asked = await baker.open(
+        "action_form", "2 stagiaires de 3e de REP en mars, 3 jeunes en avril et un apprenti en mai"
+    )
+    assert baker.requested == "action_part", asked.text
+    recap = (await baker.answer("tous")).text.replace("\u00a0", " ")
+    assert "1. Accueillir des élèves de 3e (REP/REP+) : <b>2 élèves, du 1er au 31 mars" in recap
+    assert "2. Accueillir des élèves de 3e (REP/REP+) : <b>3 élèves, du 1er au 30 avril" in recap
+    assert "3. Contrat d’apprentissage (jeune de QPV) : <b>1 contrat, du 1er au 31 mai" in recap
+
+
+async def test_where_its_name_is_not_told_before_either_it_is_asked(baker: Caller) -> None:
+    asked = await baker.open(
+        "action_form", "une visite d’entreprise en mars, 3 jeunes en avril et un apprenti en mai"
+    )
+    assert "« 3 jeunes en avril »" in asked.text.replace("\u00a0", " "), asked.text
+    title = next(title for title in asked.buttons if title.startswith("Mentorat"))
+    await baker.answer(asked.buttons[title])
+    assert baker.requested == "action_part"
+    recap = (await baker.answer("aucun")).text.replace("\u00a0", " ")
+    assert "2. Mentorat, parrainage d’un jeune : <b>3 jeunes, du 1er au 30 avril" in recap, recap

@@ -69,6 +69,38 @@ PIECES = (
             "2 stagiaires de 3e en mars + 1 apprenti en février",
             [("internship_3e", MARCH), ("apprenticeship", FEBRUARY)],
         ),
+        (
+            "en mars, 2 stagiaires et un apprenti",
+            [("internship_3e", MARCH), ("apprenticeship", MARCH)],
+        ),
+        (
+            "on a pris en mars 2 stagiaires de 3e et un apprenti",
+            [("internship_3e", MARCH), ("apprenticeship", MARCH)],
+        ),
+        (
+            "in March we hosted two interns and hired an apprentice",
+            [("internship_3e", MARCH), ("apprenticeship", MARCH)],
+        ),
+        (
+            "en mars, 2 stagiaires et un apprenti, en février une visite d’entreprise",
+            [("internship_3e", MARCH), ("apprenticeship", MARCH), ("company_visit", FEBRUARY)],
+        ),
+        (
+            "2 stagiaires de 3e en mars et un apprenti",
+            [("internship_3e", MARCH), ("apprenticeship", None)],
+        ),
+        (
+            "2 stagiaires de 3e en février, 3 jeunes en mars et un apprenti en mars",
+            [("internship_3e", FEBRUARY), ("internship_3e", MARCH), ("apprenticeship", MARCH)],
+        ),
+        (
+            "2 stagiaires de 3e en février et un en mars",
+            [("internship_3e", FEBRUARY), ("internship_3e", MARCH)],
+        ),
+        (
+            "1200 € d’achats QPV en février, 800 € en mars",
+            [("buy_qpv", FEBRUARY), ("buy_qpv", MARCH)],
+        ),
         ("bonjour, ça va ?", []),
     ],
 )
@@ -80,6 +112,15 @@ def test_each_action_of_a_message_is_told_apart(
         for deed in read_deeds(text, TODAY)
     ]
     assert found == told
+
+
+def test_what_is_counted_otherwise_than_before_has_no_type() -> None:
+    text = "une visite d’entreprise en février, 3 jeunes en mars et un apprenti en mars"
+    assert [deed.types[:1] for deed in read_deeds(text, TODAY)] == [
+        ("company_visit",),
+        (),
+        ("apprenticeship",),
+    ]
 
 
 def test_targets_are_told_with_the_year_to_come() -> None:
