@@ -9,7 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus, newest
 from actions.base import Events, PaqteAction
-from actions.joining.contact import BAD_EMAIL, BAD_PHONE, is_name, spaced
+from actions.joining.contact import BAD_EMAIL, BAD_PHONE, is_name
+from actions.reached import spaced
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn

@@ -135,7 +135,7 @@ class ValidateForm(FormAction):
                 sheet.apply({**values, NOTICE: notice})
                 sheet.failures = 0
                 self._move(sheet, turn)
-            case Again(values, notice):
+            case Again(values, notice, effects):
                 sheet.apply({**values, NOTICE: notice})
             case Refused(sentence, person, values):
                 sheet.failures += 1

@@ -2,7 +2,7 @@
 
 import re
 
-from actions import corrections, fields_told, languages
+from actions import contact_beside, corrections, fields_told, languages
 from actions.naming import folded
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Turn
@@ -66,6 +66,8 @@ async def outcome_of(
             return Again({PENDING_RESTART: True})
         case "back":
             return _back(form, step, sheet, turn)
+    if (beside := await contact_beside.told(form, step, sheet, turn, tools)) is not None:
+        return beside
     if (corrected := await fields_told.told(form, step, sheet, turn, tools)) is not None:
         return corrected
     if answer.intent in form.busy:

@@ -81,6 +81,7 @@ class Again:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     notice: str | None = None
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True)

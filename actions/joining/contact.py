@@ -1,11 +1,11 @@
 """What joining asks of the person: name, role, and how to reach them."""
 
 import re
-from collections.abc import Mapping
 
 from actions.joining.company import untold
 from actions.joining.names import told_name
 from actions.naming import folded
+from actions.reached import shown_channel
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
@@ -153,22 +153,6 @@ async def read_channel(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools)
 def show_channel(sheet: Sheet, _turn: Turn) -> str | None:
     """« +33 6 12 34 56 78 », an address, or both."""
     return shown_channel(sheet.get(CHANNEL) or {})
-
-
-def shown_channel(channel: Mapping[str, str | None]) -> str | None:
-    """What is kept to reach somebody, as it is read."""
-    shown = [value for value in (spaced(channel.get("phone")), channel.get("email")) if value]
-    return ", ".join(shown) or None
-
-
-def spaced(phone: str | None) -> str | None:
-    """A number as it is written in France: « 06 12 34 56 78 »."""
-    if phone is None:
-        return None
-    if phone.startswith("+33") and len(phone) == 12:
-        local = "0" + phone[3:]
-        return " ".join(local[i : i + 2] for i in range(0, 10, 2))
-    return phone
 
 
 def _shown(slot: str, sheet: Sheet) -> str | None:

@@ -22,6 +22,7 @@ from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.identifiers import read_company_identifier
 from reading.personal.contacts import read_email, read_phone
+from reading.personal.own_details import read_own_details
 
 ASKED = frozenset({"ask_about_program", "out_of_scope"})
 """What a question about the form's own question may be taken for."""
@@ -89,7 +90,11 @@ def _contact(step: Step, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
         return None
     phone, email = read_phone(text).value, read_email(text).value
     bare = _NUMBER_ALONE.sub("", folded(text))
-    if not (email and " " not in bare.strip()) and not (phone and not re.search(r"[a-z]", bare)):
+    alone = (email and " " not in bare.strip()) or (phone and not re.search(r"[a-z]", bare))
+    own = read_own_details(text)
+    if own is not None and not own.rest:
+        phone, email = own.phone, own.email
+    elif not alone:
         return None
     kept = {name: value for name, value in (sheet.get(contact.CHANNEL) or {}).items() if value}
     given = {name: value for name, value in (("phone", phone), ("email", email)) if value}

@@ -13,6 +13,7 @@ from actions.joining.person_told import channel_told, person_told, role_told
 from actions.joining.ways import person
 from actions.naming import folded
 from actions.place_told import sure
+from actions.reached import shown_channel
 from actions.reading_answers import NOTICE, WAITS
 from actions.steps import Accepted, Again, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
@@ -112,7 +113,7 @@ def _facts(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
             facts[slot] = (value, value)
     facts |= _place_and_size(_LONG_NUMBER.sub(" ", text), turn)  # no postcode and no headcount
     if channel is not None:
-        facts[joining_contact.CHANNEL] = (channel, joining_contact.shown_channel(channel) or "")
+        facts[joining_contact.CHANNEL] = (channel, shown_channel(channel) or "")
     return {slot: fact for slot, fact in facts.items() if not sheet.answered(slot)}
 
 
