@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from itertools import groupby
 
 from markupsafe import Markup
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import menus
+from actions import menus, progress_period
 from actions.base import Events
 from actions.company_action import CompanyAction
+from actions.progress_lines import AXIS, amount_of, by_axis
 from actions.speaking import Button, payload, run_command, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
 from paqte.models import Company
-from paqte.reference.action_types import action_type, amount
+from paqte.reference.action_types import action_type
 from paqte.reference.axes import label
 from paqte.services import nothing, nudges, progress, yearly
 from paqte.services.progress import Line, Progress
@@ -32,10 +31,6 @@ STATUS = {
 NO_AXES_YET = N_("Vous n’avez pas encore choisi d’axe ni déclaré d’action.")
 NOTHING_YET = N_("Rien n’est déclaré en {year}. Vos axes : <b>{axes}</b>.")
 YEAR = N_("<b>Où vous en êtes en {year}</b>")
-AXIS = N_("<b>{axis}</b>")
-DONE = N_("• {label} : <b>{done}</b>")
-DONE_OF = N_("• {label} : <b>{done}</b> sur {target} ({percent} %)")
-CONFIRMED = N_("validé par l’équipe : {amount}")
 NOTHING_SAID = N_("• néant")
 LATE = N_("<b>En retard</b> : {list}.")
 NEXT = N_("<b>Ensuite</b> : {label}, {amount} en {year}.")
@@ -67,6 +62,13 @@ class ShowProgress(CompanyAction):
         async with self.runtime.database.reading() as uow:
             stands = await progress.of_company(uow, company.id, turn.today)
             reminded = await nudges.reminded_since(uow, turn.contact.id, _autumn(turn.today))
+            asked = progress_period.asked_period(turn, stands)
+            if asked is not None:
+                done = await progress.between(uow, company.id, asked.start, asked.end)
+                text = menus.acting(turn, progress_period.of_period(done, asked, words))
+                buttons = [] if turn.form else progress_period.ways_on(stands, words)
+                tell(dispatcher, text, buttons, columns=1)
+                return []
         year = _year(turn, stands)
         said = [
             words.say(STATUS[company.status], reference=company.reference),
@@ -128,9 +130,7 @@ def sections(stands: Progress, year: int, words: Speech) -> list[Markup]:
         axes = words.list(label(axis, words) for axis in stands.axes)
         paragraphs = [words.say(NOTHING_YET, year=str(year), axes=axes)]
     else:
-        said = [words.say(YEAR, year=str(year))]
-        for axis, rows in groupby(lines, key=lambda line: line.axis):
-            said += [words.say(AXIS, axis=label(axis, words)), *(_line(row, words) for row in rows)]
+        said = [words.say(YEAR, year=str(year)), *by_axis(lines, words)]
         for axis in stands.axes:
             if axis in nothing_said:
                 said += [words.say(AXIS, axis=label(axis, words)), words.say(NOTHING_SAID)]
@@ -145,43 +145,20 @@ def sections(stands: Progress, year: int, words: Speech) -> list[Markup]:
             words.say(
                 NEXT,
                 label=action_type(following.action_type).label(words),
-                amount=_amount(following, following.missing, words),
+                amount=amount_of(following, following.missing, words),
                 year=str(following.year),
             )
         )
     return paragraphs
 
 
-def _line(line: Line, words: Speech) -> Markup:
-    name = action_type(line.action_type).label(words)
-    done = _amount(line, line.done, words)
-    if line.target is None:
-        said = words.say(DONE, label=name, done=done)
-    else:
-        said = words.say(
-            DONE_OF,
-            label=name,
-            done=words.number(line.done),
-            target=_amount(line, line.target, words),
-            percent=words.number(line.percent or 0),
-        )
-    if line.confirmed:
-        confirmed = words.say(CONFIRMED, amount=words.number(line.confirmed))
-        return Markup("{}, {}").format(said, confirmed)
-    return said
-
-
 def _late(line: Line, words: Speech) -> str:
     said = words.gettext(LATE_ITEM)
     return said.format(
         label=action_type(line.action_type).label(words),
-        amount=_amount(line, line.missing, words),
+        amount=amount_of(line, line.missing, words),
         year=line.year,
     )
-
-
-def _amount(line: Line, quantity: Decimal, words: Speech) -> str:
-    return amount(quantity, action_type(line.action_type).unit, words)
 
 
 def _year(turn: Turn, stands: Progress) -> int:

@@ -111,6 +111,43 @@ async def of_company(uow: UnitOfWork, company_id: str, today: date) -> Progress:
     )
 
 
+async def between(uow: UnitOfWork, company_id: str, start: date, end: date) -> list[Line]:
+    """What was done by the types, in the programme's order, whose last day is one of these.
+
+    Args:
+        uow: reads only.
+        company_id: whose.
+        start: the first day.
+        end: the last day, with it.
+    """
+    rows = await uow.session.execute(
+        select(Action.action_type, Action.status, func.sum(Action.quantity))
+        .where(
+            Action.company_id == company_id,
+            Action.status.in_(COUNTED),
+            Action.ended_on >= start,
+            Action.ended_on <= end,
+        )
+        .group_by(Action.action_type, Action.status)
+    )
+    done: dict[str, dict[str, Decimal]] = {}
+    for code, status, quantity in rows:
+        of_type = done.setdefault(code, {})
+        kind = "confirmed" if status == "confirmed" else "declared"
+        of_type[kind] = of_type.get(kind, ZERO) + quantity
+    return [
+        Line(
+            code,
+            end.year,
+            None,
+            done[code].get("declared", ZERO),
+            done[code].get("confirmed", ZERO),
+        )
+        for code in sorted(done, key=place)
+        if any(done[code].values())
+    ]
+
+
 async def _done(uow: UnitOfWork, company_id: str) -> dict[tuple[str, int], tuple[Decimal, Decimal]]:
     """(declared, confirmed) by type and year of the last day; corrections are added in."""
     year = extract("year", Action.ended_on)
