@@ -59,7 +59,9 @@ AHEAD: Final = frozenset(
         "search_slots",
         "request_slots",
         "cancel_request",
+        "find_supplier",
         "ask_event",
         "human_handoff",
+        "out_of_scope",
     }
 )

@@ -30,8 +30,16 @@ def _place(entity: Mapping[str, Any]) -> list[str]:
 
 
 def _axis(entity: Mapping[str, Any]) -> list[str]:
-    out = entity.get("role") == "excluded"
-    return [f"!{entity['value']}" if out else str(entity["value"])]
+    """« !buy » for an axis that is left out, also written as an identifier with its key is."""
+    value = str(entity["value"])
+    if entity.get("role") != "excluded":
+        return [value]
+    return [f"!{value}", f"{value},excluded:true", f"{value} excluded", f"{value}|excluded"]
+
+
+def _trade(entity: Mapping[str, Any]) -> list[str]:
+    """A trade in words, or the letter of the NAF section that it belongs to."""
+    return [str(entity[key]) for key in ("value", "section") if entity.get(key)]
 
 
 def _quantity(entity: Mapping[str, Any]) -> list[str]:
@@ -102,6 +110,8 @@ def _organisation(entity: Mapping[str, Any]) -> list[str]:
 _WRITTEN: Mapping[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "place": _place,
     "axis": _axis,
+    "job": _trade,
+    "sector": _trade,
     "quantity": _quantity,
     "weeks": _week,
     "period": _period,

@@ -76,10 +76,11 @@ HALF = re.compile(
     r"(?:semestre|half)\b(?:,? (?:de |of )?(?P<year>20\d\d))?"
 )
 ONLY_YEAR = re.compile(
-    r"(?:\b(?:en|in|annee|year|pour|for|depuis|since|bilan|rapport|report|exercice|recap|summary|"
-    r"annuel|yearly|annual|millesime) |^)"
+    r"(?:\b(?:en|in|annee|year|pour|for|sur|over|depuis|since|bilan|rapport|report|exercice|recap|"
+    r"summary|annuel|yearly|annual|millesime|objectifs?|cibles?|targets?|goals?) |^)"
     r"(?P<year>20\d\d)\b(?! ?(?:€|eur|k\b|ht\b))"
-    r"|\b(?P<before>20\d\d) (?:report|summary|recap|figures|bilan|results)\b"
+    r"|\b(?P<before>20\d\d) (?:annual |yearly )?"
+    r"(?:report|summary|recap|figures|bilan|results|targets?|goals?|objectifs?)\b"
 )
 SEASON = re.compile(rf"\b(?P<season>{alternatives(SEASONS)})\b(?: (?P<year>20\d\d))?")
 _SEASON_LED = re.compile(r"\b(?:cet|l'|cette|le|au|en|this|last|in|next) ?$")

@@ -34,6 +34,11 @@ _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace("-", "[- ]
 _DAY_OF = re.compile(rf"\b({_ORDINAL}) of (?=(?:{'|'.join(MONTHS)})\b)")
 _DAY_TO = re.compile(rf"\b({_ORDINAL}) (?=(?:to|until|till|and) (?:the )?\d)")
 _MONTH_SAID = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b(?: 20\d\d)?")
+#: « Le 5 avril » and “April 5”, but not « en avril 5 jeunes ».
+_DAY_SAID = re.compile(
+    rf"\d(?:er|st|nd|rd|th)?(?: of)? (?:{'|'.join(MONTHS)})\b"
+    rf"|(?<!\ben )(?<!\bin )\b(?:{'|'.join(MONTHS)}) (?:the )?\d"
+)
 _BARE_DAYS = re.compile(
     r"\W*(?:plutot )?(?:du |le |from |the )?\d{1,2}(?: (?:au|to|a|-) \d{1,2})?\W*"
 )
@@ -89,7 +94,7 @@ def _ordinal(match: re.Match[str]) -> str:
 def _completed(pieces: list[str]) -> list[str]:
     """« Du 5 au 9 avril 2027, non, du 12 au 16 »: the month that was said holds for both."""
     month = _MONTH_SAID.search(pieces[0])
-    if month is None or len(pieces) < 2:
+    if month is None or len(pieces) < 2 or not _DAY_SAID.search(pieces[0]):
         return pieces
     return [
         pieces[0],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reading.dates import days, parts, periods
+from reading.dates import days, holidays, parts, periods
 from reading.dates.view import THIS_YEAR, Found, Impossible, Rule, View, first_of
 
 # The most telling first: « le lundi 3 mars de l'an dernier » is a day, not a year.
@@ -24,6 +24,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (days.NUMERIC, days.numeric),
     (days.DAY_MONTH, days.day_month),
     (days.MONTH_DAY, days.month_day),
+    (holidays.HOLIDAYS, holidays.holidays),
     *((pattern, days.shift(distance)) for pattern, distance in days.SHIFTS),
     (days.AGO, days.ago),
     (days.IN, days.within),

@@ -56,6 +56,12 @@ SEASONS = {
 SHY_MONTHS = frozenset({"may", "march", "mar", "jan", "jun", "sep", "oct", "dec", "feb", "avr"})
 _SPELT = [name for name in (*MONTHS, *WEEKDAYS) if len(name) >= 6]
 _SHORT_SEPTEMBER = re.compile(r"(\b\d{1,2}(?:er)? |\b(?:en|debut|fin|mi)[ -])sept\b\.?")
+#: As in texts: « 2m1 », « 2main », « ojd ».
+_TEXTED = (
+    (re.compile(r"\b(?:2 ?m1|2main|2min|dem1|dmain|dm1)\b"), "demain"),
+    (re.compile(r"\b(?:ojd|ajd|auj|aujourdhui|ojourd'?hui)\b"), "aujourd'hui"),
+    (re.compile(r"\b(?:tmrw|tmw|tomoz|2moro|2morrow)\b"), "tomorrow"),
+)
 _FIRST = re.compile(r"\b(?:le )?premier(?= [a-z])")
 
 
@@ -70,6 +76,8 @@ def _mended(word: str) -> str:
 def dated(text: str) -> str:
     """`text` folded, numbers in digits, month and day names spelt right, cut to 400 characters."""
     folded = _SHORT_SEPTEMBER.sub(r"\1septembre", fold(text)[:400])
+    for pattern, word in _TEXTED:
+        folded = pattern.sub(word, folded)
     folded = _FIRST.sub("1er", folded)
     folded = re.sub(r"\b[a-z]{6,10}\b", lambda match: _mended(match[0]), folded)
     return with_digits(folded)

@@ -88,7 +88,7 @@ _NOBODY = word_set(
 )
 _OPENS_NAME = re.compile(
     r"(?:^|[.,:;!?] |\b(?:ICI|POUR|CHEZ|AVEC|DU|DE LA|DE L'|DE|LE|LA|L'|AU|A LA|[AÀ] L'|"
-    r"(?:DEMAND\w+|ENVOY\w+|FAIT\w*|PLACES?|OFFRE) [AÀ]|FOR|"
+    r"(?:DEMAND\w+|ENVOY\w+|FAIT\w*|PLACES?|OFFRE) [AÀ]|L'(?:OFFRE|ANNONCE)|FOR|"
     r"FROM|OF|AT|PAR) ?)$"
 )
 _CLOSES_NAME = re.compile(

@@ -22,8 +22,9 @@ _NO_FIRMS = word_set(
     "rue chemin avenue allee place boulevard impasse cite quartier residence cote zone parc"
 )
 _LEADS = re.compile(
-    r"(?<![\w'])(?:à l'|à|avec|chez|ché|chz|auprès de|par|pour|manage|run|own|"
-    r"dirige|gère|représente|with|at|from|to|by|via|du|le|the) "
+    r"(?:(?<![\w'])(?:à l'|à|avec|chez|ché|chz|auprès de|par|pour|manage|run|own|"
+    r"dirige|gère|représente|with|at|from|to|by|via|du|le|the) |"
+    r"\b(?:offres?|ofres?|annonces?|demandes?) (?:de |d'|faites? a )|\bdemand[eé]e?s a )"
     r"(?=[A-ZÀ-Ý][\w&'-]+)"
 )
 _STREET = re.compile(
@@ -63,9 +64,11 @@ def led(said: str) -> Organisation | None:
             continue
         name = said[match.end() : end_of(said, match.end(), capitals=True)]
         article, alone = match[0].strip() in {"du", "le", "the"}, " " not in name
-        if not _is_name(name) or find_places(name).candidates or any(known_quarters(fold(name))):
+        if not _is_name(name) or any(known_quarters(fold(name))):
             continue
-        if find_places(name).departments:  # « à La Réunion »
+        there = find_places(name)
+        # Nobody is « chez » a town; « à La Réunion » is none either.
+        if (there.candidates or there.departments) and not match[0].lower().startswith("ch"):
             continue
         if match[0] in {"du ", "le "} and (of := _BEGUN_BEFORE.search(said[: match.start()])):
             name = said[of.start("name") : match.end()] + name  # « les Serres du Vidourle »
@@ -81,7 +84,7 @@ def led(said: str) -> Organisation | None:
 def _is_name(words: str) -> bool:
     """Whether a capital begins a name, and no month, abbreviation or small word."""
     first = fold(re.split(r"[ -]", words)[0]) if words else ""
-    known = first in NO_NAMES | STOPS | _CALENDAR | _NO_FIRMS
+    known = first in NO_NAMES | STOPS | _CALENDAR | _NO_FIRMS or "paqte" in fold(words)
     if find_places(words).foreign or fold(words) in LEAD:
         return False
     return bool(first) and not known and (len(words) > 3 or not words.isupper())

@@ -8,12 +8,14 @@ from functools import lru_cache
 from reading.places.gazetteer import department_hints, gazetteer, name_key
 from reading.places.quarters import known_quarters
 from reading.places.reader import find_places
+from reading.quantities.numbers import with_digits
 from reading.trades.words import find_trade_words
 from reading.wordlists import foreign_places
 from reading.words import corrections, fold, plain, word_set
 
 # The codes of 2015 (« QP093028 ») and of 2024 (« QN09301M »); « QN075033 » is wrong and circulates.
 _CODE = re.compile(r"\bq[ .-]?([np])((?:[ .-]?[0-9a-z]){6})\b")
+_DICTATED = re.compile(r"\bq ?[np] (?:zero|0)\b")
 _SHAPE = re.compile(r"Q[NP](?:\d\d\d|02[AB])\d\d[\dA-Z]")
 _LED = re.compile(
     r"(?<!maison de )(?<!regie de )(?<!comite de )(?<!vie de )"
@@ -64,15 +66,22 @@ _ASKED = re.compile(
     r"\b(?:qpv|prioritaires?|quartiers?|priority|classee?s?)\b"
 )
 _MOST_WORDS = 5
+#: Inhabitants: a quarter has as many at least (décret 2014-767), and is no whole commune.
+_SMALLEST = 1000
 
 
 def read_qpv_code(text: str) -> str | None:
     """The code of a quarter, « QN09301M », also spaced or in lower case; None without one."""
-    for match in _CODE.finditer(fold(text)):
+    for match in _CODE.finditer(_in_digits(fold(text))):
         code = f"Q{match[1]}{re.sub(r'[ .-]', '', match[2])}".upper()
         if _SHAPE.fullmatch(code):
             return code
     return None
+
+
+def _in_digits(said: str) -> str:
+    """« Q n zéro quatre neuf zéro un m », as it is dictated, is « q n 0 4 9 0 1 m »."""
+    return with_digits(said) if _DICTATED.search(said) else said
 
 
 @lru_cache(maxsize=64)
@@ -137,9 +146,16 @@ def _told(said: str, flat: str) -> str | None:
             continue
         if name and name.isupper() and not said.isupper():  # « le RSE »
             continue
-        if name and not _is_town(name, match["link"]):
+        whole = said[match.start() : match.end()] + (name or "")
+        if name and (_is_village(whole) or not _is_town(name, match["link"])):
             return said[match.start() : match.end()] + _without_town(name)
     return None
+
+
+def _is_village(name: str) -> bool:
+    """« La Noue »: no commune so small has a priority quarter, which is in a city's name then."""
+    towns = gazetteer().by_key(name_key(name))
+    return bool(towns) and all(town.population < _SMALLEST for town in towns)
 
 
 def _is_workplace(name: str) -> bool:

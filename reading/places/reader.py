@@ -44,7 +44,8 @@ _NEVER = word_set(
 _PARTS = word_set(
     "pres cote ville commune quartier cite quarter district estate city town centre site agence "
     "bureau bureaux usine magasin antenne depot equipe atelier boutique succursale offre annonce "
-    "salon cabinet branch office offer plant factory"
+    "salon cabinet branch office offer plant factory referent referente correspondant "
+    "correspondante ambassadeur ambassadrice"
 )
 #: « À Creil, pas à Compiègne », « plus lieu à Bruay mais à Béthune »: where it is not.
 _NOT_THERE = re.compile(
@@ -139,7 +140,9 @@ def _read(text: str) -> PlaceReading:
     hinted = {i for span in found if span.kind == "hint" for i in range(span.start, span.end)}
     rest = [word for i, word in enumerate(words) if i not in hinted]
     query, towns = _guessed(rest, departments, known)
-    if not towns and 0 < len(hinted) < len(words):
+    # « Je suis à La Réunion » says no more than the département, though a hamlet has its name.
+    told = departments and all(word.key in _AROUND for word in rest)
+    if not towns and not told and 0 < len(hinted) < len(words):
         query, towns = _guessed(words, frozenset(), known)
     if not towns and departments:
         query = " ".join(span.key for span in found if span.kind == "hint") or query

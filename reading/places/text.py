@@ -137,8 +137,9 @@ def _span_at(words: list[Word], start: int, gazetteer: Gazetteer) -> Span | None
         if within and towns and " " in key and words[start].key in ARTICLES:  # « dans la Creuse »
             area = key.partition(" ")[2]
             departments = departments or department_hints().get(area, frozenset())
-        led = start > 1 and words[start - 1].key in ARTICLES and words[start - 2].key == "dans"
-        if departments and (people < 5000 or within or led):  # « dans la Vienne »
+        led = start > 1 and words[start - 1].key in ARTICLES
+        led = led and words[start - 2].key in {"dans", "de"}
+        if departments and (people < 5000 or within or led):  # « dans la Vienne », « de la Vienne »
             return Span(start, end, key, "hint", tuple(towns), departments)
         if towns:
             return Span(start, end, key, "town", tuple(towns))
@@ -203,6 +204,8 @@ def postcodes_said(words: list[Word]) -> list[str]:
         if following and (
             "€" in following.gap or following.key in _UNITS or re.match(r"\d{3}", following.key)
         ):
+            continue
+        if position and words[position - 1].key in {"pas", "pa", "not"}:  # « 8000 €, pas 80000 »
             continue
         if position and re.fullmatch(r"\d{3,}", words[position - 1].key) and word.gap in " .-":
             continue

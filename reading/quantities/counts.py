@@ -66,6 +66,18 @@ _CANNOT = (
 )
 _CANNOT_FIRST = re.compile(rf"{_CANNOT}(?=[^.]*\d)")
 _CANNOT_LAST = re.compile(rf"(?P<can>\d[^.;]*?){_CANNOT}")
+# « Ils en demandent cinq, on ne peut en prendre que deux »: what is asked for is not given.
+_ASKED_ONLY = re.compile(
+    r"^[^.;]*\b(?:demand|veu|voul|souhait|ask|want|request)\w*\b[^.;]*?\d[^.;]*?"
+    r"(?=\b(?:on|nous|je|j'|we|i)\b[^.;\d]*\b(?:que|seulement|juste|only|just)\b[^.;\d]{0,25}\d)"
+)
+# « Déclaré deux fois »: told twice, and not two of anything.
+_TWICE = re.compile(
+    r"\b(?:declar|enregistr|not|compt|saisi|rentr|log|record|count|enter)\w*"
+    r"(?: (?:ca|cela|le|la|l'|it|this|that))? \d+ (?:fois|foi|times)\b"
+)
+_TEXTED_OF = re.compile(r"\b(?P<noun>of+res?|demandes?|demand|convention|place|lieu) 2 (?=stage\b)")
+"""As in a text: « mon ofre 2 stage » is « de stage »."""
 _NOT_ONE = re.compile(
     r"\b(?:aucune?|none|not one)(?= (?:des|d'entre|de (?:ces|nos|vos|leurs)|of)\b)"
 )
@@ -179,7 +191,8 @@ def read_counts(
     if set_right:
         said = _SHORT_BUT.sub("mais", said)
     said = _FROM_TO.sub(" ", _YEAR.sub(" ", said))
-    said = without_other_numbers(spelt(said))
+    said = _TWICE.sub(" ", _TEXTED_OF.sub(r"\g<noun> de ", spelt(said)))
+    said = _ASKED_ONLY.sub(" ", without_other_numbers(said))
     said = _CANNOT_LAST.sub(r"\g<can>", _CANNOT_FIRST.sub(" # ", said))
     said = _MAKES.sub(r"\g<right>\g<what>", _EXPECTED.sub(" # ", said))
     said = _OR_LAST.sub(r"\g<first>\g<unit>\g<between>\g<last> \g<unit>", said)

@@ -11,7 +11,7 @@ from typing import Literal
 from reading.places.departments import without_departments
 from reading.quantities.numbers import with_digits
 from reading.quantities.taxes import tax_said
-from reading.quantities.units import unit_after
+from reading.quantities.units import unit_after, unit_of
 from reading.words import corrections, fold
 
 _MONTHS = (
@@ -40,6 +40,11 @@ _NOT_QUANTITIES = re.compile(
     r"|\b\d+(?:[.,]\d+)? ?(?:%|pct\b|(?:pour ?cents?|per ?cents?)\b"
     r"|(?:pour|per) 100\b(?= (?:de|du|des|of)\b| d'|\W*$|[,.;:!?)]))"
     r"|\b[1-9]\d?es?\b(?! ?ht)|\bbac ?\+ ?\d\b|\b\d{1,2}h\d{0,2} ?(?:a|-) ?\d{1,2}h\d{0,2}\b"
+)
+#: « En mars 3 stagiaires »: a month, and how many; « mars 3 » alone is a day.
+_MONTH_THEN = re.compile(
+    rf"(?P<led>\b(?:en|in|courant|mois de|debut|mi|fin)[ -])?\b(?:{_MONTHS}) "
+    r"(?=\d{1,2} (?P<what>[a-z]+))"
 )
 _NUMBER = re.compile(
     r"(?P<euro>€ ?)?(?P<sign>(?<![\w.,-])-)?(?<![\w.,/])"
@@ -204,7 +209,7 @@ def _read_piece(piece: str) -> list[Quantity]:
     if alone:
         return [Quantity(Decimal(1))]
     full = _NONE.sub(_none, _PART_OF.sub("of", spelt(_THANKS.sub(" ", piece))))
-    full = _AND_NOT.sub(r"\g<what> ", full)
+    full = _MONTH_THEN.sub(_parted, _AND_NOT.sub(r"\g<what> ", full))
     text = without_departments(_NOT_QUANTITIES.sub(lambda match: "#" * len(match[0]), full))
     found = []
     ranges = {m.start(1): m for m in _RANGE.finditer(text) if _is_range(m)}
@@ -220,6 +225,11 @@ def _read_piece(piece: str) -> list[Quantity]:
         if quantity:
             found.append(quantity)
     return found
+
+
+def _parted(match: re.Match[str]) -> str:
+    counts = match["led"] or unit_of(match["what"]) is not None
+    return f"{match[0].rstrip()}, " if counts else match[0]
 
 
 def _none(match: re.Match[str]) -> str:

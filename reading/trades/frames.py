@@ -109,6 +109,7 @@ _NO_MODIFIER = word_set(
     "both one two three four "
     "five six seven eight nine ten small little big large local other another whole new next "
     "last first second third "
+    "mate friend cousin brother sister husband wife neighbour neighbor uncle aunt colleague "
     "great good nice best family own private foreign insertion integration social priority "
     "inclusive same real young "
     "old of for in at on to by with from and or is are was as than per whose which what more "

@@ -48,7 +48,10 @@ _STREET = re.compile(
     r"\b(?:rue|avenue|av|allee|impasse|chemin|boulevard|bd|quai|passage|square|route) "
     r"(?:de la |de l'|des? |du |d')?$"
 )
-_IT_FIRM = re.compile(r" (?:compan(?:y|ies)|firms?|departments?|sector|business(?:es)?)\b")
+_IT_FIRM = re.compile(
+    r" (?:compan(?:y|ies)|firms?|departments?|sector|business(?:es)?|suppliers?|providers?|"
+    r"services?|contractors?|consultanc(?:y|ies))\b"
+)
 _NOT_A_FIRM = r"(?:asso|school|college|lycee|ecole|club|union|ngo|mission|federation|collectif)"
 #: « Ma comptable le sait », « our lawyer asks », « vos serveurs »: not who is spoken of.
 _HELPERS = frozenset(
@@ -73,6 +76,7 @@ for _word, _before, _behind in (
     ("informatique", r"\b(?:programme|logiciel|outil|systeme|robot) ", r""),
     ("law", r"\b(?:binding in|by|under|against|employment|labour) ", r""),
     ("kitchen", r"\bin the ", r""),
+    ("payroll", r"\bon (?:the|our|my) ", r""),
     ("kitchen", r"(?:^|[,.;:] |\bthe |\bour )", r" (?:is|'s) (?:too |very )?(?:tiny|small)"),
     ("secretary", r"\b(?:the|previous|former|new|old|last) ", r""),
     ("secretary", r"", rf" (?:of|at|for) (?:the |an? |our )?{_NOT_A_FIRM}"),
@@ -134,6 +138,8 @@ def _listed(said: str, flat: str) -> Iterator[_At]:
         led = _led(flat, named.start, named.end)
         if last and _AND.fullmatch(flat, last, named.start):  # « dans le son ou la vidéo »
             led = True
+        if named.word.words == "it" and _IT_FIRM.match(flat, named.end):
+            led = written == "IT" or led
         if kind == "workplace":
             led = _AT_WORK.search(flat[: named.start]) is not None
             if written[0].isupper() and not said.isupper() and named.start:  # « in Le Port »

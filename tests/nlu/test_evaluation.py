@@ -135,7 +135,7 @@ def test_what_is_asked_back_counts_by_its_first_guess() -> None:
     assert understood.asked_back
     assert [one.spellings for one in understood.entities] == [
         ("95127", "Cergy", "95000"),
-        ("!buy",),
+        ("!buy", "buy,excluded:true", "buy excluded", "buy|excluded"),
         ("5 pupils", "5 young_people", "5"),
     ]
 
@@ -237,6 +237,8 @@ def test_the_model_understands_as_well_as_it_did() -> None:
         ({"entity": "place", "value": "93066"}, ("place", "93066||Saint-Denis|93/97411|||974")),
         ({"entity": "siren", "value": "800000011", "valid": False}, ("siren", "800000011|false")),
         ({"entity": "quantity", "value": "3", "unit": "pupils"}, ("quantity", "3 young_people")),
+        ({"entity": "axis", "value": "buy", "role": "excluded"}, ("axis", "buy,excluded:true")),
+        ({"entity": "job", "value": "informatique", "section": "J"}, ("sector", "J")),
     ],
 )  # fmt: skip
 def test_a_value_is_right_in_each_way_that_the_tables_write_it(
@@ -255,6 +257,8 @@ def test_a_value_is_right_in_each_way_that_the_tables_write_it(
         ({"entity": "place", "value": "69123"}, ("place", "95127|95000|Cergy|95")),
         ({"entity": "siren", "value": "800000010", "valid": True}, ("siren", "800000010|false")),
         ({"entity": "quantity", "value": "3", "unit": "contracts"}, ("quantity", "3 young_people")),
+        ({"entity": "axis", "value": "buy", "role": "excluded"}, ("axis", "buy")),
+        ({"entity": "job", "value": "informatique", "section": "J"}, ("sector", "H")),
     ],
 )  # fmt: skip
 def test_another_value_is_wrong_however_it_is_written(

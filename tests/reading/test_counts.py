@@ -60,6 +60,14 @@ def counted(text: str, **how: bool) -> list[str]:
         ("one of our two interns came", ["1 pupils"]),
         ("we take one of the pupils but cannot have the other two", ["1 pupils"]),
         ("six, no hold on, five pupils", ["5 pupils"]),
+        ("en mars 3 stagiaires", ["3 pupils"]),
+        ("in March 3 interns", ["3 pupils"]),
+        ("le 3 mars, 2 stagiaires", ["2 pupils"]),
+        ("ils demandent 5 places, on ne peut en prendre que 2", ["2"]),
+        ("they asked for five places, we can only take 2 pupils", ["2 pupils"]),
+        ("on demande que 3 places", ["3 seats"]),
+        ("supprimez le job dating que j'ai déclaré deux fois", []),
+        ("la date de mon ofre 2 stage", []),
     ],
 )
 def test_only_what_is_counted_is_a_quantity(text: str, counts: list[str]) -> None:

@@ -165,6 +165,17 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("from June 14 to June 25, 2027", "2027-06-14", "2027-06-25"),
         ("AU PREMIER SEMESTRE 2027", "2027-01-01", "2027-06-30"),
         ("le bilan 2026", "2026-01-01", "2026-12-31"),
+        ("tenir l'objectif 2026", "2026-01-01", "2026-12-31"),
+        ("12 k€ d'achats sur 2026", "2026-01-01", "2026-12-31"),
+        ("the 2026 annual report", "2026-01-01", "2026-12-31"),
+        ("en mars 3 stagiaires", "2026-03-01", "2026-03-31"),
+        ("in March 3 interns", "2026-03-01", "2026-03-31"),
+        ("mars 3 stagiaires", "2026-03-01", "2026-03-31"),
+        ("en juin 15 collaborateurs, non 18 pardon", "2026-06-01", "2026-06-30"),
+        ("pendant les vacances de la Toussaint", "2026-10-17", "2026-11-01"),
+        ("after the autumn break", "2026-11-02", "2026-11-02"),
+        ("c a kel heur 2m1", "2026-11-24", "2026-11-24"),
+        ("tmrw", "2026-11-24", "2026-11-24"),
         (
             "jusqu'au premier mars non le huit mars deux mille vingt-sept",
             "2027-03-08",
@@ -188,10 +199,26 @@ def test_a_period_is_read(text: str, start: str, end: str) -> None:
         ("last June", "2026-06-01", "2026-06-30"),
         ("in last June", "2026-06-01", "2026-06-30"),
         ("the last week of January", "2027-01-25", "2027-01-31"),
+        ("avant les vacances de Pâques", "2026-11-23", "2027-04-02"),
+        ("d'ici aux vacances de Noël", "2026-11-23", "2026-12-18"),
+        ("before the Christmas holidays", "2026-11-23", "2026-12-18"),
+        ("aux vacances de février", "2027-02-06", "2027-03-07"),
+        ("après les vacances d'hiver", "2027-03-08", "2027-03-08"),
+        ("vacances de Noël 2027", "2027-12-18", "2028-01-02"),
     ],
 )
 def test_a_period_to_come_is_the_one_that_is_not_over(text: str, start: str, end: str) -> None:
     assert read_period(text, TODAY, prefer="future") == Period(day(start), day(end))
+
+
+def test_before_holidays_that_were_lately_is_around_then() -> None:
+    january = day("2027-01-11")
+    assert read_date("avant les vacances de Noël", january) == day("2026-12-18")
+    assert read_date("avant les vacances de Noël", january, prefer="future") == day("2027-12-17")
+
+
+def test_a_calendar_that_ends_says_nothing_of_what_is_behind() -> None:
+    assert read_period("avant les vacances de la Toussaint", day("2029-10-02")) is None
 
 
 @pytest.mark.parametrize("text", ["1/2 journée", "5/6 jeunes", "2/3 places"])

@@ -17,6 +17,12 @@ from reading.organisations.reader import read_organisation
         ("asso W931004512 : trois stages", None),
         ("PLACES FOUND WITH AN OPTICIAN", None),
         ("la prochaine date à La Réunion", None),
+        ("annule ma demande chez Orange", "Orange"),
+        ("2 places sur l'offre de Netclean", "Netclean"),
+        ("les places demandees a Netclean, on n'en veut plus", "Netclean"),
+        ("LES 3 PLACES DE L'OFFRE CARROSSERIE LEROY", "CARROSSERIE LEROY"),
+        ("l'offre de Cergy", None),
+        ("la Tournée PaQte passe quand ?", None),
     ],
 )
 def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str | None) -> None:

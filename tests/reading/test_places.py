@@ -244,15 +244,28 @@ def test_an_island_needs_no_article_and_a_number_put_right_is_no_departement() -
         ("le Puy-de-Dôme", "63"),
         ("dans la Côte-d’Or", "21"),
         ("dans la Vienne", "86"),
+        ("le référent PaQte de la Vienne", "86"),
         ("dans l'Oise", "60"),
+        ("je suis à La Réunion", "974"),
+        ("on est à la Réunion", "974"),
     ],
 )
 def test_a_departement_behind_its_article_is_no_town_that_begins_so(text: str, code: str) -> None:
     assert find_places(text).departments == (code,)
+    assert find_places(text).candidates == ()
+
+
+def test_an_amount_that_was_wrong_is_no_postcode() -> None:
+    assert find_places("c'était 8000 € d'achats, pas 80000").candidates == ()
 
 
 @pytest.mark.parametrize(
-    ("text", "town"), [("Le Val, dans le Var", "Le Val"), ("à Vienne", "Vienne")]
+    ("text", "town"),
+    [
+        ("Le Val, dans le Var", "Le Val"),
+        ("à Vienne", "Vienne"),
+        ("le référent de Vienne", "Vienne"),
+    ],
 )
 def test_a_town_of_that_name_stays_one(text: str, town: str) -> None:
     assert find_places(text).candidates[0].name == town
