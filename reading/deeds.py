@@ -13,7 +13,7 @@ from reading.dates.reader import Period, Prefer, read_period
 from reading.promises import is_promise
 from reading.quantities.numbers import with_digits
 from reading.quantities.reader import read_quantities
-from reading.words import fold
+from reading.words import corrections, fold
 
 __all__ = ["Deed", "read_deeds"]
 
@@ -189,6 +189,14 @@ def _begins(piece: str, before: str) -> bool:
         return False
     if types[0] != told:
         return True
+    if _takes_back(piece, before):
+        return False
     # « Trois mentors, dix filleuls » are one action counted in two ways.
     units = {quantity.unit for quantity in read_quantities(before)}
     return bool(units) and (not counted or counted[0].unit in units)
+
+
+def _takes_back(piece: str, before: str) -> bool:
+    """« Trois CDI, enfin non, deux CDI »: the second number is what was meant by the first."""
+    *earlier, last = corrections(f"{before}, {piece}")
+    return bool(earlier) and len(last.strip()) <= len(piece.strip())

@@ -11,6 +11,7 @@ from reading.action_types import read_action_type
 from reading.deeds import read_deeds
 from reading.parts import Parts, read_parts
 from reading.promises import is_promise
+from reading.quantities.reader import read_quantities
 
 TODAY = date(2026, 11, 27)
 MARCH, FEBRUARY = (date(2026, 3, 1), date(2026, 3, 31)), (date(2026, 2, 1), date(2026, 2, 28))
@@ -112,6 +113,20 @@ def test_each_action_of_a_message_is_told_apart(
         for deed in read_deeds(text, TODAY)
     ]
     assert found == told
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("on a signé 3 CDI, enfin non, 2 CDI, avec des habitants du quartier", 2),
+        ("deux stagiaires, euh non trois stagiaires en mars", 3),
+        ("we took two interns, sorry, four interns in March", 4),
+    ],
+)
+def test_what_is_taken_back_is_no_action_beside(text: str, counted: int) -> None:
+    (deed,) = read_deeds(text, TODAY)
+    (quantity,) = read_quantities(deed.text)
+    assert quantity.value == counted
 
 
 def test_what_is_counted_otherwise_than_before_has_no_type() -> None:
