@@ -38,7 +38,8 @@ def change(text: str, item: Item, turn: Turn) -> dict[str, Any]:
         return {CHANGE: CANCEL, FIELD: None}
     new = told(text, item, turn)
     if text and is_rate(item[TYPE], text):  # « chaque mois depuis janvier »: how much in all?
-        return {ITEM: {**item, **new, TOTAL: True}, FIELD: QUANTITY}
+        asked = _said(text, item, turn)
+        return {ITEM: {**item, **new, TOTAL: asked.get(TOTAL, True)}, FIELD: QUANTITY}
     return changed(item, {**item, **new}) if new else {}
 
 

@@ -37,6 +37,7 @@ from actions.steps import (
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference.action_types import known
+from reading.dates.reader import read_period
 
 NAME, RECAP = "action_form", action_recap.SLOT
 TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
@@ -109,7 +110,9 @@ async def read_quantity(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) 
     if is_rate(sheet.get(TYPE), answer.typed):
         if sheet.get(TOTAL):
             return Refused(str(turn.speech.say(ONLY_TOTAL)))
-        return Again({TOTAL: True})
+        period = read_period(answer.typed, turn.today, turn.speech.locale)
+        told = action_told.of_type(answer.typed, sheet.get(TYPE), sheet, turn, period=period)
+        return Again({name: told[name] for name in (TOTAL, DATE) if name in told})
     outcome = await AMOUNT.read(answer, sheet, turn, tools)
     if isinstance(outcome, Accepted) and sheet.get(action_part.SLOT):
         part = action_told.recounted(sheet, Decimal(outcome.values[QUANTITY]))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -19,6 +20,7 @@ from reading.changes import without_years
 from reading.quantities.classes import read_classes
 from reading.quantities.counts import read_heads
 from reading.quantities.reader import Quantity, read_money, read_quantities
+from reading.rhythms import read_rhythm
 from reading.words import fold
 
 SURE = "_sure"
@@ -37,9 +39,17 @@ _RATE = re.compile(
     r"(?:mois|semaines?|jours?|trimestres?|ans?\b|annees?|month|week|day|quarter|year)(?!\w* ago)"
     r"|\b(?:mensuel|monthly|weekly|hebdo)"
 )
+_MEASURES = frozenset({"hours", "days", "euros"})
+"""What may come back each week of something that does not."""
+Days = tuple[date, date] | None
 _ONE = re.compile(r"\b(?:une?|an?|one)\b")
 
 HOW_MANY = N_("Combien de {unit} ?")
+ELIDED = N_("Combien d’{unit} ?")
+HOW_MANY_IN_ALL = N_("Combien de {unit} en tout ?")
+ELIDED_IN_ALL = N_("Combien d’{unit} en tout ?")
+HOW_LONG_IN_ALL = N_("Combien d’heures en tout ?")
+WOULD_BE = N_("Cela ferait {total}.")
 HOW_MUCH = N_("Pour quel montant, hors taxes ?")
 HOW_MUCH_IN_ALL = N_("Pour quel montant en tout, hors taxes ?")
 ONLY_TOTAL = N_("On compte ici le total, pas ce que cela fait par mois ou par semaine.")
@@ -73,10 +83,21 @@ class QuantityQuestion:
                 ),
             )
         unit = action_type(sheet.get(self.kind.slot)).unit
-        if unit == EUROS and sheet.get(TOTAL):
-            return Question(str(self.kind.header(words.say(HOW_MUCH_IN_ALL), sheet, turn)))
+        if sheet.get(TOTAL):
+            return self._ask_total(unit, sheet, turn)
         # What was understood comes first: the type was perhaps read from a sentence.
         return Question(str(self.kind.header(how_many(unit, words), sheet, turn)))
+
+    def _ask_total(self, unit: str, sheet: Sheet, turn: Turn) -> Question:
+        """How many in all; what it would come to is a button."""
+        words, would_be = turn.speech, sheet.get(TOTAL)
+        text = how_many(unit, words, in_all=True)
+        if not isinstance(would_be, str):
+            return Question(str(self.kind.header(text, sheet, turn)))
+        told = amount(Decimal(would_be), unit, words)
+        text = Markup("{} {}").format(text, words.say(WOULD_BE, total=told))
+        button = button_for(self.slot, told, would_be)
+        return Question(str(self.kind.header(text, sheet, turn)), (button,))
 
     async def read(self, answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
         """A number in the type's unit; a surprising one is asked about, once."""
@@ -87,7 +108,10 @@ class QuantityQuestion:
             if said == "no" or answer.intent == "deny":
                 return Again({SURE: None})
         code = sheet.get(self.kind.slot)
-        value = read_value(code, answer.typed, turn.speech)
+        said, would_be = answer.pressed(self.slot) or answer.typed, sheet.get(TOTAL)
+        if isinstance(would_be, str) and answer.intent == "affirm" and not read_quantities(said):
+            said = would_be
+        value = read_value(code, said, turn.speech)
         if isinstance(value, str):
             return Refused(value, values={SURE: None})
         declarations.check_quantity(code, value)
@@ -114,16 +138,16 @@ class QuantityQuestion:
         return doubtful(sheet.get(self.kind.slot), Decimal(value), turn)
 
 
-def how_many(unit: str, words: Speech) -> Markup:
-    """« Combien d’élèves ? »: French elides before a vowel."""
+def how_many(unit: str, words: Speech, *, in_all: bool = False) -> Markup:
+    """« Combien d’élèves ? », « Combien d’élèves en tout ? »: French elides before a vowel."""
     if unit == EUROS:
-        return words.say(HOW_MUCH)
+        return words.say(HOW_MUCH_IN_ALL if in_all else HOW_MUCH)
     if unit == "hours":
-        return words.say(HOW_LONG)
+        return words.say(HOW_LONG_IN_ALL if in_all else HOW_LONG)
     noun = unit_label(unit, 2, words)
     if words.locale == "fr" and noun[:1].casefold() in "aeéèêiouyh":
-        return words.say("Combien d’{unit} ?", unit=noun)
-    return words.say(HOW_MANY, unit=noun)
+        return words.say(ELIDED_IN_ALL if in_all else ELIDED, unit=noun)
+    return words.say(HOW_MANY_IN_ALL if in_all else HOW_MANY, unit=noun)
 
 
 def doubtful(code: str, value: Decimal, turn: Turn) -> Markup | None:
@@ -156,8 +180,31 @@ def _said(text: str, unit: str) -> Quantity | None:
 
 
 def is_rate(code: str, text: str) -> bool:
-    """Whether ``text`` tells of an amount by the month, or of a purchase that came back."""
-    return action_type(code).unit == EUROS and bool(_RATE.search(fold(text)))
+    """Whether ``text`` tells how much or how many come back, « chaque mois », and not how many.
+
+    « 2 jours par semaine » of an intern is no rate of interns.
+    """
+    unit = action_type(code).unit
+    if unit == EUROS:
+        return bool(_RATE.search(fold(text)))
+    rhythm = read_rhythm(text)
+    if rhythm is None:
+        return False
+    return rhythm.unit not in _MEASURES or fits(Quantity(Decimal(1), rhythm.unit), unit)
+
+
+def in_all(code: str, text: str, standing: Decimal | None, days: Days, turn: Turn) -> str | bool:
+    """What TOTAL keeps of a rate: how many it would come to in ``days``, where that can be told.
+
+    ``standing``: how many are known, where ``text`` tells only that they come back.
+    """
+    rhythm, each = read_rhythm(text), read_value(code, text, turn.speech)
+    if isinstance(each, str):
+        each = standing or Decimal(0)
+    times = rhythm.times(*days) if rhythm and days else 1
+    if times == 1 or not each or action_type(code).unit == EUROS:
+        return True
+    return str(each * times)
 
 
 def _among(found: Sequence[Quantity], unit: str, text: str) -> Quantity | None:

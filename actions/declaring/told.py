@@ -84,7 +84,10 @@ def of_type(
 def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict[str, Any]:
     """The quantity, its parts, and what else was counted, beside what ``item`` holds."""
     if action_quantity.is_rate(code, text):
-        return {action_quantity.TOTAL: True}
+        days = item.get(DATE) or sheet.get(DATE)
+        standing = AMOUNT.value(sheet)
+        held = action_date.days(days) if days else None
+        return {action_quantity.TOTAL: action_quantity.in_all(code, text, standing, held, turn)}
     value = action_quantity.read_value(code, text, turn.speech)
     if isinstance(value, str):
         money = read_money(text) if action_type(code).unit == EUROS else None

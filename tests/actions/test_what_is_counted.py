@@ -73,3 +73,43 @@ async def test_of_apprentices_all_count_and_one_is_of_the_quarter(baker: Caller)
     said = recap.text.replace("\u00a0", " ")
     assert "Nombre : <b>3 contrats</b>" in said, said
     assert "Dont : <b>1 de QPV</b>" in said
+
+
+SO_MANY = "Combien d’interventions en tout ? Cela ferait 22 interventions."
+
+
+async def test_what_comes_back_each_month_is_asked_in_all(baker: Caller) -> None:
+    asked = await baker.open("action_form", "deux interventions chaque mois depuis janvier")
+    assert SO_MANY in asked.text.replace("\u00a0", " ").replace("\u202f", " "), asked.text
+    recap = await baker.answer(asked.buttons["22\u00a0interventions"])
+    said = recap.text.replace("\u00a0", " ")
+    assert "Nombre : <b>22 interventions</b>" in said, said
+    assert "du 1er janvier au 23 novembre 2026" in said
+
+
+async def test_it_came_back_more_or_less_often(baker: Caller) -> None:
+    await baker.open("action_form", "we gave two talks a month since January")
+    recap = await baker.answer("20")
+    assert "20 interventions" in recap.text.replace("\u00a0", " "), recap.text
+
+
+@pytest.mark.parametrize(
+    "words", ["c’était tous les mois depuis janvier", "2 par mois depuis janvier"]
+)
+async def test_that_it_came_back_is_told_at_the_recap(baker: Caller, words: str) -> None:
+    await baker.open("action_form", "2 interventions en collège le 12 mars")
+    asked = await baker.answer(words, "correct_action")
+    assert SO_MANY in asked.text.replace("\u00a0", " ").replace("\u202f", " "), asked.text
+    recap = await baker.answer("oui", "affirm")
+    assert "22 interventions" in recap.text.replace("\u00a0", " "), recap.text
+
+
+async def test_where_its_days_are_not_known_only_the_total_is_asked(baker: Caller) -> None:
+    asked = await baker.open("action_form", "une intervention au collège chaque semaine")
+    assert "Combien d’interventions en tout" in asked.text, asked.text
+    assert not asked.buttons
+
+
+async def test_days_of_each_week_are_no_interns(baker: Caller) -> None:
+    await baker.open("action_form", "un stagiaire de 3e de REP en mars, 3 jours par semaine")
+    assert baker.requested == "action_recap"
