@@ -14,7 +14,7 @@ from actions.contact_details import HearsContactDetails
 from actions.declaring.logging_action import offers_places
 from actions.form_table import FORMS
 from actions.guessing import guesses
-from actions.internships import changing, counting, following, refusing
+from actions.internships import changing, counting, following, refusing, week_swap
 from actions.internships.taking_back import HearsTakingBack
 from actions.presenting import presents_company, presents_organisation
 from actions.runtime import Runtime
@@ -147,6 +147,8 @@ class Fallback(HearsContactDetails, HearsTakingBack, Offer):
             answered = counted or await refusing.answered_by(self.runtime, turn)
             if answered is not None:
                 return [FollowupAction(answered)]
+        if turn.form is None and turn.company is not None and week_swap.told(turn) is not None:
+            return [FollowupAction("action_edit_offer")]
         if turn.form is None and turn.company is not None and is_nothing(turn.answer.typed):
             return [FollowupAction("action_declare_nothing")]
         if turn.company is None and await changing.meant(self.runtime, turn):

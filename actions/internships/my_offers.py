@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events
 from actions.company_action import CompanyAction
 from actions.contact_details import HearsContactDetails
-from actions.internships import granted, menu
+from actions.internships import granted, menu, week_swap
 from actions.internships.taking_back import HearsTakingBack
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
@@ -54,6 +54,8 @@ class MyOffers(HearsContactDetails, HearsTakingBack, CompanyAction):
         """List them; one that is chosen shows its buttons."""
         if turn.answer.pressed("edits") or turn.answer.pressed("copies"):
             return [FollowupAction("offer_form")] if turn.form is None else []
+        if await week_swap.act(self.runtime, company.id, turn, dispatcher):
+            return []
         chosen = turn.answer.pressed("offer")
         async with self.runtime.database.reading() as uow:
             found = await offers.of_company(uow, company.id, over=chosen is not None)

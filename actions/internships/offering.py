@@ -12,12 +12,14 @@ from actions.internships import offer_weeks as weeks
 from actions.internships import yearly
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Question
-from actions.steps import Accepted, Again, Form, Outcome, Sheet, Step, Tools
+from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference import fields
-from paqte.services.internships import offers
+from paqte.reference import internships as words_of
+from paqte.services.internships import offers, rules
 from paqte.services.internships.rules import OfferTold
+from reading.dates.week_change import WeekChange, read_week_change
 from reading.dates.weeks import read_weeks
 from reading.fields import read_fields
 
@@ -30,6 +32,7 @@ ADDRESS = "_address"
 
 READ_AGAIN, ALL_RIGHT = N_("Votre offre de stage :"), N_("On la publie ?")
 PUBLISH, SAVE = N_("Publier"), N_("Enregistrer")
+NOT_THAT_WEEK = N_("L’offre n’est pas ouverte la semaine {gone} : rien ne change.")
 YES_OR_CORRECT = N_("Répondez « publier » si tout est juste, ou « corriger ».")
 PLAIN = PlainRecap(
     RECAP,
@@ -148,9 +151,11 @@ def ask_recap(sheet: Sheet, turn: Turn) -> Question:
 
 
 async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
-    """« Publier », « corriger », « c’est 3 places », « aussi la semaine du 18 janvier »."""
+    """« Publier », « corriger », « c’est 3 places », « aussi le 18 », « le 25 à la place »."""
     if seats := places.corrected(answer.typed):
         return Again({**seats, corrections.CHOOSING: None})
+    if change := read_week_change(answer.typed, turn.today, turn.speech.locale):
+        return _with_week(change, sheet, turn)
     if read_weeks(answer.typed, turn.today, turn.speech.locale):
         stay = _ADDS.search(answer.typed) and sheet.get(weeks.WEEKS)
         sheet.apply({weeks.BESIDE: stay or None})
@@ -162,6 +167,18 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> 
             return Accepted({**told.values, corrections.CHOOSING: None}, notice=told.notice)
         return told
     return PLAIN.read(FORM, sheet, turn)
+
+
+def _with_week(change: WeekChange, sheet: Sheet, turn: Turn) -> Outcome:
+    """One week in the place of another."""
+    known, words = sheet.get(weeks.WEEKS) or [], turn.speech
+    if change.gone.isoformat() not in known:
+        gone = words_of.week(change.gone, words)
+        return Refused(str(words.say(NOT_THAT_WEEK, gone=gone)))
+    rules.check_week(change.comes, weeks.department(sheet, turn))
+    left = {one for one in known if one != change.gone.isoformat()}
+    its = sorted({*left, change.comes.isoformat()})
+    return Again({weeks.WEEKS: its, corrections.CHOOSING: None})
 
 
 FORM = Form(

@@ -90,7 +90,7 @@ class CancelRequest(RequestStatus):
         if view.organisation.id != turn.organisation.id:
             raise refusals.NotYourRequest("another's")
         if not can_cancel(view, turn):
-            status = words.gettext(request_statuses.LABELS[view.request.status])
+            status = words.gettext(request_statuses.LABELS[view.request.standing])
             tell(dispatcher, words.say(SETTLED, status=status), [person_button(words)])
         elif decision == "no":
             tell(dispatcher, words.say(STAYS))
@@ -131,7 +131,7 @@ def line(view: View, words: Speech) -> Markup:
         company=view.company.display_name,
         weeks=words_of.weeks(view.weeks, words),
         seats=words_of.seats(count, words),
-        status=words.gettext(request_statuses.LABELS[view.request.status]),
+        status=words.gettext(request_statuses.LABELS[view.request.standing]),
         reference=view.request.reference,
     )
 

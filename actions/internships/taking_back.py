@@ -56,6 +56,10 @@ FOLLOWS = N_(
     "La structure est prévenue aussitôt et doit chercher ailleurs. Pour revenir en arrière, il "
     "faudrait qu’elle vous fasse une nouvelle demande."
 )
+FOLLOWS_FEWER = N_(
+    "La structure est prévenue aussitôt et doit chercher le reste ailleurs. Pour revenir en "
+    "arrière, il faudrait qu’elle vous fasse une nouvelle demande."
+)
 THE_PLACES = N_("Et les places rendues : ouvertes à d’autres, ou offre en pause ?")
 YES_OPEN, YES_PAUSED = N_("Oui, ouvertes à d’autres"), N_("Oui, offre en pause")
 YES, NO_KEEP = N_("Oui, retirer"), N_("Non, je les accueille")
@@ -273,7 +277,7 @@ def _ask_why(view: View, keeps: int, words: Speech, dispatcher: CollectingDispat
     text = words.say(
         WHY_FEWER if keeps else WHY,
         seats=words_of.seats(keeps or given, words),
-        before=given,
+        before=words_of.seats(given, words),
         organisation=view.organisation.name,
         weeks=words_of.weeks(view.weeks, words),
     )
@@ -322,7 +326,7 @@ def _ask_whether(
         if goes
         else words.say(REASON, reason=words_of.reason_label(reason, words))
     )
-    lines = [sure, why, words.say(FOLLOWS)]
+    lines = [sure, why, words.say(FOLLOWS_FEWER if keeps else FOLLOWS)]
     if goes != told:
         lines.insert(2, words.say(refusing.LEFT_OUT))
     shown = view.offer.status in offers.SHOWN

@@ -86,7 +86,7 @@ async def host(new_caller: NewCaller, database: Database) -> Host:
     return Host(await new_caller(1000), asked.id, made.id, database)
 
 
-async def test_in_words_why_is_asked_then_once_whether(host: Host) -> None:
+async def test_in_words_why_is_asked_then_once_whether(host: Host, new_caller: NewCaller) -> None:
     why = await host.says(NO_MORE)
     assert "Vous aviez accordé <b>2\u00a0places</b> à <b>Association 0</b>" in why.text
     sure = await host.says(why.buttons["Pas le temps d’encadrer"])
@@ -105,6 +105,10 @@ async def test_in_words_why_is_asked_then_once_whether(host: Host) -> None:
     request = await host.request()
     assert (request.standing, request.decline_reason) == ("taken_back", "no_time")
     assert await host.told() == [None]
+    asker = await new_caller(2000)
+    asker.hear("où en est ma demande ?", "request_status")
+    status = await asker.call("action_request_status")
+    assert "accord retiré par l’entreprise" in status.text
     again = await host.says(sure.buttons["Oui, ouvertes à d’autres"])
     assert "déjà fait" in again.text
     assert len(await host.told()) == 1

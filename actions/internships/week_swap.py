@@ -1,0 +1,149 @@
+"""« Remplacez la semaine du 25 janvier par celle du 1er février » in an offer that is published."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from markupsafe import Markup
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.internships import granted
+from actions.internships.offer_weeks import UNKNOWN_HOLIDAYS, unknown_holidays
+from actions.runtime import Runtime
+from actions.speaking import Button, payload, tell
+from actions.turn import Turn
+from paqte.i18n import N_
+from paqte.models import Offer
+from paqte.reference import internships as words_of
+from paqte.services.internships import editing, offers, publishing
+from paqte.services.internships.publishing import Changed
+from reading.dates.week_change import WeekChange, read_week_change
+
+ASK = N_("Offre <b>{title}</b> : la semaine {gone} serait remplacée par celle {comes}. On change ?")
+YES, NO = N_("Oui, remplacer"), N_("Non, rien ne change")
+WHICH = N_("Dans quelle offre ?")
+NOT_IN_ANY = N_("Aucune de vos offres n’est ouverte la semaine {gone}.")
+THERE_ALREADY = N_("L’offre <b>{title}</b> est déjà ouverte la semaine {comes}.")
+GRANTED = N_(
+    "Des élèves sont déjà attendus la semaine {gone} (offre <b>{title}</b>) : elle ne se remplace "
+    "pas. Vous pouvez ajouter la semaine {comes} par « Modifier », ou revenir sur ces places."
+)
+DONE = N_("C’est changé : votre offre <b>{title}</b> est ouverte {weeks}.")
+TOLD_THEM = N_("Ceux qui demandaient une semaine retirée sont prévenus.")
+STAYS = N_("Entendu, l’offre reste comme elle est.")
+MINE, MODIFY = N_("Mes offres de stage"), N_("Modifier")
+
+
+def told(turn: Turn) -> WeekChange | None:
+    """The change that the words are of, or that a button carries."""
+    gone, comes = turn.answer.pressed("gone"), turn.answer.pressed("comes")
+    if gone and comes:
+        return WeekChange(date.fromisoformat(gone), date.fromisoformat(comes))
+    text = turn.answer.typed
+    return read_week_change(text, turn.today, turn.speech.locale) if text else None
+
+
+async def act(
+    runtime: Runtime, company_id: str, turn: Turn, dispatcher: CollectingDispatcher
+) -> bool:
+    """Ask in which offer, then whether; do it by a tap. Whether it was about that at all."""
+    change, words = told(turn), turn.speech
+    if change is None:
+        return False
+    decision, chosen = turn.answer.pressed("decision"), turn.answer.pressed("offer")
+    if decision == "no":
+        tell(dispatcher, words.say(STAYS))
+        return True
+    async with runtime.database.reading() as uow:
+        every = await offers.of_company(uow, company_id)
+        weeks = {one.id: [w.monday for w in await offers.weeks_of(uow, one.id)] for one in every}
+    found = [one for one in every if change.gone in weeks[one.id] and chosen in (None, one.id)]
+    if not found:
+        mine = Button(words.gettext(MINE), payload("edit_offer"))
+        tell(dispatcher, words.say(NOT_IN_ANY, **_weeks(change, turn)), [mine])
+    elif len(found) > 1:
+        buttons = [Button(one.title, _payload(one, change)) for one in found]
+        tell(dispatcher, words.say(WHICH), buttons, columns=1)
+    elif change.comes in weeks[found[0].id]:
+        text = words.say(THERE_ALREADY, title=found[0].title, **_weeks(change, turn))
+        tell(dispatcher, text)
+    else:
+        await _replace(runtime, found[0], change, decision == "yes", turn, dispatcher)
+    return True
+
+
+async def _replace(
+    runtime: Runtime,
+    offer: Offer,
+    change: WeekChange,
+    decided: bool,
+    turn: Turn,
+    dispatcher: CollectingDispatcher,
+) -> None:
+    """Change it, and keep that only if it is ``decided``: before, what would follow is said."""
+    words = turn.speech
+    async with runtime.database.unit_of_work() as uow:
+        before = offers.told_of(offer, await offers.weeks_of(uow, offer.id))
+        kept = [monday for monday in before.weeks if monday != change.gone]
+        weeks = tuple(sorted({*kept, change.comes}))
+        wanted = replace(before, weeks=weeks)
+        try:
+            changed = await publishing.edit(uow, offer.company_id, offer.id, wanted)
+        except editing.SeatsTaken:
+            text = words.say(GRANTED, title=offer.title, **_weeks(change, turn))
+            modify = Button(words.gettext(MODIFY), payload("edit_offer", edits=offer.id))
+            tell(dispatcher, text, [modify, granted.see(words)], columns=1)
+            return
+        if decided:
+            await uow.commit()
+    if decided:
+        _say_done(changed, weeks, turn, dispatcher)
+    else:
+        _ask(offer, changed, change, turn, dispatcher)
+
+
+def _ask(
+    offer: Offer,
+    changed: Changed,
+    change: WeekChange,
+    turn: Turn,
+    dispatcher: CollectingDispatcher,
+) -> None:
+    words = turn.speech
+    lines = [words.say(ASK, title=offer.title, **_weeks(change, turn))]
+    if changed.declined:
+        lines.append(
+            words.say_n(
+                "Une demande pour cette semaine-là sera refusée, et la structure prévenue.",
+                "{n} demandes pour cette semaine-là seront refusées, et les structures prévenues.",
+                changed.declined,
+            )
+        )
+    if unknown_holidays([change.comes], offer.department):
+        lines.append(words.say(UNKNOWN_HOLIDAYS))
+    yes = Button(words.gettext(YES), _payload(offer, change, decision="yes"))
+    no = Button(words.gettext(NO), _payload(offer, change, decision="no"))
+    tell(dispatcher, Markup("\n").join(lines), [yes, no])
+
+
+def _say_done(
+    changed: Changed, weeks: Sequence[date], turn: Turn, dispatcher: CollectingDispatcher
+) -> None:
+    words = turn.speech
+    said = words.say(DONE, title=changed.offer.title, weeks=words_of.weeks(weeks, words))
+    if changed.declined:
+        said = Markup("{} {}").format(said, words.say(TOLD_THEM))
+    tell(dispatcher, said, [Button(words.gettext(MINE), payload("edit_offer"))])
+
+
+def _weeks(change: WeekChange, turn: Turn) -> dict[str, str]:
+    words = turn.speech
+    return {
+        "gone": words_of.week(change.gone, words),
+        "comes": words_of.week(change.comes, words),
+    }
+
+
+def _payload(offer: Offer, change: WeekChange, **more: str) -> str:
+    weeks = {"gone": change.gone.isoformat(), "comes": change.comes.isoformat()}
+    return payload("edit_offer", offer=offer.id, **weeks, **more)
