@@ -26,10 +26,10 @@ _INSTEAD = re.compile(
 )
 """What is told in the place of what stands in the recap."""
 
-_ALL = re.compile(
-    r"(?:pour )?\b(?:tout(?: ca)?|tous|toutes|les (?:deux|trois|quatre|\d+)(?! (?!c))|"
-    r"all(?: of (?:it|them))?|both(?: of them)?|everything)\b"
-)
+_EVERYTHING = r"tout(?: ca)?|tous|toutes|everything|all(?: of (?:it|them))?|both(?: of them)?"
+_SO_MANY = r"les (?:deux|trois|quatre|\d+)(?=\W*$|[,;:.!?]| (?:c'|c|cetait|cest|sont|etaient|en)\b)"
+"""« Les deux, c'était en juin », and not « les deux apprentis », which are one of what stands."""
+_ALL = re.compile(rf"(?:pour )?\b(?:{_EVERYTHING}|{_SO_MANY})\b")
 _CHOSEN: Item = {
     corrections.CHOOSING: None,
     corrections.CHOSEN_ITEM: None,
@@ -130,6 +130,23 @@ class Recap:
         if len(told) > 1:  # « 12 000 la première année »: what stays of the others
             self.several.add(sheet, told[1:])
         return self._take(told[0], sheet)
+
+    def set_right_elsewhere(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
+        """« Les 1200 euros c'était 1500 », to a question about another one that was answered.
+
+        That one keeps its answer; ``None`` where ``text`` is not plainly about another.
+        """
+        if not (self.several.is_several(sheet) and sheet.answered(self.number)):
+            return None
+        here = self.several.place(sheet)
+        other = meant.elsewhere(text, self.several.all(sheet), here, self.kind, self.number)
+        if other is None:
+            return None
+        self.several.choose(sheet, other)
+        righted = self._right(text, sheet, turn)
+        if righted is None:
+            self.several.choose(sheet, here)
+        return righted
 
     def _of_all(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
         """« Tout ça, c'était en mars »; « les deux », to « laquelle ? »."""

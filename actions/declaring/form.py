@@ -87,9 +87,12 @@ async def read_type(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> O
 
 
 def or_another(read: Read) -> Read:
-    """A question that also hears of another action: that one comes after it."""
+    """A question that also hears of another action: one that stands is righted, a new one waits."""
 
     async def reads(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:
+        other = action_recap.RECAP.set_right_elsewhere(answer.typed, sheet, turn)
+        if other is not None:
+            return other
         if answer.typed and action_recap.RECAP.add_what_was_done(answer.typed, sheet, turn):
             return Again(notice=str(turn.speech.say(AFTER_THIS)))
         return await read(answer, sheet, turn, tools)

@@ -60,3 +60,42 @@ async def test_one_month_told_of_all_of_them_is_of_all_of_them(baker: Caller) ->
     await recap_of(baker, TWO)
     after = lines(await baker.answer("tout ça c’était en juin", "correct_action"))
     assert ["juin" in line for line in after] == [True, True], after
+
+
+@pytest.mark.parametrize("words", ["les deux c’était en juin", "les 2, en juin", "both in June"])
+async def test_both_are_all_of_them(baker: Caller, words: str) -> None:
+    await recap_of(baker, TWO)
+    after = lines(await baker.answer(words, "correct_action"))
+    assert ["juin" in line for line in after] == [True, True], after
+
+
+async def test_so_many_of_one_thing_are_not_all_of_them(baker: Caller) -> None:
+    await recap_of(baker, TWO)
+    after = lines(await baker.answer("les 2 contrats c’était en juin", "correct_action"))
+    assert ["juin" in line for line in after] == [False, True], after
+
+
+PURCHASES = "2 apprentis du quartier en mars et 1200 € HT d’achats QPV en avril"
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "second"),
+    [
+        ("les 1200 euros c’était 1500", "2 contrats", "1 500 € HT"),
+        ("1500 € HT d’achats", "2 contrats", "1 500 € HT"),
+        ("4 apprentis", "4 contrats", "1 200 € HT"),
+        ("4", "4 contrats", "1 200 € HT"),
+    ],
+)
+async def test_so_it_is_once_the_number_of_the_first_was_asked_for(
+    baker: Caller, words: str, first: str, second: str
+) -> None:
+    await recap_of(baker, PURCHASES)
+    asked = await baker.answer("corriger", "correct_action")
+    title = next(title for title in asked.buttons if title.startswith("1. "))
+    fields = await baker.answer(asked.buttons[title])
+    await baker.answer(fields.buttons["Nombre"])
+    assert baker.requested == "action_quantity"
+    after = [line.replace("\u202f", " ") for line in lines(await baker.answer(words))]
+    assert first in after[0], after
+    assert second in after[1], after
