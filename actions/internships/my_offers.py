@@ -9,9 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events
 from actions.company_action import CompanyAction
 from actions.contact_details import HearsContactDetails
-from actions.internships import granted, menu, week_swap
+from actions.internships import declined, granted, menu, week_swap
 from actions.internships.taking_back import HearsTakingBack
-from actions.speaking import Button, payload, tell
+from actions.speaking import Button, ask, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
 from paqte.models import Company, Offer, OfferWeek
@@ -106,6 +106,8 @@ class PauseOffer(HearsTakingBack, CompanyAction):
                 _button(NO_KEEP, offer, words, "keep"),
             ]
             tell(dispatcher, words.say(SURE, title=offer.title), buttons)
+        elif decision == "resume" and (refusal := declined.guard(turn)) is not None:
+            ask(dispatcher, refusal)
         elif decision == "keep":
             tell(dispatcher, words.say(STAYS))
         else:

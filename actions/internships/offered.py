@@ -8,7 +8,7 @@ from actions import menus, sheets
 from actions.base import Events, PaqteAction
 from actions.internships import offering
 from actions.recap import SEND
-from actions.speaking import Button, payload, tell
+from actions.speaking import Button, payload, person_button, tell
 from actions.steps import Sheet
 from actions.turn import Turn
 from paqte.errors import Refusal
@@ -25,6 +25,7 @@ DONE = N_(
 CHANGED = N_("C’est changé. Votre offre <b>{title}</b> ({reference}) est à jour.")
 TOLD_THEM = N_("Ceux qui demandaient une semaine retirée sont prévenus.")
 KEPT = N_("Rien n’est publié. Vous pouvez corriger.")
+ANSWERS_KEPT = N_("Vos réponses sont gardées : si elle change d’avis, écrivez « reprendre ».")
 RESUME = N_("Reprendre")
 
 
@@ -44,10 +45,13 @@ class SubmitOffer(PaqteAction):
             return []
         try:
             offer, declined = await self._write(turn, turn.company, sheet)
+        except publishing.CompanyDeclined as refusal:
+            await self._keep(turn, sheet)
+            text = Markup("{}\n{}").format(refusal.sentence(words), words.say(ANSWERS_KEPT))
+            tell(dispatcher, text, [person_button(words)])
+            return []
         except Refusal as refusal:
-            sheet.forget(offering.RECAP)
-            sheet.step = offering.RECAP
-            await sheets.keep(self.runtime, turn, offering.NAME, sheet)
+            await self._keep(turn, sheet)
             text = Markup("{}\n{}").format(refusal.sentence(words), words.say(KEPT))
             tell(dispatcher, text, [Button(words.gettext(RESUME), payload("resume"))])
             return []
@@ -59,6 +63,12 @@ class SubmitOffer(PaqteAction):
         menu = Button(words.gettext(N_("Menu")), payload("menu"))
         tell(dispatcher, text, [mine, *menus.still_to_choose(turn), menu])
         return []
+
+    async def _keep(self, turn: Turn, sheet: Sheet) -> None:
+        """All answers, to be sent again from the recap."""
+        sheet.forget(offering.RECAP)
+        sheet.step = offering.RECAP
+        await sheets.keep(self.runtime, turn, offering.NAME, sheet)
 
     async def _write(self, turn: Turn, company: Company, sheet: Sheet) -> tuple[Offer, int]:
         """The offer, and how many requests its change could not keep."""

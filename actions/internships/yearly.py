@@ -2,6 +2,7 @@
 
 from actions import menus
 from actions.axes import guard as of_a_company
+from actions.internships import declined
 from actions.internships.menu import OFFER
 from actions.speaking import Button, Question, payload
 from actions.turn import SAID, Turn
@@ -16,8 +17,8 @@ ASK = N_(
 
 
 def guard(turn: Turn) -> Question | None:
-    """Offers are a company's; what is told by the year is asked about, once."""
-    refused = of_a_company(turn)
+    """Offers are a company's, not declined; what is told by the year is asked about, once."""
+    refused = of_a_company(turn) or declined.guard(turn)
     text, words = turn.answer.typed, turn.speech
     if refused is not None or not text or turn.answer.pressed(SAID):
         return refused

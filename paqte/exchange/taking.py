@@ -35,6 +35,7 @@ _FIELDS: dict[type[Refusal], str] = {
     rules.CapOutOfRange: "max_requests",
     editing.SeatsTaken: "seats",
     offers.OfferOver: "remote_id",
+    publishing.CompanyDeclined: "siret",
 }
 """What a rule is about, as partners call it."""
 

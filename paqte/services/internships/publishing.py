@@ -2,11 +2,24 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from paqte.database import UnitOfWork
-from paqte.models import Offer, SeatRequest
+from paqte.errors import Refusal
+from paqte.i18n import N_
+from paqte.models import Company, Offer, SeatRequest
 from paqte.services.internships import alerts, editing, offers, settling, telling, waiting
 from paqte.services.internships.rules import OfferTold
 from paqte.services.internships.settling import WITHDRAWN, Settled
+
+
+class CompanyDeclined(Refusal):
+    """The team declined the company: it offers nothing, until the team decides otherwise."""
+
+    message = N_(
+        "L’équipe n’a pas retenu l’adhésion de votre entreprise : vous ne pouvez pas publier de "
+        "places de stage pour l’instant. Elle peut vous dire pourquoi, et revoir sa décision."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +42,10 @@ async def publish(
     """Publish it (see ``offers.publish``) and tell those who wait for one like it.
 
     Raises:
+        CompanyDeclined.
         Refusal: any of ``rules.check``.
     """
+    await _check_company(uow, company_id)
     offer = await offers.publish(uow, company_id, contact_id, told, key, copied_from=copied_from)
     await alerts.match(uow, offer)
     return offer
@@ -44,8 +59,10 @@ async def edit(uow: UnitOfWork, company_id: str, offer_id: str, told: OfferTold)
     Raises:
         offers.NotYourOffer, offers.OfferOver, editing.SeatsTaken: the offer cannot take these
             changes.
+        CompanyDeclined.
         Refusal: any of ``rules.check``.
     """
+    await _check_company(uow, company_id)
     changed = await editing.edit(uow, company_id, offer_id, told)
     await _tell(uow, changed.declined)
     if changed.freed or changed.declined:
@@ -58,8 +75,9 @@ async def resume(uow: UnitOfWork, company_id: str, offer_id: str) -> Offer:
     """Show it again (see ``offers.resume``); what came free meanwhile is the line's first.
 
     Raises:
-        offers.NotYourOffer, offers.OfferOver.
+        offers.NotYourOffer, offers.OfferOver, CompanyDeclined.
     """
+    await _check_company(uow, company_id)
     offer = await offers.resume(uow, company_id, offer_id)
     await line_moves(uow, offer)
     return offer
@@ -85,6 +103,12 @@ async def withdraw(uow: UnitOfWork, company_id: str, offer_id: str) -> Changed:
     declined = await settling.decline_open(uow, offer, WITHDRAWN)
     await _tell(uow, declined)
     return Changed(offer, len(declined))
+
+
+async def _check_company(uow: UnitOfWork, company_id: str) -> None:
+    status = await uow.session.scalar(select(Company.status).where(Company.id == company_id))
+    if status == "declined":
+        raise CompanyDeclined("declined")
 
 
 async def _tell(uow: UnitOfWork, declined: tuple[SeatRequest, ...]) -> None:
