@@ -11,7 +11,7 @@ from actions.recap import NOT_ABOUT_IT, SEND, WANTS_CHANGE
 from actions.several import Item, Several
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
-from reading.quantities.reader import read_quantities
+from reading.quantities.reader import read_quantities, read_quantity
 from reading.words import fold
 
 _ALSO = re.compile(
@@ -27,7 +27,10 @@ _INSTEAD = re.compile(
 """What is told in the place of what stands in the recap."""
 
 _EVERYTHING = r"tout(?: ca)?|tous|toutes|everything|all(?: of (?:it|them))?|both(?: of them)?"
-_SO_MANY = r"les (?:deux|trois|quatre|\d+)(?=\W*$|[,;:.!?]| (?:c'|c|cetait|cest|sont|etaient|en)\b)"
+_SO_MANY = (
+    r"les (?P<many>deux|trois|quatre|\d+)"
+    r"(?=\W*$|[,;:.!?]| (?:c'|c|cetait|cest|sont|etaient|en)\b)"
+)
 """« Les deux, c'était en juin », and not « les deux apprentis », which are one of what stands."""
 _ALL = re.compile(rf"(?:pour )?\b(?:{_EVERYTHING}|{_SO_MANY})\b")
 _CHOSEN: Item = {
@@ -150,7 +153,8 @@ class Recap:
 
     def _of_all(self, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:
         """« Tout ça, c'était en mars »; « les deux », to « laquelle ? »."""
-        if not (self.several.is_several(sheet) and _ALL.search(fold(text))):
+        everything = _ALL.search(fold(text)) if self.several.is_several(sheet) else None
+        if everything is None or not self._are_all(everything["many"], sheet):
             return None
         told = self._told_beside(text, sheet, turn)
         if not told and sheet.get(corrections.SAID) and _ALL.fullmatch(fold(text)):
@@ -159,6 +163,11 @@ class Recap:
             return None
         self.several.arrange(sheet, [{**item, **told[0]} for item in self.several.all(sheet)])
         return Accepted(_CHOSEN)
+
+    def _are_all(self, many: str | None, sheet: Sheet) -> bool:
+        """Whether there are as many as « les deux » says."""
+        said = read_quantity(many) if many else None
+        return said is None or said.value == len(self.several.all(sheet))
 
     def _meant(self, text: str, fresh: list[Item], sheet: Sheet, *, chosen: bool) -> list[int]:
         """Where those stand that ``text`` may be about."""

@@ -30,11 +30,16 @@ _CANCELS = re.compile(
 )
 
 
+def takes_back(text: str) -> bool:
+    """« Annulez la visite »: the action is to count no more."""
+    return read_difference(text) is None and _CANCELS.search(fold(text)) is not None
+
+
 def change(text: str, item: Item, turn: Turn) -> dict[str, Any]:
     """The action as ``text`` says that it should be; nothing if it says nothing of it."""
     if read_difference(text) is not None:
         return _with_fewer(text, item)
-    if _CANCELS.search(fold(text)):
+    if takes_back(text):
         return {CHANGE: CANCEL, FIELD: None}
     new = told(text, item, turn)
     if text and is_rate(item[TYPE], text):  # « chaque mois depuis janvier »: how much in all?
@@ -82,7 +87,7 @@ def stands(learned: Mapping[str, Any], before: Item, turn: Turn) -> bool:
 
 def says_what_stands(text: str, item: Item, turn: Turn) -> bool:
     """« C'était 200 » of 200: it is told, and nothing of it is new."""
-    if read_difference(text) is not None or _CANCELS.search(fold(text)):
+    if read_difference(text) is not None or takes_back(text):
         return False  # « annulez la visite du 12 mars » says which one, not what is right
     said = _said(text, item, turn)
     named = [name for name in (QUANTITY, DATE) if name in said]

@@ -17,6 +17,7 @@ from actions.correcting.change import (
     counted_from,
     says_what_stands,
     stands,
+    takes_back,
     told,
 )
 from actions.correcting.choice import BEFORE, CHOICES, ITEM
@@ -67,8 +68,11 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
 
 
 def _may_be_of(text: str, newest: Item, turn: Turn) -> bool:
-    """Whether ``text`` sets something right, and names no other type of action."""
-    types = read_action_type(text, exact=True)
+    """Whether ``text`` sets something right, and names no other type of action.
+
+    « Élèves » may be those of a talk; « annulez la visite » is of a visit and of nothing else.
+    """
+    types = read_action_type(text, exact=not takes_back(text))
     if types and newest[TYPE] not in types:
         return False
     return bool(told(text, newest, turn)) or bool(read_difference(text))

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from actions.declaring.quantity import is_rate
 from reading.dates.reader import Period
 from reading.words import fold
 
@@ -27,13 +28,14 @@ def days_of(code: str | None, text: str, period: Period, today: date) -> tuple[d
 
     The programme counts an action in the year of its last day, and only what is done: « depuis
     septembre 2025 » is a contract of that September, or months of purchases until today. A last
-    day to come of what has begun is none yet.
+    day to come of what has begun is none yet. « Un apprenti chaque mois depuis mars » is of all of
+    these months.
     """
     start, end = period.start, period.end
     if start > today:
         return start, end  # refused, in words
     since = bool(_SINCE.search(fold(text)))
-    if code in CONTRACTS:
+    if code in CONTRACTS and not is_rate(code, text):
         long = (end - start).days > _A_MONTH
         return (start, start) if since or long or end > today else (start, end)
     return (start, today) if since or end > today else (start, end)

@@ -31,7 +31,9 @@ EVERYONE, NOBODY = N_("Tous"), N_("Aucun")
 YES, NO = N_("Oui"), N_("Non")
 OF_REP, OF_QPV = N_("{count} en REP ou REP+"), N_("{count} de QPV")
 RESIDENTS_AMONG = N_("Ici, seuls les habitants de QPV comptent : {counted} sur {whole}.")
-ONLY_RESIDENTS = N_("Ici, seuls les habitants de QPV comptent.")
+ONLY_RESIDENTS = N_(
+    "Ici, seuls les habitants de QPV comptent. S’il n’y en a aucun, écrivez « annuler »."
+)
 NO_NUMBER = N_("Je n’ai pas vu de nombre.")
 _EVERYONE = ("tous", "toutes", "tout le monde", "les deux", "all", "both", "everyone")
 _NOBODY = ("aucun", "aucune", "personne", "none", "nobody", "pas un")

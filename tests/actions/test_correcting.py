@@ -373,3 +373,8 @@ async def test_the_day_of_what_is_cancelled_only_says_which_it_is(
     asked = await baker.open("correct_form", "annulez la visite du 12 mars")
     assert asked.text.startswith("J’annule cette action"), asked.text
     assert "Visite d’entreprise" in asked.text
+
+
+async def test_what_is_cancelled_and_was_not_declared_cancels_nothing_else(baker: Caller) -> None:
+    which = await baker.open("correct_form", "annulez la visite du 12 mars")
+    assert baker.requested == "correct_which", which.text

@@ -75,6 +75,13 @@ async def test_so_many_of_one_thing_are_not_all_of_them(baker: Caller) -> None:
     assert ["juin" in line for line in after] == [False, True], after
 
 
+async def test_two_of_three_are_not_all_of_them(baker: Caller) -> None:
+    before = lines(await recap_of(baker, f"{TWO} et une visite d’entreprise en mai"))
+    assert len(before) == 3
+    asked = await baker.answer("les deux c’était en juin", "correct_action")
+    assert asked.text == "Laquelle faut-il corriger\u202f?", asked.text
+
+
 PURCHASES = "2 apprentis du quartier en mars et 1200 € HT d’achats QPV en avril"
 
 

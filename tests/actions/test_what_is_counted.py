@@ -113,3 +113,10 @@ async def test_where_its_days_are_not_known_only_the_total_is_asked(baker: Calle
 async def test_days_of_each_week_are_no_interns(baker: Caller) -> None:
     await baker.open("action_form", "un stagiaire de 3e de REP en mars, 3 jours par semaine")
     assert baker.requested == "action_recap"
+
+
+async def test_contracts_that_came_back_are_of_all_these_months(baker: Caller) -> None:
+    asked = await baker.open("action_form", "une embauche en CDI chaque mois depuis janvier")
+    assert "Cela ferait 11 contrats." in asked.text.replace("\u00a0", " "), asked.text
+    recap = await baker.answer("11")
+    assert "du 1er janvier au 23 novembre 2026" in recap.text.replace("\u00a0", " "), recap.text
