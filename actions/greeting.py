@@ -33,7 +33,8 @@ from reading.nothing import is_nothing
 from reading.personal.redaction import MASK
 from reading.places.reader import find_places
 from reading.promises import is_promise
-from reading.quantities.reader import read_quantity
+from reading.quantities.reader import read_quantities, read_quantity
+from reading.words import fold
 
 GO_ON = N_("Bonjour ! On continue.")
 WELCOME_BACK = N_("Bonjour {name}, content de vous retrouver.")
@@ -56,6 +57,10 @@ NOT_UNDERSTOOD = N_("Je n’ai pas compris. Dites-le autrement, ou choisissez :
 
 WELCOME = N_("Bienvenue ! Que voulez-vous faire ?")
 
+_SETS_RIGHT = re.compile(
+    r"\b(?:en fait|c'etait|c'est plutot|il y avait|plutot|au lieu|corrig\w+|erreur|it was|actually|"
+    r"there were|instead)\b"
+)
 _PLACEMENT = re.compile(r"\b(?:stages?|stagiaires?|internships?)\b", re.IGNORECASE)
 
 
@@ -153,6 +158,8 @@ class Fallback(HearsContactDetails, HearsTakingBack, Offer):
             return [FollowupAction("action_declare_nothing")]
         if turn.company is None and await changing.meant(self.runtime, turn):
             return [FollowupAction(changing.ACTION)]
+        if turn.form is None and turn.company is not None and sets_right_beside(turn):
+            return [FollowupAction("action_correct_action")]
         form = form_for(turn)
         if form is not None and turn.form is None:
             return [FollowupAction(form)]
@@ -202,6 +209,14 @@ def _with_words(turn: Turn) -> list[Button]:
         else button
         for button in menus.buttons(turn)
     ]
+
+
+def sets_right_beside(turn: Turn) -> bool:
+    """« En fait c’était 5 salariés »: what was counted beside an action is set right."""
+    said = turn.answer.typed
+    if "?" in said or _SETS_RIGHT.search(fold(said).replace("’", "'")) is None:
+        return False
+    return any(one.unit in ("employees", "hours") for one in read_quantities(said))
 
 
 def form_for(turn: Turn) -> str | None:

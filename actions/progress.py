@@ -9,14 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus, progress_period
 from actions.base import Events
 from actions.company_action import CompanyAction
-from actions.progress_lines import AXIS, amount_of, by_axis
+from actions.progress_lines import AXIS, amount_of, by_axis, counted_beside
 from actions.speaking import Button, payload, run_command, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
 from paqte.models import Company
 from paqte.reference.action_types import action_type
 from paqte.reference.axes import label
-from paqte.services import nothing, nudges, progress, yearly
+from paqte.services import figures, nothing, nudges, progress, yearly
 from paqte.services.progress import Line, Progress
 from reading.axes import read_axes
 from reading.dates.years import read_years
@@ -69,10 +69,12 @@ class ShowProgress(CompanyAction):
                 buttons = [] if turn.form else progress_period.ways_on(stands, words)
                 tell(dispatcher, text, buttons, columns=1)
                 return []
-        year = _year(turn, stands)
+            year = _year(turn, stands)
+            counted = await figures.of(uow, Company.id == company.id, year)
         said = [
             words.say(STATUS[company.status], reference=company.reference),
             *sections(stands, year, words),
+            *counted_beside(counted.beside, words),
         ]
         if stands.lines and not turn.form:
             run_command(dispatcher, "progres")

@@ -1,6 +1,6 @@
 """The lines of what a company did: one a type of action, under its axis."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from paqte.services.progress import Line
 AXIS = N_("<b>{axis}</b>")
 DONE = N_("• {label} : <b>{done}</b>")
 DONE_OF = N_("• {label} : <b>{done}</b> sur {target} ({percent} %)")
+BESIDE = N_("Aussi compté : {list}.")
 CONFIRMED = N_("validé par l’équipe : {amount}")
 
 
@@ -22,6 +23,14 @@ def by_axis(lines: Sequence[Line], words: Speech) -> Iterator[Markup]:
     for axis, rows in groupby(lines, key=lambda line: line.axis):
         yield words.say(AXIS, axis=label(axis, words))
         yield from (line_said(row, words) for row in rows)
+
+
+def counted_beside(beside: Mapping[str, Decimal], words: Speech) -> list[Markup]:
+    """« Aussi compté : 28 jeunes et 6 heures », where anything was; corrected with its action."""
+    if not beside:
+        return []
+    told = words.list(amount(number, unit, words) for unit, number in beside.items())
+    return [words.say(BESIDE, list=told)]
 
 
 def line_said(line: Line, words: Speech) -> Markup:

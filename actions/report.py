@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus
 from actions.base import Events, PaqteAction
 from actions.progress import NOTHING_FOR, YEAR_END
+from actions.progress_lines import counted_beside
 from actions.speaking import Button, payload, run_command, tell
 from actions.turn import Turn
 from paqte.clock import PARIS
@@ -97,6 +98,7 @@ def _instead(turn: Turn, told: Yearly) -> list[Markup]:
 def _summary(told: Yearly, words: Speech) -> Markup:
     said = [words.say(YOURS, year=str(told.year))]
     said += [_line(line, words) for line in told.figures.lines]
+    said += counted_beside(told.figures.beside, words)
     said += [
         words.say(NOTHING_DONE, axis=label(axis, words))
         for axis in told.axes

@@ -14,6 +14,7 @@ from console.moments import elapsed
 from paqte.i18n import N_, Speech
 from paqte.models.staff import Act
 from paqte.reference import intents
+from paqte.reference.action_types import amount
 
 Names = Mapping[str, str]
 """Of the team, by id."""
@@ -81,6 +82,12 @@ def _school(value: Any, words: Speech, names: Names) -> str:
     return territories.school(value) if value else _as_it_is(value, words, names)
 
 
+def _sides(value: Any, words: Speech, names: Names) -> str:
+    if not value:
+        return _as_it_is(None, words, names)
+    return words.list(amount(Decimal(n), unit, words) for unit, n in value.items())
+
+
 def _intent(value: Any, words: Speech, names: Names) -> str:
     del names
     return intents.label(value, words)
@@ -104,6 +111,7 @@ _ACTION: Final = {
     "quantity": _Detail(N_("nombre : {value}"), _number),
     "quantity_qpv": _Detail(N_("dont QPV : {value}"), _number),
     "quantity_rep": _Detail(N_("dont REP : {value}"), _number),
+    "sides": _Detail(N_("et aussi : {value}"), _sides),
     "started_on": _Detail(N_("début : {value}"), _day),
     "ended_on": _Detail(N_("fin : {value}"), _day),
     "partner": _Detail(N_("partenaire : {value}"), _as_it_is),

@@ -12,7 +12,7 @@ from actions.declaring import told as action_told
 from actions.declaring.part import REP
 from actions.declaring.quantity import TOTAL, is_rate
 from actions.declaring.righted import number_left, righted
-from actions.declaring.told import DATE, PART, PARTNER, PLACE, QUANTITY, TYPE
+from actions.declaring.told import DATE, PART, PARTNER, PLACE, QUANTITY, SIDES, TYPE
 from actions.several import Item
 from actions.steps import Sheet
 from actions.turn import Turn
@@ -22,7 +22,7 @@ from reading.words import fold
 CHANGE, FIELD = "correct_change", "_field"
 """What changes; the field whose new value is asked for."""
 CANCEL = "cancel"
-FIELDS = (QUANTITY, DATE, PART, PARTNER, PLACE)
+FIELDS = (QUANTITY, DATE, PART, SIDES, PARTNER, PLACE)
 
 _CANCELS = re.compile(
     r"\b(?:annul|supprim|effac|retir|enlev|cancel|delete|remove|n'a pas eu lieu|erreur de saisie|"
@@ -90,7 +90,7 @@ def says_what_stands(text: str, item: Item, turn: Turn) -> bool:
     if read_difference(text) is not None or takes_back(text):
         return False  # « annulez la visite du 12 mars » says which one, not what is right
     said = _said(text, item, turn)
-    named = [name for name in (QUANTITY, DATE) if name in said]
+    named = [name for name in (QUANTITY, DATE, SIDES) if name in said]
     return bool(named) and not told(text, item, turn)
 
 

@@ -93,7 +93,8 @@ async def newest(turn: Turn, tools: Tools) -> list[Item]:
         return []
     async with tools.reading() as uow:
         found = await actions.latest(uow, turn.company.id, SHOWN)
-        return [item_of(one, await net.of(uow, one)) for one in found]
+        sides = await net.sides_of(uow, [one.id for one in found])
+        return [item_of(one, await net.of(uow, one), sides.get(one.id)) for one in found]
 
 
 def shown(item: Item, turn: Turn) -> str:

@@ -39,7 +39,7 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
         found = {units[0]: str(bare[0])}
     if not found:
         return Refused(str(turn.speech.say(NOTHING, units=_units(sheet, turn))))
-    return Accepted({SLOT: found})
+    return Accepted({SLOT: {**(sheet.get(SLOT) or {}), **found}})
 
 
 def learn(text: str, code: str, counted: Decimal | None) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a sentence tells of actions: several, each with what holds by the rules of the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -159,8 +159,11 @@ def declaration(item: Item) -> declarations.Declaration:
     )
 
 
-def item_of(action: Action, held: Net) -> Item:
-    """``action`` as the answers that would declare it; ``held``: what holds of it."""
+def item_of(action: Action, held: Net, sides: Mapping[str, Decimal] | None = None) -> Item:
+    """``action`` as the answers that would declare it.
+
+    ``held``: what holds of it; ``sides``: what else was counted, by unit, where it is shown.
+    """
     item: Item = {
         "id": action.id,
         TYPE: action.action_type,
@@ -170,6 +173,8 @@ def item_of(action: Action, held: Net) -> Item:
     parts = {action_part.QPV: held.quantity_qpv, action_part.REP: held.quantity_rep}
     if told := {name: str(value) for name, value in parts.items() if value is not None}:
         item[PART] = told
+    if sides:
+        item[SIDES] = {unit: f"{number.normalize():f}" for unit, number in sides.items()}
     if action.school_uai is not None:
         item[PARTNER] = {"uai": action.school_uai}
     elif action.partner is not None:

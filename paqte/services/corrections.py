@@ -12,7 +12,7 @@ from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.errors import Refusal
 from paqte.i18n import N_, Speech
-from paqte.models import Action, ActionChange, Company
+from paqte.models import Action, ActionChange, ActionSide, Company
 from paqte.services import meanwhile, net, nothing
 from paqte.services.declarations import Declaration, check
 from paqte.services.frozen import YearFrozen, is_frozen
@@ -95,7 +95,8 @@ async def correct(
     if not by_team:
         _may_change(action)
     held = await net.of(uow, action)
-    before = _values(action, held)
+    beside = (await net.sides_of(uow, [action.id])).get(action.id, {})
+    before = _values(action, held) | {"sides": beside}
     after = before | {
         name: value
         for name, value in _wanted(right).items()
@@ -180,6 +181,7 @@ def _wanted(right: Declaration) -> dict[str, Any]:
         "partner": right.partner,
         "school_uai": right.school_uai,
         "insee_code": right.insee_code,
+        "sides": dict(right.sides),
     }
 
 
@@ -210,9 +212,16 @@ async def _held(
 
 
 async def _write(
-    uow: UnitOfWork, action: Action, contact_id: str | None, key: str, **values: Any
+    uow: UnitOfWork,
+    action: Action,
+    contact_id: str | None,
+    key: str,
+    sides: Mapping[str, Decimal] | None = None,
+    **values: Any,
 ) -> None:
-    changes = {
+    """Write ``values`` and ``sides`` (None: as they are), and the history of what differs."""
+    changes: dict[str, list[object]] = {} if sides is None else await _count(uow, action, sides)
+    changes |= {
         name: [_plain(getattr(action, name)), _plain(value)]
         for name, value in values.items()
         if getattr(action, name) != value
@@ -231,6 +240,32 @@ async def _write(
         key=key,
         created_at=clock.now(),
     )
+
+
+async def _count(
+    uow: UnitOfWork, action: Action, sides: Mapping[str, Decimal]
+) -> dict[str, list[object]]:
+    """Have ``sides`` counted beside the quantity; what that changes, as the history keeps it."""
+    rows = {
+        row.unit: row
+        for row in await uow.session.scalars(
+            select(ActionSide).where(ActionSide.action_id == action.id)
+        )
+    }
+    before = {unit: row.quantity for unit, row in rows.items()}
+    if before == sides:
+        return {}
+    for unit, row in rows.items():
+        if unit not in sides:
+            await uow.session.delete(row)
+    for unit, quantity in sides.items():
+        if unit in rows:
+            rows[unit].quantity = quantity
+        else:
+            uow.session.add(ActionSide(action_id=action.id, unit=unit, quantity=quantity))
+    await uow.session.flush()
+    told = [{unit: _plain(n) for unit, n in sorted(of.items())} for of in (before, sides)]
+    return {"sides": [told[0] or None, told[1] or None]}
 
 
 async def _beside(

@@ -4,6 +4,7 @@ Of one company, or of all that somebody sees. Declared and confirmed stand apart
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -62,10 +63,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The lines, in the programme's order, and every indicator, also those that nothing fills."""
+    """The lines, in the programme's order, and every indicator, also those that nothing fills.
+
+    ``beside``: what else was counted of the actions, by unit: employees who took part, hours.
+    """
 
     lines: list[Line]
     indicators: list[tuple[Indicator, Sum]]
+    beside: dict[str, Decimal]
 
 
 async def of(uow: UnitOfWork, where: ColumnElement[bool], year: int) -> Figures:
@@ -101,7 +106,15 @@ async def of(uow: UnitOfWork, where: ColumnElement[bool], year: int) -> Figures:
             )
             for one in indicators()
         ],
+        _by_unit(sides),
     )
+
+
+def _by_unit(sides: Mapping[tuple[str, str], Sum]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for (_, unit), total in sorted(sides.items(), key=lambda one: one[0][1]):
+        found[unit] = found.get(unit, ZERO) + total.done
+    return found
 
 
 async def _done(

@@ -1,5 +1,6 @@
 """What holds of an action whose year is closed: the row, and the corrections beside it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 
 from paqte.database import UnitOfWork
-from paqte.models import Action
+from paqte.models import Action, ActionSide
 
 ZERO = Decimal(0)
 
@@ -53,6 +54,19 @@ async def of_all(uow: UnitOfWork, actions: Sequence[Action]) -> list[Net]:
     )
     beside = {corrected: Net(quantity, qpv, rep) for corrected, quantity, qpv, rep in rows}
     return [_together(action, beside.get(action.id, NOTHING)) for action in actions]
+
+
+async def sides_of(uow: UnitOfWork, action_ids: Sequence[str]) -> dict[str, dict[str, Decimal]]:
+    """What else was counted of each action, by unit; nothing for those without."""
+    found: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    rows = await uow.session.execute(
+        select(ActionSide.action_id, ActionSide.unit, ActionSide.quantity)
+        .where(ActionSide.action_id.in_(action_ids))
+        .order_by(ActionSide.unit)
+    )
+    for action_id, unit, quantity in rows:
+        found[action_id][unit] = quantity
+    return dict(found)
 
 
 def _together(action: Action, beside: Net) -> Net:

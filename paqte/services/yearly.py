@@ -3,7 +3,6 @@
 It says what the programme's own report counts of the company (``figures``): the sums are the same.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from paqte.database import UnitOfWork
-from paqte.models import Action, ActionSide, Company
+from paqte.models import Action, Company
 from paqte.reference.action_types import place
 from paqte.reference.axes import in_order
 from paqte.services import actions, axes, commitments, figures, frozen, net, nothing
@@ -97,14 +96,7 @@ async def _entries(uow: UnitOfWork, company_id: str, year: int) -> tuple[Entry, 
         key=lambda action: (action.ended_on, place(action.action_type)),
     )
     held = await net.of_all(uow, told)
-    sides: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    rows = await uow.session.execute(
-        select(ActionSide.action_id, ActionSide.unit, ActionSide.quantity).where(
-            ActionSide.action_id.in_([action.id for action in told])
-        )
-    )
-    for action_id, unit, quantity in rows:
-        sides[action_id][unit] = quantity
+    sides = await net.sides_of(uow, [action.id for action in told])
     # Of a closed year, what was cancelled since is a row that comes to nothing.
     return tuple(
         Entry(action, holds, sides.get(action.id, {}))
