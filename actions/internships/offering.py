@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from actions import corrections, menus
 from actions.internships import offer_about as about
+from actions.internships import offer_extras, yearly
 from actions.internships import offer_places as places
 from actions.internships import offer_weeks as weeks
-from actions.internships import yearly
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
@@ -64,7 +64,8 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
         sheet.answers.clear()  # what was begun of that one is no part of another
     known = {} if sheet.get(EDITS) else _known(sheet, turn)
     sheet.apply(known)
-    return known | places.learn(answer.typed, sheet, turn) | about.field_in(answer.typed)
+    learned = places.learn(answer.typed, sheet, turn) | about.field_in(answer.typed)
+    return known | learned | offer_extras.learn(answer.typed)
 
 
 def again(sheet: Sheet) -> dict[str, Any] | None:
@@ -185,21 +186,24 @@ FORM = Form(
     name=NAME,
     label=N_("Proposer des stages"),
     opens="offer_internship",
-    steps=(
-        *places.STEPS[:-1],
-        *about.WORDS,
-        places.STEPS[-1],
-        *about.EXTRAS,
-        Step(
-            slot=RECAP,
-            label=N_("Relecture"),
-            ask=ask_recap,
-            read=read_recap,
-            hint=N_("Relisez : « publier » la rend visible, « corriger » change une réponse."),
-            counted=False,
-            editable=False,
-            also=frozenset({"correct_action", "edit_offer", "offer_internship"}),
-        ),
+    steps=tuple(
+        offer_extras.heard(step)
+        for step in (
+            *places.STEPS[:-1],
+            *about.WORDS,
+            places.STEPS[-1],
+            *about.EXTRAS,
+            Step(
+                slot=RECAP,
+                label=N_("Relecture"),
+                ask=ask_recap,
+                read=read_recap,
+                hint=N_("Relisez : « publier » la rend visible, « corriger » change une réponse."),
+                counted=False,
+                editable=False,
+                also=frozenset({"correct_action", "edit_offer", "offer_internship"}),
+            ),
+        )
     ),
     guard=yearly.guard,
     again=again,
