@@ -191,6 +191,7 @@ def test_only_so_many_words_are_agreement_anywhere(words: str, expected: bool | 
         ("c'est une arnaque ?", "runs"),
         ("est-ce ouvert aux auto-entrepreneurs ?", "who"),
         ("ça engage à quoi ?", "duties"),
+        ("c'est quoi l'engagement", "duties"),
         ("qu'est-ce que j'y gagne ?", "duties"),
         ("how long does it last?", "duration"),
         ("is it free?", "cost"),
