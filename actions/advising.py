@@ -8,8 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus, sheets
-from actions.axes import guard
 from actions.base import Events, PaqteAction
+from actions.company_only import guard
 from actions.speaking import Button, Question, ask, payload, tell
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus, sheets
 from actions.base import Events, PaqteAction
-from actions.internships import menu
+from actions.company_only import guard
 from actions.speaking import Button, Question, payload, tell
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
@@ -56,27 +56,6 @@ FIRST_ACTION = N_(
 )
 DECLARE = N_("Déclarer une action")
 LATER = N_("Plus tard")
-JOIN_FIRST = N_("Pour cela, il faut d’abord inscrire l’entreprise. C’est l’affaire de 3 minutes.")
-FOR_ORGANISATION = N_(
-    "Cela, c’est pour une entreprise. Vous êtes ici pour <b>{name}</b> : vous pouvez chercher des "
-    "stages, et suivre vos demandes."
-)
-JOIN = N_("Inscrire mon entreprise")
-
-
-def guard(turn: Turn) -> Question | None:
-    """Axes are a company's."""
-    return None if turn.company is not None else join_first(turn)
-
-
-def join_first(turn: Turn) -> Question:
-    """What is said to who has no company: an organisation looks for places, it registers none."""
-    words = turn.speech
-    if turn.organisation is not None:
-        text = words.say(FOR_ORGANISATION, name=turn.organisation.name)
-        return Question(str(text), tuple(menu.asking(words)), columns=1)
-    join = Button(words.gettext(JOIN), payload("join_program"))
-    return Question(str(words.say(JOIN_FIRST)), (join, menu.register(words)), columns=1)
 
 
 def picked(sheet: Sheet) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.axes import join_first
 from actions.base import Events, PaqteAction
+from actions.company_only import join_first
 from actions.internships import changing
 from actions.speaking import ask
 from actions.turn import Turn

@@ -7,12 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from actions.axes import guard
 from actions.committing import changed as commit_changed
 from actions.committing import recap as commit_recap
 from actions.committing import told as commit_told
 from actions.committing import year as commit_year
 from actions.committing.told import KIND, SEVERAL, SLOT, TARGET
+from actions.company_only import guard
 from actions.declaring.kind import CANDIDATES, TOLD
 from actions.recap import NOT_ABOUT_IT
 from actions.speaking import Question

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from actions.axes import guard
+from actions.company_only import guard
 from actions.correcting import choice as correct_choice
 from actions.correcting.change import (
     CANCEL,

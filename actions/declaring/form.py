@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from actions.axes import guard
+from actions.company_only import guard
 from actions.declaring import date as action_date
 from actions.declaring import kind as action_kind
 from actions.declaring import part as action_part

@@ -6,8 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.axes import guard
 from actions.base import Events, PaqteAction
+from actions.company_only import guard
 from actions.naming import folded
 from actions.speaking import ask
 from actions.turn import Turn

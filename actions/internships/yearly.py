@@ -1,7 +1,7 @@
 """« 3 stagiaires par an pendant 2 ans » promises; an offer is of certain weeks: which is meant?"""
 
 from actions import menus
-from actions.axes import guard as of_a_company
+from actions.company_only import guard as of_a_company
 from actions.internships import declined
 from actions.internships.menu import OFFER
 from actions.speaking import Button, Question, payload

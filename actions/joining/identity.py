@@ -75,7 +75,8 @@ _SCHOOL = re.compile(
 )
 STILL_UNFOUND = N_("Si vous n’avez pas le numéro sous la main, continuez sans SIRET.")
 _NOT_CREATED = re.compile(
-    r"\bpas? encore?\b|en (cours de )?cr[ée]ation|not (yet )?(created|registered)|not yet|no company yet",
+    r"\bpas? encore?\b|en (cours de )?cr[ée]ation|not (yet )?(created|registered)|not yet|"
+    r"no company yet",
     re.IGNORECASE,
 )
 _HAS_NONE = re.compile(
