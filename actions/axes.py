@@ -8,18 +8,22 @@ from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import menus, sheets
+from actions import menus, sheets, speaking
 from actions.base import Events, PaqteAction
 from actions.company_only import guard
+from actions.joining import wish
+from actions.reading_answers import WAITS
 from actions.speaking import Button, Question, payload, tell
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.models import Company
+from paqte.reference.action_types import action_type
 from paqte.reference.axes import AXES, in_order, label, meaning
 from paqte.services import axes, drafts
 from paqte.services.axes import NoAxis
 from reading.axes import read_axes
+from reading.deeds import read_deeds
 from reading.words import fold
 
 NAME = "axes_form"
@@ -54,6 +58,7 @@ FIRST_ACTION = N_(
     "Avez-vous déjà fait quelque chose en ce sens ? On peut le compter. Vous pouvez aussi vous "
     "engager pour la suite."
 )
+AXES_FIRST = N_("Merci. Vos axes d’abord, et on s’en occupe juste après.")
 DECLARE = N_("Déclarer une action")
 LATER = N_("Plus tard")
 
@@ -93,6 +98,8 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     said = answer.typed.casefold().replace("’", "'")
     ends = bool(chosen and _NO_MORE.match(said))
     reading = read_axes(answer.typed)
+    if pressed is None and wish.told(turn):
+        return _to_declare(sheet, turn)
     if ASKS_WHAT.search(fold(answer.typed)):
         return _explained(reading.chosen | reading.excluded, turn)
     if not ends and (reading.chosen or reading.excluded):
@@ -103,6 +110,16 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
             raise NoAxis
         return Accepted({SLOT: list(picked(sheet)), PICKED: None})
     return Refused(str(turn.speech.say(NOT_UNDERSTOOD)))
+
+
+def _to_declare(sheet: Sheet, turn: Turn) -> Outcome:
+    """« On a accueilli deux stagiaires »: their axes are picked; the rest waits for the choice."""
+    said = turn.answer.typed
+    deeds = read_deeds(said, turn.today, turn.speech.locale)
+    acted = {action_type(deed.types[0]).axis for deed in deeds if deed.types}
+    waits = [*(sheet.get(WAITS) or ()), turn.id]
+    values = {PICKED: list(in_order(set(picked(sheet)) | acted)), WAITS: waits[-wish.MOST :]}
+    return Again(values, notice=str(turn.speech.say(AXES_FIRST)))
 
 
 def _explained(asked: Collection[str], turn: Turn) -> Outcome:
@@ -170,30 +187,37 @@ class SubmitAxes(PaqteAction):
         words = turn.speech
         if turn.company is None:
             return []
-        chosen = await self._record(turn, turn.company)
+        chosen, sheet = await self._record(turn, turn.company)
         if not chosen:
             return []
         said = words.say(CHOSEN, axes=words.list(label(axis, words) for axis in chosen))
+        later = Button(words.gettext(LATER), payload("menu"))
+        waiting = await wish.question(self.runtime, turn, sheet, said, otherwise=later)
+        if waiting.buttons:
+            speaking.ask(dispatcher, waiting)
+            return []
         tell(
             dispatcher,
             Markup("{}\n\n{}").format(said, words.say(FIRST_ACTION)),
             [
                 Button(words.gettext(DECLARE), payload("log_action")),
                 Button(words.gettext(menus.COMMIT), payload("commit")),
-                Button(words.gettext(LATER), payload("menu")),
+                later,
             ],
         )
         return []
 
-    async def _record(self, turn: Turn, company: Company) -> tuple[str, ...]:
+    async def _record(self, turn: Turn, company: Company) -> tuple[tuple[str, ...], Sheet | None]:
+        """The axes chosen now, and the sheet they were chosen on, if one was open."""
         async with self.runtime.database.unit_of_work() as uow:
             draft = await drafts.current(uow, turn.contact.id, NAME)
-            wanted = sheets.as_sheet(draft).get(SLOT) if draft else None
+            sheet = sheets.as_sheet(draft) if draft else None
+            wanted = sheet.get(SLOT) if sheet else None
             if draft is None or not wanted:
-                return await axes.chosen(uow, company.id)
+                return await axes.chosen(uow, company.id), None
             chosen = await axes.choose(
                 uow, company.id, wanted, turn.contact.id, key=f"axes:{draft.id}"
             )
             await drafts.close(uow, draft)
             await uow.commit()
-            return chosen
+            return chosen, sheet

@@ -1,4 +1,4 @@
-"""What somebody wanted to do before they joined: kept in mind, and offered once they have.
+"""What somebody wanted to do before they joined or chose axes: kept in mind, and offered then.
 
 Only the turn that told it is remembered, so nothing is kept of it before the person agrees; its
 words are read again when the time has come.
@@ -48,13 +48,28 @@ async def heard(turn: Turn, tools: Tools) -> list[str]:
         for message in reversed(lately)
         if _of(message.text or "", message.intent or "", turn) is not None
     }
-    if _of(turn.answer.typed, turn.answer.intent, turn) is not None:
+    if told(turn):
         told_in[turn.id] = None
     return list(told_in)[-MOST:]
 
 
-async def question(runtime: Runtime, turn: Turn, sheet: Sheet | None, sent: Markup) -> Question:
-    """``sent``, and the wishes that waited, if there are any: each goes on from its own words."""
+def told(turn: Turn) -> bool:
+    """Whether the latest message, whatever it was taken for, tells a wish."""
+    return _of(turn.answer.typed, turn.answer.intent, turn) is not None
+
+
+async def question(
+    runtime: Runtime,
+    turn: Turn,
+    sheet: Sheet | None,
+    sent: Markup,
+    otherwise: Button | None = None,
+) -> Question:
+    """``sent``, and the wishes that waited, if there are any: each goes on from its own words.
+
+    Args:
+        otherwise: the last button under wishes; without it, to choose axes.
+    """
     words = turn.speech
     wishes = await _kept(runtime, turn, (sheet.get(WAITS) if sheet is not None else None) or ())
     if not wishes:
@@ -70,7 +85,7 @@ async def question(runtime: Runtime, turn: Turn, sheet: Sheet | None, sent: Mark
     ]
     return Question(
         str(Markup("{}\n\n{}").format(sent, words.say(YOU_SAID, said=quoted))),
-        (*buttons, Button(words.gettext(menus.CHOOSE), payload("choose_axis"))),
+        (*buttons, otherwise or Button(words.gettext(menus.CHOOSE), payload("choose_axis"))),
         columns=1,
     )
 

@@ -76,3 +76,23 @@ async def test_without_a_wish_the_axes_come_next(caller: Caller, database: Datab
     sent = await caller.call("action_submit_join")
     assert sent.text.endswith("puis la confirme ici.")
     assert ("axes_form", None) in sent.events
+
+
+async def test_what_was_done_told_instead_of_axes_picks_them_and_waits(
+    caller: Caller, database: Database
+) -> None:
+    told = "on a accueilli 2 stagiaires de 3e en mars et on a signé un CDI avec une habitante"
+    await caller.open("join_form")
+    await joined(caller)
+    caller.form = None
+    await caller.open("axes_form")
+    await said(database, caller, 5003, told, "choose_axis")
+    asked = await caller.answer(told, "choose_axis", turn_id="5003")
+    assert asked.text.startswith("Merci. Vos axes d’abord, et on s’en occupe juste après.")
+    assert "Choisis\u00a0: Sensibiliser et Recruter." in asked.text.replace("<b>", "").replace(
+        "</b>", ""
+    )
+    await caller.answer('/inform{"axes_choice": "done"}')
+    chosen = await caller.call("action_submit_axes")
+    assert f"Vous disiez\u00a0: «\u00a0{told}\u00a0»." in chosen.text
+    assert list(chosen.buttons) == ["Oui, allons-y", "Plus tard"]
