@@ -33,6 +33,7 @@ from reading.nothing import is_nothing
 from reading.personal.redaction import MASK
 from reading.places.reader import find_places
 from reading.promises import is_promise
+from reading.quantities.differences import takes_off
 from reading.quantities.reader import read_quantities, read_quantity
 from reading.words import fold
 
@@ -156,6 +157,8 @@ class Fallback(HearsContactDetails, HearsTakingBack, Offer):
             return [FollowupAction("action_edit_offer")]
         if turn.form is None and turn.company is not None and is_nothing(turn.answer.typed):
             return [FollowupAction("action_declare_nothing")]
+        if turn.form is None and turn.company is not None and takes_off(turn.answer.typed):
+            return [FollowupAction("action_correct_action")]
         if turn.company is None and await changing.meant(self.runtime, turn):
             return [FollowupAction(changing.ACTION)]
         if turn.form is None and turn.company is not None and sets_right_beside(turn):

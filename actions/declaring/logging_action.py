@@ -14,6 +14,7 @@ from actions.turn import Turn
 from reading.dates.weeks import read_weeks
 from reading.deeds import read_deeds
 from reading.nothing import is_nothing
+from reading.quantities.differences import takes_off
 
 _CAN_HOST = re.compile(
     r"\b(?:on|nous|je|we|i) (?:peut|peux|pouvons|pourrait|pourrais|pourrions|can|could|would like "
@@ -29,7 +30,10 @@ class Log(PaqteAction):
     loads_company = True
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        """« On a pris un apprenti » declares, « on prendra un apprenti » commits."""
+        """« On a pris un apprenti » declares, « on prendra un apprenti » commits.
+
+        « Enlevez un des deux apprentis » corrects, whatever it was taken for.
+        """
         del tracker
         refusal = guard(turn)
         if refusal is not None:
@@ -37,6 +41,8 @@ class Log(PaqteAction):
             return []
         if is_nothing(turn.answer.typed):
             return [FollowupAction("action_declare_nothing")]
+        if takes_off(turn.answer.typed):
+            return [FollowupAction("action_correct_action")]
         if offers_places(turn):
             return [FollowupAction("offer_form")]
         told = read_deeds(turn.answer.typed, turn.today, turn.speech.locale)

@@ -17,6 +17,10 @@ _AWAY = (
     r"\b(?:enlev|retir|supprim|ot[ez]|oter|retranch|soustra|annul|effac|remove|delet|drop|cancel|"
     r"subtract)\w*(?:[ -](?:en|moi|donc|just|juste|seulement|only|off|out|away|back))*"
 )
+_BEGINS = re.compile(
+    rf"\W*(?:(?:non|no|euh|stp|svp|please|pardon|sorry|oups|oops|en fait|actually|il faut|"
+    rf"(?:can|could) you|(?:vous )?pou?v\w+(?:[ -]vous)?|tu peux),? )*{_AWAY} "
+)
 _FEWER = (
     re.compile(rf"{_AWAY} {_N}\b{_OF}"),
     re.compile(
@@ -43,6 +47,12 @@ class Difference:
 
     by: int
     of: int | None = None
+
+
+def takes_off(text: str) -> bool:
+    """Whether `text` begins by taking some off what stands: « enlevez un des deux apprentis »."""
+    said = read_difference(text)
+    return said is not None and said.by < 0 and _BEGINS.match(with_digits(fold(text))) is not None
 
 
 def read_difference(text: str) -> Difference | None:

@@ -378,3 +378,12 @@ async def test_the_day_of_what_is_cancelled_only_says_which_it_is(
 async def test_what_is_cancelled_and_was_not_declared_cancels_nothing_else(baker: Caller) -> None:
     which = await baker.open("correct_form", "annulez la visite du 12 mars")
     assert baker.requested == "correct_which", which.text
+
+
+async def test_what_takes_some_off_corrects_whatever_it_was_taken_for(baker: Caller) -> None:
+    baker.hear("remove one of the two interns", "log_action")
+    assert (await baker.call("action_log")).events == [("action_correct_action", None)]
+    baker.hear("remove one of the two interns", "nlu_fallback")
+    assert (await baker.call("action_default_fallback")).events == [("action_correct_action", None)]
+    baker.hear("on a pris un apprenti de moins que prévu", "log_action")
+    assert (await baker.call("action_log")).events == [("action_form", None)]
