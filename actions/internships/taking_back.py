@@ -16,7 +16,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import newest
 from actions.base import Events, PaqteAction
 from actions.internships import counting, granted, refusing
+from actions.internships import taking_back_questions as questions
 from actions.internships.counting import BACK
+from actions.internships.taking_back_questions import HOW_MANY, NO
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
@@ -29,40 +31,12 @@ from paqte.services.internships.taking_back import Places
 from reading.refusals import bare_reason
 from reading.taking_back import TakingBack, read_taking_back
 
-HOW_MANY = "?"
-"""A button's number that is still to be told."""
-NO = "no"
 _ANSWERS = frozenset(
     {"inform", "affirm", "deny", "unsure", "answer_request", "out_of_scope", "nlu_fallback"}
 )
 """Of any other intent, words are a wish of their own and answer no open question."""
 _OFFER = re.compile(r"\b(?:offres?|annonces?|pause|offers?)\b", re.IGNORECASE)
 WHICH = N_("De quel accueil parlez-vous ?")
-WHY = N_(
-    "Vous aviez accordé <b>{seats}</b> à <b>{organisation}</b>, {weeks}. Pour quelle raison ne "
-    "pouvez-vous plus les accueillir ? Elle sera lue par {organisation}."
-)
-WHY_FEWER = N_(
-    "Vous aviez accordé {before} à <b>{organisation}</b>, {weeks} : vous gardez <b>{seats}</b>. "
-    "Pour quelle raison ? Elle sera lue par {organisation}."
-)
-KEEP_SOME = N_("En garder une partie")
-HOW_MANY_KEPT = N_("Combien de places gardez-vous, sur les {seats} accordées ?")
-RETURN = N_("Retour")
-SURE = N_("Retirer votre accord à <b>{organisation}</b> : <b>{seats}</b>, {weeks} ?")
-SURE_FEWER = N_("Garder <b>{seats}</b> au lieu de {before} pour <b>{organisation}</b>, {weeks} ?")
-REASON, IN_WORDS = N_("Raison : {reason}."), N_("Avec vos mots : « {reason} »")
-FOLLOWS = N_(
-    "La structure est prévenue aussitôt et doit chercher ailleurs. Pour revenir en arrière, il "
-    "faudrait qu’elle vous fasse une nouvelle demande."
-)
-FOLLOWS_FEWER = N_(
-    "La structure est prévenue aussitôt et doit chercher le reste ailleurs. Pour revenir en "
-    "arrière, il faudrait qu’elle vous fasse une nouvelle demande."
-)
-THE_PLACES = N_("Et les places rendues : ouvertes à d’autres, ou offre en pause ?")
-YES_OPEN, YES_PAUSED = N_("Oui, ouvertes à d’autres"), N_("Oui, offre en pause")
-YES, NO_KEEP = N_("Oui, retirer"), N_("Non, je les accueille")
 DONE = N_("C’est fait. Je préviens <b>{organisation}</b> aussitôt.")
 DONE_FEWER = N_("C’est fait : <b>{seats}</b> au lieu de {before}. Je préviens {organisation}.")
 OPEN_AGAIN = N_("Les places rendues sont ouvertes à d’autres.")
@@ -118,7 +92,7 @@ async def act(runtime: Runtime, turn: Turn, dispatcher: CollectingDispatcher) ->
     if told is None:
         answered = await _answered(runtime, turn)
         if answered is not None:
-            _ask_next(*answered, words, dispatcher)
+            questions.ask_next(*answered, words, dispatcher)
         return answered is not None
     views = await _views(runtime, turn, told)
     if len(views) > 1:
@@ -127,9 +101,9 @@ async def act(runtime: Runtime, turn: Turn, dispatcher: CollectingDispatcher) ->
     for view in views if len(views) == 1 else ():
         keeps = told.of(view.request.accepted_seats)
         if keeps == view.request.accepted_seats:
-            _ask_how_many(view, words, dispatcher)
+            questions.ask_how_many(view, words, dispatcher)
         else:
-            _ask_next(view, keeps, "", told.reason or "", words, dispatcher)
+            questions.ask_next(view, keeps, "", told.reason or "", words, dispatcher)
     return bool(views)
 
 
@@ -150,13 +124,13 @@ async def pressed(
         said = taking_back.Begun("begun").sentence(words)
         tell(dispatcher, said, [ask, person_button(words)])
     elif keeps == HOW_MANY:
-        _ask_how_many(view, words, dispatcher)
+        questions.ask_how_many(view, words, dispatcher)
     elif places in get_args(Places):
         told = refusing.passed_on(turn.answer.pressed("words") or "")
         await _do(runtime, view, int(keeps), reason, told, cast(Places, places), turn, dispatcher)
     else:
         told = refusing.passed_on(turn.answer.pressed("words") or "")
-        _ask_next(view, int(keeps), reason, told, words, dispatcher)
+        questions.ask_next(view, int(keeps), reason, told, words, dispatcher)
 
 
 async def _views(runtime: Runtime, turn: Turn, told: TakingBack) -> list[View]:
@@ -255,94 +229,3 @@ async def _then(
     if status in offers.OVER:
         return Markup(""), []
     return words.say(NEXT_IN_LINE if settled.promoted else OPEN_AGAIN), []
-
-
-def _ask_next(
-    view: View,
-    keeps: int,
-    reason: str,
-    told: str,
-    words: Speech,
-    dispatcher: CollectingDispatcher,
-) -> None:
-    """Why, where neither a reason is chosen nor one ``told``; else whether, once."""
-    if reason or told:
-        _ask_whether(view, keeps, reason or refusing.WORDS, told, words, dispatcher)
-    else:
-        _ask_why(view, keeps, words, dispatcher)
-
-
-def _ask_why(view: View, keeps: int, words: Speech, dispatcher: CollectingDispatcher) -> None:
-    given = view.request.accepted_seats
-    text = words.say(
-        WHY_FEWER if keeps else WHY,
-        seats=words_of.seats(keeps or given, words),
-        before=words_of.seats(given, words),
-        organisation=view.organisation.name,
-        weeks=words_of.weeks(view.weeks, words),
-    )
-    buttons = [
-        _button(words_of.reason_label(one, words).capitalize(), view, one, keeps)
-        for one in settling.DECLINE_REASONS
-    ]
-    if given > 1 and not keeps:
-        some = payload("answer_request", request=view.request.id, decision=BACK, keeps=HOW_MANY)
-        buttons.append(Button(words.gettext(KEEP_SOME), some))
-    buttons.append(_button(words.gettext(RETURN), view, NO, keeps))
-    tell(dispatcher, text, buttons, columns=2)
-
-
-def _ask_how_many(view: View, words: Speech, dispatcher: CollectingDispatcher) -> None:
-    given = view.request.accepted_seats
-    buttons = [
-        Button(
-            str(one),
-            payload("answer_request", request=view.request.id, decision=BACK, keeps=str(one)),
-        )
-        for one in counting.shown(0, given - 1)
-    ]
-    buttons.append(_button(words.gettext(RETURN), view, NO, 0))
-    tell(dispatcher, words.say(HOW_MANY_KEPT, seats=given), buttons, columns=3)
-
-
-def _ask_whether(
-    view: View,
-    keeps: int,
-    reason: str,
-    told: str,
-    words: Speech,
-    dispatcher: CollectingDispatcher,
-) -> None:
-    given, goes = view.request.accepted_seats, refusing.passed_on(told)
-    sure = words.say(
-        SURE_FEWER if keeps else SURE,
-        seats=words_of.seats(keeps or given, words),
-        before=given,
-        organisation=view.organisation.name,
-        weeks=words_of.weeks(view.weeks, words),
-    )
-    why = (
-        words.say(IN_WORDS, reason=goes)
-        if goes
-        else words.say(REASON, reason=words_of.reason_label(reason, words))
-    )
-    lines = [sure, why, words.say(FOLLOWS_FEWER if keeps else FOLLOWS)]
-    if goes != told:
-        lines.insert(2, words.say(refusing.LEFT_OUT))
-    shown = view.offer.status in offers.SHOWN
-    yes = [("open", YES_OPEN), ("paused", YES_PAUSED)] if shown else [("open", YES)]
-    if shown:
-        lines.append(words.say(THE_PLACES))
-    buttons = [
-        _button(words.gettext(title), view, reason, keeps, words=goes, places=places)
-        for places, title in yes
-    ]
-    buttons.append(_button(words.gettext(NO_KEEP), view, NO, keeps))
-    tell(dispatcher, Markup("\n").join(lines), buttons, columns=1)
-
-
-def _button(title: str, view: View, reason: str, keeps: int, **more: str) -> Button:
-    values = {"request": view.request.id, "decision": f"{BACK}:{reason}", "keeps": str(keeps)}
-    return Button(
-        title, payload("answer_request", **values, **{k: v for k, v in more.items() if v})
-    )

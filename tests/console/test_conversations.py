@@ -23,6 +23,7 @@ from paqte.models import (
     OutboxItem,
 )
 from paqte.services import conversations, exporting, holding, privacy
+from paqte.services.internships import asking, settling, taking_back
 from paqte.services.staff import accounts, audit
 from paqte.services.staff.audit import Wanted
 from paqte.services.staff.desk_refusals import LONGEST
@@ -94,14 +95,14 @@ async def test_requests_for_places_stand_beside_both_sides(
 ) -> None:
     async with database.unit_of_work() as uow:
         member = await uow.session.get_one(OrganisationMember, cergy.member)
-        asking = await uow.session.get_one(Organisation, member.organisation_id)
+        school = await uow.session.get_one(Organisation, member.organisation_id)
         week = (
             await uow.session.scalars(
                 select(OfferWeek.monday).where(OfferWeek.offer_id == cergy.offer).limit(1)
             )
         ).one()
         asked = await asking.ask(
-            uow, member, asking, cergy.offer, [week], 2, BAKING.levels[0], "ask:1"
+            uow, member, school, cergy.offer, [week], 2, BAKING.levels[0], "ask:1"
         )
         await uow.commit()
     for conversation in (cergy.conversation, cergy.teacher):
@@ -110,6 +111,14 @@ async def test_requests_for_places_stand_beside_both_sides(
         assert asked.reference in beside
         assert "en attente de réponse" in beside
         assert "places demandées\u00a0: 2" in beside
+    async with database.unit_of_work() as uow:
+        host = (await uow.session.get_one(Conversation, cergy.conversation)).contact_id
+        await settling.accept(uow, cergy.company, host, asked.id)
+        await taking_back.take_back(uow, cergy.company, host, asked.id, "no_time")
+        await uow.commit()
+    for conversation in (cergy.conversation, cergy.teacher):
+        page = (await (await enter()).get(f"/conversations/{conversation}")).text
+        assert "accord retiré par l’entreprise" in page
 
 
 async def test_a_company_of_another_territory_is_not_shown_beside_its_person(
