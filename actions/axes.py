@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -11,8 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus, sheets, speaking
 from actions.base import Events, PaqteAction
 from actions.company_only import guard
+from actions.internships import changing, counting
 from actions.joining import wish
 from actions.reading_answers import WAITS
+from actions.runtime import Runtime
 from actions.speaking import Button, Question, payload, tell
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
@@ -61,6 +64,17 @@ FIRST_ACTION = N_(
 AXES_FIRST = N_("Merci. Vos axes d’abord, et on s’en occupe juste après.")
 DECLARE = N_("Déclarer une action")
 LATER = N_("Plus tard")
+
+
+async def elsewhere(runtime: Runtime, turn: Turn) -> str | None:
+    """« Plutôt 2 » names no axis: where a number was asked or shown, it is that number."""
+    said = turn.answer.typed
+    if not said or read_axes(said).chosen or read_axes(said).excluded:
+        return None
+    if turn.company is not None:
+        return await counting.answered_by(runtime, turn)
+    outside = replace(turn, form=None)  # this form is only about to open
+    return changing.ACTION if await changing.meant(runtime, outside) else None
 
 
 def picked(sheet: Sheet) -> tuple[str, ...]:
@@ -170,6 +184,7 @@ FORM = Form(
         ),
     ),
     guard=guard,
+    elsewhere=elsewhere,
     start=start,
     opening=opening,
 )

@@ -8,7 +8,7 @@ Between the two there is only the draft in the database. A message that is no an
 from dataclasses import replace
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import questions, sheets
@@ -89,6 +89,8 @@ class ValidateForm(FormAction):
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
     ) -> Events:
+        if (action := await self.form.elsewhere(self.runtime, turn)) is not None:
+            return [SlotSet("requested_slot", None), FollowupAction(action)]
         refusal = self.form.guard(turn)
         if refusal is not None:
             ask(dispatcher, refusal)

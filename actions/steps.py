@@ -12,6 +12,7 @@ from paqte.directory import Directory
 from paqte.errors import Refusal
 
 if TYPE_CHECKING:
+    from actions.runtime import Runtime
     from actions.several import Several
 
 Effect = Callable[[UnitOfWork], Awaitable[Any]]
@@ -177,6 +178,11 @@ async def no_opening(_answer: Answer, _sheet: Sheet, _turn: Turn, _tools: Tools)
     return {}
 
 
+async def nothing_else(_runtime: "Runtime", _turn: Turn) -> str | None:
+    """A form whose opening words are for nothing else."""
+    return None
+
+
 def no_guard(_turn: Turn) -> Question | None:
     """A form that anyone may fill."""
     return None
@@ -206,6 +212,7 @@ class Form:
         opens: the intent that opens it.
         opened_by: what else the sentence that opens it may be taken for.
         guard: who may not fill it, and what they are told.
+        elsewhere: the action that the opening words are for, where they answer what was just shown.
         start: the answers of a fresh form.
         again: those that « recommencer » leaves, where that is not a fresh form.
         opening: what the sentence that opened it already says.
@@ -219,6 +226,7 @@ class Form:
     opens: str
     steps: tuple[Step, ...]
     guard: Callable[[Turn], Question | None] = no_guard
+    elsewhere: Callable[["Runtime", Turn], Awaitable[str | None]] = nothing_else
     start: Callable[[Turn], dict[str, Any]] = blank
     again: Callable[[Sheet], dict[str, Any] | None] = nothing_left
     opening: Callable[[Answer, Sheet, Turn, Tools], Awaitable[dict[str, Any]]] = no_opening

@@ -113,3 +113,10 @@ async def test_nothing_left_is_taking_it_back(asked: Asked) -> None:
     asked.asker.hear("3 élèves de moins", "cancel_request")
     said = await asked.asker.call("action_cancel_request")
     assert "annuler la demande" in said.text
+
+
+async def test_a_number_alone_taken_for_axes_is_of_the_request_that_waits(asked: Asked) -> None:
+    asked.asker.form = "axes_form"
+    asked.asker.hear("plutôt 2", "choose_axis")
+    heard = await asked.asker.call("validate_axes_form")
+    assert heard.events == [("requested_slot", None), ("action_cancel_request", None)]

@@ -175,3 +175,21 @@ async def test_what_may_be_about_anything_is_no_number_of_a_request(
 )
 def test_both_ends_of_a_long_range_are_shown(last: int, numbers: list[int]) -> None:
     assert counting.shown(0, last) == numbers
+
+
+async def test_a_number_taken_for_axes_answers_what_was_just_asked(
+    host: Host, database: Database
+) -> None:
+    about = f'/answer_request{{"request": "{host.request_ids[1]}", "decision": "part"}}'
+    asked = await host.hear(about, "", "action_answer_request")
+    await host.shown(database, asked)
+    host.caller.form = "axes_form"
+    heard = await host.hear("plutôt 8", "choose_axis", "validate_axes_form")
+    assert heard.events == [("requested_slot", None), ("action_answer_request", None)]
+
+
+async def test_without_anything_asked_the_axes_are(host: Host) -> None:
+    host.caller.form = "axes_form"
+    heard = await host.hear("plutôt 8", "choose_axis", "validate_axes_form")
+    assert ("action_answer_request", None) not in heard.events
+    assert host.caller.requested == "axes_choice"

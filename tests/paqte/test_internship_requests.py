@@ -91,7 +91,9 @@ async def test_what_cannot_be_asked_for_is_said(
         assert await ask() == first  # the same key
         with pytest.raises(refusals.AlreadyAsked) as caught:
             await ask(key="another")
-        assert first.reference in caught.value.sentence(speech("fr"))
+        told = caught.value.sentence(speech("fr"))
+        assert first.reference in told
+        assert "changer son nombre de places" in told
         await _ask(uow, 1, made)
         with pytest.raises(refusals.CapReached) as capped:
             await _ask(uow, 2, made)

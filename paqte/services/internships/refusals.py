@@ -54,7 +54,8 @@ class AlreadyAsked(Refusal):
 
     message = N_(
         "Une demande de votre structure attend déjà une réponse pour cette offre (référence "
-        "{reference}). Vous pouvez l’annuler pour en faire une autre."
+        "{reference}). Vous pouvez changer son nombre de places (« il m’en faut plutôt 2 »), ou "
+        "l’annuler pour en faire une autre."
     )
 
     def __init__(self, reference: str) -> None:
