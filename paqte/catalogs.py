@@ -72,7 +72,10 @@ def update(root: Path = ROOT) -> None:
     _write(TEMPLATE, template)
     for locale in translated():
         catalog = read_catalog(locale)
+        # When texts were extracted tells nothing, and would part every two branches.
+        created = catalog.creation_date
         catalog.update(template, no_fuzzy_matching=True)
+        catalog.creation_date = created
         catalog.obsolete.clear()
         _write(catalog_path(locale), catalog)
 
