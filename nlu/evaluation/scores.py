@@ -194,7 +194,12 @@ def _fits(found: Found, label: Label) -> bool:
     name, value = label
     both = {found.name, name}
     if both <= _TRADE:
-        return any(_same(value, one) or core_of(value) == core_of(one) for one in found.spellings)
+        ways = [way for way in value.split("|") if way]  # « C|bakery »: its section, its word
+        return any(
+            _same(way, one) or core_of(way) == core_of(one)
+            for way in ways
+            for one in found.spellings
+        )
     if found.name != name and not both <= _WEEK:
         return False
     wanted = _first_parts(value) if name == "place" else [value]

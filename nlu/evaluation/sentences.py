@@ -16,6 +16,10 @@ OPTIONAL = ("entities", "register")
 #: In the column of entities: looked at, and there is none.
 NONE = "-"
 
+#: Names of which a label may list several values, and what marks one that is left out.
+_LISTED = frozenset({"axis", "level", "weeks"})
+_EXCLUDED = "excluded:"
+
 #: One entity: its name, and its value as docs/intents.md writes it.
 Label = tuple[str, str]
 
@@ -85,9 +89,22 @@ def _sentence(path: Path, number: int, row: Mapping[str, str | None], locale: st
         name, equals, value = pair.partition("=")
         if not equals or not name.strip() or not value.strip():
             raise SetError(f"{path}, line {number}: {pair!r} is not written name=value.")
-        labels.append((name.strip(), value.strip()))
+        labels += ((name.strip(), one) for one in _values(name.strip(), value.strip()))
     register = (row.get("register") or "").strip()
     return Sentence(text, intent, tuple(labels) if labelled else None, register, locale)
+
+
+def _values(name: str, value: str) -> list[str]:
+    """Several of one kind may stand in one label: « train,buy », « train,excluded:buy »."""
+    if name not in _LISTED:
+        return [value]
+    values: list[str] = []
+    for part in filter(None, (one.strip() for one in value.split(","))):
+        if part == _EXCLUDED + "true" and values:
+            values[-1] = f"!{values[-1]}"
+        else:
+            values.append(f"!{part.removeprefix(_EXCLUDED)}" if _EXCLUDED in part else part)
+    return values
 
 
 def without_accents(text: str) -> str:

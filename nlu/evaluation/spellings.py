@@ -30,11 +30,9 @@ def _place(entity: Mapping[str, Any]) -> list[str]:
 
 
 def _axis(entity: Mapping[str, Any]) -> list[str]:
-    """« !buy » for an axis that is left out, also written as an identifier with its key is."""
-    value = str(entity["value"])
-    if entity.get("role") != "excluded":
-        return [value]
-    return [f"!{value}", f"{value},excluded:true", f"{value} excluded", f"{value}|excluded"]
+    """« !buy » for an axis that is left out."""
+    out = entity.get("role") == "excluded"
+    return [f"!{entity['value']}" if out else str(entity["value"])]
 
 
 def _trade(entity: Mapping[str, Any]) -> list[str]:

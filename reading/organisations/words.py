@@ -99,7 +99,8 @@ def end_of(said: str, start: int, *, capitals: bool, town: bool = False) -> int:
 def _without_town(said: str, start: int, end: int) -> int:
     """« Jean-Jaurès à Sarcelles »: the town is where it is, not its name."""
     match = re.search(
-        r" (?:(?:à|a|au|aux|at|in|near|sur|de) |d')(?=[A-ZÀ-Ý][^ ]*$)", said[start:end]
+        r" (?:(?:à|a|au|aux|at|in|near|sur|de) |d')(?=[A-ZÀ-Ý][^ ]*(?: [A-ZÀ-Ý][^ ]*)?$)",
+        said[start:end],
     )
     town = match and only_town(said[start + match.end() : end], former=True)
     return start + match.start() if match and town else end

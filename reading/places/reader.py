@@ -39,7 +39,7 @@ MAX_CANDIDATES = 5
 _NEVER = word_set(
     "mouais ouais grave nay plaisir plaisance couture ecole aucun sem pas y oui non rien eu a moi "
     "toi four "
-    "douze quarante"
+    "douze quarante hours"
 )
 _PARTS = word_set(
     "pres cote ville commune quartier cite quarter district estate city town centre site agence "

@@ -263,6 +263,12 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
             and (following.key in _UNITS or following.key in MONTHS or following.key.isdigit())
         ):  # « le 06 98 … » is a telephone, « le 14 mars » a day
             continue
+        # “From the 14 to the 18”, “of the 10 contracts” count or date.
+        if previous == "the" and (
+            (following and following.key in {"to", "till", "until"})
+            or (following and position > 1 and words[position - 2].key == "of")
+        ):
+            continue
         code = word.key.upper()
         bracketed = word.gap.endswith("(") and following is None
         bracketed = bracketed or (

@@ -24,6 +24,7 @@ _NOT_QUANTITIES = re.compile(
     rf"|(?<!\ben )\b(?:{_MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?\b"
     r"(?! ?(?:eleves|jeunes|apprentis))"
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|jun|jul|aug)\b"
+    r"|\bfrom the \d{1,2}(?= (?:to|until|till) )"
     r"|\b\d{1,4}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b|\b\d{4}-\d{2}-\d{2}\b"
     r"|\bil y a \d+ (?:jours?|semaines?|mois|ans?)\b|\b\d+ (?:days?|weeks?|months?|years?) ago\b"
     r"|\b(?:depuis|dans|since) \d+ (?:jours?|semaines?|mois|ans?|days?|weeks?|months?)\b"

@@ -135,7 +135,7 @@ def test_what_is_asked_back_counts_by_its_first_guess() -> None:
     assert understood.asked_back
     assert [one.spellings for one in understood.entities] == [
         ("95127", "Cergy", "95000"),
-        ("!buy", "buy,excluded:true", "buy excluded", "buy|excluded"),
+        ("!buy",),
         ("5 pupils", "5 young_people", "5"),
     ]
 
@@ -237,7 +237,7 @@ def test_the_model_understands_as_well_as_it_did() -> None:
         ({"entity": "place", "value": "93066"}, ("place", "93066||Saint-Denis|93/97411|||974")),
         ({"entity": "siren", "value": "800000011", "valid": False}, ("siren", "800000011|false")),
         ({"entity": "quantity", "value": "3", "unit": "pupils"}, ("quantity", "3 young_people")),
-        ({"entity": "axis", "value": "buy", "role": "excluded"}, ("axis", "buy,excluded:true")),
+        ({"entity": "job", "value": "bakery", "section": "C"}, ("sector", "C|bakery")),
         ({"entity": "job", "value": "informatique", "section": "J"}, ("sector", "J")),
     ],
 )  # fmt: skip
@@ -283,3 +283,21 @@ def test_a_headcount_beside_its_size_is_never_too_much() -> None:
     without = score([Sentence("douze", "inform", ())], [taken("inform", *labels(told[1:]))])
     assert without.entities is not None
     assert without.entities.found == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "labels"),
+    [
+        ("axis=train,buy", [("axis", "train"), ("axis", "buy")]),
+        ("axis=buy,excluded:true", [("axis", "!buy")]),
+        ("axis=train,excluded:buy", [("axis", "train"), ("axis", "!buy")]),
+        ("weeks=2027-W11,2027-W12", [("weeks", "2027-W11"), ("weeks", "2027-W12")]),
+        ("siret=73282932000074,valid:true", [("siret", "73282932000074,valid:true")]),
+    ],
+)
+def test_one_label_may_list_several(
+    tmp_path: Path, cell: str, labels: list[tuple[str, str]]
+) -> None:
+    (tmp_path / "set.tsv").write_text(f"intent\ttext\tentities\nchoose_axis\t…\t{cell}\n")
+    (sentence,) = read_set(tmp_path / "set.tsv")
+    assert list(sentence.entities or ()) == labels

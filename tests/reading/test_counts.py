@@ -63,6 +63,7 @@ def counted(text: str, **how: bool) -> list[str]:
         ("en mars 3 stagiaires", ["3 pupils"]),
         ("in March 3 interns", ["3 pupils"]),
         ("le 3 mars, 2 stagiaires", ["2 pupils"]),
+        ("internships for 6 pupils from the 14 to the 18 December", ["6 pupils"]),
         ("ils demandent 5 places, on ne peut en prendre que 2", ["2"]),
         ("they asked for five places, we can only take 2 pupils", ["2 pupils"]),
         ("on demande que 3 places", ["3 seats"]),

@@ -23,6 +23,7 @@ from reading.organisations.reader import read_organisation
         ("LES 3 PLACES DE L'OFFRE CARROSSERIE LEROY", "CARROSSERIE LEROY"),
         ("l'offre de Cergy", None),
         ("la Tournée PaQte passe quand ?", None),
+        ("voilà c'est le collège Jean Vilar de La Courneuve", "collège Jean Vilar"),
     ],
 )
 def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str | None) -> None:

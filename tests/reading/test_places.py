@@ -259,6 +259,13 @@ def test_an_amount_that_was_wrong_is_no_postcode() -> None:
     assert find_places("c'était 8000 € d'achats, pas 80000").candidates == ()
 
 
+def test_an_english_count_is_no_departement() -> None:
+    assert find_places("six pupils from the 14 to the 18 December").departments == ()
+    assert find_places("out of the 10 apprenticeship contracts we promised").departments == ()
+    assert find_places("in the 93 we have two shops").departments == ("93",)
+    assert find_places("change it to 20, no sorry, 22 hours").candidates == ()
+
+
 @pytest.mark.parametrize(
     ("text", "town"),
     [
