@@ -67,6 +67,7 @@ _IS_ME = re.compile(
     r"(?:(?:le|la|un|une|the|an?)\s+|l['’])?",
     re.IGNORECASE,
 )
+_NO_ROLE = re.compile(r"\W*(?:(?:oui|non|ok|okay|d.?accord|ouais|yes|no|yep|nope)\W*)+")
 _BOSS = re.compile(
     r"(?:le |la |the )?(?:(?P<her>patronne|cheffe(?: d'?entreprise)?|boss(?:e|eresse))|patron|boss|"
     r"chef(?: d'?entreprise)?|grand chef|big boss|owner|head)(?: ici| here)?"
@@ -115,6 +116,8 @@ def ask_role(_sheet: Sheet, turn: Turn) -> Question:
 async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A few words; of « c'est moi le patron », what it means."""
     role = answer.pressed(ROLE) or role_of(answer.typed, turn)
+    if answer.intent in {"affirm", "deny"} and _NO_ROLE.fullmatch(folded(role)):
+        return Refused(str(turn.speech.say(ROLE_SHAPE, most=MAX_ROLE)))
     if not 2 <= len(role) <= MAX_ROLE or not any(char.isalpha() for char in role):
         return Refused(str(turn.speech.say(ROLE_SHAPE, most=MAX_ROLE)))
     return Accepted({ROLE: role})

@@ -563,3 +563,11 @@ async def test_the_button_of_who_leads_reads_well_in_the_recap(
     await up_to(caller, "join_contact_role")
     await caller.answer('/inform{"join_contact_role": "Direction"}')
     assert (await answers(database))["join_contact_role"] == "Direction"
+
+
+@pytest.mark.parametrize(("said", "intent"), [("oui", "affirm"), ("non", "deny"), ("ok", "affirm")])
+async def test_yes_and_no_are_no_role(caller: Caller, said: str, intent: str) -> None:
+    await up_to(caller, "join_contact_role")
+    asked = await caller.answer(said, intent)
+    assert caller.requested == "join_contact_role"
+    assert "Dites votre fonction en quelques mots" in asked.text
