@@ -148,21 +148,10 @@ class Fallback(HearsContactDetails, HearsTakingBack, Offer):
         """Look for agreement, or for what a form could use: a company's number, axes."""
         if turn.form is None and not turn.agreed and notice.explicit(turn.answer) is not None:
             return [FollowupAction("action_consent")]
-        if turn.form is None and turn.company is not None:
-            counted = await counting.answered_by(self.runtime, turn)
-            answered = counted or await refusing.answered_by(self.runtime, turn)
-            if answered is not None:
-                return [FollowupAction(answered)]
-        if turn.form is None and turn.company is not None and week_swap.told(turn) is not None:
-            return [FollowupAction("action_edit_offer")]
-        if turn.form is None and turn.company is not None and is_nothing(turn.answer.typed):
-            return [FollowupAction("action_declare_nothing")]
-        if turn.form is None and turn.company is not None and takes_off(turn.answer.typed):
-            return [FollowupAction("action_correct_action")]
+        if (meant := await self._meant_by_company(turn)) is not None:
+            return [FollowupAction(meant)]
         if turn.company is None and await changing.meant(self.runtime, turn):
             return [FollowupAction(changing.ACTION)]
-        if turn.form is None and turn.company is not None and sets_right_beside(turn):
-            return [FollowupAction("action_correct_action")]
         form = form_for(turn)
         if form is not None and turn.form is None:
             return [FollowupAction(form)]
@@ -183,6 +172,22 @@ class Fallback(HearsContactDetails, HearsTakingBack, Offer):
             tell(dispatcher, turn.speech.say(FOR_THE_TEAM))
             return []
         return await super().act(turn, dispatcher, tracker)
+
+    async def _meant_by_company(self, turn: Turn) -> str | None:
+        """The action that a company's words outside of forms are for, told by what they hold."""
+        if turn.form is not None or turn.company is None:
+            return None
+        counted = await counting.answered_by(self.runtime, turn)
+        answered = counted or await refusing.answered_by(self.runtime, turn)
+        if answered is not None:
+            return answered
+        if week_swap.told(turn) is not None:
+            return "action_edit_offer"
+        if is_nothing(turn.answer.typed):
+            return "action_declare_nothing"
+        if takes_off(turn.answer.typed) or sets_right_beside(turn):
+            return "action_correct_action"
+        return None
 
     async def _is_for_the_team(self, turn: Turn) -> bool:
         """They were told that they may write their question while nobody is there yet."""
