@@ -1,16 +1,13 @@
 """A request refused in the company's own words, which reach who asked."""
 
-from dataclasses import dataclass
-
 import pytest
 from sqlalchemy import select
 
 from paqte.database import Database
 from paqte.models import Notice, SeatRequest
-from paqte.services import conversations
 from paqte.services.internships import asking, telling
-from tests.actions.caller import Caller, Played
 from tests.actions.conftest import NewCaller
+from tests.actions.hosting import Asked
 from tests.paqte.internship_factories import JANUARY, association, offer
 
 pytestmark = pytest.mark.usefixtures("still_clock")
@@ -18,28 +15,8 @@ pytestmark = pytest.mark.usefixtures("still_clock")
 NO_TUTOR = "non, on n’a personne pour l’encadrer en mars"
 
 
-@dataclass
-class Host:
+class Host(Asked):
     """A company that was asked for a place."""
-
-    caller: Caller
-    request_id: str
-    database: Database
-
-    async def sees(self, played: Played) -> Played:
-        """What the bot says is kept, as it is in life."""
-        async with self.database.unit_of_work() as uow:
-            for one in played.said:
-                buttons = [{"title": t, "payload": p} for t, p in one.buttons.items()]
-                await conversations.record_outgoing(
-                    uow, self.caller.conversation_id, text=one.text or "", buttons=buttons
-                )
-            await uow.commit()
-        return played
-
-    async def says(self, text: str, intent: str = "answer_request") -> Played:
-        self.caller.hear(text, intent)
-        return await self.sees(await self.caller.call("action_answer_request"))
 
     async def status(self) -> str:
         async with self.database.reading() as uow:

@@ -7,10 +7,9 @@ from sqlalchemy import select
 
 from paqte.database import Database
 from paqte.models import Notice, Offer, SeatRequest
-from paqte.services import conversations
 from paqte.services.internships import asking, settling, telling
-from tests.actions.caller import Caller, Played
 from tests.actions.conftest import NewCaller
+from tests.actions.hosting import Asked
 from tests.conftest import StillClock
 from tests.paqte.internship_factories import JANUARY, association, offer
 
@@ -20,28 +19,10 @@ NO_MORE = "finalement on ne peut plus prendre les élèves de l’association 0"
 
 
 @dataclass
-class Host:
+class Host(Asked):
     """A company that gave two places to Association 0."""
 
-    caller: Caller
-    request_id: str
     offer_id: str
-    database: Database
-
-    async def sees(self, played: Played) -> Played:
-        """What the bot says is kept, as it is in life."""
-        async with self.database.unit_of_work() as uow:
-            for one in played.said:
-                buttons = [{"title": t, "payload": p} for t, p in one.buttons.items()]
-                await conversations.record_outgoing(
-                    uow, self.caller.conversation_id, text=one.text or "", buttons=buttons
-                )
-            await uow.commit()
-        return played
-
-    async def says(self, text: str, intent: str = "answer_request") -> Played:
-        self.caller.hear(text, intent)
-        return await self.sees(await self.caller.call("action_answer_request"))
 
     async def request(self) -> SeatRequest:
         async with self.database.reading() as uow:
@@ -83,7 +64,7 @@ async def host(new_caller: NewCaller, database: Database) -> Host:
         )
         await settling.accept(uow, company.id, person.contact_id, asked.id)
         await uow.commit()
-    return Host(await new_caller(1000), asked.id, made.id, database)
+    return Host(await new_caller(1000), asked.id, database, made.id)
 
 
 async def test_in_words_why_is_asked_then_once_whether(host: Host, new_caller: NewCaller) -> None:
