@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus, sheets, speaking
 from actions.base import Events, PaqteAction
 from actions.company_only import guard
-from actions.internships import changing, counting
+from actions.internships.answering import counting
+from actions.internships.requesting import changing
 from actions.joining import wish
 from actions.reading_answers import WAITS
 from actions.runtime import Runtime

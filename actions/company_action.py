@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, PaqteAction
 from actions.company_only import join_first
-from actions.internships import changing
+from actions.internships.requesting import changing
 from actions.speaking import ask
 from actions.turn import Turn
 from paqte.models import Company

@@ -9,8 +9,8 @@ from actions.base import Events
 from actions.contact_details import HearsContactDetails
 from actions.form_table import FORMS
 from actions.greeting import Offer, open_draft
-from actions.internships import refusing
-from actions.internships.taking_back import HearsTakingBack
+from actions.internships.answering import refusing
+from actions.internships.answering.taking_back import HearsTakingBack
 from actions.joining.consent import refused
 from actions.runtime import Runtime
 from actions.speaking import ask, payload, tell

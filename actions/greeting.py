@@ -14,8 +14,11 @@ from actions.contact_details import HearsContactDetails
 from actions.declaring.logging_action import offers_places
 from actions.form_table import FORMS
 from actions.guessing import guesses
-from actions.internships import changing, counting, following, refusing, week_swap
-from actions.internships.taking_back import HearsTakingBack
+from actions.internships.answering import counting, refusing
+from actions.internships.answering.taking_back import HearsTakingBack
+from actions.internships.offering import week_swap
+from actions.internships.requesting import changing
+from actions.internships.searching import following
 from actions.presenting import presents_company, presents_organisation
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell

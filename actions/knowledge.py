@@ -11,7 +11,7 @@ from actions import contact_details, menus
 from actions.base import Events, PaqteAction
 from actions.contact_details import HearsContactDetails
 from actions.internships import menu as internships
-from actions.internships.taking_back import HearsTakingBack
+from actions.internships.answering.taking_back import HearsTakingBack
 from actions.speaking import Button, payload, person_button, run_command, tell
 from actions.turn import Answer, Turn
 from paqte.reference import knowledge

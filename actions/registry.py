@@ -19,19 +19,13 @@ from actions.correcting import corrected
 from actions.declaring import declared, logging_action, nudged, proving
 from actions.form_table import FORMS
 from actions.forms import actions_of
-from actions.internships import (
-    answering,
-    elsewhere,
-    my_offers,
-    offered,
-    organisation,
-    outcome,
-    relaying,
-    requested,
-    searching,
-    standing,
-    verifying,
-)
+from actions.internships import relaying
+from actions.internships.answering import deciding, outcome
+from actions.internships.offering import mine, published
+from actions.internships.registering import form as registering
+from actions.internships.registering import verifying
+from actions.internships.requesting import elsewhere, sent, standing
+from actions.internships.searching import searched
 from actions.joining import form as joining
 from actions.runtime import Runtime
 
@@ -69,15 +63,15 @@ _SINGLE: tuple[type[PaqteAction], ...] = (
     consent.Consent,
     consent.Confirm,
     answers.StopNotifications,
-    organisation.SubmitOrganisation,
-    offered.SubmitOffer,
-    my_offers.MyOffers,
-    my_offers.PauseOffer,
-    searching.SearchSlots,
-    searching.SubmitSearch,
-    requested.RequestSlots,
-    requested.SubmitRequest,
-    answering.AnswerRequest,
+    registering.SubmitOrganisation,
+    published.SubmitOffer,
+    mine.MyOffers,
+    mine.PauseOffer,
+    searched.SearchSlots,
+    searched.SubmitSearch,
+    sent.RequestSlots,
+    sent.SubmitRequest,
+    deciding.AnswerRequest,
     relaying.SubmitRelay,
     standing.RequestStatus,
     standing.CancelRequest,

@@ -11,8 +11,8 @@ from actions import menus
 from actions.base import Events
 from actions.contact_details import HearsContactDetails
 from actions.internships import menu as internships
-from actions.internships import refusing
-from actions.internships.taking_back import HearsTakingBack
+from actions.internships.answering import refusing
+from actions.internships.answering.taking_back import HearsTakingBack
 from actions.naming import folded
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.internships import counting
+from actions.internships.answering import counting
 from paqte.database import Database
 from paqte.models import SeatRequest
 from paqte.services import conversations

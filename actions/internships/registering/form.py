@@ -11,10 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import corrections, notice, sheets
 from actions.base import Events, PaqteAction
-from actions.internships import menu, organisation_school, verifying
-from actions.internships import organisation_person as person
-from actions.internships import organisation_who as who
-from actions.internships.organisation_number import NUMBER
+from actions.internships import menu
+from actions.internships.registering import person, school, verifying, who
+from actions.internships.registering.number import NUMBER
 from actions.joining.consent import refused
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Button, Question, payload, person_button, tell
@@ -146,7 +145,7 @@ def registration(sheet: Sheet) -> Registration:
     return Registration(
         kind="college" if sheet.get(who.KIND) == who.SCHOOL_KIND else sheet.get(who.KIND),
         name=sheet.get(who.TITLE),
-        uai=sheet.get(organisation_school.SCHOOL),
+        uai=sheet.get(school.SCHOOL),
         rna=number.get("rna"),
         siren=number.get("siren"),
         unnumbered=sheet.answered(NUMBER) and not number,

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from actions.internships import cards, wanted
+from actions.internships.searching import cards, wanted
 from actions.naming import folded
 from actions.runtime import Runtime
 from actions.turn import Turn

@@ -9,8 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Events
 from actions.company_action import CompanyAction
 from actions.contact_details import HearsContactDetails
-from actions.internships import declined, granted, menu, week_swap
-from actions.internships.taking_back import HearsTakingBack
+from actions.internships import menu
+from actions.internships.answering import granted
+from actions.internships.answering.taking_back import HearsTakingBack
+from actions.internships.offering import declined, week_swap
 from actions.speaking import Button, ask, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech

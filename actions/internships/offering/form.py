@@ -6,10 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from actions import corrections, menus
-from actions.internships import offer_about as about
-from actions.internships import offer_extras, yearly
-from actions.internships import offer_places as places
-from actions.internships import offer_weeks as weeks
+from actions.internships.offering import about, extras, places, weeks, yearly
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
@@ -65,7 +62,7 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
     known = {} if sheet.get(EDITS) else _known(sheet, turn)
     sheet.apply(known)
     learned = places.learn(answer.typed, sheet, turn) | about.field_in(answer.typed)
-    return known | learned | offer_extras.learn(answer.typed)
+    return known | learned | extras.learn(answer.typed)
 
 
 def again(sheet: Sheet) -> dict[str, Any] | None:
@@ -187,7 +184,7 @@ FORM = Form(
     label=N_("Proposer des stages"),
     opens="offer_internship",
     steps=tuple(
-        offer_extras.heard(step)
+        extras.heard(step)
         for step in (
             *places.STEPS[:-1],
             *about.WORDS,

@@ -7,7 +7,7 @@ not into the description, which everybody reads.
 from dataclasses import replace
 from typing import Any
 
-from actions.internships import offer_about as about
+from actions.internships.offering import about
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_

@@ -6,7 +6,8 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Events, PaqteAction
-from actions.internships import changing, menu
+from actions.internships import menu
+from actions.internships.requesting import changing
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech

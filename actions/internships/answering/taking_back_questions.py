@@ -3,8 +3,8 @@
 from markupsafe import Markup
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.internships import counting, refusing
-from actions.internships.counting import BACK
+from actions.internships.answering import counting, refusing
+from actions.internships.answering.counting import BACK
 from actions.speaking import Button, payload, tell
 from paqte.i18n import N_, Speech
 from paqte.reference import internships as words_of

@@ -7,8 +7,8 @@ from datetime import date
 from markupsafe import Markup
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.internships import granted
-from actions.internships.offer_weeks import UNKNOWN_HOLIDAYS, unknown_holidays
+from actions.internships.answering import granted
+from actions.internships.offering.weeks import UNKNOWN_HOLIDAYS, unknown_holidays
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn

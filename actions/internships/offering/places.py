@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from actions.internships.offer_weeks import (
+from actions.internships.offering.weeks import (
     IN_ALL,
     SEATS,
     TOWN,
@@ -14,7 +14,7 @@ from actions.internships.offer_weeks import (
     read_weeks_told,
     show_weeks,
 )
-from actions.internships.wanted import YEAR
+from actions.internships.searching.wanted import YEAR
 from actions.speaking import Button, Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn

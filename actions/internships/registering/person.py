@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from actions.internships.organisation_school import FOUND, show_school
-from actions.internships.organisation_who import (
+from actions.internships.registering.school import FOUND, show_school
+from actions.internships.registering.who import (
     ASSOCIATION_KIND,
     KIND,
     OTHER,

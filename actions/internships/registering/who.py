@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.internships.organisation_number import (
+from actions.internships.registering.number import (
     NUMBER,
     TAKEN_FOR,
     WHAT_IT_IS,
@@ -11,8 +11,8 @@ from actions.internships.organisation_number import (
     read_number,
     show_number,
 )
-from actions.internships.organisation_school import SCHOOL, ask_school, read_school, show_school
-from actions.internships.organisation_school import learn as learn_school
+from actions.internships.registering.school import SCHOOL, ask_school, read_school, show_school
+from actions.internships.registering.school import learn as learn_school
 from actions.internships.town import TownQuestion
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for

@@ -10,7 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import sheets
 from actions.base import Events, PaqteAction
-from actions.internships import changing, menu, requesting, shown
+from actions.internships import menu
+from actions.internships.requesting import changing, form
+from actions.internships.searching import shown
 from actions.recap import SEND
 from actions.speaking import Button, ask, payload, tell
 from actions.steps import Sheet
@@ -49,11 +51,11 @@ class RequestSlots(PaqteAction):
         if turn.form is not None:
             return []
         if turn.answer.pressed("offer") is not None:
-            refusal = requesting.guard(turn)
+            refusal = form.guard(turn)
             if refusal is not None:
                 ask(dispatcher, refusal)
                 return []
-            return [FollowupAction(requesting.NAME)]
+            return [FollowupAction(form.NAME)]
         if turn.answer.typed and turn.company is not None and turn.organisation is None:
             # « Ok pour une place » of a company is an answer, whatever it was taken for.
             return [FollowupAction("action_answer_request")]
@@ -86,21 +88,21 @@ class SubmitRequest(PaqteAction):
 
     action_name = "action_submit_request"
     loads_organisation = True
-    loads_draft = requesting.NAME
+    loads_draft = form.NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Send, and say what comes next."""
         del tracker
         words = turn.speech
         sheet = sheets.begun(turn)
-        if sheet is None or sheet.get(requesting.RECAP) != SEND:
+        if sheet is None or sheet.get(form.RECAP) != SEND:
             return []
         try:
             said = await self._send(turn, sheet)
         except Refusal as refusal:
-            sheet.forget(requesting.RECAP)
-            sheet.step = requesting.RECAP
-            await sheets.keep(self.runtime, turn, requesting.NAME, sheet)
+            sheet.forget(form.RECAP)
+            sheet.step = form.RECAP
+            await sheets.keep(self.runtime, turn, form.NAME, sheet)
             text = Markup("{}\n{}").format(refusal.sentence(words), words.say(KEPT))
             buttons = [Button(words.gettext(RESUME), payload("resume")), *menu.asking(words)]
             tell(dispatcher, text, buttons, columns=1)
@@ -113,16 +115,16 @@ class SubmitRequest(PaqteAction):
         if turn.member is None or turn.organisation is None:
             raise refusals.OfferNotOpen("not registered")
         async with self.runtime.database.unit_of_work() as uow:
-            draft = await drafts.open_draft(uow, turn.contact.id, requesting.NAME)
-            weeks = [date.fromisoformat(text) for text in sheet.get(requesting.WEEKS)]
+            draft = await drafts.open_draft(uow, turn.contact.id, form.NAME)
+            weeks = [date.fromisoformat(text) for text in sheet.get(form.WEEKS)]
             request: SeatRequest = await asking.ask(
                 uow,
                 turn.member,
                 turn.organisation,
-                sheet.get(requesting.OFFER),
+                sheet.get(form.OFFER),
                 weeks,
-                int(sheet.get(requesting.SEATS)),
-                sheet.get(requesting.LEVEL) or sheet.get(requesting.LEVELS)[0],
+                int(sheet.get(form.SEATS)),
+                sheet.get(form.LEVEL) or sheet.get(form.LEVELS)[0],
                 f"request:{draft.id}",
             )
             await telling.asked(uow, request)

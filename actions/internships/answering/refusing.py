@@ -6,7 +6,7 @@ from markupsafe import Markup
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import newest
-from actions.internships import counting
+from actions.internships.answering import counting
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.internships.counting import BACK
+from actions.internships.answering.counting import BACK
 from actions.naming import folded
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, tell

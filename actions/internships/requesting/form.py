@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from actions import corrections
 from actions.internships import menu
-from actions.internships.wanted import YEAR
+from actions.internships.searching.wanted import YEAR
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Question, person_button
 from actions.steps import Accepted, Form, Outcome, Refused, Sheet, Step, Tools, button_for

@@ -6,8 +6,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus
 from actions.base import Events
 from actions.company_action import CompanyAction
-from actions.internships import counting
-from actions.internships.taking_back import HearsTakingBack
+from actions.internships.answering import counting
+from actions.internships.answering.taking_back import HearsTakingBack
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_

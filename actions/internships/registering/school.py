@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.declaring.partner import label as school_label
-from actions.internships.school_search import Meant, look
+from actions.internships.registering.school_search import Meant, look
 from actions.naming import of_town
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools, button_for

@@ -2,8 +2,8 @@
 
 from actions import menus
 from actions.company_only import guard as of_a_company
-from actions.internships import declined
 from actions.internships.menu import OFFER
+from actions.internships.offering import declined
 from actions.speaking import Button, Question, payload
 from actions.turn import SAID, Turn
 from paqte.i18n import N_

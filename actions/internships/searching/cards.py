@@ -5,7 +5,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from actions.internships import menu
-from actions.internships.wanted import values_of
+from actions.internships.searching.wanted import values_of
 from actions.naming import of_town
 from actions.speaking import Button, Question, payload
 from actions.turn import Turn

@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import menus, sheets
 from actions.base import Events, PaqteAction
-from actions.internships import offering
+from actions.internships.offering import form
 from actions.recap import SEND
 from actions.speaking import Button, payload, person_button, tell
 from actions.steps import Sheet
@@ -34,14 +34,14 @@ class SubmitOffer(PaqteAction):
 
     action_name = "action_submit_offer"
     loads_company = True
-    loads_draft = offering.NAME
+    loads_draft = form.NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Publish, once."""
         del tracker
         words = turn.speech
         sheet = sheets.begun(turn)
-        if turn.company is None or sheet is None or sheet.get(offering.RECAP) != SEND:
+        if turn.company is None or sheet is None or sheet.get(form.RECAP) != SEND:
             return []
         try:
             offer, declined = await self._write(turn, turn.company, sheet)
@@ -55,7 +55,7 @@ class SubmitOffer(PaqteAction):
             text = Markup("{}\n{}").format(refusal.sentence(words), words.say(KEPT))
             tell(dispatcher, text, [Button(words.gettext(RESUME), payload("resume"))])
             return []
-        msgid = CHANGED if sheet.get(offering.EDITS) else DONE
+        msgid = CHANGED if sheet.get(form.EDITS) else DONE
         mine = Button(words.gettext(N_("Mes offres de stage")), payload("edit_offer"))
         text = words.say(msgid, title=offer.title, reference=offer.reference)
         if declined:
@@ -66,17 +66,17 @@ class SubmitOffer(PaqteAction):
 
     async def _keep(self, turn: Turn, sheet: Sheet) -> None:
         """All answers, to be sent again from the recap."""
-        sheet.forget(offering.RECAP)
-        sheet.step = offering.RECAP
-        await sheets.keep(self.runtime, turn, offering.NAME, sheet)
+        sheet.forget(form.RECAP)
+        sheet.step = form.RECAP
+        await sheets.keep(self.runtime, turn, form.NAME, sheet)
 
     async def _write(self, turn: Turn, company: Company, sheet: Sheet) -> tuple[Offer, int]:
         """The offer, and how many requests its change could not keep."""
-        told = offering.to_offer(sheet)
+        told = form.to_offer(sheet)
         async with self.runtime.database.unit_of_work() as uow:
-            draft = await drafts.open_draft(uow, turn.contact.id, offering.NAME)
-            if sheet.get(offering.EDITS):
-                edits = sheet.get(offering.EDITS)
+            draft = await drafts.open_draft(uow, turn.contact.id, form.NAME)
+            if sheet.get(form.EDITS):
+                edits = sheet.get(form.EDITS)
                 changed = await publishing.edit(uow, company.id, edits, told)
                 offer, declined = changed.offer, changed.declined
             else:
@@ -87,7 +87,7 @@ class SubmitOffer(PaqteAction):
                     turn.contact.id,
                     told,
                     f"offer:{draft.id}",
-                    copied_from=sheet.get(offering.COPIES),
+                    copied_from=sheet.get(form.COPIES),
                 )
             await drafts.close(uow, draft)
             await uow.commit()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from actions.internships.offer_places import corrected
+from actions.internships.offering.places import corrected
 from actions.speaking import Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn

@@ -15,10 +15,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import newest
 from actions.base import Events, PaqteAction
-from actions.internships import counting, granted, refusing
-from actions.internships import taking_back_questions as questions
-from actions.internships.counting import BACK
-from actions.internships.taking_back_questions import HOW_MANY, NO
+from actions.internships.answering import counting, granted, refusing
+from actions.internships.answering import taking_back_questions as questions
+from actions.internships.answering.counting import BACK
+from actions.internships.answering.taking_back_questions import HOW_MANY, NO
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
 from actions.turn import Turn

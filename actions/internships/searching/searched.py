@@ -1,8 +1,6 @@
 """« Vous avez quoi comme stages de 3e à Nantes, semaine du 14 décembre, plutôt mécanique ? »."""
 
 import re
-from dataclasses import replace
-from typing import Any
 
 from markupsafe import Markup
 from rasa_sdk import Tracker
@@ -11,22 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import notice, sheets
 from actions.base import Events, PaqteAction
-from actions.internships import cards, following, wanted
-from actions.internships.town import TownQuestion
+from actions.internships.searching import cards, following, form, wanted
 from actions.naming import folded
 from actions.speaking import Question, ask, tell
-from actions.steps import Accepted, Again, Form, Outcome, Sheet, Step, Tools
-from actions.turn import Answer, Turn
+from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.services import conversations, drafts
 from paqte.services.internships import alerts, search
 from paqte.services.internships.search import Criteria
-from reading.places.reader import find_places
-
-NAME = "search_form"
-TOLD = "_told"
-TOWN = TownQuestion("search_place", N_("Dans quelle commune, ou quel département ?"))
-DEPARTMENT = "_department"
 
 ALERTED = N_(
     "Entendu : je vous préviens dès qu’une offre correspond. Pour arrêter, écrivez « stop »."
@@ -38,49 +28,6 @@ _TELL_ME = re.compile(
 """« Prévenez-moi », said of the search before."""
 _OWN = re.compile(r"\b(?:mes|nos|my|our) (?:offres?|offers?)\b", re.IGNORECASE)
 """What a company calls its own: it looks for nothing."""
-
-
-async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:
-    """The sentence is read again once the place is known; one of several may be told by it."""
-    if answer.typed:
-        sheet.apply({TOLD: answer.typed, **TOWN.offer(find_places(answer.typed))})
-    return {}
-
-
-async def read_place(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome:
-    """A commune; or a département, as a whole, unless it tells which of those shown is meant."""
-    reading = find_places(answer.typed)
-    # What is said beside the place counts too: « à Nantes, plutôt mécanique ».
-    more = {TOLD: f"{sheet.get(TOLD) or ''} {answer.typed}".strip()} if answer.typed else {}
-    if TOWN.meant(answer, sheet) is None and answer.typed:
-        place = wanted.place_in(answer.typed, turn)
-        if place is not None and place.insee_code:
-            return Accepted({**TOWN.keep(place.insee_code), **more})
-        if not reading.candidates and reading.departments:
-            return Accepted({TOWN.slot: None, DEPARTMENT: reading.departments[0], **more})
-    outcome = await TOWN.read(answer, sheet, turn, tools)
-    if isinstance(outcome, Accepted | Again):
-        return replace(outcome, values={**outcome.values, **more})
-    return outcome
-
-
-FORM = Form(
-    name=NAME,
-    label=N_("Chercher des stages"),
-    opens="search_slots",
-    steps=(
-        Step(
-            slot=TOWN.slot,
-            label=N_("Lieu"),
-            ask=TOWN.ask,
-            read=read_place,
-            example=N_("Nantes, ou 93"),
-            hint=N_("La commune de départ : je cherche autour."),
-            also=frozenset({"search_slots"}),
-        ),
-    ),
-    opening=opening,
-)
 
 
 class SearchSlots(PaqteAction):
@@ -107,7 +54,7 @@ class SearchSlots(PaqteAction):
                 return []
             if not turn.introduced and await self._first_words(turn):
                 tell(dispatcher, Markup("{} {}").format(notice.hello(turn), notice.who(turn)))
-            return [FollowupAction(NAME)]
+            return [FollowupAction(form.NAME)]
         if turn.answer.pressed("alert") is not None:
             await self._alert(turn, criteria, dispatcher)
             return []
@@ -153,21 +100,21 @@ class SubmitSearch(SearchSlots):
     """The place is known now."""
 
     action_name = "action_submit_search"
-    loads_draft = NAME
+    loads_draft = form.NAME
 
     async def act(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         """Search with all that was said."""
         del tracker
         sheet = sheets.begun(turn)
-        if sheet is None or not sheet.answered(TOWN.slot):
+        if sheet is None or not sheet.answered(form.TOWN.slot):
             return []
-        town, department = TOWN.of(sheet), sheet.get(DEPARTMENT)
+        town, department = form.TOWN.of(sheet), sheet.get(form.DEPARTMENT)
         if town is None and not department:
             return []
         place = Criteria(town.department, town.insee) if town else Criteria(department)
-        criteria = wanted.at(place, sheet.get(TOLD) or "", turn)
+        criteria = wanted.at(place, sheet.get(form.TOLD) or "", turn)
         async with self.runtime.database.unit_of_work() as uow:
-            draft = await drafts.current(uow, turn.contact.id, NAME)
+            draft = await drafts.current(uow, turn.contact.id, form.NAME)
             if draft is not None:
                 await drafts.close(uow, draft)
             await uow.commit()

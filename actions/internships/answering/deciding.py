@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import menus
 from actions.base import Events
 from actions.company_action import CompanyAction
-from actions.internships import counting, granted, refusing, taking_back
+from actions.internships.answering import counting, granted, refusing, taking_back
 from actions.speaking import Button, payload, tell
 from actions.turn import Turn
 from paqte.database import UnitOfWork

@@ -1,0 +1,1 @@
+"""A company offers places, and keeps its offers: published, changed, paused, withdrawn."""

@@ -1,0 +1,1 @@
+"""A school or an association registers, and who writes for it is verified."""
