@@ -28,6 +28,7 @@ from paqte.services import axes, drafts
 from paqte.services.axes import NoAxis
 from reading.axes import read_axes
 from reading.deeds import read_deeds
+from reading.explaining import asks_what
 from reading.words import fold
 
 NAME = "axes_form"
@@ -50,10 +51,6 @@ _ONLY = re.compile(r"\b(?:seulement|uniquement|juste|rien que|que (?:le|la|du|de
 _INSTEAD = re.compile(r"\b(?:plutot|a la place|au lieu|instead|rather)\b")
 """« Plutôt Former » takes the place of what was chosen, « plutôt que Recruter » of that alone; else
 axes are added."""
-ASKS_WHAT = re.compile(
-    r"\b(?:(?:c'?est|c|cest) (?:quoi|koi)|qu'est[- ]ce que|veu[tx] dire|signifie|expli[qk]\w*|"
-    r"pas compris|comprends? pas|what(?:'s| is| does| do)|mean)\b"
-)
 ON, OFF = "☑ {axis}", "☐ {axis}"
 CHOOSE = N_("Un axe, c’est une façon d’agir : prenez celles qui vous ressemblent.")
 NOT_UNDERSTOOD = N_("Je n’ai pas reconnu d’axe : Sensibiliser, Former, Recruter ou Acheter ?")
@@ -115,7 +112,7 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     reading = read_axes(answer.typed)
     if pressed is None and wish.told(turn):
         return _to_declare(sheet, turn)
-    if ASKS_WHAT.search(fold(answer.typed)):
+    if asks_what(answer.typed):
         return _explained(reading.chosen | reading.excluded, turn)
     if not ends and (reading.chosen or reading.excluded):
         return Again({PICKED: _picked_by(answer.typed, chosen)})

@@ -2,11 +2,11 @@
 
 import re
 
-from actions.axes import ASKS_WHAT
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
+from reading.explaining import asks_what
 from reading.identifiers import read_rna, read_siren
 from reading.words import fold
 
@@ -60,7 +60,7 @@ async def read_number(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) 
         return Accepted({NUMBER: None})
     if answer.intent in TAKEN_FOR and not _ABOUT_IT.search(said):
         return Again() if answer.intent == OPENS else None
-    if ASKS_WHAT.search(said):
+    if asks_what(answer.typed):
         return Again(notice=str(turn.speech.say(WHAT_IT_IS)))
     if _HAS_NONE.search(said):
         return Accepted({NUMBER: None})
