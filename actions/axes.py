@@ -9,13 +9,12 @@ from markupsafe import Markup
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import menus, sheets, speaking
+from actions import menus, sheets, speaking, waiting
 from actions.base import Events, PaqteAction
 from actions.company_only import guard
 from actions.internships.answering import counting
 from actions.internships.requesting import changing
 from actions.joining import wish
-from actions.reading_answers import WAITS
 from actions.runtime import Runtime
 from actions.speaking import Button, Question, payload, tell
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools, button_for
@@ -129,9 +128,8 @@ def _to_declare(sheet: Sheet, turn: Turn) -> Outcome:
     said = turn.answer.typed
     deeds = read_deeds(said, turn.today, turn.speech.locale)
     acted = {action_type(deed.types[0]).axis for deed in deeds if deed.types}
-    waits = [*(sheet.get(WAITS) or ()), turn.id]
-    values = {PICKED: list(in_order(set(picked(sheet)) | acted)), WAITS: waits[-wish.MOST :]}
-    return Again(values, notice=str(turn.speech.say(AXES_FIRST)))
+    picks = {PICKED: list(in_order(set(picked(sheet)) | acted))}
+    return Again(picks | waiting.with_this(sheet, turn), notice=str(turn.speech.say(AXES_FIRST)))
 
 
 def _explained(asked: Collection[str], turn: Turn) -> Outcome:
@@ -205,9 +203,9 @@ class SubmitAxes(PaqteAction):
             return []
         said = words.say(CHOSEN, axes=words.list(label(axis, words) for axis in chosen))
         later = Button(words.gettext(LATER), payload("menu"))
-        waiting = await wish.question(self.runtime, turn, sheet, said, otherwise=later)
-        if waiting.buttons:
-            speaking.ask(dispatcher, waiting)
+        offered = await wish.question(self.runtime, turn, sheet, said, otherwise=later)
+        if offered.buttons:
+            speaking.ask(dispatcher, offered)
             return []
         tell(
             dispatcher,

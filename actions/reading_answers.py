@@ -2,7 +2,7 @@
 
 import re
 
-from actions import contact_beside, corrections, fields_told, languages
+from actions import contact_beside, corrections, fields_told, languages, waiting
 from actions.naming import folded
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Turn
@@ -25,8 +25,6 @@ PERSON = "_person"
 """Offer a person with the next question."""
 UNSHARE = "_unshare"
 """The key that shares a number was shown, and is to be taken away."""
-WAITS = "_waits"
-"""The turns that told what has to wait for the form's end."""
 PENDING_RESTART = "_restart"
 """« On recommence ? » was asked."""
 
@@ -71,8 +69,9 @@ async def outcome_of(
     if (corrected := await fields_told.told(form, step, sheet, turn, tools)) is not None:
         return corrected
     if answer.intent in form.busy:
-        waits = [*(sheet.get(WAITS) or ()), turn.id]
-        return Again({WAITS: waits}, notice=str(words.say(form.busy[answer.intent])))
+        return Again(
+            waiting.with_this(sheet, turn), notice=str(words.say(form.busy[answer.intent]))
+        )
     if answer.intent in ("edit_field", "replace_answer"):
         return await corrections.outcome(form, sheet, turn, tools)
     if answer.intent == "skip" and "skip" not in step.also:

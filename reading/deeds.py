@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from reading.action_types import HELD, read_action_type
@@ -74,6 +75,12 @@ def read_deeds(text: str, today: date, locale: str = "fr") -> tuple[Deed, ...]:
     A new one begins where the words name another type of action with a number of its own:
     « deux stagiaires de 3e et un apprenti » are two, « une visite avec deux classes » is one.
     """
+    return _read(text, today, locale)
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, today: date, locale: str) -> tuple[Deed, ...]:
+    # Whether a message tells of anything is asked before what it tells, in one turn.
     if not read_action_type(text):
         return ()
     promised = is_promise(text, today)

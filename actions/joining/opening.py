@@ -14,9 +14,10 @@ from actions.joining.ways import person
 from actions.naming import folded
 from actions.place_told import sure
 from actions.reached import shown_channel
-from actions.reading_answers import NOTICE, WAITS
+from actions.reading_answers import NOTICE
 from actions.steps import Accepted, Again, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
+from actions.waiting import WAITS
 from paqte.directory import DirectoryUnavailable
 from paqte.i18n import N_
 from paqte.reference import sizes

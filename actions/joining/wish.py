@@ -13,11 +13,11 @@ from markupsafe import Markup
 from actions import menus
 from actions.declaring.logging_action import offers_places
 from actions.naming import folded
-from actions.reading_answers import WAITS
 from actions.runtime import Runtime
 from actions.speaking import Button, Question, payload
 from actions.steps import Sheet, Tools
 from actions.turn import Answer, Turn
+from actions.waiting import MOST, WAITS
 from paqte.i18n import N_
 from paqte.services import conversations
 from paqte.services import earlier as earlier_words
@@ -25,7 +25,6 @@ from reading.deeds import read_deeds
 
 WISHES = frozenset({"log_action", "offer_internship", "commit"})
 """The intents of what only a company may do, and that say what it is about."""
-MOST = 3
 MOST_SHOWN = 160
 MOST_LABEL = 40
 QUOTED = N_("« {said} »")

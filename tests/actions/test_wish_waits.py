@@ -56,6 +56,20 @@ async def test_wishes_told_before_and_meanwhile_are_all_offered(
     ]
 
 
+async def test_of_many_wishes_the_last_three_are_offered(
+    caller: Caller, database: Database
+) -> None:
+    await said(database, caller, 5001, PLACES, "offer_internship")
+    await caller.open("join_form")
+    meanwhile = (APPRENTICE, "on a acheté pour 3000 € à une ESAT", "on a recruté 2 CDI en mai")
+    for turn_id, sentence in enumerate(meanwhile, start=5002):
+        await said(database, caller, turn_id, sentence, "log_action")
+        await caller.answer(sentence, "log_action", turn_id=str(turn_id))
+    sent = await joined(caller)
+    assert PLACES not in sent.text
+    assert list(sent.buttons) == [*meanwhile, "Choisir mes axes"]
+
+
 async def test_what_the_joining_sentence_says_was_done_waits_too(
     caller: Caller, database: Database
 ) -> None:
