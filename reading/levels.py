@@ -70,6 +70,13 @@ _IMPLIED = (
     ("troisieme", re.compile(r"\bcollegiens?\b")),
     ("seconde", re.compile(r"\blyceens?\b")),
 )
+#: “Year 10 internships” are not ten of them.
+_YEAR_GROUP = re.compile(r"\byear (?:9|10|11)\b", re.IGNORECASE)
+
+
+def without_year_groups(text: str) -> str:
+    """`text` for who counts: without the number of a British year."""
+    return _YEAR_GROUP.sub(" ", text)
 
 
 def read_levels(text: str, *, implied: bool = True) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from actions.internships.offering.weeks import (
     read_weeks_told,
     show_weeks,
 )
-from actions.internships.searching.wanted import YEAR
 from actions.speaking import Button, Question
 from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
@@ -23,7 +22,7 @@ from paqte.reference import internships as words_of
 from paqte.services.internships import rules
 from paqte.services.internships.rules import Hours
 from reading.hours import read_hours
-from reading.levels import read_levels
+from reading.levels import read_levels, without_year_groups
 from reading.quantities.reader import read_quantity
 
 LEVELS, HOURS = "offer_levels", "offer_hours"
@@ -59,7 +58,7 @@ def ask_seats(_sheet: Sheet, turn: Turn) -> Question:
 
 async def read_seats(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A number."""
-    said = read_quantity(answer.pressed(SEATS) or YEAR.sub(" ", answer.typed))
+    said = read_quantity(answer.pressed(SEATS) or without_year_groups(answer.typed))
     if said is None or said.value != int(said.value):
         return Refused(str(turn.speech.say(NO_NUMBER)))
     rules.check_seats(int(said.value))
@@ -68,8 +67,8 @@ async def read_seats(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -
 
 def corrected(text: str) -> dict[str, Any]:
     """« Non, c’est 3 élèves »: the number, where a sentence does nothing but set it right."""
-    text = YEAR.sub("", text).replace("  ", " ")
-    said = read_quantity(text, "pupils") if _SET_RIGHT.fullmatch(text.strip()) else None
+    text = " ".join(without_year_groups(text).split())
+    said = read_quantity(text, "pupils") if _SET_RIGHT.fullmatch(text) else None
     if said is None or said.value != int(said.value):
         return {}
     rules.check_seats(int(said.value))
@@ -144,7 +143,7 @@ def learn(text: str, sheet: Sheet, turn: Turn) -> dict[str, Any]:
     levels = read_levels(text)
     if levels and not ("seconde" in levels and len(levels) > 1):
         told[LEVELS] = ",".join(levels)
-    said = read_quantity(YEAR.sub(" ", text), "pupils")
+    said = read_quantity(without_year_groups(text), "pupils")
     units = (None, "pupils", "seats", "young_people")
     if said is not None and said.unit in units and 1 <= said.value <= rules.MOST_SEATS:
         told |= learn_seats(text, int(said.value), told)

@@ -1,54 +1,27 @@
-"""Asking for places on an offer: which weeks, how many, sent once, the company told at once."""
+"""Asking for places on an offer: which weeks, how many, re-read before it is sent."""
 
 import re
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from actions import corrections
 from actions.internships import menu
-from actions.internships.searching.wanted import YEAR
+from actions.internships.requesting import questions, room
+from actions.internships.requesting.questions import LEVEL, SEATS, WEEKS
 from actions.recap import SEND, PlainRecap, lines, recap_buttons
 from actions.speaking import Question, person_button
-from actions.steps import Accepted, Form, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.steps import Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
-from paqte.reference import internships as words_of
-from paqte.services.internships import offers, refusals
-from reading.dates.weeks import read_weeks
-from reading.levels import read_levels
-from reading.quantities.reader import read_quantity
+from paqte.services.internships import offers
 
-NAME = "request_form"
-WEEKS, SEATS, LEVEL, RECAP = "request_weeks", "request_seats", "request_level", "request_recap"
-OFFER, OPEN, TITLE, LEVELS = "_offer", "_open", "_title", "_levels"
-LEFT = "_left"
-"""Places left in each week, as they were when the form was opened."""
-ALL = "all"
-MOST_WEEKS, MOST_SEATS = 8, 6
+NAME, RECAP = "request_form", "request_recap"
 
 REGISTER_FIRST = N_(
     "Pour demander des places, dites-moi d’abord qui vous êtes : l’entreprise doit savoir à qui "
     "elle répond."
 )
-ASK_WEEKS = N_("<b>{title}</b>\nPour quelle semaine ? Vous pouvez en écrire plusieurs.")
-EVERY_WEEK = N_("Toutes")
-NOT_THOSE = N_("L’offre n’est pas ouverte ces semaines-là. Choisissez parmi celles-ci.")
-THESE_ALONE = N_("Je retiens ce que l’offre propose : {weeks}.")
-NO_WEEK = N_("Je n’ai pas reconnu de semaine. Choisissez, ou écrivez « semaine du 11 janvier ».")
-HOW_MANY = N_("Combien de places ?")
-HOW_MANY_A_WEEK = N_("Combien de places par semaine ?")
-FULL = N_(
-    "Toutes les places sont prises : votre demande ira sur la liste d’attente. Combien de places ?"
-)
-ONE_IS_FULL = N_(
-    "L’une de ces semaines est complète : votre demande ira sur la liste d’attente. Combien de "
-    "places par semaine ?"
-)
-ASK_LEVEL = N_("Pour des élèves de quel niveau ?")
-NO_NUMBER = N_("Je n’ai pas vu de nombre de places.")
 READ_AGAIN, ALL_RIGHT, SEND_IT = N_("Votre demande :"), N_("On l’envoie ?"), N_("Envoyer")
 YES_OR_CORRECT = N_("Répondez « envoyer » si c’est juste, ou « corriger ».")
 PLAIN = PlainRecap(RECAP, re.compile(r"\b(?:envoi|envoy|send)", re.IGNORECASE), YES_OR_CORRECT)
@@ -67,7 +40,7 @@ def guard(turn: Turn) -> Question | None:
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
     """The offer that was shown, and what the search or the sentence says already."""
-    offer_id = answer.pressed("offer") or sheet.get(OFFER)
+    offer_id = answer.pressed("offer") or sheet.get(room.OFFER)
     if offer_id is None:
         return {}
     async with tools.reading() as uow:
@@ -77,177 +50,33 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
         return {}
     offer, company = found[offer_id]
     ahead = [week for week in weeks if week.monday > turn.today]
-    if offer_id != sheet.get(OFFER):
+    if offer_id != sheet.get(room.OFFER):
         sheet.forget(WEEKS, SEATS, LEVEL, RECAP)
-    sheet.apply(
-        {
-            OFFER: offer_id,
-            OPEN: {week.monday.isoformat(): week.seats for week in ahead},
-            LEFT: {week.monday.isoformat(): week.left for week in ahead},
-            TITLE: f"{offer.title}, {company.display_name}",
-            LEVELS: offer.levels.split(","),
-        }
-    )
+    room.keep(sheet, offer, company, ahead)
     told: dict[str, Any] = {}
     wanted = [
-        text for text in (answer.pressed("weeks") or "").split(",") if text in sheet.get(OPEN)
+        text for text in (answer.pressed("weeks") or "").split(",") if text in sheet.get(room.OPEN)
     ]
     if len(wanted) == 1 or (wanted and len(wanted) == len(ahead)):
         told[WEEKS] = wanted
     elif len(ahead) == 1:
         told[WEEKS] = [ahead[0].monday.isoformat()]
     seats = answer.pressed("seats") or ""
-    if seats.isdecimal() and 1 <= int(seats) <= _most(sheet, told.get(WEEKS)):
+    if seats.isdecimal() and 1 <= int(seats) <= room.most(sheet, told.get(WEEKS)):
         told[SEATS] = int(seats)
     level = answer.pressed("level")
-    if level in sheet.get(LEVELS):
+    if level in sheet.get(room.LEVELS):
         told[LEVEL] = level
-    elif len(sheet.get(LEVELS)) == 1:
-        told[LEVEL] = sheet.get(LEVELS)[0]
+    elif len(sheet.get(room.LEVELS)) == 1:
+        told[LEVEL] = sheet.get(room.LEVELS)[0]
     return told
-
-
-def _mondays(sheet: Sheet) -> list[date]:
-    return [date.fromisoformat(text) for text in sheet.get(OPEN) or ()]
-
-
-def _most(sheet: Sheet, weeks: Sequence[str] | None) -> int:
-    """Places a week at most, in the weeks wanted: those left; where one is full, all of them.
-
-    Who asks for a full week waits in line, for any number that the company takes.
-    """
-    seats = sheet.get(OPEN) or {}
-    offered = [seats[text] for text in weeks or seats]
-    return min(offered if is_full(sheet, weeks) else _left(sheet, weeks), default=1)
-
-
-def is_full(sheet: Sheet, weeks: Sequence[str] | None) -> bool:
-    """Whether no place is left in one of those weeks."""
-    return not all(_left(sheet, weeks))
-
-
-def _left(sheet: Sheet, weeks: Sequence[str] | None) -> list[int]:
-    seats = sheet.get(OPEN) or {}
-    left = sheet.get(LEFT) or seats
-    return [left.get(text, seats[text]) for text in weeks or seats]
-
-
-def ask_weeks(sheet: Sheet, turn: Turn) -> Question:
-    """Which of the offer's weeks."""
-    words, mondays = turn.speech, _mondays(sheet)
-    buttons = [
-        button_for(WEEKS, words_of.week(monday, words), monday.isoformat())
-        for monday in mondays[:MOST_WEEKS]
-    ]
-    if len(mondays) > 1:
-        buttons.append(button_for(WEEKS, words.gettext(EVERY_WEEK), ALL))
-    text = words.say(ASK_WEEKS, title=sheet.get(TITLE))
-    return Question(str(text), tuple(buttons), columns=1)
-
-
-async def read_weeks_of(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """A button, or weeks in words: of those told, the ones that the offer is open in."""
-    pressed, known = answer.pressed(WEEKS), sheet.get(OPEN) or {}
-    if pressed == ALL:
-        return Accepted({WEEKS: list(known)})
-    if pressed in known:
-        return Accepted({WEEKS: [pressed]})
-    said = [m.isoformat() for m in read_weeks(answer.typed, turn.today, turn.speech.locale)]
-    if offered := [text for text in said if text in known]:
-        # « En février » is four weeks, of an offer that is open in one of them.
-        return Accepted({WEEKS: offered}, notice=_left_out(said, offered, turn))
-    return Refused(str(turn.speech.say(NOT_THOSE if said else NO_WEEK)))
-
-
-def _left_out(said: Sequence[str], offered: Sequence[str], turn: Turn) -> str | None:
-    """Which weeks are asked for, where more were told than the offer has."""
-    if len(said) == len(offered):
-        return None
-    weeks = words_of.weeks([date.fromisoformat(text) for text in offered], turn.speech)
-    return str(turn.speech.say(THESE_ALONE, weeks=weeks))
-
-
-def ask_seats(sheet: Sheet, turn: Turn) -> Question:
-    """How many, up to what is left."""
-    weeks = sheet.get(WEEKS)
-    most = _most(sheet, weeks)
-    buttons = tuple(
-        button_for(SEATS, str(count), str(count)) for count in range(1, min(most, MOST_SEATS) + 1)
-    )
-    words = turn.speech
-    several = len(weeks or ()) > 1
-    if is_full(sheet, weeks):
-        return Question(str(words.say(ONE_IS_FULL if several else FULL)), buttons, columns=3)
-    asked = words.say(HOW_MANY_A_WEEK if several else HOW_MANY)
-    return Question(
-        str(Markup("{} {}").format(asked, left_said(most, several, turn))), buttons, columns=3
-    )
-
-
-def left_said(left: int, several: bool, turn: Turn) -> Markup:
-    """« Il en reste 2. »"""
-    if several:
-        return turn.speech.say_n(
-            "Vous pouvez en demander une.", "Vous pouvez en demander jusqu’à {n}.", left
-        )
-    return turn.speech.say_n("Il en reste une.", "Il en reste {n}.", left)
-
-
-async def read_seats(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """A number."""
-    said = read_quantity(answer.pressed(SEATS) or YEAR.sub(" ", answer.typed))
-    if said is None or said.value != int(said.value):
-        return Refused(str(turn.speech.say(NO_NUMBER)))
-    most = _most(sheet, sheet.get(WEEKS))
-    if not 1 <= said.value <= most:
-        return Refused(str(up_to(most, turn)))
-    return Accepted({SEATS: int(said.value)})
-
-
-def up_to(most: int, turn: Turn) -> Markup:
-    """How many can be asked for, to who asks for more, or for none."""
-    return turn.speech.say_n(
-        "Vous pouvez demander une place, pas plus.",
-        "Vous pouvez demander jusqu’à {n} places.",
-        most,
-    )
 
 
 def settle(sheet: Sheet, _turn: Turn) -> None:
     """A number that the weeks chosen since have not: it is asked again, with what is left."""
     seats = sheet.get(SEATS)
-    if seats and sheet.get(WEEKS) and seats > _most(sheet, sheet.get(WEEKS)):
+    if seats and sheet.get(WEEKS) and seats > room.most(sheet, sheet.get(WEEKS)):
         sheet.forget(SEATS)
-
-
-def ask_level(sheet: Sheet, turn: Turn) -> Question:
-    """Which of the levels that the offer is for."""
-    words = turn.speech
-    buttons = tuple(
-        button_for(LEVEL, words_of.level_label(level, words), level) for level in sheet.get(LEVELS)
-    )
-    return Question(str(words.say(ASK_LEVEL)), buttons)
-
-
-async def read_level(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> Outcome:
-    """One of them."""
-    said = (answer.pressed(LEVEL), *read_levels(answer.typed))
-    level = next((one for one in said if one in sheet.get(LEVELS)), None)
-    if level is None:
-        raise refusals.LevelNotOffered("level")
-    return Accepted({LEVEL: level})
-
-
-def show_weeks(sheet: Sheet, turn: Turn) -> str | None:
-    """« du 11 au 15 janvier 2027 »."""
-    weeks = [date.fromisoformat(text) for text in sheet.get(WEEKS) or ()]
-    return words_of.weeks(weeks, turn.speech) if weeks else None
-
-
-def show_level(sheet: Sheet, turn: Turn) -> str | None:
-    """« 3e »."""
-    level = sheet.get(LEVEL)
-    return words_of.level_label(level, turn.speech) if level else None
 
 
 def ask_recap(sheet: Sheet, turn: Turn) -> Question:
@@ -256,7 +85,7 @@ def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     if sheet.get(corrections.CHOOSING):
         return corrections.fields_question(FORM, sheet, turn)
     text = Markup("{}\n<b>{}</b>\n{}\n\n{}").format(
-        words.say(READ_AGAIN), sheet.get(TITLE), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
+        words.say(READ_AGAIN), sheet.get(room.TITLE), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
     )
     return Question(str(text), recap_buttons(RECAP, words.gettext(SEND_IT), SEND, words))
 
@@ -266,47 +95,12 @@ async def read_recap(_answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -
     return PLAIN.read(FORM, sheet, turn)
 
 
-def _several_levels(sheet: Sheet, _turn: Turn) -> bool:
-    return len(sheet.get(LEVELS) or ()) > 1
-
-
 FORM = Form(
     name=NAME,
     label=N_("Demander des places"),
     opens="request_slots",
     steps=(
-        Step(
-            slot=WEEKS,
-            label=N_("Semaines"),
-            ask=ask_weeks,
-            read=read_weeks_of,
-            show=show_weeks,
-            example=N_("semaine du 11 janvier"),
-            hint=N_("Choisissez une semaine où vos élèves sont en stage."),
-            also=frozenset({"request_slots", "search_slots"}),
-        ),
-        Step(
-            slot=SEATS,
-            label=N_("Places par semaine"),
-            ask=ask_seats,
-            read=read_seats,
-            show=lambda sheet, turn: (
-                words_of.seats(sheet.get(SEATS), turn.speech) if sheet.get(SEATS) else None
-            ),
-            example=N_("2"),
-            hint=N_("Un nombre suffit, sans nom d’élève."),
-            also=frozenset({"request_slots", "search_slots"}),
-        ),
-        Step(
-            slot=LEVEL,
-            label=N_("Niveau"),
-            hint=N_("L’offre dit à quels niveaux elle est ouverte."),
-            ask=ask_level,
-            read=read_level,
-            needed=_several_levels,
-            show=show_level,
-            example=N_("3e"),
-        ),
+        *questions.STEPS,
         Step(
             slot=RECAP,
             label=N_("Relecture"),

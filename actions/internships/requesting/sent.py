@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import sheets
 from actions.base import Events, PaqteAction
 from actions.internships import menu
-from actions.internships.requesting import changing, form
+from actions.internships.requesting import changing, form, questions, room
 from actions.internships.searching import shown
 from actions.recap import SEND
 from actions.speaking import Button, ask, payload, tell
@@ -116,15 +116,15 @@ class SubmitRequest(PaqteAction):
             raise refusals.OfferNotOpen("not registered")
         async with self.runtime.database.unit_of_work() as uow:
             draft = await drafts.open_draft(uow, turn.contact.id, form.NAME)
-            weeks = [date.fromisoformat(text) for text in sheet.get(form.WEEKS)]
+            weeks = [date.fromisoformat(text) for text in sheet.get(questions.WEEKS)]
             request: SeatRequest = await asking.ask(
                 uow,
                 turn.member,
                 turn.organisation,
-                sheet.get(form.OFFER),
+                sheet.get(room.OFFER),
                 weeks,
-                int(sheet.get(form.SEATS)),
-                sheet.get(form.LEVEL) or sheet.get(form.LEVELS)[0],
+                int(sheet.get(questions.SEATS)),
+                sheet.get(questions.LEVEL) or sheet.get(room.LEVELS)[0],
                 f"request:{draft.id}",
             )
             await telling.asked(uow, request)

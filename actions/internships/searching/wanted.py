@@ -13,13 +13,11 @@ from paqte.services.internships import asking
 from paqte.services.internships.search import RADIUS_KM, Criteria
 from reading.dates.weeks import read_weeks
 from reading.fields import read_fields
-from reading.levels import read_levels
+from reading.levels import read_levels, without_year_groups
 from reading.places.radius import read_radius_km
 from reading.places.reader import Commune, commune, department_name, find_places
 from reading.quantities.reader import read_quantities
 
-YEAR = re.compile(r"\byear (?:9|10|11)\b", re.IGNORECASE)
-"""“Year 10 internships” are not ten of them."""
 _OWN_SCHOOL = re.compile(
     r"\b(?:of|at|in|for|from) (?:a|an|the|my|our) (?:[\w-]+ )?schools?\b|\b(?:my|our) schools?\b",
     re.IGNORECASE,
@@ -90,7 +88,7 @@ def at(place: Criteria, text: str, turn: Turn) -> Criteria:
     levels, fields = read_levels(text), read_fields(_OWN_SCHOOL.sub(" ", text))
     counted = [
         int(said.value)
-        for said in read_quantities(YEAR.sub(" ", text))
+        for said in read_quantities(without_year_groups(text))
         if said.unit in _SEATS_UNITS and said.value >= 1
     ]
     return replace(
