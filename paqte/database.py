@@ -5,12 +5,12 @@
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol
 
-from sqlalchemy import CursorResult, Executable, event, text
+from sqlalchemy import Executable, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -24,40 +24,48 @@ from sqlalchemy.ext.asyncio import (
 from paqte import clock
 from paqte.errors import ConfigurationError
 from paqte.pool import ask_after_rest
+from paqte.prepared import Rows, Values
 from paqte.sqlite_connection import BEGIN_WRITING, Connection
-from paqte.sqlite_inline import BUSY_TIMEOUT_MS, InlineSession, InlineSqlite, prepare_connection
+from paqte.sqlite_inline import BUSY_TIMEOUT_MS, InlineSqlite, prepare_connection
 
 _READ_ONLY = "paqte_read_only"
 
-Values: TypeAlias = Mapping[str, Any]
-"""Of a statement's parameters, by name."""
+
+class _Work(Protocol):
+    """A transaction, by whatever driver."""
+
+    @property
+    def session(self) -> AsyncSession: ...
+
+    async def run(self, statement: Executable, values: Values | Sequence[Values] = ()) -> Rows: ...
+
+    async def commit(self) -> None: ...
+
+    async def rollback(self) -> None: ...
 
 
 class UnitOfWork:
     """One transaction. Services flush into it; only the caller that opened it commits."""
 
-    def __init__(self, session: AsyncSession, *, writes: bool) -> None:
-        self.session = session
+    def __init__(self, work: _Work, dialect: str, *, writes: bool) -> None:
+        self._work = work
+        self.dialect = dialect
+        """« sqlite » or « postgresql »."""
         self.writes = writes
         self.began_at = clock.now()
 
     @property
-    def dialect(self) -> str:
-        """« sqlite » or « postgresql »."""
-        return self.session.get_bind().dialect.name
+    def session(self) -> AsyncSession:
+        """For who asks by classes."""
+        return self._work.session
 
-    async def run(
-        self, statement: Executable, values: Values | Sequence[Values] = ()
-    ) -> CursorResult[Any]:
-        """Run a statement of tables, whatever objects stand for their rows.
+    async def run(self, statement: Executable, values: Values | Sequence[Values] = ()) -> Rows:
+        """Run a statement of tables, put together once and kept by the caller.
 
         Past the session, which for such a statement only adds its own time. Objects pending in the
         session are flushed first, as they are before a query of classes.
         """
-        if isinstance(self.session, InlineSession):
-            return await self.session.run(statement, values)
-        await self.session.flush()
-        return await (await self.session.connection()).execute(statement, values or None)
+        return await self._work.run(statement, values)
 
     async def commit(self) -> None:
         """Keep what was done.
@@ -67,11 +75,25 @@ class UnitOfWork:
         """
         if not self.writes:
             raise RuntimeError("opened with reading(): use unit_of_work() to write")
-        await self.session.commit()
+        await self._work.commit()
 
     async def rollback(self) -> None:
         """Undo what was done since the last commit."""
-        await self.session.rollback()
+        await self._work.rollback()
+
+
+class _SessionWork:
+    """The transaction of a session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self.commit = session.commit
+        self.rollback = session.rollback
+
+    async def run(self, statement: Executable, values: Values | Sequence[Values] = ()) -> Rows:
+        await self.session.flush()
+        found = await (await self.session.connection()).execute(statement, values or None)
+        return Rows(found.all() if found.returns_rows else ())
 
 
 class Database:
@@ -110,27 +132,34 @@ class Database:
     async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
         """A transaction that may write; rolled back unless committed."""
         if self._turn is None:
-            async with self._session(writes=True) as session:
-                yield UnitOfWork(session, writes=True)
+            async with self._begun(writes=True) as uow:
+                yield uow
             return
         async with asyncio.timeout(3 * BUSY_TIMEOUT_MS / 1000):
             await self._turn.acquire()
         try:
-            async with self._session(writes=True) as session:
-                yield UnitOfWork(session, writes=True)
+            async with self._begun(writes=True) as uow:
+                yield uow
         finally:
             self._turn.release()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """A transaction that only reads, beside any writer."""
-        async with self._session(writes=False) as session:
-            yield UnitOfWork(session, writes=False)
+        async with self._begun(writes=False) as uow:
+            yield uow
 
-    def _session(self, *, writes: bool) -> AsyncSession:
-        if self._inline is not None:
-            return self._inline.session(writes=writes)
-        return self._sessions() if writes else self._reading()
+    @asynccontextmanager
+    async def _begun(self, *, writes: bool) -> AsyncIterator[UnitOfWork]:
+        if self._inline is None:
+            async with self._sessions() if writes else self._reading() as session:
+                yield UnitOfWork(_SessionWork(session), self.dialect, writes=writes)
+            return
+        work = self._inline.work(writes=writes)
+        try:
+            yield UnitOfWork(work, self.dialect, writes=writes)
+        finally:
+            work.close()
 
     async def check(self) -> None:
         """See that the tables are there, before anything is begun.

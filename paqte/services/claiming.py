@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Executable, RowMapping
+from sqlalchemy import Executable
 from sqlalchemy.exc import IntegrityError
 
 from paqte.database import UnitOfWork
@@ -13,18 +13,18 @@ _TRIES = 3
 
 async def take_one(
     uow: UnitOfWork, statement: Executable, values: Mapping[str, Any]
-) -> RowMapping | None:
+) -> dict[str, Any] | None:
     """Run ``statement`` (an UPDATE … RETURNING one row) with ``values``; the row or ``None``.
 
     Only PostgreSQL lets two workers look at once. Between one's look and its write the other
     may take a row of the same chat: then the unique index says no, and the look is repeated.
     """
     if uow.dialect == "sqlite":
-        return (await uow.run(statement, values)).mappings().one_or_none()
+        return (await uow.run(statement, values)).mapping()
     for _ in range(_TRIES):
         try:
             async with uow.session.begin_nested():
-                return (await uow.run(statement, values)).mappings().one_or_none()
+                return (await uow.run(statement, values)).mapping()
         except IntegrityError:
             continue
     return None

@@ -103,7 +103,7 @@ async def keep(
             "updated_at": now,
         },
     )
-    draft_id: str = found.scalar_one()
+    draft_id: str = found.scalar()
     await reminders.schedule(
         uow,
         REMINDER_KIND,

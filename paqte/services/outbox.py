@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     FromClause,
-    Row,
     Update,
     and_,
     bindparam,
@@ -70,12 +69,12 @@ async def queue(
         "key": key,
     }
     if key is None:
-        item_id = (await uow.run(_queue_statement(), values)).scalar_one()
+        item_id = (await uow.run(_queue_statement(), values)).scalar()
         return OutboxItem(id=item_id, attempts=0, created_at=now, **values)
     await uow.session.flush()
     try:
         async with uow.session.begin_nested():
-            item_id = (await uow.run(_queue_statement(), values)).scalar_one()
+            item_id = (await uow.run(_queue_statement(), values)).scalar()
     except IntegrityError:
         present = await _by_key(uow, key)
         if present is None:
@@ -326,13 +325,13 @@ async def _by_key(uow: UnitOfWork, key: str) -> OutboxItem | None:
     return found
 
 
-async def _settle(uow: UnitOfWork, item_id: int, **values: object) -> Row[Any] | None:
+async def _settle(uow: UnitOfWork, item_id: int, **values: object) -> Any:
     """End the claim on an item; its conversation and message, ``None`` if it was settled before
     (or its chat blocked us).
     """
     named = {f"new_{name}": value for name, value in values.items()}
     settled = await uow.run(_settle_statement(tuple(values)), {"its_id": item_id, **named})
-    return settled.one_or_none()
+    return settled.first()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -9,7 +10,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from actions import recent
+from paqte import sqlite_inline
 from paqte.database import Database
+from paqte.prepared import Prepared, prepared
 from paqte.services import drafts, people
 from paqte.settings import Settings
 from tests.actions.caller import Caller
@@ -19,13 +22,19 @@ BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirec
 
 
 @pytest.fixture
-def statements() -> Iterator[list[str]]:
-    """Every statement that this process has a database run."""
+def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Every statement that this process has a database run, by SQLAlchemy or past it."""
     ran: list[str] = []
 
     def note(*about: object) -> None:
         ran.append(str(about[2]))
 
+    def noted(*about: Any, **more: Any) -> Prepared | None:
+        ready = prepared(*about, **more)
+        ran.extend([ready.text] if ready else [])
+        return ready
+
+    monkeypatch.setattr(sqlite_inline, "prepared", noted)
     event.listen(Engine, "before_cursor_execute", note)
     yield ran
     event.remove(Engine, "before_cursor_execute", note)

@@ -177,7 +177,7 @@ async def test_a_process_of_short_reads_starts_no_thread_for_them(
     async with database.unit_of_work() if writes else database.reading() as uow:
         assert await uow.session.scalar(select(func.count()).select_from(Incident)) == 0
         assert await uow.session.get(Incident, "E-1") is None
-        assert threading.active_count() == before
+        assert threading.active_count() <= before  # those of other tests may end
     await database.dispose()
 
 
