@@ -9,7 +9,8 @@ import structlog
 from bot import team_words
 from bot.composing import Sheet
 from bot.engine_client import Reply
-from bot.internship_words import match_reply, reply_to
+from bot.internships.alert import matched
+from bot.internships.notices import reply_to
 from bot.signals import Signals
 from paqte.database import Database, UnitOfWork
 from paqte.i18n import Speech, speech
@@ -84,7 +85,7 @@ class Notices:
             offer, company = found[notice.payload["offer"]]
             weeks = await offers.weeks_of(uow, offer.id)
             left = [(week.monday, week.left) for week in weeks if week.is_open]
-            return match_reply(offer, company, left, words) if left else None
+            return matched(offer, company, left, words) if left else None
         if notice.kind in telling.KINDS:
             return await team_words.reply_to(uow, notice, words)
         try:

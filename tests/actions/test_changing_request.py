@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import select
 
-from bot import internship_words
+from bot.internships.notices import reply_to
 from paqte.database import Database
 from paqte.i18n import speech
 from paqte.models import Notice, SeatRequest
@@ -74,7 +74,7 @@ async def test_the_company_is_told_of_the_new_number(asked: Asked, database: Dat
         view = await looking.at(uow, asked.request_id)
         (notice,) = await uow.session.scalars(select(Notice).where(Notice.kind == telling.CHANGED))
     assert view.request.seats == 2
-    told = internship_words.reply_to(notice.kind, notice.payload, view, None, speech("fr"))
+    told = reply_to(notice.kind, notice.payload, view, None, speech("fr"))
     assert "<b>2\u00a0places</b>, au lieu de 3" in (told.text or "")
     assert told.buttons[0].title == "Accorder les 2"
 
@@ -84,7 +84,7 @@ async def test_a_button_of_the_old_number_grants_nothing_unseen(
 ) -> None:
     async with database.reading() as uow:
         view = await looking.at(uow, asked.request_id)
-        new = internship_words.reply_to(telling.NEW, {"side": "company"}, view, None, speech("fr"))
+        new = reply_to(telling.NEW, {"side": "company"}, view, None, speech("fr"))
     asked.asker.hear(f'/cancel_request{{"request": "{asked.request_id}", "seats": "5"}}')
     await asked.asker.call("action_cancel_request")
     asked.host.hear(new.buttons[0].payload)

@@ -8,7 +8,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from bot.engine_client import Reply
-from bot.plans import sentence
+from bot.internships import asker
+from bot.internships.message import message, signed
 from paqte.i18n import N_, Speech
 from paqte.reference import internships as words_of
 from paqte.services.internships import telling
@@ -36,23 +37,15 @@ _BY_FEWER: Final = N_(
     "<b>{name}</b> garde <b>{seats}</b> au lieu de {before} pour <b>{organisation}</b>, {weeks}. "
     "La structure est prévenue."
 )
-_SOMEONE: Final = N_("Une personne de votre entreprise")
 _PERSON: Final = N_("Parler à quelqu’un")
 
 
-def reply_to(
-    payload: Mapping[str, Any],
-    view: View,
-    by: str | None,
-    words: Speech,
-    buttons: tuple[tuple[str, str], ...],
-) -> Reply:
+def reply_to(payload: Mapping[str, Any], view: View, by: str | None, words: Speech) -> Reply:
     """The message to who had the places, or to a colleague of who took them back.
 
     Args:
         payload: the notice's own.
         by: how who took them back signs.
-        buttons: what else who had them can do.
     """
     seats, before = int(payload["seats"]), int(payload["before"])
     about = {
@@ -63,11 +56,11 @@ def reply_to(
         "reference": view.request.reference,
     }
     if payload.get("side") == telling.COMPANY:
-        name = by or words.gettext(_SOMEONE)
+        name = signed(by, words)
         if seats:
-            return sentence(words.say(_BY_FEWER, name=name, before=before, **about))
+            return message([words.say(_BY_FEWER, name=name, before=before, **about)])
         given = words_of.seats(before, words)
-        return sentence(words.say(_BY, name=name, before=given, **about))
+        return message([words.say(_BY, name=name, before=given, **about)])
     if seats:
         first = words.say(_FEWER, before=before, **about)
     else:
@@ -81,7 +74,7 @@ def reply_to(
         )
     lines = [first, *_why(payload, view, words), words.say(_STANDS if seats else _NOW, **about)]
     person = (words.gettext(_PERSON), "/human_handoff")
-    return sentence(Markup("\n").join(lines), *buttons, person, columns=2)
+    return message(lines, [asker.others(view, words), asker.question(view, words), person])
 
 
 def _why(payload: Mapping[str, Any], view: View, words: Speech) -> list[Markup]:

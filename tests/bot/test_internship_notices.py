@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import internship_words
+from bot.internships.notices import reply_to
 from paqte.database import Database, UnitOfWork
 from paqte.i18n import speech
 from paqte.models import Organisation, SeatRequest
@@ -44,9 +44,7 @@ async def notices_of(database: Database, request_id: str) -> dict[str, tuple[str
                 telling.PROMOTED,
                 telling.OUTCOME,
             ):
-                reply = internship_words.reply_to(
-                    kind, {"side": side}, view, "Nadia", speech(locale)
-                )
+                reply = reply_to(kind, {"side": side}, view, "Nadia", speech(locale))
                 labels = [button.title for button in reply.buttons]
                 told[f"{kind.removeprefix('request_')}/{side}/{locale}"] = (
                     plain(reply.text or ""),
@@ -124,14 +122,14 @@ async def test_who_had_places_that_are_taken_back_hears_why_and_what_to_do(
         await taking_back.take_back(uow, request.company_id, by, request_id, "safety")
         view = await looking.at(uow, request_id)
     about = {"before": str(seats), "seats": "0", "side": telling.ORGANISATION}
-    told = internship_words.reply_to(telling.TAKEN_BACK, about, view, None, speech("fr"))
+    told = reply_to(telling.TAKEN_BACK, about, view, None, speech("fr"))
     said = plain(told.text or "")
     assert ("accordé <b>une place</b>" if seats == 1 else "accordé <b>2 places</b>") in said
     assert "Raison donnée : sécurité." in said
     labels = [button.title for button in told.buttons]
     assert labels == ["Voir d’autres offres", "Poser une question", "Parler à quelqu’un"]
     words = about | {"text": "L’atelier <ferme>"}
-    told = internship_words.reply_to(telling.TAKEN_BACK, words, view, None, speech("en"))
+    told = reply_to(telling.TAKEN_BACK, words, view, None, speech("en"))
     assert "<i>L’atelier &lt;ferme&gt;</i>" in (told.text or "")
     assert "sorry" in (told.text or "")
 
@@ -146,7 +144,7 @@ async def test_fewer_places_than_before_are_told_to_both_sides(database: Databas
         (telling.COMPANY, None, "<b>Une personne de votre entreprise</b> garde <b>1 place</b>"),
     ):
         about = {"before": "2", "seats": "1", "side": side}
-        told = internship_words.reply_to(telling.TAKEN_BACK, about, view, name, speech("fr"))
+        told = reply_to(telling.TAKEN_BACK, about, view, name, speech("fr"))
         assert said in plain(told.text or "")
         assert bool(told.buttons) is (side == telling.ORGANISATION)
 
@@ -162,7 +160,7 @@ async def test_a_refusal_in_words_is_read_by_who_asked_as_it_was_written(
         view = await looking.at(uow, request_id)
     about = {"side": telling.ORGANISATION, "text": "On n’a <personne> en mars"}
     for locale, said in (("fr", "et vous écrit :"), ("en", "and writes to you:")):
-        reply = internship_words.reply_to(telling.ANSWERED, about, view, None, speech(locale))
+        reply = reply_to(telling.ANSWERED, about, view, None, speech(locale))
         assert said in plain(reply.text or "")
         assert "<i>On n’a &lt;personne&gt; en mars</i>" in (reply.text or "")
         assert len(reply.buttons) == 1
