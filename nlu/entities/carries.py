@@ -73,3 +73,6 @@ AHEAD: Final = frozenset(
         "out_of_scope",
     }
 )
+
+#: What is read of these is over: « la semaine 47 » is the last one.
+BEHIND: Final = frozenset({"confirm_done", "log_action", "correct_action"})

@@ -204,16 +204,20 @@ _IN_WEEKS = re.compile(
 )
 
 
-def _weeks(text: str, context: Context) -> Iterable[Found]:
+def read_week_names(
+    text: str, context: Context, prefer: dates.Prefer = "future"
+) -> Iterable[Found]:
+    """The weeks that ``text`` names as weeks, those to come or those that were."""
     if not _IN_WEEKS.search(with_digits(fold(text))):
         return
-    mondays = weeks.read_weeks(text, context.today, context.locale)
-    # Weeks that are over are not read: the same are seen from a year before.
-    before = weeks.read_weeks(text, context.today - _ANOTHER_DAY, context.locale)
+    mondays = weeks.read_weeks(text, context.today, context.locale, prefer)
+    # Weeks on the other side are not read: the same are seen from a year away.
+    away = -_ANOTHER_DAY if prefer == "future" else _ANOTHER_DAY
+    before = weeks.read_weeks(text, context.today + away, context.locale, prefer)
     said = {"relative": True} if mondays != before else {}
     for monday in mondays:
         year, week, _ = monday.isocalendar()
-        yield {"value": f"{year}-W{week:02}", **said}
+        yield {"entity": "weeks", "value": f"{year}-W{week:02}", **said}
 
 
 def _size_band(text: str, _: Context) -> Iterable[Found]:
@@ -304,7 +308,7 @@ READERS: dict[str, Reader] = {
     "quantity": _quantity,
     "date": _when("date"),
     "period": _when("period"),
-    "weeks": _weeks,
+    "weeks": read_week_names,
     "sector": _sector,
     "job": _job,
     "organisation": _organisation,

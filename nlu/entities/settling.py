@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlu.entities.carries import AHEAD, ANYWHERE, CARRIES
+from nlu.entities.carries import AHEAD, ANYWHERE, BEHIND, CARRIES
 from nlu.entities.counting import counted
 from nlu.entities.deeds import told_deeds
 from nlu.entities.overlaps import most_exact
-from nlu.entities.readers import READ_CHARS, Context, Found, placed, read_when
+from nlu.entities.readers import READ_CHARS, Context, Found, placed, read_week_names, read_when
 from reading.action_types import VAGUE, read_action_type
 from reading.axes import axes_called_so
 from reading.names.reader import read_person_name
@@ -89,7 +89,11 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
         kept += [{"entity": "axis", "value": one} for one in sorted(axes_called_so(text))]
     if "quantity" in carried:
         kept = _replaced(kept, "quantity", counted(intent, numbers))
-    if intent in AHEAD or (intent in _TOLD and is_promise(text, context.today)):
+    promised = intent in _TOLD and is_promise(text, context.today)
+    if intent in BEHIND and not promised:
+        over = [placed(one, text) for one in read_week_names(text, context, "past")]
+        kept = _replaced(kept, "weeks", over)
+    if intent in AHEAD or promised:
         ahead = [placed(one, text) for one in read_when(text, context, "future")]
         for name in ("date", "period"):
             if name in carried:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from reading.dates import days
 from reading.dates.parts import MONTH_TO_MONTH
 from reading.dates.periods import SCHOOL_YEAR
-from reading.dates.reader import prepared, read_period
+from reading.dates.reader import Prefer, prepared, read_period
 from reading.dates.words import MONTHS
 from reading.quantities.numbers import with_digits
 from reading.words import corrections, fold
@@ -59,25 +59,28 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def read_weeks(text: str, today: date, locale: str = "fr") -> tuple[date, ...]:
+def read_weeks(
+    text: str, today: date, locale: str = "fr", prefer: Prefer = "future"
+) -> tuple[date, ...]:
     """The Mondays of the weeks that `text` names, from this week on, in order.
 
     A month is the weeks that begin in it; a day is its week. A week number without a year is the
     next such week. Of numbers that were corrected the last count. Nothing named: none.
+    With `prefer="past"` they are those until this week, the last that bear that number or day.
     """
     # « Semaine 5, non, semaine 6 » is the sixth.
     for said in reversed(corrections(with_digits(fold(text)))):
         found: set[date] = set()
         for match in _NUMBERS.finditer(said):
-            found |= _numbered(match, today)
+            found |= _numbered(match, today, prefer)
         if found:
             return tuple(sorted(found))
     rest = _COUNT.sub(" ", prepared(text))
     pieces = _each_with_month([piece for piece in _cut(rest) if piece.strip()])
-    each = [_of_period(piece, today, locale) for piece in pieces]
+    each = [_of_period(piece, today, locale, prefer) for piece in pieces]
     if len(pieces) > 1 and sum(map(bool, each)) > 1:
         return tuple(sorted(set().union(*each)))
-    return tuple(sorted(_of_period(rest, today, locale)))
+    return tuple(sorted(_of_period(rest, today, locale, prefer)))
 
 
 def _cut(said: str) -> list[str]:
@@ -112,32 +115,42 @@ def _is_day(piece: str, behind: str) -> bool:
     return bool(_NUMBER_ALONE.fullmatch(piece) and _DAY_FIRST.match(behind))
 
 
-def _numbered(match: re.Match[str], today: date) -> set[date]:
+def _numbered(match: re.Match[str], today: date, prefer: Prefer) -> set[date]:
     numbers = [int(number) for number in re.findall(r"\d+", match[1])]
     if match[2] and numbers[-1] < int(match[2]) <= _MOST:
         numbers += range(numbers[-1] + 1, int(match[2]) + 1)
     year = int(match[3]) if match[3] else None
-    return {monday for number in numbers if (monday := _monday(number, year, today)) is not None}
+    mondays = (_monday(number, year, today, prefer) for number in numbers)
+    return {monday for monday in mondays if monday is not None}
 
 
-def _monday(number: int, year: int | None, today: date) -> date | None:
-    years = [year] if year else [today.isocalendar().year, today.isocalendar().year + 1]
-    for one in years:
+def _monday(number: int, year: int | None, today: date, prefer: Prefer) -> date | None:
+    this = today.isocalendar().year
+    # Few years have a week 53: the last one may be some years ago.
+    around = range(this, this + 2) if prefer == "future" else range(this, this - 8, -1)
+    for one in [year] if year else around:
         try:
             monday = date.fromisocalendar(one, number, 1)
         except ValueError:
             continue
-        if year or monday >= monday_of(today):
+        if year or _on_side(monday, today, prefer):
             return monday
     return None
 
 
-def _of_period(text: str, today: date, locale: str) -> set[date]:
-    period = read_period(text, today, locale, prefer="future")
-    if period is None or period.end < today:
+def _on_side(monday: date, today: date, prefer: Prefer) -> bool:
+    """Whether that week is not over, or has begun."""
+    return monday >= monday_of(today) if prefer == "future" else monday <= today
+
+
+def _of_period(text: str, today: date, locale: str, prefer: Prefer) -> set[date]:
+    period = read_period(text, today, locale, prefer=prefer)
+    if period is None:
         return set()
-    if period.end == today and _SINCE.search(text):  # « je cherche depuis la rentrée »
+    if prefer == "future" and period.end < today:
         return set()
+    if prefer == "future" and period.end == today and _SINCE.search(text):
+        return set()  # « je cherche depuis la rentrée »
     first = monday_of(period.start)
     if period.end - period.start > timedelta(days=7) and first < period.start:
         # « en février »: a week that begins in January is January's.
@@ -146,4 +159,4 @@ def _of_period(text: str, today: date, locale: str) -> set[date]:
     while first <= period.end and len(weeks) < _MOST:
         weeks.append(first)
         first += _WEEK
-    return {week for week in weeks if week >= monday_of(today)}
+    return {week for week in weeks if _on_side(week, today, prefer)}

@@ -159,6 +159,30 @@ def test_what_was_done_lies_behind_and_what_is_offered_ahead(
 
 
 @pytest.mark.parametrize(
+    ("intent", "text", "weeks"),
+    [
+        ("confirm_done", "les deux sont venus la semaine du 23 novembre", ["2026-W48"]),
+        ("confirm_done", "they both came in week 47", ["2026-W47"]),
+        ("confirm_done", "ils sont venus semaine 49", ["2025-W49"]),
+        (
+            "log_action",
+            "on a accueilli 2 élèves de 3e les semaines 46 et 47",
+            ["2026-W46", "2026-W47"],
+        ),
+        ("log_action", "on accueillera 2 élèves de 3e la semaine 47", ["2027-W47"]),
+        ("offer_internship", "deux places semaine 47", ["2027-W47"]),
+        ("request_slots", "two places in week 49 please", ["2026-W49"]),
+    ],
+)
+def test_weeks_of_what_is_over_are_the_last_that_bear_their_number(
+    intent: str, text: str, weeks: list[str]
+) -> None:
+    found = [one for one in carried(intent, text) if one["entity"] == "weeks"]
+    assert [one["value"] for one in found] == weeks
+    assert all(one["relative"] for one in found)
+
+
+@pytest.mark.parametrize(
     ("intent", "text", "number"),
     [
         ("offer_internship", "deux places à l'atelier", "2"),
