@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from reading.wordlists import lines_of
-from reading.words import fold, tokens
+from reading.words import corrections, fold, tokens
 
 MAX_CODES = 5
 #: Types of which what is held is counted: those who come are counted beside.
@@ -83,12 +83,22 @@ def read_action_type(text: str, *, exact: bool = False) -> tuple[str, ...]:
 
     With `exact`, general words (« élèves ») tell none.
 
-    A code itself (« company_visit ») is read as such.
+    Of a type that was taken back (« 3 CDI, non, 3 CDD ») the last one counts. A code itself
+    (« company_visit ») is read as such.
     """
     folded = fold(text)
     if folded in action_codes():
         return (folded,)
-    said = folded.replace("don't", "do not")  # and no « don »
+    for again in reversed(corrections(folded)[1:]):
+        # What stands behind the number that was set right: « deux, en fin d'apprentissage » is
+        # no other type.
+        if meant := _told_by(again.split(",")[0], exact=True):
+            return meant
+    return _told_by(folded, exact=exact)
+
+
+def _told_by(said: str, *, exact: bool) -> tuple[str, ...]:
+    said = said.replace("don't", "do not")  # and no « don »
     return _ranked(tuple(_LEVELS.get(word, word) for word in tokens(said)), exact)
 
 

@@ -171,7 +171,7 @@ def _pieces(text: str) -> list[str]:
     cuts = [(match.start(), match.end()) for match in borders] + [(len(text), len(text))]
     for stop, following in cuts:
         piece = text[end:stop]
-        if pieces and not _begins(piece, text[start:end]):
+        if pieces and not _begins(piece, text[start:end], text[start:stop]):
             pieces[-1] = text[start:stop]
         elif piece.strip():
             pieces.append(piece.strip())
@@ -180,8 +180,11 @@ def _pieces(text: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
-def _begins(piece: str, before: str) -> bool:
-    """Whether `piece` tells of an action of its own, beside the one that `before` tells of."""
+def _begins(piece: str, before: str, both: str) -> bool:
+    """Whether `piece` tells of an action of its own, beside the one that `before` tells of.
+
+    `both` is the two with what stands between them.
+    """
     types = read_action_type(piece)
     if not types:
         # Words before the first action belong to it: « Bonjour, on a pris deux stagiaires ».
@@ -194,16 +197,16 @@ def _begins(piece: str, before: str) -> bool:
     told = read_action_type(before)[0]
     if told in HELD and _ONLY_PEOPLE.fullmatch(fold(piece)):
         return False
+    if _takes_back(piece, both):
+        return False
     if types[0] != told:
         return True
-    if _takes_back(piece, before):
-        return False
     # « Trois mentors, dix filleuls » are one action counted in two ways.
     units = {quantity.unit for quantity in read_quantities(before)}
     return bool(units) and (not counted or counted[0].unit in units)
 
 
-def _takes_back(piece: str, before: str) -> bool:
-    """« Trois CDI, enfin non, deux CDI »: the second number is what was meant by the first."""
-    *earlier, last = corrections(f"{before}, {piece}")
+def _takes_back(piece: str, both: str) -> bool:
+    """« Trois CDI, enfin non, deux CDI »: what was meant by the first, also of another type."""
+    *earlier, last = corrections(both)
     return bool(earlier) and len(last.strip()) <= len(piece.strip())

@@ -36,6 +36,8 @@ _SOME = re.compile(
     r"including|of wh(?:ich|om)|some|several|most|many|a few|"
     r"(?:l'?)?(?:une?|1|\d+|one) (?:d'entre (?:eux|elles)|d'eux|d'elles|of (?:them|those)))\b"
 )
+#: « Pas tous du quartier », « à côté d'un QPV ».
+_UNTRUE = re.compile(r"(?:\b(?:pas|not|loin|pres|cote|far|near|next to|close to)|n't) $")
 _NUMBER = r"(?P<{}>\d{{1,6}})"
 
 
@@ -64,11 +66,16 @@ def _part(said: str, whole: Decimal | None, which: Literal["qpv", "rep"]) -> int
         return int(some["n"] or some["m"])
     if rules.none.search(said):
         return 0
+    away = rules.away.search(said)
+    if away is not None:  # « un d'entre eux n'habite pas le quartier » leaves the others untold
+        return None if _SOME.search(said[: away.start()]) else 0
     if whole is None or whole != whole.to_integral_value():
         return None
     if rules.half.search(said):
         return int(whole) // 2
     everyone = rules.all.search(said)
+    if everyone is not None and _UNTRUE.search(said[: everyone.start()]):
+        return None
     if everyone is None or (everyone["each"] is None and _SOME.search(said[: everyone.start()])):
         return None
     return int(whole)
@@ -78,6 +85,7 @@ def _part(said: str, whole: Decimal | None, which: Literal["qpv", "rep"]) -> int
 class _Rules:
     some: re.Pattern[str]
     none: re.Pattern[str]
+    away: re.Pattern[str]
     half: re.Pattern[str]
     all: re.Pattern[str]
 
@@ -93,6 +101,11 @@ def _rules(which: Literal["qpv", "rep"]) -> _Rules:
             rf"|\b{_NUMBER.format('m')} {verbs}{origin}"
         ),
         none=re.compile(rf"\b(?:aucune?|none|pas un|zero|0)\b{origin}"),
+        # « Il n'habite pas le quartier », « hors QPV », “not from a QPV”.
+        away=re.compile(
+            rf"(?:\b(?:hors|(?<!pourquoi )pas|(?<!why )not|outside)\b|n't\b)(?: of| from)?"
+            rf"(?: {_LIVE})?{_LINK}{_QPV if which == 'qpv' else _REP}"
+        ),
         half=re.compile(rf"\b(?:la moitie|half)(?: (?:of them|d'entre eux))?{origin}"),
         # Said of all at once: « tous du quartier », « un apprenti d'un quartier ».
         all=re.compile(
