@@ -10,6 +10,7 @@ from actions import menus
 from actions.base import Events, PaqteAction
 from actions.form_table import FORMS
 from actions.greeting import open_draft
+from actions.sheets import as_sheet
 from actions.speaking import tell
 from actions.turn import Turn
 from paqte.i18n import N_
@@ -50,6 +51,7 @@ class Cancel(PaqteAction):
         del tracker
         if turn.form is None and _STOP.match(turn.answer.typed) and await self._awaits(turn):
             return [FollowupAction("action_stop_notifications")]
+        await self._leave_nothing_void(turn)
         draft = await open_draft(self.runtime, turn)
         if turn.form is None:
             text = turn.speech.say(NOTHING_OPEN)
@@ -57,6 +59,31 @@ class Cancel(PaqteAction):
             text = turn.speech.say(STOPPED_KEPT if draft else STOPPED)
         tell(dispatcher, text, menus.buttons(turn, draft), columns=1)
         return []
+
+    async def _leave_nothing_void(self, turn: Turn) -> None:
+        """Of what nothing can come nobody is reminded; what was told beside it stays."""
+        form = FORMS.get(turn.form or "")
+        if form is None:
+            return
+        async with self.runtime.database.unit_of_work() as uow:
+            draft = await drafts.current(uow, turn.contact.id, form.name)
+            if draft is None or not form.void(sheet := as_sheet(draft)):
+                return
+            if form.several is None or not form.several.is_several(sheet):
+                await drafts.close(uow, draft)
+            else:
+                form.several.drop(sheet)
+                await drafts.keep(
+                    uow,
+                    turn.contact.id,
+                    turn.conversation_id,
+                    form.name,
+                    answers=sheet.answers,
+                    step=None,
+                    failures=0,
+                    turn_id=turn.id,
+                )
+            await uow.commit()
 
     async def _awaits(self, turn: Turn) -> bool:
         async with self.runtime.database.reading() as uow:

@@ -197,6 +197,11 @@ def blank(_turn: Turn) -> dict[str, Any]:
     return {}
 
 
+def never_void(_sheet: Sheet) -> bool:
+    """A form whose answers wait for who leaves it."""
+    return False
+
+
 def nothing_left(_sheet: Sheet) -> dict[str, Any] | None:
     """A form that is begun again as a fresh one."""
     return None
@@ -217,6 +222,7 @@ class Form:
         again: those that « recommencer » leaves, where that is not a fresh form.
         opening: what the sentence that opened it already says.
         busy: what is said to an intent that must wait for this form's end.
+        void: whether nothing can come of what it is filled with, so that « annuler » ends it.
         settle: puts the sheet in order before the next question is looked for.
         several: how the form is filled several times before it is sent, if it is.
     """
@@ -234,6 +240,7 @@ class Form:
     busy: Mapping[str, str] = field(default_factory=dict)
     settle: Callable[[Sheet, Turn], None] = settled
     several: "Several | None" = None
+    void: Callable[[Sheet], bool] = never_void
 
     def step(self, slot: str | None) -> Step | None:
         """The step of this slot, if it is one of this form's."""

@@ -1,5 +1,6 @@
 """Declaring actions: what, how much, when; several at once; then they are counted."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -117,10 +118,18 @@ async def read_quantity(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) 
         told = action_told.of_type(answer.typed, sheet.get(TYPE), sheet, turn, period=period)
         return Again({name: told[name] for name in (TOTAL, DATE) if name in told})
     outcome = await AMOUNT.read(answer, sheet, turn, tools)
-    if isinstance(outcome, Accepted) and sheet.get(action_part.SLOT):
+    if not isinstance(outcome, Accepted):
+        return outcome
+    part: dict[str, Any] = {}
+    if sheet.get(action_part.SLOT):
         part = action_told.recounted(sheet, Decimal(outcome.values[QUANTITY]))
-        return Accepted({**outcome.values, **part})
-    return outcome
+    return replace(outcome, values={**outcome.values, **part, action_part.VOID: None})
+
+
+def void(sheet: Sheet) -> bool:
+    """Whether nobody was of those who count: there is nothing to come back to."""
+    whole = sheet.answered(QUANTITY) and sheet.answered(action_part.SLOT)
+    return bool(sheet.get(action_part.VOID)) and not whole
 
 
 def ask_recap(sheet: Sheet, turn: Turn) -> Question:
@@ -242,4 +251,5 @@ FORM = Form(
     opening=opening,
     settle=settle,
     several=SEVERAL,
+    void=void,
 )

@@ -34,6 +34,8 @@ RESIDENTS_AMONG = N_("Ici, seuls les habitants de QPV comptent : {counted} sur 
 ONLY_RESIDENTS = N_(
     "Ici, seuls les habitants de QPV comptent. S’il n’y en a aucun, écrivez « annuler »."
 )
+VOID = "_no_resident"
+"""It was told that nobody counts: where that stands, nothing can be declared."""
 NO_NUMBER = N_("Je n’ai pas vu de nombre.")
 _EVERYONE = ("tous", "toutes", "tout le monde", "les deux", "all", "both", "everyone")
 _NOBODY = ("aucun", "aucune", "personne", "none", "nobody", "pas un")
@@ -85,10 +87,10 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outco
     parts = {**(sheet.get(SLOT) or {}), which: str(part)}
     counted, notice = counting(code, everyone, parts, turn)
     if notice is None:
-        return Accepted({SLOT: parts})
+        return Accepted({SLOT: parts, VOID: None})
     if not counted:
-        return Refused(notice)
-    return Accepted({SLOT: parts, QUANTITY.slot: str(counted)}, notice)
+        return Refused(notice, values={VOID: True})
+    return Accepted({SLOT: parts, QUANTITY.slot: str(counted), VOID: None}, notice)
 
 
 def _said(answer: Answer, which: str, everyone: Decimal) -> Decimal | None:

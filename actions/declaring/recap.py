@@ -10,6 +10,7 @@ from markupsafe import Markup
 from actions import corrections, menus
 from actions.declaring import date as action_date
 from actions.declaring import told as action_told
+from actions.declaring.part import VOID
 from actions.declaring.righted import righted
 from actions.declaring.told import DATE, PART, PARTNER, PLACE, QUANTITY, SIDES, TYPE
 from actions.recap import CORRECT, LINE, SEND, lines, recap_buttons
@@ -55,7 +56,7 @@ SEVERAL = Several(
     slots=(TYPE, QUANTITY, DATE, PART, PARTNER, PLACE, SIDES),
     memory=(
         *("_types", "_told", "_sure", "_total", "_schools"),
-        BESIDE,
+        *(BESIDE, VOID),
     ),
     recap=SLOT,
     title=_title,

@@ -99,7 +99,7 @@ def _with_part(part: dict[str, str], sheet: Sheet, turn: Turn) -> Item:
         return {PART: parts}
     if not counted:
         sheet.forget(PART)
-        return {NOTICE: notice}
+        return {NOTICE: notice, action_part.VOID: True}
     return {PART: parts, QUANTITY: str(counted), NOTICE: notice}
 
 

@@ -106,7 +106,7 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
     counted, notice = action_part.counting(code, value, parts, turn)
     found: dict[str, Any] = {} if notice is None else {NOTICE: notice}
     if not counted:
-        return found
+        return {**found, action_part.VOID: True}
     found |= AMOUNT.learn(code, counted, turn)
     if parts:
         found[PART] = parts

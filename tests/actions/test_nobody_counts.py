@@ -1,0 +1,82 @@
+"""A hire of nobody from a priority neighbourhood is no action: given up, nothing of it is left."""
+
+import pytest
+from sqlalchemy import select
+
+from paqte.database import Database
+from paqte.models import Draft
+from tests.actions.caller import Caller, Played
+from tests.actions.conftest import NewCaller
+from tests.paqte.factories import bakery
+
+pytestmark = pytest.mark.usefixtures("still_clock")
+
+
+@pytest.fixture
+async def baker(new_caller: NewCaller, database: Database) -> Caller:
+    """Samira, whose bakery joined."""
+    async with database.unit_of_work() as uow:
+        await bakery(uow, telegram_id=7)
+        await uow.commit()
+    return await new_caller(7)
+
+
+async def cancelled(caller: Caller) -> Played:
+    caller.hear("annuler", "cancel")
+    return await caller.call("action_cancel")
+
+
+async def open_drafts(database: Database) -> list[dict[str, object]]:
+    async with database.reading() as uow:
+        query = select(Draft.answers).where(Draft.closed_at.is_(None))
+        return list(await uow.session.scalars(query))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "on a embauché 2 personnes en CDI en mars, aucune du quartier",
+        "on a embauché un CDI en mars, il n’habite pas le quartier",
+    ],
+)
+async def test_a_hire_of_nobody_from_there_is_gone_once_cancelled(
+    baker: Caller, database: Database, told: str
+) -> None:
+    said = await baker.open("action_form", told)
+    assert "écrivez «\u00a0annuler\u00a0»" in said.text
+    left = await cancelled(baker)
+    assert "on s’arrête là" in left.text
+    assert "gardées" not in left.text
+    assert await open_drafts(database) == []
+
+
+async def test_what_was_told_beside_it_stays(baker: Caller, database: Database) -> None:
+    asked = await baker.open(
+        "action_form",
+        "on a embauché un CDI en mars, il n’habite pas le quartier, et on a eu une visite "
+        "d’entreprise en avril",
+    )
+    assert "Embauche en CDI" in asked.text
+    left = await cancelled(baker)
+    assert "gardées" in left.text
+    (answers,) = await open_drafts(database)
+    assert answers["action_type"] == "company_visit"
+
+
+async def test_who_says_another_number_after_all_keeps_the_action(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open("action_form", "on a embauché 2 CDI en mars, aucun du quartier")
+    await baker.answer("pardon, un seul l’habite : 1")
+    left = await cancelled(baker)
+    assert "gardées" in left.text
+    assert len(await open_drafts(database)) == 1
+
+
+async def test_a_question_that_was_not_answered_keeps_the_action(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open("action_form", "on a embauché 2 personnes en CDI")
+    left = await cancelled(baker)
+    assert "gardées" in left.text
+    assert len(await open_drafts(database)) == 1
