@@ -19,6 +19,7 @@ from paqte.settings import settings
 from reading.places.reader import Commune, commune, find_places
 from reading.quantities.numbers import with_digits
 from reading.size import read_size_band, size_band
+from reading.trades.people import activity
 from reading.words import fold
 
 TOWN, SIZE, TRADE = "join_town", "join_size", "join_trade"
@@ -192,6 +193,7 @@ def ask_trade(_sheet: Sheet, turn: Turn) -> Question:
 async def read_trade(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """Any few words; of a sentence, those that tell it."""
     trade, asked = trade_of(answer.typed)
+    trade = activity(trade)
     if not 2 <= len(trade) <= MAX_TRADE or not any(char.isalpha() for char in trade):
         return Refused(str(turn.speech.say(TRADE_LENGTH, most=MAX_TRADE)))
     return Accepted({TRADE: trade}, str(turn.speech.say(WHY_TRADE)) if asked else None)

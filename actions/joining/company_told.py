@@ -9,6 +9,7 @@ import re
 from actions.naming import folded
 from reading.organisations.reader import read_organisation
 from reading.organisations.words import only_town
+from reading.trades.people import activity
 from reading.trades.reader import read_trades
 
 _HELLO = (
@@ -54,7 +55,9 @@ _TOWN_BEHIND = re.compile(r" (?:de|du|des|d['’]) ?[A-ZÀ-Ý][\w'’-]*(?:[ -][
 
 
 def trade_told(text: str, name: str | None = None) -> str | None:
-    """« boulangerie » of « Karim, boulangerie à Creil »; ``None`` where others' trade is told.
+    """« boulangerie » of « Karim, boulangerie à Creil », and of « je suis boulangère à Creil ».
+
+    ``None`` where others' trade is told.
 
     Args:
         text: the words that open joining.
@@ -68,7 +71,7 @@ def trade_told(text: str, name: str | None = None) -> str | None:
             place = _PLACE_OF.search(before)
             start = text.find(trade.value)
             whole = text[start - len(place[0]) : start] if place is not None else ""
-            return f"{whole}{trade.value}"
+            return activity(f"{whole}{trade.value}")
     return None
 
 

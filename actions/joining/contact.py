@@ -2,12 +2,14 @@
 
 import re
 
+from actions.joining import full_name
 from actions.joining.company import untold
 from actions.joining.names import told_name
+from actions.joining.ways import later
 from actions.naming import folded
 from actions.reached import shown_channel
 from actions.speaking import Question
-from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.names.reader import read_person_name
@@ -31,6 +33,7 @@ ROLES = (
 )
 """What the buttons say, and what is kept where that reads otherwise."""
 LEADS, LEADS_F = N_("Dirigeant"), N_("Dirigeante")
+NOTED = N_("C’est noté : {facts}.")
 NAME_SHAPE = N_("Écrivez simplement votre prénom et votre nom.")
 ROLE_SHAPE = N_("Dites votre fonction en quelques mots, {most} caractères au plus.")
 NEITHER = N_("Je n’y vois ni numéro de téléphone ni adresse e-mail.")
@@ -74,20 +77,26 @@ _BOSS = re.compile(
 )
 
 
-def ask_name(_sheet: Sheet, turn: Turn) -> Question:
-    """The name; Telegram's first name is one tap away."""
+def ask_name(sheet: Sheet, turn: Turn) -> Question:
+    """The name; Telegram's first name is one tap away. What is missing, after a first name."""
+    if (alone := sheet.get(full_name.ALONE)) is not None:
+        return full_name.ask_rest(NAME, alone, turn)
     known = turn.contact.name or turn.contact.first_name
     buttons = (button_for(NAME, known, known),) if known and is_name(known) else ()
     return Question(str(turn.speech.say(ASK_NAME)), buttons)
 
 
-async def read_name(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """Letters, with what joins them."""
+async def read_name(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """Letters, with what joins them; a first name alone once it is insisted on."""
+    if (insisted := full_name.insisted(NAME, answer, sheet)) is not None:
+        return insisted
+    if answer.intent == "skip":
+        return later(turn)
     said = answer.pressed(NAME) or answer.typed
     name = named(said)
     if not is_name(name) or (told_name(name) is None and not answer.pressed(NAME)):
         return Refused(str(turn.speech.say(NAME_SHAPE)))
-    return Accepted({NAME: name})
+    return full_name.read(NAME, name, answer, sheet)
 
 
 def named(said: str) -> str:
@@ -115,6 +124,8 @@ def ask_role(_sheet: Sheet, turn: Turn) -> Question:
 
 async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A few words; of « c'est moi le patron », what it means."""
+    if (name := full_name.set_right(answer.typed, led=True)) is not None:
+        return _renamed(name, turn)
     role = answer.pressed(ROLE) or role_of(answer.typed, turn)
     if answer.intent in {"affirm", "deny"} and _NO_ROLE.fullmatch(folded(role)):
         return Refused(str(turn.speech.say(ROLE_SHAPE, most=MAX_ROLE)))
@@ -149,8 +160,15 @@ async def read_channel(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools)
             return Refused(str(words.say(BAD_EMAIL)))
         if phone.problem in ("length", "invalid", "kind"):
             return Refused(str(words.say(BAD_PHONE)))
+        if (name := full_name.set_right(text, led=False)) is not None:
+            return _renamed(name, turn)
         return Refused(str(words.say(NEITHER)))
     return Accepted({CHANNEL: {"phone": phone.value, "email": email.value}})
+
+
+def _renamed(name: str, turn: Turn) -> Outcome:
+    """Another name than the one given before; the question stands."""
+    return Again({NAME: name}, notice=str(turn.speech.say(NOTED, facts=name)))
 
 
 def show_channel(sheet: Sheet, _turn: Turn) -> str | None:
@@ -173,6 +191,7 @@ STEPS = (
         show=lambda sheet, _turn: _shown(NAME, sheet),
         example=N_("Camille Martin"),
         hint=N_("C’est pour que l’équipe sache à qui elle s’adresse."),
+        also=frozenset({"skip"}),
     ),
     Step(
         slot=ROLE,

@@ -22,6 +22,7 @@ from paqte.directory import DirectoryUnavailable
 from paqte.i18n import N_
 from paqte.reference import sizes
 from paqte.services import earlier as earlier_words
+from reading.cleaning import clean
 from reading.identifiers import read_company_identifier
 from reading.places.reader import PlaceReading, commune, find_places
 from reading.size import read_size_band
@@ -42,7 +43,7 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
     text = answer.typed
     if not turn.agreed:
         # Nothing of it is kept before the person agrees.
-        said_in = turn.id if text else await _presented_in(turn, tools)
+        said_in = await _said_in(answer, turn, tools)
         return {OPENING: said_in} if said_in else {}
     earlier = sheet.get(OPENING)
     if earlier is None and not text and not _begun(sheet):
@@ -60,6 +61,22 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
 
 def _begun(sheet: Sheet) -> bool:
     return any(sheet.answered(slot) for slot in (identity.SLOT, joining_named.NAME))
+
+
+async def _said_in(answer: Answer, turn: Turn, tools: Tools) -> str | None:
+    """The turn of the words that tell of the company.
+
+    A button that says words again has none of its own: those are in the turn that first had them.
+    """
+    if answer.typed and not answer.text.startswith("/"):
+        return turn.id
+    if answer.typed:
+        async with tools.reading() as uow:
+            lately = await earlier_words.told(uow, turn.conversation_id)
+        for message in lately:
+            if clean(message.text or "") == answer.typed:
+                return str(message.update_id)
+    return await _presented_in(turn, tools)
 
 
 async def _presented_in(turn: Turn, tools: Tools) -> str | None:

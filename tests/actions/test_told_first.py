@@ -4,6 +4,7 @@ import pytest
 
 from actions.joining.company_told import name_told, trade_told
 from actions.joining.person_told import channel_told, person_told, role_told
+from actions.speaking import payload
 from paqte.database import Database
 from paqte.services import conversations
 from tests.actions.caller import Caller
@@ -62,6 +63,28 @@ async def test_what_was_told_before_the_button_is_there_once_they_agree(
     assert played.text.startswith("C’est noté\u00a0: boulangerie, Karim et Creil (60).")
 
 
+@pytest.mark.parametrize(
+    ("locale", "text", "noted"),
+    [
+        ("fr", KARIM, "boulangerie, Karim, Creil (60) et 10 à 49 salariés"),
+        (
+            "en",
+            "Hi, I'm Karim, a bakery in Creil, 12 staff, what about it?",
+            "bakery, Karim, Creil (60) and 10 to 49 employees",
+        ),
+    ],
+)
+async def test_what_was_told_is_kept_when_it_is_asked_back_what_was_meant(
+    new_caller: NewCaller, database: Database, locale: str, text: str, noted: str
+) -> None:
+    caller = await new_caller(agreed=False, locale=locale)
+    await said(database, caller, 5001, text)
+    # « Vous voulez : Inscrire une entreprise » says the words again, by a button.
+    await caller.open("join_form", payload("join_program", said=text), turn_id="5002")
+    played = await caller.answer(ACCEPT)
+    assert noted in played.text
+
+
 async def test_a_town_where_something_was_done_is_not_the_company_s(
     caller: Caller, database: Database
 ) -> None:
@@ -90,6 +113,9 @@ async def test_a_town_of_which_there_are_several_is_asked_by_choice(caller: Call
     [
         ("salut, j'ai un salon de coiffure à Pau", "salon de coiffure"),
         ("We are a bakery in Creil and would like to sign up", "bakery"),
+        ("je suis boulangère à Pau, je veux adhérer", "boulangerie"),
+        ("moi c'est Léa, boulangère-pâtissière à Pau", "boulangerie-pâtisserie"),
+        ("I'm a baker in Creil and would like to sign up", "bakery"),
         ("on cherche un boulanger et on voudrait adhérer", None),
         ("on a pris un apprenti boulanger", None),
         ("je suis comptable chez Duval et Fils", None),
