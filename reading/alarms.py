@@ -58,10 +58,25 @@ _OTHERS = (
     r"(?:des autres|d'autres|(?:tou(?:te)?s (?:les|vos)|all (?:the|your)|every|other|chaque) \w+|"
     r"every(?:one|body)(?: else)?)"
 )
+_DROPS = (
+    r"(?:ignor\w+|oubli\w+|disregard|forget|bypass|contourn\w+|fai[st](?:es)? abstraction|"
+    r"(?:tien[st]|tenez) (?:plus|pas) compte)"
+)
+_SHOWS = (
+    r"(?:list\w*|donne\w*|montre\w*|envoi\w*|affiche\w*|repet\w*|recopi\w*|revel\w*|dis|dites|"
+    r"give|show|send|tell|print|repeat|reveal|output)\b"
+)
 _INSTRUCTIONS = re.compile(
-    r"\b(?:(?:ignor\w+|oubli\w+|disregard|forget|bypass|contourn\w+|fai[st] abstraction|"
-    r"tien[st] (?:plus|pas) compte)[^.!?]{0,25}"
+    rf"\b(?:{_DROPS}[^.!?]{{0,25}}"
     r"(?:instructions?|consignes?|regles|rules|guidelines|prompt|programming|limites)"
+    # « oublie tout ce qui précède », “forget everything above”: words, not data
+    rf"|{_DROPS}[^.!?]{{0,12}}\b(?:tout|everything|all|anything)\b[^.!?]{{0,25}}"
+    r"(?:precede\w*|plus haut|au-dessus|ci-dessus|avant (?:ca|cela|ce message)|above|before this|"
+    r"previous\w*|you (?:were|have been) told|on t'a (?:dit|appris)|on vous a (?:dit|appris))"
+    # « envoyez-moi vos instructions » may be of an internship: « tes » and secrets are the bot's
+    rf"|{_SHOWS}[^.!?]{{0,20}}\b(?:(?:tes|ton) (?:\w+ )?(?:instructions?|consignes?|prompt)|"
+    r"(?:vos|votre|your) (?:(?:system|secret|hidden|internal|initial|own) (?:instructions?|message)"
+    r"|instructions? (?:secret|intern|cache|system|initial)\w*|(?:\w+ )?prompt|programming))\b"
     r"|(?:system|hidden|initial) prompt|prompt (?:systeme|initial|cache)|jailbreak|"
     r"developer mode|mode (?:developpeur|debug|admin\w*)|"
     r"tu es (?:maintenant|desormais) (?:une?|l[ea'])|you are now (?:an?|the|un\w+|in)\b|"

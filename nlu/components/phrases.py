@@ -354,13 +354,14 @@ _POLITE = re.compile(
 #: What a word of ours means, and no more: « c'est quoi un SIRET ? », “what does QPV mean?”.
 _WORD = (
     r"(?:(?:un|une|le|la|les|l|a|an|the) )?"
-    r"(?:qpv|siret|siren|rep|paqte|quartiers? prioritaires?)s?"
+    r"(?:qpv|siret|siren|(?:extrait (?:de )?)?k ?bis|rep|paqte|quartiers? prioritaires?)s?"
 )
 _ASKS_FOR_A_WORD = re.compile(
     r"(?:(?:mais|et|euh|attends|attendez|but|and|wait|sorry|pardon) )*(?:"
-    r"(?:c est quoi|qu est ce que(?: c est(?: que)?)?|que (?:veut dire|signifie)|"
-    rf"ca veut dire quoi|what s|whats|what is|what does) {_WORD}"
-    rf"|{_WORD} (?:c est quoi|ca veut dire quoi|what s that|what is that|meaning))"
+    r"(?:c ?est quoi|c (?:quoi|koi)|keskec|kesako|qu ?est ce que?(?: c est(?: que)?)?|"
+    r"que (?:veut dire|signifie)|"
+    rf"ca veut dire (?:quoi|koi)|what s|whats|wats|what is|what does) {_WORD}"
+    rf"|{_WORD} (?:c ?est quoi|c (?:quoi|koi)|ca veut dire quoi|what s that|what is that|meaning))"
     r"(?: (?:number|mean|means|stand for|ca veut dire|deja|au juste|exactement|exactly|"
     r"svp|stp|please))*"
 )
@@ -373,6 +374,26 @@ _REGISTERS_A_SCHOOL = re.compile(
     r"(?:college|lycee|ecole|etablissement|structure)(?: .{1,60})?"
     r"|(?:(?:i|we) (?:want|would like|d like) to )?register (?:my|our|the) "
     r"(?:school|college|organisation|organization)(?: .{1,60})?"
+)
+
+#: « Invitez ma collègue », “can I add my business partner?”: a link that opens the company to them.
+_INVITES = re.compile(
+    r"(?:(?:bonjour|au fait|hello|hi|et|and|so|bon) )*"
+    r"(?:(?:je|on|nous) (?:veux|veut|voulons|voudrais|voudrait|souhaite|aimerais|dois|doit|peux|"
+    r"peut|pouvons) |(?:est ce que je|comment(?: je)?) (?:peux |puis je |faire pour )?|"
+    r"(?:pouvez vous|peux tu|puis je|peut on|vous pouvez|tu peux|il faut) |"
+    r"(?:can|could) (?:i|we|you) |how (?:do|can) (?:i|we) |"
+    r"(?:i|we) (?:want to|d like to|would like to|need to) )?"
+    r"(?:invit(?:er|ez|e)|ajout(?:er|ez|e)|(?:donn(?:er|ez|e)|ouvr(?:ir|ez|e)) (?:l )?acces a|add|"
+    r"give access to) "
+    r"(?:(?:une?|mon|ma|mes|nos|notre|des|my|our|an?)(?: autres?| other| new| nouve\w+)? |another )"
+    r"(?:business )?(?:collegues?|associee?s?|assistante?s?|collaborat(?:eur|rice)s?|secretaire|"
+    r"comptable|d?rh|mari|femme|conjointe?|colleagues?|co ?workers?|teammates?|partner|assistant|"
+    r"accountant|husband|wife)"
+    r"(?: (?:aussi|ici|avec moi|a (?:nous|me) rejoindre|a (?:agir|participer)(?: avec moi)?|"
+    r"(?:sur|a|au|dans) (?:le |la |l |notre |mon |ce )?(?:telegram|paqte|compte|appli\w*|equipe)|"
+    r"too|here|as well|to (?:join(?: us| me)?|help(?: me)?|paqte|(?:the|our|my) account)|"
+    r"on telegram|svp|stp|please|s il vous plait))*"
 )
 
 #: Folded phrase → the intent it stands for.
@@ -390,5 +411,7 @@ def exact_intent(text: str) -> str | None:
         return "ask_about_program"
     if _REGISTERS_A_SCHOOL.fullmatch(plain):
         return "register_organisation"
+    if _INVITES.fullmatch(plain):
+        return "invite"
     match = _POLITE.match(plain)
     return PHRASES.get(match[1]) if match else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reading.changes import new_part
+from reading.names.given import is_given
 from reading.names.reader import read_person_name
 from reading.personal.contacts import read_email, read_phone, read_phones
 from reading.words import fold, plain
@@ -56,6 +57,20 @@ _SAID_NAME = re.compile(
     rf"dorénavant|à présent|now))? ?:? ?(?P<name>{_TITLED}?{_WORD}(?: (?:de |da |el |ben )?{_WORD})"
     r"{0,3})"
 )
+_SOMEBODY = (
+    rf"(?!C['’]|It['’]|Bonjour|Hello|Hi){_TITLED}?{_WORD}"
+    rf"(?: (?:de |da |el |ben )?{_WORD}){{0,3}}"
+)
+_REPLACED = re.compile(
+    rf"(?:^|[\s,.:])(?P<new>{_SOMEBODY})(?: qui| va| will| is going to)? "
+    r"(?:remplac(?:e|era|er)|a remplacé|"
+    r"succède(?:ra)? à|prend(?:ra)? (?:la (?:suite|place|relève)|le relais) de|"
+    r"replac(?:es|ed|e|ing)|has replaced|is replacing|takes? over from|took over from) "
+    rf"(?P<old>{_SOMEBODY})"
+    rf"|(?P<was>{_SOMEBODY}) (?:(?:est|a été|sera) remplacée? par|"
+    rf"(?:is|was|has been|will be|is being) replaced by) (?P<by>{_SOMEBODY})"
+)
+"""« Mme Diallo remplace M. Petit »."""
 _MAIL = re.compile(r"\S+@\S+")
 
 
@@ -88,6 +103,8 @@ def read_contact_change(text: str) -> ContactChange | None:
     without_mail = _MAIL.sub("@", folded)  # « stage@… » tells of no placement
     if _SAME.search(folded) or _OF_ELSEWHERE.search(without_mail):
         return None
+    if (name := _replacing(text)) is not None:
+        return ContactChange(frozenset({"name"}), name=name)
     found = _told(text, _about(without_mail, _CHANGES))
     if found is not None:
         return found
@@ -139,6 +156,19 @@ def _told(text: str, about: frozenset[Detail]) -> ContactChange | None:
         elif "phone" in about and read_phone(text).problem in ("length", "invalid", "kind"):
             unread = "phone"
     return ContactChange(about, phone, email, name, unread)
+
+
+def _replacing(text: str) -> str | None:
+    """Who takes somebody's place: both are people, by a title or a given name."""
+    found = _REPLACED.search(plain(text))
+    if found is None:
+        return None
+    new, old = found["new"] or found["by"], found["old"] or found["was"]
+    return new if _is_somebody(new) and _is_somebody(old) else None
+
+
+def _is_somebody(name: str) -> bool:
+    return bool(re.match(_TITLED, name)) or is_given(name.split()[0])
 
 
 def _phone(text: str) -> str | None:

@@ -117,10 +117,42 @@ def test_what_opened_the_form_said_again_is_nobodys_name(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["c'est quoi un SIRET ?", "what's a QPV?", "REP ça veut dire quoi", "what does QPV mean?"],
+    [
+        *("c'est quoi un SIRET ?", "what's a QPV?", "REP ça veut dire quoi", "what does QPV mean?"),
+        *("c koi le kbis", "Le Kbis c'est quoi ?", "qu'est-ce qu'un extrait Kbis", "what's a kbis"),
+    ],
 )
 def test_what_a_word_of_ours_means_is_asked_of_the_programme(text: str) -> None:
     assert exact_intent(text) == "ask_about_program"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "invitez ma collègue",
+        "je veux ajouter ma collègue au compte",
+        "comment inviter mon associé ?",
+        "pouvez-vous donner accès à mon assistante svp",
+        "can I add my business partner?",
+        "I'd like to invite another colleague",
+    ],
+)
+def test_a_colleague_is_invited_in_many_words(text: str) -> None:
+    assert exact_intent(text) == "invite"
+    assert decide(text, "join_town", "nlu_fallback", 0.5) == "invite"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ajouter un apprenti",
+        "invitez les élèves",
+        "inviter une collègue à témoigner en classe",
+        "my colleague was invited",
+    ],
+)
+def test_others_that_are_added_are_no_colleagues(text: str) -> None:
+    assert exact_intent(text) is None
 
 
 def test_a_school_registers_as_one_that_looks_for_places() -> None:

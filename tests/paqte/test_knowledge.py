@@ -30,7 +30,7 @@ def test_an_entry_is_complete_in_both_languages_sourced_and_reviewed(entry: Entr
 
 
 def test_no_two_entries_bear_one_name() -> None:
-    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES) == 23
+    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES) == 24
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,8 @@ def test_no_two_entries_bear_one_name() -> None:
         ("c’est quoi le paqte ?", PROGRAMME, "what"),
         ("c’est quoi un siret", PROGRAMME, "siret"),
         ("what is a SIREN number?", PROGRAMME, "siret"),
+        ("c koi le kbis", PROGRAMME, "kbis"),
+        ("what's a K-bis?", PROGRAMME, "kbis"),
         ("ça existe encore le paqte ?", PROGRAMME, "alive"),
         ("et les emplois francs, ça marche toujours ?", PROGRAMME, "emploi_franc"),
         ("combien ça coûte", PROGRAMME, "cost"),

@@ -25,6 +25,12 @@ NEW = "+33612345678"
         ("le contact c'est maintenant Mme Diallo", None, None, "Mme Diallo"),
         ("le nouveau contact est Fatou Diallo", None, None, "Fatou Diallo"),
         ("the contact is now Mrs Diallo", None, None, "Mrs Diallo"),
+        ("Mme Diallo remplace M. Petit", None, None, "Mme Diallo"),
+        ("C’est Mme Diallo qui remplace M. Petit", None, None, "Mme Diallo"),
+        ("M. Petit est remplacé par Fatou Diallo", None, None, "Fatou Diallo"),
+        ("Fatou Diallo prend la suite de Karim Petit", None, None, "Fatou Diallo"),
+        ("Mrs Diallo is replacing Mr Petit", None, None, "Mrs Diallo"),
+        ("Mr Petit has been replaced by Fatou Diallo", None, None, "Fatou Diallo"),
         ("mon nom est mal écrit, c'est Diallo", None, None, "Diallo"),
     ],
 )
@@ -67,6 +73,9 @@ def test_what_is_no_number_and_no_address_is_known_as_such(said: str, unread: st
     "said",
     [
         "mon numéro n'a pas changé",
+        "Mme Diallo remplace M. Petit pour accueillir les stagiaires",
+        "Cergy remplace Pontoise",
+        "la semaine du 8 remplace celle du 15",
         "votre numéro a changé ?",
         "mon numéro de siret a changé",
         "je veux changer le nombre d'élèves",
