@@ -30,6 +30,7 @@ from reading.dates.view import (
     steps_of,
 )
 from reading.dates.words import MONTHS, SHY_MONTHS, WEEKDAYS
+from reading.quantities.behind_month import counts_behind
 from reading.quantities.units import unit_of
 
 _WEEKDAY = rf"(?P<weekday>{alternatives(WEEKDAYS)})"
@@ -42,7 +43,6 @@ _DAY_LED = re.compile(r"\b(?:le|du|au|the|on|from|lundi|mardi|mercredi|jeudi|ven
 _COUNTED = frozenset({"pupils", "young_people", "seats", "days", "hours", "contracts"})
 DAY_MONTH = re.compile(rf"(?<![\d/.,])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?(?: of)? {MONTH}{YEAR}")
 MONTH_DAY = re.compile(rf"\b{MONTH} (?:the )?(?P<day>\d{{1,2}})(?P<nth>st|nd|rd|th)?\b(?!/){YEAR}")
-_IN_MONTH = re.compile(r"\b(?:en|in|mois de|courant|debut|mi|fin|of)[ -]$")
 _ON = rf"(?:(?:{alternatives(WEEKDAYS)}) )?"
 _NTH = r"(?:er|st|nd|rd|th)?"
 RANGE = re.compile(
@@ -126,17 +126,9 @@ def day_month(match: re.Match[str], view: View) -> Found | None:
 def month_day(match: re.Match[str], view: View) -> Found | None:
     if match["month"] in SHY_MONTHS and not match["nth"] and not view.english:
         return None
-    if not match["nth"] and _counts_behind(match):
+    if not match["nth"] and counts_behind(match.string, match.start(), match.end()):
         return None
     return day_month(match, view)
-
-
-def _counts_behind(match: re.Match[str]) -> bool:
-    """« En mars 3 stagiaires », « depuis juin 12 jeunes »: a month, and how many."""
-    what = re.match(r" ([a-z]+)", match.string[match.end() :])
-    if what is None:
-        return False
-    return bool(_IN_MONTH.search(match.string[: match.start()])) or unit_of(what[1]) is not None
 
 
 def span_of_days(match: re.Match[str], view: View) -> Found | None:

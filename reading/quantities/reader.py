@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Literal
 
 from reading.places.departments import without_departments
+from reading.quantities.behind_month import counts_behind
 from reading.quantities.numbers import with_digits
 from reading.quantities.taxes import tax_said
-from reading.quantities.units import unit_after, unit_of
+from reading.quantities.units import unit_after
 from reading.words import corrections, fold
 
 _MONTHS = (
@@ -43,10 +44,7 @@ _NOT_QUANTITIES = re.compile(
     r"|\b[1-9]\d?es?\b(?! ?ht)|\bbac ?\+ ?\d\b|\b\d{1,2}h\d{0,2} ?(?:a|-) ?\d{1,2}h\d{0,2}\b"
 )
 #: « En mars 3 stagiaires »: a month, and how many; « mars 3 » alone is a day.
-_MONTH_THEN = re.compile(
-    rf"(?P<led>\b(?:en|in|courant|mois de|debut|mi|fin)[ -])?\b(?:{_MONTHS}) "
-    r"(?=\d{1,2} (?P<what>[a-z]+))"
-)
+_MONTH_THEN = re.compile(rf"(?P<month>\b(?:{_MONTHS})) (?P<number>\d{{1,2}})(?= )")
 _NUMBER = re.compile(
     r"(?P<euro>€ ?)?(?P<sign>(?<![\w.,-])-)?(?<![\w.,/])"
     r"(?P<whole>[1-9]\d{0,2}(?:[ .,]\d{3}){1,9}(?!\d)|\d{1,30})(?:[.,](?P<cents>\d{1,9}))?"
@@ -229,8 +227,9 @@ def _read_piece(piece: str) -> list[Quantity]:
 
 
 def _parted(match: re.Match[str]) -> str:
-    counts = match["led"] or unit_of(match["what"]) is not None
-    return f"{match[0].rstrip()}, " if counts else match[0]
+    if counts_behind(match.string, match.start(), match.end()):
+        return f"{match['month']}, {match['number']}"
+    return match[0]
 
 
 def _none(match: re.Match[str]) -> str:
