@@ -21,6 +21,10 @@ _DECLINED: Final = N_(
     "<b>{name}</b> (référence {reference}) : l’équipe n’a pas pu retenir votre inscription. La "
     "raison : {reason}"
 )
+_OFFERS_GONE: Final = N_(
+    "Vos offres de stage sont retirées, et les structures qui attendaient une réponse sont "
+    "prévenues. Les places déjà accordées le restent."
+)
 _ASK: Final = N_("Une question, une erreur ? Vous pouvez demander à parler à quelqu’un.")
 _DISPUTED: Final = N_(
     "L’équipe a une question sur l’action « {action} » ({amount}, {date}) : {reason}"
@@ -56,6 +60,8 @@ async def reply_to(uow: UnitOfWork, notice: Notice, words: Speech) -> Reply | No
         if notice.kind == telling.COMPANY_CONFIRMED:
             return sentence(words.say(_CONFIRMED, **about), menu)
         said = words.say(_DECLINED, **about, reason=given["reason"])
+        if given.get("offers"):
+            said += "\n" + words.say(_OFFERS_GONE)
         return sentence(said + "\n" + words.say(_ASK), human)
     if notice.kind in (telling.ACTION_DISPUTED, telling.ACTION_CORRECTED):
         action = await decided.action(uow, given["action"])

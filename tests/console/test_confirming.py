@@ -17,13 +17,17 @@ from paqte.models import (
     Message,
     Offer,
     OfferWeek,
+    Organisation,
     OrganisationMember,
+    SeatRequest,
 )
 from paqte.services import joining
+from paqte.services.internships import asking, settling
 from tests.conftest import StillClock
 from tests.console.conftest import Enter
 from tests.console.places import PIXEL, Place
 from tests.paqte.factories import arrival
+from tests.paqte.internship_factories import JANUARY
 
 pytestmark = pytest.mark.usefixtures("still_clock")
 Told = Callable[[str], Awaitable[list[str]]]
@@ -86,6 +90,32 @@ async def test_declining_takes_a_reason_that_is_passed_on(
     assert "La raison : Hors du &lt;programme&gt;." in said
     async with database.reading() as uow:
         assert (await uow.session.get_one(Company, cergy.company)).status == "declined"
+
+
+async def test_offers_of_a_company_that_is_declined_go_and_who_waits_for_them_is_told(
+    database: Database, enter: Enter, cergy: Place, told: Told
+) -> None:
+    async with database.unit_of_work() as uow:
+        member = await uow.session.get_one(OrganisationMember, cergy.member)
+        organisation = await uow.session.get_one(Organisation, member.organisation_id)
+        asked = await asking.ask(
+            uow, member, organisation, cergy.offer, JANUARY[:1], 1, "troisieme", "ask"
+        )
+        await uow.commit()
+    claire = await enter()
+    await told(cergy.teacher), await told(cergy.conversation)
+    why = {"geste": "refuser", "vu": "submitted", "reason": "Hors du programme."}
+    await claire.post(f"/entreprises/{cergy.company}", **why)
+    said = (await told(cergy.conversation))[-1]
+    assert "La raison : Hors du programme." in said
+    assert "Vos offres de stage sont retirées" in said
+    assert "Boulangerie 95" in (await told(cergy.teacher))[-1]
+    async with database.reading() as uow:
+        offer = await uow.session.get_one(Offer, cergy.offer)
+        request = await uow.session.get_one(SeatRequest, asked.id)
+        open_weeks = await uow.session.scalar(select(OfferWeek).where(OfferWeek.is_open))
+    assert (offer.status, open_weeks) == ("withdrawn", None)
+    assert (request.status, request.decline_reason) == ("declined", settling.WITHDRAWN)
 
 
 async def test_what_looks_like_a_double_is_shown(

@@ -18,6 +18,7 @@ from paqte.services.internships import (
     refusals,
     settling,
     telling,
+    upkeep,
 )
 from paqte.services.internships.search import Criteria
 from paqte.services.organisations import Registration
@@ -171,3 +172,24 @@ async def test_both_sides_learn_what_happens_and_nobody_twice(database: Database
         ]
         # Who answered is not told by a notice what they did themselves.
         assert told == [(telling.NEW, host.contact_id), (telling.ANSWERED, asker.contact_id)]
+
+
+async def test_an_offer_published_as_its_company_was_declined_goes_by_itself(
+    database: Database, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        _, company, made = await offer(uow, 0)
+        _, _, others = await offer(uow, 1)
+        _, organisation, member = await association(uow)
+        waits = await asking.ask(
+            uow, member, organisation, made.id, JANUARY[:1], 1, "troisieme", "ask"
+        )
+        company.status = "declined"
+        await uow.session.flush()
+        await upkeep.run(uow, still_clock())
+        assert (made.status, others.status) == ("withdrawn", "published")
+        assert (waits.status, waits.decline_reason) == ("declined", settling.WITHDRAWN)
+        kinds = list(await uow.session.scalars(select(Notice.kind)))
+        assert kinds.count(telling.ANSWERED) == 1
+        await upkeep.run(uow, still_clock())
+        assert list(await uow.session.scalars(select(Notice.kind))) == kinds

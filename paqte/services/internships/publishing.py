@@ -105,6 +105,26 @@ async def withdraw(uow: UnitOfWork, company_id: str, offer_id: str) -> Changed:
     return Changed(offer, len(declined))
 
 
+async def withdraw_all(uow: UnitOfWork, company_id: str) -> list[Changed]:
+    """Take back every offer of a company that was declined (see ``withdraw``)."""
+    its = await offers.of_company(uow, company_id)
+    # In one order, as all who lock several: of two who do so at once none waits for the other.
+    return [await withdraw(uow, company_id, one.id) for one in sorted(its, key=lambda o: o.id)]
+
+
+async def declined_with_offers(uow: UnitOfWork) -> list[str]:
+    """Companies that were declined and show offers still: they published as it was decided."""
+    found = await uow.session.scalars(
+        select(Company.id)
+        .join(Offer, Offer.company_id == Company.id)
+        .where(Company.status == "declined", Offer.status.not_in(offers.OVER))
+        .distinct()
+        .order_by(Company.id)
+        .limit(offers.AT_ONCE)
+    )
+    return list(found)
+
+
 async def _check_company(uow: UnitOfWork, company_id: str) -> None:
     status = await uow.session.scalar(select(Company.status).where(Company.id == company_id))
     if status == "declined":

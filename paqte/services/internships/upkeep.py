@@ -1,4 +1,7 @@
-"""What time does to offers and requests: reminders, expiry, pauses that end, « did they come? »."""
+"""What time does to offers and requests: reminders, expiry, pauses that end, « did they come? ».
+
+Offers of a company that the team declined go with that decision; what is left of them goes here.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +40,8 @@ async def run(uow: UnitOfWork, now: datetime) -> Done:
     for offer in await offers.end_pauses(uow, today):
         await publishing.line_moves(uow, offer)
     await offers.expire(uow, today)
+    for company_id in await publishing.declined_with_offers(uow):
+        await publishing.withdraw_all(uow, company_id)
     found = await uow.session.scalars(
         select(SeatRequest.id)
         .where(SeatRequest.reply_due_at.is_not(None), SeatRequest.reply_due_at <= now)

@@ -12,6 +12,7 @@ from paqte.i18n import N_
 from paqte.models import Company, Contact, Conversation, Membership, Staff
 from paqte.models.companies import CompanyStatus
 from paqte.services import notices
+from paqte.services.internships import publishing
 from paqte.services.meanwhile import ChangedMeanwhile
 from paqte.services.staff import audit, scope, telling
 from paqte.services.staff.audit import Actor
@@ -163,7 +164,9 @@ async def confirm(uow: UnitOfWork, actor: Actor, company_id: str, shown: str) ->
 async def decline(
     uow: UnitOfWork, actor: Actor, company_id: str, shown: str, reason: str
 ) -> Company:
-    """It cannot join; who speaks for it is told why. What it gave is kept.
+    """It cannot join; who speaks for it is told why. What it gave is kept, its offers go.
+
+    Who waits for places of theirs is told; places that were given stay given.
 
     Args:
         shown: as for ``confirm``.
@@ -176,7 +179,9 @@ async def decline(
     said = sound(reason)
     company = await _held(uow, actor, company_id, shown, "declined")
     company.status = "declined"
-    await _decided(uow, actor, company, telling.COMPANY_DECLINED, said)
+    await uow.session.flush()
+    withdrawn = [changed.offer for changed in await publishing.withdraw_all(uow, company.id)]
+    await _decided(uow, actor, company, telling.COMPANY_DECLINED, said, offers=len(withdrawn))
     return company
 
 
@@ -200,9 +205,10 @@ async def _decided(
     company: Company,
     kind: Literal["company_confirmed", "company_declined"],
     reason: str | None = None,
+    offers: int = 0,
 ) -> None:
     await audit.record(uow, kind, actor, subject="company", subject_id=company.id)
     told = await notices.of_company(uow, company.id)
     decisions = await audit.count(uow, company.id)
-    payload = {"company": company.id, "reason": reason}
+    payload = {"company": company.id, "reason": reason, "offers": offers}
     await notices.tell(uow, told, kind, payload, f"{kind}:{company.id}:{decisions}")
