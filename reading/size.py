@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from reading.quantities.numbers import with_digits
-from reading.quantities.reader import read_quantities, spelt
+from reading.quantities.reader import read_quantities
+from reading.quantities.spelt import spelt
 from reading.words import fold, tokens, word_set
 
 SIZE_BANDS = ("0-9", "10-49", "50-249", "250-4999", "5000+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reading.quantities.reader import spelt
+from reading.quantities.spelt import spelt
 from reading.words import fold
 
 _CLASSES = re.compile(

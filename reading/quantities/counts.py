@@ -14,7 +14,8 @@ from reading.marks import flat
 from reading.names.marks import address_marks
 from reading.personal.marks import contact_marks
 from reading.quantities.others import MONTHS, without_other_numbers
-from reading.quantities.reader import Quantity, read_quantities, spelt
+from reading.quantities.reader import Quantity, read_quantities
+from reading.quantities.spelt import spelt
 from reading.quantities.units import unit_after
 from reading.words import fold, plain
 
