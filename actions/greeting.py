@@ -16,7 +16,7 @@ from actions.form_table import FORMS
 from actions.guessing import guesses
 from actions.internships.answering import counting, refusing
 from actions.internships.answering.taking_back import HearsTakingBack
-from actions.internships.offering import week_swap
+from actions.internships.offering import week_shift, week_swap
 from actions.internships.requesting import changing
 from actions.internships.searching import following
 from actions.presenting import presents_company, presents_organisation
@@ -184,7 +184,7 @@ class Fallback(HearsContactDetails, HearsTakingBack, Offer):
         answered = counted or await refusing.answered_by(self.runtime, turn)
         if answered is not None:
             return answered
-        if week_swap.told(turn) is not None:
+        if week_shift.told(turn) is not None or week_swap.told(turn) is not None:
             return "action_edit_offer"
         if is_nothing(turn.answer.typed):
             return "action_declare_nothing"

@@ -1,6 +1,7 @@
 """A company offers places: in one sentence or step by step, re-read before it is published."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from paqte.reference import internships as words_of
 from paqte.services.internships import offers, rules
 from paqte.services.internships.rules import OfferTold
 from reading.dates.week_change import WeekChange, read_week_change
+from reading.dates.week_shift import WeekShift, read_week_shift
 from reading.dates.weeks import read_weeks
 from reading.fields import read_fields
 
@@ -152,6 +154,8 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> 
     """« Publier », « corriger », « c’est 3 places », « aussi le 18 », « le 25 à la place »."""
     if seats := places.corrected(answer.typed):
         return Again({**seats, corrections.CHOOSING: None})
+    if shift := read_week_shift(answer.typed, turn.today, turn.speech.locale):
+        return _shifted(shift, sheet, turn)
     if change := read_week_change(answer.typed, turn.today, turn.speech.locale):
         return _with_week(change, sheet, turn)
     if read_weeks(answer.typed, turn.today, turn.speech.locale):
@@ -165,6 +169,20 @@ async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> 
             return Accepted({**told.values, corrections.CHOOSING: None}, notice=told.notice)
         return told
     return PLAIN.read(FORM, sheet, turn)
+
+
+def _shifted(shift: WeekShift, sheet: Sheet, turn: Turn) -> Outcome:
+    """The weeks, all or those named, moved; later, where it is not told which way."""
+    by = timedelta(weeks=-shift.weeks if shift.later is False else shift.weeks)
+    known = weeks.weeks_of(sheet)
+    moves = [monday for monday in known if not shift.named or monday in shift.named]
+    if not moves:
+        gone = words_of.weeks(shift.named, turn.speech)
+        return Refused(str(turn.speech.say(NOT_THAT_WEEK, gone=gone)))
+    its = sorted({*known} - {*moves} | {monday + by for monday in moves})
+    rules.check_weeks(its, weeks.department(sheet, turn))
+    iso = [monday.isoformat() for monday in its]
+    return Again({weeks.WEEKS: iso, corrections.CHOOSING: None})
 
 
 def _with_week(change: WeekChange, sheet: Sheet, turn: Turn) -> Outcome:

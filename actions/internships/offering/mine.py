@@ -12,7 +12,7 @@ from actions.contact_details import HearsContactDetails
 from actions.internships import menu
 from actions.internships.answering import granted
 from actions.internships.answering.taking_back import HearsTakingBack
-from actions.internships.offering import declined, week_swap
+from actions.internships.offering import declined, week_shift, week_swap
 from actions.speaking import Button, ask, payload, tell
 from actions.turn import Turn
 from paqte.i18n import N_, Speech
@@ -56,8 +56,9 @@ class MyOffers(HearsContactDetails, HearsTakingBack, CompanyAction):
         """List them; one that is chosen shows its buttons."""
         if turn.answer.pressed("edits") or turn.answer.pressed("copies"):
             return [FollowupAction("offer_form")] if turn.form is None else []
-        if await week_swap.act(self.runtime, company.id, turn, dispatcher):
-            return []
+        for move in (week_shift, week_swap):
+            if await move.act(self.runtime, company.id, turn, dispatcher):
+                return []
         chosen = turn.answer.pressed("offer")
         async with self.runtime.database.reading() as uow:
             found = await offers.of_company(uow, company.id, over=chosen is not None)
@@ -95,6 +96,8 @@ class PauseOffer(HearsTakingBack, CompanyAction):
         """Do what the button says."""
         words = turn.speech
         offer_id = turn.answer.pressed("offer")
+        if offer_id is None and week_shift.told(turn) is not None:
+            return [FollowupAction(MyOffers.action_name)]  # « reportez mon offre d'une semaine »
         if offer_id is None:
             until = read_date(turn.answer.typed, turn.today, words.locale, prefer="future")
             await self._choose(turn, company.id, until, dispatcher)

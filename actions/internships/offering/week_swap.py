@@ -1,13 +1,12 @@
 """« Remplacez la semaine du 25 janvier par celle du 1er février » in an offer that is published."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.internships.answering import granted
+from actions.internships.offering import other_weeks
+from actions.internships.offering.other_weeks import OtherWeeks
 from actions.internships.offering.weeks import UNKNOWN_HOLIDAYS, unknown_holidays
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, tell
@@ -15,8 +14,7 @@ from actions.turn import Turn
 from paqte.i18n import N_
 from paqte.models import Offer
 from paqte.reference import internships as words_of
-from paqte.services.internships import editing, offers, publishing
-from paqte.services.internships.publishing import Changed
+from paqte.services.internships import offers
 from reading.dates.week_change import WeekChange, read_week_change
 
 ASK = N_("Offre <b>{title}</b> : la semaine {gone} serait remplacée par celle {comes}. On change ?")
@@ -28,10 +26,7 @@ GRANTED = N_(
     "Des élèves sont déjà attendus la semaine {gone} (offre <b>{title}</b>) : elle ne se remplace "
     "pas. Vous pouvez ajouter la semaine {comes} par « Modifier », ou revenir sur ces places."
 )
-DONE = N_("C’est changé : votre offre <b>{title}</b> est ouverte {weeks}.")
-TOLD_THEM = N_("Ceux qui demandaient une semaine retirée sont prévenus.")
 STAYS = N_("Entendu, l’offre reste comme elle est.")
-MINE, MODIFY = N_("Mes offres de stage"), N_("Modifier")
 
 
 def told(turn: Turn) -> WeekChange | None:
@@ -59,8 +54,7 @@ async def act(
         weeks = {one.id: [w.monday for w in await offers.weeks_of(uow, one.id)] for one in every}
     found = [one for one in every if change.gone in weeks[one.id] and chosen in (None, one.id)]
     if not found:
-        mine = Button(words.gettext(MINE), payload("edit_offer"))
-        tell(dispatcher, words.say(NOT_IN_ANY, **_weeks(change, turn)), [mine])
+        tell(dispatcher, words.say(NOT_IN_ANY, **_weeks(change, turn)), [other_weeks.mine(words)])
     elif len(found) > 1:
         buttons = [Button(one.title, _payload(one, change)) for one in found]
         tell(dispatcher, words.say(WHICH), buttons, columns=1)
@@ -81,30 +75,21 @@ async def _replace(
     dispatcher: CollectingDispatcher,
 ) -> None:
     """Change it, and keep that only if it is ``decided``: before, what would follow is said."""
-    words = turn.speech
-    async with runtime.database.unit_of_work() as uow:
-        before = offers.told_of(offer, await offers.weeks_of(uow, offer.id))
-        kept = [monday for monday in before.weeks if monday != change.gone]
-        weeks = tuple(sorted({*kept, change.comes}))
-        wanted = replace(before, weeks=weeks)
-        try:
-            changed = await publishing.edit(uow, offer.company_id, offer.id, wanted)
-        except editing.SeatsTaken:
-            text = words.say(GRANTED, title=offer.title, **_weeks(change, turn))
-            modify = Button(words.gettext(MODIFY), payload("edit_offer", edits=offer.id))
-            tell(dispatcher, text, [modify, granted.see(words)], columns=1)
-            return
-        if decided:
-            await uow.commit()
-    if decided:
-        _say_done(changed, weeks, turn, dispatcher)
+    changed = await other_weeks.opened(
+        runtime, offer, gone=[change.gone], come=[change.comes], decided=decided
+    )
+    if changed is None:
+        text = turn.speech.say(GRANTED, title=offer.title, **_weeks(change, turn))
+        other_weeks.ask_otherwise(text, offer, turn, dispatcher)
+    elif decided:
+        other_weeks.say_done(changed, turn, dispatcher)
     else:
         _ask(offer, changed, change, turn, dispatcher)
 
 
 def _ask(
     offer: Offer,
-    changed: Changed,
+    changed: OtherWeeks,
     change: WeekChange,
     turn: Turn,
     dispatcher: CollectingDispatcher,
@@ -124,16 +109,6 @@ def _ask(
     yes = Button(words.gettext(YES), _payload(offer, change, decision="yes"))
     no = Button(words.gettext(NO), _payload(offer, change, decision="no"))
     tell(dispatcher, Markup("\n").join(lines), [yes, no])
-
-
-def _say_done(
-    changed: Changed, weeks: Sequence[date], turn: Turn, dispatcher: CollectingDispatcher
-) -> None:
-    words = turn.speech
-    said = words.say(DONE, title=changed.offer.title, weeks=words_of.weeks(weeks, words))
-    if changed.declined:
-        said = Markup("{} {}").format(said, words.say(TOLD_THEM))
-    tell(dispatcher, said, [Button(words.gettext(MINE), payload("edit_offer"))])
 
 
 def _weeks(change: WeekChange, turn: Turn) -> dict[str, str]:
