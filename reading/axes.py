@@ -67,7 +67,8 @@ _BUT = re.compile(
     r"supprime\w*|remove|drop|minus|"
     r"(?:ne|n')(?: ?[a-z]+){0,2} plus|arret(?:e|er|ez|ons)\b|no (?:more|longer)|stop|"
     r"take (?:us|me) off|nothing about|rien (?:sur|cote)|"
-    r"take(?= (?:(?!leave)\w+ ){0,4}out\b)|laisse\w* tomber|"
+    r"take(?= (?:(?!leave)\w+ ){0,4}(?:out|off)\b)|laisse\w* tomber|forget(?: about)?|oublie[zr]?|"
+    r"\w+n't|cannot|"
     r"leav\w+ out|skip\w*|0(?= [a-z])|aucune?|no (?=(?:recruit|hir|buy|train|purchas|awaren)))\b ?"
 )
 # « Embaucher, sûrement pas », « acheter non »

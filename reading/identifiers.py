@@ -18,7 +18,7 @@ Kind = Literal["siret", "siren", "rna", "uai"]
 _LENGTHS: dict[Kind, int] = {"siret": 14, "siren": 9}
 _LABEL = re.compile(r"\b(?:n[°o]? ?(?:de )?)?(siret|siren|rna|uai|rne)\b")
 _PHONE = re.compile(r"0[1-9]\d{8}|33[1-9]\d{8}|0033[1-9]\d{8}")
-_RNA = re.compile(r"\bw[ .-]?((?:\d[ .-]?){1}[\dab](?:[ .-]?\d){4,10})\b")
+_RNA = re.compile(r"\b(?:w|double[ -]?(?:ve?|u))[ .-]?((?:\d[ .-]?){1}[\dab](?:[ .-]?\d){4,10})\b")
 _UAI = re.compile(r"(?<![\d.,])((?:\d[ .-]?){5,7}\d)[ .-]?([A-Za-z])\b(?!')")
 _DATE = re.compile(r"\b\d{1,2}/\d{1,2}/(?:20)?\d\d\b")
 _UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
@@ -148,9 +148,10 @@ def read_company_identifier(text: str) -> Identifier | None:
 def read_rna(text: str) -> Identifier | None:
     """The association's RNA number in `text` (« W751234567 »); None when there is none.
 
-    A W and nine characters; it has no key.
+    A W and nine characters; it has no key. It may be dictated: « W sept cinq un… ».
     """
-    match = _RNA.search(fold(text))
+    said = fold(text)
+    match = _RNA.search(said) or _RNA.search(with_digits(said))
     if match is None:
         return None
     rest = re.sub(r"[ .-]", "", match[1]).upper()

@@ -47,6 +47,8 @@ _LEVELS = (
             r"all|from|should be|to be) secondes?\b(?! (?:week|offer|place|time))"
             r"|\bsecondes? (?:students?|pupils?|interns?|kids?|class|trainees?|"
             r"level|internships?)\b"
+            # English borrows the word for the level alone: “trainees of seconde”
+            r"|\bof secondes?\b|\bseconde (?:places|seats|spots|offers?|stages?|ones)\b"
             r"|\b(?:de|en|eleves?|stages?|classe de|ses|nos|mes|leurs|des|les|aux|pour|for)"
             rf" secondes?\b{_OTHER}"
         ),

@@ -24,14 +24,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from spellchecker import SpellChecker
 
 from nlu.components.spelling import WORDING, spelled_out
+from nlu.dictionary import dictionary
 from reading.words import fold
 
 _FILE = "words.json"
 _WORD = re.compile(r"[^\W\d_]+")
-_LANGUAGES = ("fr", "en")
 
 
 class Corrector:
@@ -174,9 +173,3 @@ def words_of(texts: Iterable[str], often: int) -> dict[str, int]:
     """The words that stand at least ``often`` times in ``texts``, spelled out."""
     counts = Counter(word for text in texts for word in _WORD.findall(spelled_out(text)))
     return {word: count for word, count in counts.items() if count >= often}
-
-
-def dictionary(frequent: int) -> frozenset[str]:
-    """The folded words that French or English people use more than ``frequent`` times in films."""
-    words = SpellChecker(language=_LANGUAGES).word_frequency.dictionary
-    return frozenset(fold(word) for word, count in words.items() if count >= frequent)

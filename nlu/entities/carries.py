@@ -12,6 +12,11 @@ ANYWHERE: Final = word_set(
     "place qpv job sector organisation siret siren rna uai phone email person_name level date "
     "period weeks"
 )
+#: Where a trade is the speaker's or nobody's wish: « le plombier fait du bruit, répétez ».
+OWN_TRADES: Final = word_set(
+    "goodbye thanks affirm deny unsure bot_challenge human_handoff complaint abuse restart back "
+    "repeat consent data_access data_erasure stop_notifications attachment ask_progress check_qpv"
+)
 _COMPANY = frozenset({"size_band", "quantity"})
 _ACTION = frozenset({"action_type", "quantity"})
 _PLACES = frozenset({"quantity"})

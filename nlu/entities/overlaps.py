@@ -185,6 +185,18 @@ def _told_apart(text: str, trade: str, firms: Sequence[str]) -> bool:
 
 _OWN_NAME = re.compile(r"^(?!coll|lyc|[eé]cole|asso|mairie)[a-zà-ÿ-]+ \w*[A-ZÀ-Ý][\w'-]+ \w")
 _OWN = re.compile(r"\b(?:notre|nos|mon|ma|mes|our|my) (?:\w+ )?$")
+#: « Je suis coiffeuse », « de la part du coiffeur »: whose trade it is.
+_SPEAKER = re.compile(
+    r"\b(?:je suis|jsuis|chuis|on est|nous sommes|i am|i'm|we are|we're|as|en tant que|moi|"
+    r"j'ai|i (?:own|run|have)|de la part|from|ici|here at|chez) (?:une?|an?|the|de|du|de la|le|la|l'|des|d')? ?(?:\w+ )?$"
+)
+
+
+def is_own_trade(text: str, trade: Found) -> bool:
+    """Whether a trade is that of who speaks: « mon restaurant », « je suis coiffeuse »."""
+    flat = fold(text)
+    before = [flat[: match.start()] for match in re.finditer(re.escape(fold(trade["value"])), flat)]
+    return any(_OWN.search(led) or _SPEAKER.search(led) for led in before)
 
 
 def _looked_for(text: str, found: Sequence[Found]) -> list[Found]:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlu.entities.carries import AHEAD, ANYWHERE, BEHIND, CARRIES
+from nlu.entities.carries import AHEAD, ANYWHERE, BEHIND, CARRIES, OWN_TRADES
 from nlu.entities.counting import counted
 from nlu.entities.deeds import told_deeds
-from nlu.entities.overlaps import most_exact
+from nlu.entities.overlaps import is_own_trade, most_exact
 from nlu.entities.readers import READ_CHARS, Context, Found, placed, read_week_names, read_when
+from nlu.entities.unheard import with_unheard
 from reading.action_types import VAGUE, read_action_type
 from reading.axes import axes_called_so
 from reading.names.reader import read_person_name
@@ -58,7 +59,8 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     numbers = _without_names(text, found)
     if intent == ANYTHING:
         found = [entity for entity in found if not entity.get("guessed")]
-        return most_exact(intent, text, _replaced(found, "quantity", counted(intent, numbers)))
+        found = _replaced(found, "quantity", counted(intent, numbers))
+        return with_unheard(text, most_exact(intent, text, found))
     carried = CARRIES.get(intent, frozenset()) | ANYWHERE
     if intent in _TOLD and (deeds := told_deeds(text, found, context)):
         return deeds
@@ -85,6 +87,8 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
         # « C'était 6 élèves, pas 9 » sets right how many, of what was told before.
         vague = VAGUE - set(read_action_type(text, exact=True)) - _TOLD_BEFORE[intent]
         kept = [one for one in kept if one["entity"] != "action_type" or one["value"] not in vague]
+    if intent in OWN_TRADES:
+        kept = [one for one in kept if one["entity"] != "job" or is_own_trade(text, one)]
     if "axis" not in carried:  # « l'axe Acheter » is one, whatever is said of it
         kept += [{"entity": "axis", "value": one} for one in sorted(axes_called_so(text))]
     if "quantity" in carried:
@@ -98,7 +102,8 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
         for name in ("date", "period"):
             if name in carried:
                 kept = _replaced(kept, name, [one for one in ahead if one["entity"] == name])
-    return most_exact(intent, text, kept)
+    kept = most_exact(intent, text, kept)
+    return kept if intent == "check_qpv" else with_unheard(text, kept)  # « Fontbarlette, en QPV ? »
 
 
 def _replaced(found: Sequence[Found], name: str, by: Sequence[Found]) -> list[Found]:

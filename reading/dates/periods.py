@@ -60,7 +60,7 @@ SCHOOL_YEAR = re.compile(r"\b(20\d\d) ?[-/] ?(20\d\d)\b")
 QUARTER = re.compile(
     r"\b(?:(?:(?P<n>[1-4])(?:er|e|eme|st|nd|rd|th)?|(?P<word>first|second|deuxieme|third|"
     r"troisieme|fourth|quatrieme)) (?:trimestre|quarter)|[tq](?P<q>[1-4]))\b"
-    r"(?:,? (?:de )?(?P<year>20\d\d))?"
+    r"(?:,? (?:de |of )?(?P<year>20\d\d))?"
 )
 _NTH_WORDS = {
     "first": 1,

@@ -9,7 +9,7 @@ from reading.names.frames import framed_people
 from reading.names.given import known_people
 from reading.names.marks import PARTICLES, full_name_marks, introduced_marks
 from reading.organisations.capitals import is_firm
-from reading.words import plain, word_set
+from reading.words import last_said, plain, word_set
 
 _SAYS = re.compile(
     r"\b(?:(?:je (?:m'|m)app?el+e?s?|jm'?app?el+e?|m'?app?el+e?|j'm'appelle)\b|je me nomme|"
@@ -49,12 +49,13 @@ def read_person_name(text: str, *, capitals: bool = True) -> str | None:
     After « je m'appelle », « moi c'est », « my name is » with or without capitals; after « je
     suis », « ici », « Mme » with one; a known given name, with or without a family name, anywhere
     (`reading.given_names`); a first and a last name with capitals anywhere, unless `capitals` is
-    False. Who is replaced (« in place of Mr Cazals ») is not meant.
+    False. Who is replaced (« in place of Mr Cazals ») is not meant, nor is who was said by mistake
+    (« Anna, non, Irina Popescu »).
     """
     said = plain(text)
     if (rest := _REPLACED.sub("", said)) != said and (name := _read(rest, capitals)):
         return name
-    return _read(said, capitals)
+    return next((name for piece in last_said(said) if (name := _read(piece, capitals))), None)
 
 
 def _read(said: str, capitals: bool) -> str | None:

@@ -44,6 +44,13 @@ _AT_WORK = re.compile(
     r"(?:dans|in|at|on) (?:une?|des|la|le|les|an?|the)|chez|in|at) "
     r"(?:petite? |small |little |local |town |village )?$"
 )
+#: « Au-dessus de la pharmacie », “opposite the bakery”: where something is, and no trade of anybody's.
+_LANDMARK = re.compile(
+    r"\b(?:au-dessus|en face|a cote|pres|derriere|devant|entre|apres|avant|jusqu'a|face|"
+    r"above|behind|opposite|next to|near|in front of|across from|over|between|beside|past|below|under) "
+    r"(?:(?:de la|de l'|du|des|d'une?|de|a la|a l'|au|aux|la|le|les|l'|une?|the|an?|our|my|notre|mon|ma|to)"
+    r"(?: |(?<=')))*(?:[a-z-]+ (?:et|and) (?:la |le |l'|the )?)?$"
+)
 _STREET = re.compile(
     r"\b(?:rue|avenue|av|allee|impasse|chemin|boulevard|bd|quai|passage|square|route) "
     r"(?:de la |de l'|des? |du |d')?$"
@@ -144,7 +151,8 @@ def _listed(said: str, flat: str) -> Iterator[_At]:
             led = _AT_WORK.search(flat[: named.start]) is not None
             if written[0].isupper() and not said.isupper() and named.start:  # « in Le Port »
                 continue
-        if _STREET.search(flat[max(0, named.start - 40) : named.start]):
+        before = flat[max(0, named.start - 40) : named.start]
+        if _STREET.search(before) or _LANDMARK.search(before):
             continue
         if kind in {"field", "workplace"} and not led and word != flat.strip(" .,!?"):
             continue

@@ -103,10 +103,58 @@ def test_what_is_unmistakable_counts_in_every_intent(
 
 def test_capitals_alone_tell_somebodys_name_only_where_people_present_themselves() -> None:
     told = {
-        intent: carried(intent, "je préviens Orlaine Vaudrey") for intent in ("greet", "log_action")
+        intent: carried(intent, "je préviens Bonne Chance") for intent in ("greet", "log_action")
     }
-    assert [one["value"] for one in told["greet"]] == ["Orlaine Vaudrey"]
+    assert [one["value"] for one in told["greet"]] == ["Bonne Chance"]
     assert told["log_action"] == []
+
+
+def test_a_name_that_no_dictionary_has_counts_in_every_intent() -> None:
+    for intent in ("greet", "log_action", "ask_progress"):
+        assert [
+            (one["entity"], one["value"]) for one in carried(intent, "je préviens Orlaine Vaudrey")
+        ] == [("person_name", "Orlaine Vaudrey")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("avez-vous une réponse de Novaquai pour mes trois élèves ?", "Novaquai"),
+        ("we'd like two places on Brindlebox's offer", "Brindlebox"),
+        ("Voltigeo voudrait son rapport", "Voltigeo"),
+        ("c'est à la demande du groupe TRANSALP 73", "TRANSALP 73"),
+    ],
+)
+def test_a_word_that_no_dictionary_has_is_a_companys_name(text: str, name: str) -> None:
+    for intent in ("request_status", "ask_progress"):
+        told = [one["name"] for one in carried(intent, text) if one["entity"] == "organisation"]
+        assert told == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on cherche une couturière aux Tarterêts",  # a quarter
+        "mon atelier est 12 rue Salengro",  # a street
+        "Dupliquez mon offre svp",  # an order, and a word that films do not have
+        "je vous l'envoie par WhatsApp ou en XLSX",
+        "on est à Vénissieux",
+    ],
+)
+def test_what_lies_somewhere_or_is_everybodys_is_no_companys_name(text: str) -> None:
+    told = [one["entity"] for one in carried("edit_offer", text)]
+    assert "organisation" not in told
+    assert "person_name" not in told
+
+
+def test_a_trade_said_by_the_way_is_nobodys() -> None:
+    assert carried("repeat", "répétez, le plombier fait du bruit") == []
+    assert (
+        carried("log_action", "two pupils came to the workshop above the bakery")[-1]["entity"]
+        != "job"
+    )
+    own = carried("complaint", "j'ai un restaurant, notre restaurant attend toujours")
+    assert [one["value"] for one in own] == ["restaurant"]
 
 
 @pytest.mark.parametrize("text", ["je préviens Nadia Benali", "voyez avec Nadia Benali."])

@@ -13,7 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.spelling import WORDING
-from nlu.components.spelling_corrector import Corrector, SpellingCorrector, dictionary, words_of
+from nlu.components.spelling_corrector import Corrector, SpellingCorrector, words_of
+from nlu.dictionary import dictionary
 
 LEARNED = {"inscrire": 9, "entreprise": 8, "élèves": 5, "stage": 7, "staff": 3, "ville": 2}
 CORRECTOR = Corrector(LEARNED, frozenset({"page", "vile"}), shortest=3, long=6)

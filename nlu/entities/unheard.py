@@ -1,0 +1,156 @@
+"""Names that no dictionary has: « une place chez Datalune », “Sogétrans wants to join”.
+
+The readers of ``reading`` know a name by the words around it. Here it is told by itself: a word
+with a capital that French and English people do not use, that is no town, and where no quarter,
+street or programme is spoken of, is a company's or somebody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from nlu.dictionary import dictionary
+from nlu.entities.readers import Found, placed
+from reading.dates.words import MONTHS, WEEKDAYS
+from reading.names.given import is_given
+from reading.organisations.capitals import OPENS, is_firm
+from reading.organisations.words import NO_ORGANISATIONS
+from reading.places.reader import find_places
+from reading.words import fold, word_set, written_out
+
+Kind = Literal["organisation", "person_name"]
+
+#: A word that is rarer in films is no word that people use.
+_FREQUENT: Final = 20
+_SHORTEST: Final = 4
+_TITLED: Final = r"[A-ZÀ-ÝĀ-Ž][\w'&+-]*"
+_NAMES: Final = re.compile(
+    rf"(?<![\w'@./-])(?:\d(?=[A-Z]))?{_TITLED}"
+    rf"(?: (?:(?:& |de la |de l'|des |du |de |d'|of |van |ben |el )?{_TITLED}|\d\d(?!\d)))*"
+)
+#: What has a capital, is in no dictionary, and is neither a company of the programme nor a person.
+_THINGS: Final = NO_ORGANISATIONS | word_set(
+    "sarl sas sasu eurl scop scic paqte pacte qn qp chatgpt gmail outlook facebook linkedin instagram zoom sms mail covid kbis "
+    "cnil urssaf insee drh pme tpe eti bts bep cfa pmsmp esat esats ehpad zup zac btp ddets dreets "
+    "rse csr png jpg jpeg docx xlsx powerpoint dropbox android iphone windows linux oups ouais"
+)
+#: Behind these a place is meant, whatever its name: « une fournisseuse de la Duchère ».
+_WHERE: Final = re.compile(
+    r"(?:\b(?:a|au|aux|in|near|dans|a la|de la|du|des|les?|la|the|sur|vers|cote|pres d[eu]|quartiers?|quarter|"
+    r"cite|estate|rue|avenue|av|allee|impasse|chemin|boulevard|bd|quai|place|square|route|street|"
+    r"marche (?:des|de|du)|habite|lives at|lives in)|\b(?:a )?l'|\brue de la|\brue du) ?$"
+)
+#: What a company or a person does, begun with its name.
+_DOES: Final = re.compile(
+    r"(?:'s|,? (?:a|ont|est|sont|n'a|n'est|cherche|recherche|accueille|propose|veut|voudrait|souhaite\w*|"
+    r"aimerait|prend|peut|offre|recrute|demande|ouvre|attend|vous|nous|se|s'|me|ne|"
+    r"has|have|is|was|wants?|wishes|would|will|can|could|may|needs?|hosts?|offers?|takes?|took|places?|found|"
+    r"opens?|here|asks?|asked|had|let|says?|said|gave|did|just|also|never|already|allows|refuses|swears|"
+    r"mentioned|from|of|de|du|d'|chez)\b)"
+)
+#: Who speaks, or who is to be called.
+_SOMEBODY: Final = re.compile(
+    r"(?:\b(?:my name is|name'?s|name(?: is| ?:)|surname(?: is)?|misspelled|i'm|i am|called|this is|it is|it's|"
+    r"je suis|jsuis|m'appelle|moi c'est|c'est|signed?|signe|contact(?: is| est)?:?|tut(?:or|eur|rice)(?: is| est)? ?:?|"
+    r"colleague|collegue|sister|brother|soeur|frere|son|daughter|fils|fille|mon ami|boss|patronne?|"
+    r"call|ask for|appele[rz]|joindre|speak (?:to|with)|parler (?:a|avec)|thanks to|note ?:)|"
+    r"\b(?:mr|mrs|ms|miss|mme|mlle|m|monsieur|madame|mister|dr|maitre)\.?),? $"
+)
+_SPEAKS: Final = re.compile(r",? (?:speaking|here\b|à l'appareil|au téléphone|qui vous)")
+_CONTACT: Final = re.compile(r"[,:]? (?:\+?\d[\d .]{8,}|\S+@)")
+#: Entities that hold names already.
+_NAMES_OF: Final = frozenset({"organisation", "person_name", "qpv", "email", "place"})
+_SPEAKING: Final = word_set("i'm i'd i've i'll we're we'd we've j'ai c'est qu'est est-ce oui non")
+_CALENDAR: Final = frozenset(MONTHS) | frozenset(WEEKDAYS)
+_SENTENCE: Final = re.compile(r"(?:^|[.!?:…] )\W*$")
+_ORDER: Final = re.compile(r"(?:\w{3,}ez(?:-\w+)?|\w+-(?:nous|moi|les?|la))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A name as it is typed, where it begins, and whose it is."""
+
+    start: int
+    name: str
+    kind: Kind
+
+
+def with_unheard(text: str, kept: Sequence[Found]) -> list[Found]:
+    """``kept``, and the names of ``text`` that no dictionary has and nothing is read from yet."""
+    entities = list(kept)
+    taken = [
+        fold(str(one.get("said") or one["value"])) for one in kept if one["entity"] in _NAMES_OF
+    ]
+    for one in unheard_names(text):
+        name = fold(one.name)
+        if any(name in words or words in name for words in taken):
+            continue
+        if one.kind == "person_name" and any(e["entity"] == "person_name" for e in entities):
+            continue
+        entities = [
+            e for e in entities if e["entity"] != "job" or fold(str(e["value"])) not in name
+        ]
+        entities.append(placed({"entity": one.kind, "value": one.name, "name": one.name}, text))
+    return entities
+
+
+def unheard_names(text: str) -> Iterator[Unheard]:
+    """The names of ``text`` that no dictionary has; none where all is in capitals."""
+    said, flat = written_out(text), fold(text)
+    if len(said) != len(flat) or said.isupper():
+        return
+    for match in _NAMES.finditer(said):
+        start, words = _without_opening(said, match)
+        while words and fold(words[-1]) in _CALENDAR:
+            words.pop()
+        name = " ".join(words).removesuffix("'s").removesuffix("'")
+        if not name or not _is_unheard(name) or _WHERE.search(flat[:start]):
+            continue
+        found = find_places(name)
+        if found.candidates or found.departments or found.foreign:
+            continue
+        kind = _kind(said, flat, start, name)
+        if kind is not None:
+            yield Unheard(start, name, kind)
+
+
+def _without_opening(said: str, match: re.Match[str]) -> tuple[int, list[str]]:
+    """Where the name begins, and its words, without those that open the sentence before it."""
+    start, words = match.start(), match[0].split(" ")
+    begins = _SENTENCE.search(said[:start]) is not None
+    while words:
+        first = fold(words[0])
+        opening = begins and (first in dictionary(_FREQUENT) or _ORDER.match(first))
+        if first not in OPENS | _SPEAKING and not opening:
+            break
+        if len(words) > 1 and is_firm(" ".join(words)) and first not in OPENS:
+            break
+        start += len(words.pop(0)) + 1
+        begins = False
+    return start, words
+
+
+def _is_unheard(name: str) -> bool:
+    parts = [part for part in re.split(r"[\W_]+", fold(name)) if part]
+    if not parts or not _THINGS.isdisjoint(parts):
+        return False
+    known = dictionary(_FREQUENT)
+    return any(p.isalpha() and len(p) >= _SHORTEST and p not in known for p in parts)
+
+
+def _kind(said: str, flat: str, start: int, name: str) -> Kind | None:
+    words = name.split(" ")
+    end = start + len(name)
+    person = bool(is_given(words[0]) or _SOMEBODY.search(flat[:start]) or _SPEAKS.match(said, end))
+    plain = all(word.isalpha() or "-" in word or "'" in word for word in words)
+    if plain and not is_firm(name):
+        strange = not any(fold(word) in dictionary(_FREQUENT) for word in words)
+        several = 1 < len(words) < 4
+        if person or (several and strange) or (several and _CONTACT.match(said, end)):
+            return "person_name"
+    if _SENTENCE.search(said[:start]) and not _DOES.match(said, end):
+        return None
+    return "organisation"
