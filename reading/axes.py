@@ -62,9 +62,9 @@ _ALL = re.compile(
 _NONE = re.compile(r"^\W*(?:aucune?(?: axe| d'entre eux)?|rien|pas d'axe|none(?: of them)?)\W*$")
 _BUT = re.compile(
     r"\b(?:sauf|s[ao]u?f|e?xcept|exept|apart from|other than|hors|hormis|excepte|a part|"
-    r"a l'exception|sans|but not|except|without|not|pas|ni|"
+    r"a l'exception|sans|but not|except|without|not|pas(?! (?:bien|compris|encore|sur)\b)|ni|"
     r"moins (?:le|la|l'|les|l )|moins (?=recrut|achat|achet|form|sensib)|enleve\w*|retire\w*|"
-    r"supprime\w*|remove|drop|minus|"
+    r"supprime\w*|vire[zr]?|biffe\w*|raye\w*|zappe\w*|remove|drop|minus|"
     r"(?:ne|n')(?: ?[a-z]+){0,2} plus|arret(?:e|er|ez|ons)\b|no (?:more|longer)|stop|"
     r"take (?:us|me) off|nothing about|rien (?:sur|cote)|"
     r"take(?= (?:(?!leave)\w+ ){0,4}(?:out|off)\b)|laisse\w* tomber|forget(?: about)?|oublie[zr]?|"
@@ -117,7 +117,8 @@ _COUNTED = re.compile(
 _ORDINAL = re.compile(
     rf"\b(?:le |la |l'|the |du )?(?P<word>{'|'.join(_ORDINALS)}|[1-4](?:e|eme|nd|rd|th|st))\b"
     r"(?! (?:fois|temps|time|classe|college|years?|months?|weeks?|annees?|mois|semaines?|summer|"
-    r"spring|autumn|winter|term|ete|hiver|printemps|automne|trimestre))"
+    r"spring|autumn|winter|term|ete|hiver|printemps|automne|trimestre|board|meeting|minute|"
+    r"reunion|conseil|comite|quarter|edition|visit\w*|call|message|jour|day|moment))"
 )
 _NUMBERED = re.compile(
     r"\b(?:axes?|axis|numeros?|n ?°|option|choix|le|les|the)(?: (?:number|numero|n°))? ?"

@@ -36,7 +36,8 @@ _MORE = re.compile(r"\b(?:plus de|plus d'|more than|over|au[- ]dessus de|depasse
 _BOUND = re.compile(rf"(?:{_LESS.pattern}|{_MORE.pattern}) ?\d")
 _RANGE = re.compile(r"(\d{1,6}) ?(?:-|a|et|to|and) ?(\d{1,6})\b")
 _STAFF = re.compile(
-    r"\b(?:salarie|employe|collaborat|collegue|colleague|staff|worker|coworker|etp|effectif|headcount|"
+    r"\b(?:salarie|employe|collaborat|collegue|colleague|staff|worker|coworker|etp|effectif|"
+    r"headcount|"
     r"on the payroll|on the books|sur la feuille de paie)"
 )
 _BETWEEN = re.compile(
@@ -45,13 +46,17 @@ _BETWEEN = re.compile(
 _WE_ARE = re.compile(
     r"\b(?:on est|on es|on e|nous sommes|we are|we're|we r|there are|y a|il y a) "
     r"(?:que |seulement |environ |only |just |about |around )?(\d{1,6})"
-    r"(?=\W*$| ?[,.;:!?]| (?:dans|chez|avec|au total|en tout|salarie\w*|personnes|people|ppl|of us|"
+    r"(?=\W*$| ?[,.;:!?]| (?:dans|chez|avec|au total|en tout|au salon|au magasin|au garage|au "
+    r"resto|"
+    r"a la boite|salarie\w*|personnes|people|ppl|of us|"
     r"et|and|here|ici|a l'atelier|a la boutique|at the|in the|in total)\b)"
 )
 _HEADED = re.compile(
     r"\b(\d{1,6})[- ](?:person|people|man|woman|employee|strong)\b (?!in\b|for\b)"
-    r"|\b(?:equipe|cabinet|agence|entreprise|societe|boite|asso|association|atelier|restaurant|garage|"
-    r"commerce|magasin|groupe|tpe|pme|eti|team|company|firm|business|group|crew|shop|workshop)"
+    r"|\b(?:equipe|cabinet|agence|entreprise|societe|boite|asso|association|atelier|restaurant|"
+    r"garage|"
+    r"commerce|magasin|groupe|maison|salon|usine|tpe|pme|eti|team|company|firm|business|group|crew|"
+    r"shop|workshop)"
     r"(?: (?:d')?(?!plus|moins|a\b)[a-z]+){0,2} (?:de|d'environ|of|of about) "
     r"(\d{1,6}) (?:personnes|people|ppl|salarie\w*|employe\w*)\b"
     r"|\b(?:our|my|a) (?:small |little )?team of (\d{1,6})\b"
@@ -82,18 +87,27 @@ _AROUND_NUMBER = word_set(
 _BESIDE = re.compile(
     r"(?:,|\b(?:with|avec)) (?:about |around |some |roughly |nearly |environ |pres de )*"
     r"(\d{1,6}) (?:people|ppl|personnes|employees|staff|salarie\w*)"
-    r"(?= (?:in|at|near|a|en|dans|sur) |\W*$| ?[,.;:?!])"
+    r"(?= (?:in|at|near|across|around|a|en|dans|sur) |\W*$| ?[,.;:?!])"
 )
 _AS_ADJECTIVE = re.compile(r"\d+(?:-| (?:person|man|woman|employee|strong)\b)")
+#: « Une TPE comme la mienne », “my restaurant, a TPE”: a word for the size, told by the way.
+_OWN_KIND = re.compile(
+    r"\b(?:une?|an?|notre|ma|our|my|comme|petite|small) (?:petite |small )?(?P<kind>tpe|eti)\b"
+    r"|\b(?:notre|ma|je dirige une|je suis une?|our|my) (?P<tiny>micro[- ]entreprise)\b"
+)
 _WE_COUNT = re.compile(
-    r"\W*(?:were|we're|we are|on est|nous sommes) (\d{1,6}) (?:ppl|people|personnes|salarie\w*)\b"
+    r"\W*(?:were|we're|we are|on est|nous sommes) (\d{1,6}) "
+    r"(?:ppl|people|personnes|salarie\w*|au (?:salon|magasin|garage|resto|cabinet)|"
+    r"a la (?:boutique|boite)|a l'atelier|dans l'(?:entreprise|atelier|equipe)|"
+    r"in the (?:shop|team|company))\b"
     r"(?! (?:to|pour|from|who|qui))"
 )
 _IS_A_FIRM = re.compile(
     r"\b(?:firm|company|business|practice|salon|shop|agency|office|hairdresser|workshop|factory|"
     r"garage|restaurant|bakery|bakers?|butchers?|florist|hr director|group|"
     r"entreprise|societe|boite|cabinet|agence|commerce|"
-    r"magasin|atelier|usine|coiffeu\w+|boulange\w+|bouche\w+|fleuriste|pme|tpe|groupe|drh|dirigeant\w*)\b"
+    r"magasin|atelier|usine|coiffeu\w+|boulange\w+|bouche\w+|fleuriste|pme|tpe|groupe|drh|"
+    r"dirigeant\w*)\b"
 )
 # « Libérer un employé » tells what somebody has to give, and no size.
 _LENT = re.compile(
@@ -140,6 +154,11 @@ def read_own_headcount(text: str) -> int | None:
         return int(beside[1])
     said = _WE_COUNT.match(compact)
     return int(said[1]) if said else None
+
+
+def tells_own_size(text: str) -> bool:
+    """Whether `text` plainly tells by the way how large the company is, by number or by word."""
+    return read_own_headcount(text) is not None or _OWN_KIND.search(fold(text)) is not None
 
 
 def _collected(text: str) -> str:

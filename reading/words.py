@@ -62,14 +62,19 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", fold(text)))
 
 
-# A number right after « non » or « euh » corrects the one before.
+_WEEKDAY = (
+    r"(?:(?:le |on )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday)\b)"
+)
+# A number right after « non » or « euh » corrects the one before, and a weekday another.
 _COUNTED = (
     r"(?:\d|(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|one|two|"
     r"three|four|five|seven|eight|nine|ten|eleven|twelve|twenty)\b)"
 )
 _CORRECTION = re.compile(
     r"\b(?:enfin non|non plut[oô]t|ou plut[oô]t|je veux dire|je voulais dire|je corrige|"
-    r"je rectifie|non pardon|oups|oops|whoops|oh no|pardon|euh non|ah non|mais non|non non|non attends|non attendez|"
+    r"je rectifie|non pardon|oups|oops|whoops|oh no|pardon|euh non|ah non|mais non|non non|"
+    r"non attends|non attendez|"
     r"mais c'[eé]tait|mais c etait|but it was|i mean|i meant|no wait|wait no|(?:no )?hang on|"
     r"(?:no,? )?sorry,? no|no,? sorry|sorry|scratch that|make that|or rather|"
     r"(?:no,? )?hold on|well,? no|hmm no|er no|uh no|"
@@ -77,12 +82,17 @@ _CORRECTION = re.compile(
     rf"|\b(?:make it|disons|let's say|go on,?|or maybe)\b,? (?={_COUNTED})"
     r"|[,;.…] *non[ ,:;.…]+(?=\w)|[,;.…] *no[,:;…] *(?=\w)"
     # « jusqu'au 7, attendez, jusqu'au 14 »; « Creil, attendez, je cherche » takes nothing back
-    r"|[,;.…] *(?:wait|attends|attendez)[ ,:;.…]+(?=(?:au|aux|le|la|du|de|d'|en|dans|chez|par|jusqu\w*|"
-    r"plut[oô]t|in|on|at|from|the|by|until|till|for|make it)\b)"
+    r"|[,;.…] *(?:wait|attends|attendez)[ ,:;.…]+(?=(?:au|aux|le|la|du|de|d'|en|dans|chez|par|"
+    r"jusqu\w*|plut[oô]t|in|on|at|from|the|by|until|till|for|make it)\b)"
     # « trois et non deux » takes nothing back: the first is meant
     rf"|(?<!\bet )\b(?:non|no),? (?=(?:le|du|the|from) {_COUNTED})"
-    rf"|(?<!\bet )\b(?:non|no|enfin|well),? (?={_COUNTED})"
-    rf"|[, ] ?\b(?:euh|heu|er|hum|hmm),? (?=(?:just |only |plut[oô]t |seulement )?{_COUNTED})",
+    rf"|(?<!\bet )\b(?:non|no|enfin|well),? (?={_COUNTED}|{_WEEKDAY})"
+    rf"|[, ] ?\b(?:euh|heu|er|hum|hmm),? (?=(?:just |only |plut[oô]t |seulement )?{_COUNTED}"
+    rf"|{_WEEKDAY})"
+    # « cinq contrats, en fait trois », « en fait, après vérification, il faut en mettre trois »
+    r"|[,;.… ] ?\ben fait,? (?:apr[eè]s v[eé]rification,? )?(?:il (?:faut|fallait) (?:en "
+    r")?mettre )?"
+    rf"(?={_COUNTED})",
     re.IGNORECASE,
 )
 

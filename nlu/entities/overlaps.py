@@ -188,7 +188,8 @@ _OWN = re.compile(r"\b(?:notre|nos|mon|ma|mes|our|my) (?:\w+ )?$")
 #: « Je suis coiffeuse », « de la part du coiffeur »: whose trade it is.
 _SPEAKER = re.compile(
     r"\b(?:je suis|jsuis|chuis|on est|nous sommes|i am|i'm|we are|we're|as|en tant que|moi|"
-    r"j'ai|i (?:own|run|have)|de la part|from|ici|here at|chez) (?:une?|an?|the|de|du|de la|le|la|l'|des|d')? ?(?:\w+ )?$"
+    r"j'ai|i (?:own|run|have)|de la part|from|ici|here at|chez) "
+    r"(?:une?|an?|the|de|du|de la|le|la|l'|des|d')? ?(?:\w+ )?$"
 )
 
 

@@ -21,7 +21,7 @@ from reading.action_types import VAGUE, read_action_type
 from reading.axes import axes_called_so
 from reading.names.reader import read_person_name
 from reading.promises import is_promise
-from reading.size import read_own_headcount
+from reading.size import tells_own_size
 
 ANYTHING = "inform"
 #: What is told of actions, done or to be done.
@@ -30,10 +30,10 @@ _TOLD = frozenset({"log_action", "commit"})
 _TOLD_BEFORE: dict[str, set[str]] = {"correct_action": {"buy_qpv"}, "ask_progress": set()}
 #: Where what is told by its place in the sentence alone counts: who supplies what, and where.
 _GUESSED = frozenset({"find_supplier", "register_supplier", "find_referent"})
-#: Where a company that asks or chooses may say by the way how many it is.
-_TOLD_BY_THE_WAY = frozenset(
-    {"ask_about_program", "ask_report", "choose_axis", "ask_internship_rules", "human_handoff"}
-)
+#: Where people are counted that are none of a company's own by the way.
+_OTHERS_COUNTED = _TOLD | {
+    *("correct_action", "confirm_done", "ask_progress", "declare_off_platform", "edit_offer")
+}
 #: Where a year alone dates what is spoken of, and asks for nothing of that year.
 _NO_YEAR = frozenset({"ask_about_program", "attachment"})
 #: Where a number with a wrong key is a company's, asked for or not.
@@ -112,7 +112,7 @@ def _replaced(found: Sequence[Found], name: str, by: Sequence[Found]) -> list[Fo
 
 def _plain_size(intent: str, text: str) -> bool:
     """Whether the company's own people are counted, where something else is asked for."""
-    return intent in _TOLD_BY_THE_WAY and read_own_headcount(text) is not None
+    return intent not in _OTHERS_COUNTED and tells_own_size(text)
 
 
 def _is_year(entity: Found) -> bool:

@@ -26,6 +26,10 @@ Kind = Literal["organisation", "person_name"]
 #: A word that is rarer in films is no word that people use.
 _FREQUENT: Final = 20
 _SHORTEST: Final = 4
+#: A first word that is more frequent than this is no given name that the lists lack.
+_COMMON: Final = 200
+#: An organisation's name has at least two.
+_FEWEST_LETTERS: Final = 2
 _TITLED: Final = r"[A-ZÀ-ÝĀ-Ž][\w'&+-]*"
 _NAMES: Final = re.compile(
     rf"(?<![\w'@./-])(?:\d(?=[A-Z]))?{_TITLED}"
@@ -33,32 +37,40 @@ _NAMES: Final = re.compile(
 )
 #: What has a capital, is in no dictionary, and is neither a company of the programme nor a person.
 _THINGS: Final = NO_ORGANISATIONS | word_set(
-    "sarl sas sasu eurl scop scic paqte pacte qn qp chatgpt gmail outlook facebook linkedin instagram zoom sms mail covid kbis "
+    "sarl sas sasu eurl scop scic paqte pacte qn qp chatgpt gmail outlook facebook linkedin "
+    "instagram zoom sms mail covid kbis "
     "cnil urssaf insee drh pme tpe eti bts bep cfa pmsmp esat esats ehpad zup zac btp ddets dreets "
     "rse csr png jpg jpeg docx xlsx powerpoint dropbox android iphone windows linux oups ouais"
 )
 #: Behind these a place is meant, whatever its name: « une fournisseuse de la Duchère ».
 _WHERE: Final = re.compile(
-    r"(?:\b(?:a|au|aux|in|near|dans|a la|de la|du|des|les?|la|the|sur|vers|cote|pres d[eu]|quartiers?|quarter|"
+    r"(?:\b(?:a|au|aux|in|near|dans|a la|de la|du|des|les?|la|the|sur|vers|cote|pres d[eu]|"
+    r"quartiers?|quarter|"
     r"cite|estate|rue|avenue|av|allee|impasse|chemin|boulevard|bd|quai|place|square|route|street|"
     r"marche (?:des|de|du)|habite|lives at|lives in)|\b(?:a )?l'|\brue de la|\brue du) ?$"
 )
 #: What a company or a person does, begun with its name.
 _DOES: Final = re.compile(
-    r"(?:'s|,? (?:a|ont|est|sont|n'a|n'est|cherche|recherche|accueille|propose|veut|voudrait|souhaite\w*|"
+    r"(?:'s|,? (?:a|ont|est|sont|n'a|n'est|cherche|recherche|accueille|propose|veut|voudrait|"
+    r"souhaite\w*|"
     r"aimerait|prend|peut|offre|recrute|demande|ouvre|attend|vous|nous|se|s'|me|ne|"
-    r"has|have|is|was|wants?|wishes|would|will|can|could|may|needs?|hosts?|offers?|takes?|took|places?|found|"
-    r"opens?|here|asks?|asked|had|let|says?|said|gave|did|just|also|never|already|allows|refuses|swears|"
+    r"has|have|is|was|wants?|wishes|would|will|can|could|may|needs?|hosts?|offers?|takes?|took|"
+    r"places?|found|"
+    r"opens?|here|asks?|asked|had|let|says?|said|gave|did|just|also|never|already|allows|refuses|"
+    r"swears|"
     r"mentioned|from|of|de|du|d'|chez)\b)"
 )
 #: Who speaks, or who is to be called.
 _SOMEBODY: Final = re.compile(
-    r"(?:\b(?:my name is|name'?s|name(?: is| ?:)|surname(?: is)?|misspelled|i'm|i am|called|this is|it is|it's|"
-    r"je suis|jsuis|m'appelle|moi c'est|c'est|signed?|signe|contact(?: is| est)?:?|tut(?:or|eur|rice)(?: is| est)? ?:?|"
+    r"(?:\b(?:my name is|name'?s|name(?: is| ?:)|surname(?: is)?|misspelled|i'm|i am|called|this "
+    r"is|it is|it's|"
+    r"je suis|jsuis|m'appelle|moi c'est|c'est|signed?|signe|contact(?: is| est)?:?|tut(?:or|eur|"
+    r"rice)(?: is| est)? ?:?|"
     r"colleague|collegue|sister|brother|soeur|frere|son|daughter|fils|fille|mon ami|boss|patronne?|"
     r"call|ask for|appele[rz]|joindre|speak (?:to|with)|parler (?:a|avec)|thanks to|note ?:)|"
     r"\b(?:mr|mrs|ms|miss|mme|mlle|m|monsieur|madame|mister|dr|maitre)\.?),? $"
 )
+_HERE: Final = re.compile(r"\b(?:ici|this is|here is|here's) $")
 _SPEAKS: Final = re.compile(r",? (?:speaking|here\b|à l'appareil|au téléphone|qui vous)")
 _CONTACT: Final = re.compile(r"[,:]? (?:\+?\d[\d .]{8,}|\S+@)")
 #: Entities that hold names already.
@@ -80,7 +92,7 @@ class Unheard:
 
 def with_unheard(text: str, kept: Sequence[Found]) -> list[Found]:
     """``kept``, and the names of ``text`` that no dictionary has and nothing is read from yet."""
-    entities = list(kept)
+    entities = [_of_a_company(text, one) for one in kept if not _is_a_number(one)]
     taken = [
         fold(str(one.get("said") or one["value"])) for one in kept if one["entity"] in _NAMES_OF
     ]
@@ -95,6 +107,27 @@ def with_unheard(text: str, kept: Sequence[Found]) -> list[Found]:
         ]
         entities.append(placed({"entity": one.kind, "value": one.name, "name": one.name}, text))
     return entities
+
+
+def _is_a_number(entity: Found) -> bool:
+    """« La société 800-000-028 » is called by its number, and has no name."""
+    letters = sum(char.isalpha() for char in str(entity["value"]))
+    return entity["entity"] == "organisation" and letters < _FEWEST_LETTERS
+
+
+def _of_a_company(text: str, entity: Found) -> Found:
+    """« Ici Soconet », « Hyper Nordal »: no given name, and no word; a company, and nobody."""
+    if entity["entity"] != "person_name":
+        return entity
+    words = str(entity["value"]).split(" ")
+    if is_given(words[0]) or not _is_unheard(" ".join(words)):
+        return entity
+    before = fold(text).partition(fold(str(entity["value"])))[0]
+    first_is_a_word = len(words) > 1 and fold(words[0]) in dictionary(_COMMON)
+    here = len(words) == 1 and _HERE.search(before)
+    if (first_is_a_word and not _SOMEBODY.search(before)) or here:
+        return {**entity, "entity": "organisation", "name": entity["value"]}
+    return entity
 
 
 def unheard_names(text: str) -> Iterator[Unheard]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from reading.dates.words import MONTHS
+from reading.dates.words import MONTHS, WEEKDAYS
 
 Prefer = Literal["past", "future"]
 A_DAY = timedelta(days=1)
@@ -119,11 +119,32 @@ def side_of(match: re.Match[str], view: View) -> Prefer:
     return view.prefer
 
 
+#: « Le vendredi 4 décembre »: the weekday tells the year that no word tells.
+_WEEKDAY_LED = re.compile(rf"\b(?P<weekday>{alternatives(WEEKDAYS)}),? (?:le |the )?$")
+_YEARS_AROUND = (0, 1, -1)
+
+
+def _year_by_weekday(match: re.Match[str], month: int, day: int, view: View) -> date | None:
+    led = _WEEKDAY_LED.search(match.string[: match.start()])
+    if led is None:
+        return None
+    for step in _YEARS_AROUND:
+        try:
+            found = date(view.today.year + step, month, day)
+        except ValueError:
+            continue
+        if found.weekday() == WEEKDAYS[led["weekday"]]:
+            return found
+    return None
+
+
 def placed(match: re.Match[str], month: int, day: int, view: View) -> date:
     """The day of that month in the year said, else in the nearest year on the preferred side."""
     year = year_of(match, view)
     if year is not None:
         return day_of(year, month, day)
+    if (told := _year_by_weekday(match, month, day, view)) is not None:
+        return told
     day_of(2024, month, day)  # a leap year: what it lacks, every year lacks
     wanted = side_of(match, view)
     steps = range(0, -9, -1) if wanted == "past" else range(9)

@@ -83,7 +83,8 @@ _SHOUTED = re.compile(
 #: Before these nothing else is said of what follows: it is a name, whatever its words are.
 _SURE = word_set("chez ets etablissement etablissements sarl sas sasu eurl scop scic")
 _NOBODY = word_set(
-    "eux nous vous moi toi lui elle elles un une a an des mon ma notre votre leur them us "
+    "eux nous vous moi toi lui elle elles un une a an des mon ma notre votre leur them us that "
+    "this ce cet cette "
     "prefecture mairie"
 )
 _OPENS_NAME = re.compile(

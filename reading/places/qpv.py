@@ -147,6 +147,8 @@ def _told(said: str, flat: str) -> str | None:
         if name and name.isupper() and not said.isupper():  # « le RSE »
             continue
         whole = said[match.start() : match.end()] + (name or "")
+        if name and find_places(whole).departments:  # « en QPV, à la Réunion »
+            continue
         if name and (_is_village(whole) or not _is_town(name, match["link"])):
             return said[match.start() : match.end()] + _without_town(name)
     return None

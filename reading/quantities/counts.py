@@ -35,7 +35,7 @@ _ARTICLE = re.compile(
     r"centaine)|millier|paire)\b)"
 )
 _ENGLISH_ONE = re.compile(
-    r"\ban? (?=(?:year \d\d? |[3-6]e(?:me)? |2n?de |young |local |school )?"
+    r"\b(?:an?|one) (?=(?:year \d\d? |[3-6]e(?:me)? |2n?de |young |local |school )?"
     r"(?:pupil|student|kid|intern|trainee|teenager|teen|youngster|schoolchild)\b)"
 )
 _NO_PLACE = re.compile(

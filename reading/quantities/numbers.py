@@ -29,6 +29,8 @@ _WORD = "|".join(sorted(_FRENCH | _ENGLISH, key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:{_WORD})(?:(?: ?- ?| +)(?:(?:et|and)[ -])?(?:{_WORD}))*\b")
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SPOKEN_YEAR = re.compile(rf"\btwenty (twenty|thirty)(?:[ -]({'|'.join(_ONES)}))?\b")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_ORDINAL = re.compile(rf"\b(twenty|thirty)[ -]({'|'.join(_ORDINALS)})\b")
 _THOUSANDS = re.compile(r"(\d) ?(?:mille|thousand)\b")
 _MILLIONS = re.compile(r"(\d) ?millions?\b")
 
@@ -73,6 +75,12 @@ def _year(match: re.Match[str]) -> str:
     return str(tens + (_ONES.index(match[2]) + 1 if match[2] else 0))
 
 
+def _nth(match: re.Match[str]) -> str:
+    """« The twenty third » is a day, and not 20 of anything."""
+    number = (20 if match[1] == "twenty" else 30) + _ORDINALS.index(match[2]) + 1
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
 def with_digits(folded: str) -> str:
     """`folded` text with its number words in digits: « deux mille cinq cents » → « 2500 ».
 
@@ -82,6 +90,6 @@ def with_digits(folded: str) -> str:
     def replace(match: re.Match[str]) -> str:
         return " ".join(split_numbers(re.split(r"[ -]+", match[0])))
 
-    folded = _SPOKEN_YEAR.sub(_year, folded)
+    folded = _ORDINAL.sub(_nth, _SPOKEN_YEAR.sub(_year, folded))
     folded = _MILLIONS.sub(r"\1m", _THOUSANDS.sub(r"\1k", folded))
     return _RUN.sub(replace, folded)

@@ -105,7 +105,7 @@ _NO_ENGLISH_JOBS = word_set(
     "career better later never ever after over under former latter neither"
 )
 _NO_MODIFIER = word_set(
-    "a an the our my your their his her its this that these those any some no every each all "
+    "a an the our my your their his her its this that these those such any some no every each all "
     "both one two three four "
     "five six seven eight nine ten small little big large local other another whole new next "
     "last first second third "

@@ -17,9 +17,11 @@ from reading.words import fold, plain, word_set
 
 _OF = r"(?:du |de la |de l'|des |de |d'|en |dans (?:la |le |l'|les )?)?"
 _LEADS = (
-    rf"(?:(?:secteurs?|metiers?|domaine|cote|plutot|theme|branche|filiere|rayon|specialite|activite|"
+    rf"(?:(?:secteurs?|metiers?|domaine|cote|plutot|theme|branche|filiere|rayon|specialite|"
+    rf"activite|"
     rf"entreprises?|societes?|boites?|cabinet|agence|ateliers?|prestataires?|presta|fournisseurs?|"
-    rf"services?|stages?|places?|plac|offres?|annonces?|ads?|posts?|listings?|seats?|spots?|internships?|"
+    rf"services?|stages?|places?|plac|offres?|annonces?|ads?|posts?|listings?|seats?|spots?|"
+    rf"internships?|"
     rf"placements?|magasin|pro|salon|fais|fait|fe) ?:? ?{_OF}"
     r"|(?:anything|something|work|works|working) with (?:the )?|(?:worth|lots) of "
     r"|(?:en|in|for|de|dans|ds) (?:la |le |l'|les |the |our |your |notre |du )?)"
@@ -44,11 +46,13 @@ _AT_WORK = re.compile(
     r"(?:dans|in|at|on) (?:une?|des|la|le|les|an?|the)|chez|in|at) "
     r"(?:petite? |small |little |local |town |village )?$"
 )
-#: « Au-dessus de la pharmacie », “opposite the bakery”: where something is, and no trade of anybody's.
+#: « Au-dessus de la pharmacie », “opposite the bakery”: where something is, and nobody's trade.
 _LANDMARK = re.compile(
     r"\b(?:au-dessus|en face|a cote|pres|derriere|devant|entre|apres|avant|jusqu'a|face|"
-    r"above|behind|opposite|next to|near|in front of|across from|over|between|beside|past|below|under) "
-    r"(?:(?:de la|de l'|du|des|d'une?|de|a la|a l'|au|aux|la|le|les|l'|une?|the|an?|our|my|notre|mon|ma|to)"
+    r"above|behind|opposite|next to|near|in front of|across from|over|between|beside|past|below|"
+    r"under) "
+    r"(?:(?:de la|de l'|du|des|d'une?|de|a la|a l'|au|aux|la|le|les|l'|une?|the|an?|our|my|notre|"
+    r"mon|ma|to)"
     r"(?: |(?<=')))*(?:[a-z-]+ (?:et|and) (?:la |le |l'|the )?)?$"
 )
 _STREET = re.compile(

@@ -318,7 +318,7 @@ def test_of_several_trades_the_one_that_is_meant_counts(
     [
         ("choose_axis", "training only, we are a firm of six", {"axis=train", "size_band=0-9"}),
         ("ask_report", "a scaffolding firm with thirty people, must we?", {"size_band=10-49"}),
-        ("find_supplier", "a caterer for a firm of six", set()),
+        ("find_supplier", "a caterer for a firm of six", {"size_band=0-9"}),
         ("ask_report", "what do we put in about purchasing?", {"axis=buy"}),
         ("ask_axes", "autre chose, sauf les achats", {"axis=!buy"}),
         ("ask_about_program", "le programme existe toujours en 2026 ?", set()),

@@ -72,6 +72,12 @@ def test_axes_are_chosen(text: str, chosen: set[str]) -> None:
         ("former, ça oui, mais acheter non merci", {"train"}, {"buy"}),
         ("hiring, no sorry, training", {"train"}, set()),
         ("awareness, as we chose last year", {"raise_awareness"}, set()),
+        ("vire recruter de ma liste", set(), {"recruit"}),
+        ("take the buying axis off our list", set(), {"buy"}),
+        ("forget about the hiring axis", set(), {"recruit"}),
+        ("train, we can't hire", {"train"}, {"recruit"}),
+        ("je comprends pas bien recruter et former", {"recruit", "train"}, set()),
+        ("at the last board meeting we kept training", {"train"}, set()),
     ],
 )
 def test_axes_are_left_out(text: str, chosen: set[str], excluded: set[str]) -> None:
@@ -217,6 +223,9 @@ def test_an_apprentice_who_is_kept_on_may_be_a_hire(text: str) -> None:
         ("a firm of about forty", 40),
         ("a salon in Rodez with two employees", 2),
         ("nous avons formé douze salariés", None),
+        ("our group, 900 employees, buys nothing there", 900),
+        ("une maison de 6 500 salariés comme la nôtre", 6500),
+        ("nous sommes six au salon", 6),
         ("a firm of fewer than fifty people", None),
         ("we are 12 people to pay for", None),
         ("a firm of 12 years", None),

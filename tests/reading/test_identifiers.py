@@ -109,6 +109,8 @@ def test_other_numbers_are_no_company(text: str) -> None:
         ("notre rna est W 75 1 234567", "W751234567", None),
         ("W2A1000123", "W2A1000123", None),
         ("W75123456", "W75123456", "length"),
+        ("l'association w cinq neuf cinq zéro zéro un deux trois quatre", "W595001234", None),
+        ("double v sept cinq un deux trois quatre cinq six sept", "W751234567", None),
     ],
 )
 def test_an_rna_is_a_w_and_nine_characters(text: str, value: str, problem: str | None) -> None:

@@ -22,6 +22,7 @@ from reading.organisations.reader import read_organisation
         ("MERCI MME NADIA BENALI", "NADIA BENALI"),
         ("effacez les données personnelles d'Odile Marchetti", "Odile Marchetti"),
         ("delete all data of Philippina Grenier", "Philippina Grenier"),
+        ("replace the tutor by Anna, no, by Irina Popescu", "Irina Popescu"),
     ],
 )
 def test_a_person_is_told_without_capitals_or_among_them(text: str, name: str) -> None:
