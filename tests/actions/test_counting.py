@@ -114,6 +114,30 @@ async def test_of_several_stages_it_is_asked_which(
     assert "<b>9\u00a0élèves" in proposed.text
 
 
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [("fr", "9 sont venus la semaine du 18 janvier"), ("en", "9 of them came in week 3")],
+)
+async def test_of_several_stages_the_one_of_the_week_that_is_named(
+    new_caller: NewCaller, database: Database, still_clock: StillClock, locale: str, text: str
+) -> None:
+    async with database.unit_of_work() as uow:
+        me, company, made = await offer(uow, seats=MANY)
+        for number in range(2):
+            _, organisation, member = await association(uow, number)
+            weeks = JANUARY[number : number + 1]
+            asked = await asking.ask(
+                uow, member, organisation, made.id, weeks, MANY, "troisieme", f"ask:{number}"
+            )
+            await settling.accept(uow, company.id, me.contact_id, asked.id)
+        await uow.commit()
+    caller = await new_caller(1000, locale=locale)
+    still_clock.at += timedelta(days=60)
+    caller.hear(text, "confirm_done")
+    proposed = await caller.call("action_confirm_done")
+    assert f'"request": "{asked.id}"' in next(iter(proposed.buttons.values()))
+
+
 async def test_a_number_alone_is_of_the_stage_that_was_just_asked_about(
     host: Host, database: Database, still_clock: StillClock
 ) -> None:

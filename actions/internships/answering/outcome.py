@@ -17,6 +17,7 @@ from paqte.reference.action_types import action_type, amount
 from paqte.reference.internships import PART
 from paqte.services.internships import looking, outcomes, refusals
 from paqte.services.internships.looking import View
+from reading.dates.weeks import read_weeks
 
 HOW_MANY = N_("Combien sont venus, sur {seats} ?")
 PROPOSED = N_("Merci ! Je peux le compter dans vos actions :\n{label} : <b>{amount}</b>, {days}.")
@@ -87,7 +88,7 @@ class ConfirmDone(HearsTakingBack, CompanyAction):
         asked = await counting.asked_last(self.runtime, turn)
         async with self.runtime.database.reading() as uow:
             if asked is None or asked.intent != counting.CAME:
-                return await outcomes.untold(uow, company.id)
+                return _of_weeks(await outcomes.untold(uow, company.id), turn)
             view = await looking.at(uow, asked.request_id)
         return [view] if view.company.id in {one.id for one in turn.companies} else []
 
@@ -114,6 +115,13 @@ class ConfirmDone(HearsTakingBack, CompanyAction):
             tell(dispatcher, words.say(SAVED), [progress])
             return
         tell(dispatcher, words.say(LEFT if came else NOBODY))
+
+
+def _of_weeks(views: list[View], turn: Turn) -> list[View]:
+    """Of these stages the ones of a week that is named: « venus la semaine du 16 novembre »."""
+    words, text = turn.speech, turn.answer.typed
+    named = set(read_weeks(text, turn.today, words.locale, prefer="past")) if text else set()
+    return [view for view in views if named & set(view.weeks)] or views
 
 
 def _ask_how_many(view: View, turn: Turn, dispatcher: CollectingDispatcher) -> None:
