@@ -173,6 +173,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "places": {
         "offered": N_("Places offertes"),
         "granted": N_("Places accordées"),
+        "taken_back": N_("Places accordées, puis reprises par l’entreprise"),
         "elsewhere": N_("Places trouvées ailleurs, année scolaire {years}"),
     },
     "badge": {

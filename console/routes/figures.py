@@ -158,6 +158,7 @@ def _flat(visit: Visit, found: Report) -> Iterator[tuple[Any, ...]]:
     for code, number in (
         ("offered", places.offered),
         ("granted", places.granted),
+        ("taken_back", places.taken_back),
         ("elsewhere", places.elsewhere),
     ):
         yield (

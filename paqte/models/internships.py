@@ -214,6 +214,8 @@ class SeatRequest(Base):
     reminders_sent: Mapped[int] = mapped_column(Integer, default=0)
     taken_back_at: Mapped[datetime | None]
     """When the company last took back places that it had given; of all of them, it is declined."""
+    taken_back_seats: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    """How many of a week it took back, in all."""
     key: Mapped[Key]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
 

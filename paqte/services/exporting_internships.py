@@ -89,4 +89,5 @@ def _request(row: SeatRequest) -> dict[str, Any]:
         "demandée le": at(row.created_at),
         "réponse le": at(row.answered_at),
         "accord retiré le": at(row.taken_back_at),
+        "places reprises": row.taken_back_seats,
     }

@@ -196,7 +196,8 @@ async def test_places_taken_back_are_granted_no_more_and_their_answer_was_given(
         still_clock.advance(days=10)
         for keeps in (1, 0):
             await taking_back.take_back(uow, here.company, host, asked.id, "no_time", keeps=keeps)
-            assert (await report.make(uow, claire.staff, Wanted(2027))).places.granted == keeps
+            places = (await report.make(uow, claire.staff, Wanted(2027))).places
+            assert (places.granted, places.taken_back) == (keeps, 2 - keeps)
         places = (await report.make(uow, claire.staff, Wanted(2026))).places
         assert (places.requests, places.answered, places.days) == (1, 1, Decimal("2.0"))
 

@@ -96,6 +96,7 @@ async def take_back(
 
 
 def _write(request: SeatRequest, reason: str, keeps: int) -> None:
+    request.taken_back_seats += request.accepted_seats - keeps
     request.accepted_seats = keeps
     request.decline_reason = reason
     request.taken_back_at = clock.now()

@@ -79,13 +79,15 @@ class Places:
 
     A draft offered nothing to anybody; of an offer that was taken back, the places granted before
     are all that were offered in the end. Places only kept for the first in line are granted to
-    nobody yet. A request counts once the company was asked; that a change of the offer declined it
-    is no answer. ``elsewhere``: what organisations found by their own means, as they told in the
-    school year that begins in the year of the report.
+    nobody yet. ``taken_back``: granted once, and taken back by the company. A request counts once
+    the company was asked; that a change of the offer declined it is no answer. ``elsewhere``: what
+    organisations found by their own means, as they told in the school year that begins in the year
+    of the report.
     """
 
     offered: int
     granted: int
+    taken_back: int
     requests: int
     answered: int
     days: Decimal | None
@@ -154,7 +156,7 @@ async def _places(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> Places:
         scope.offers(staff),
         Offer.department == wanted.department if wanted.department else true(),
     )
-    offered, granted = await _seats(uow, where, wanted.year)
+    offered, granted, taken_back = await _seats(uow, where, wanted.year)
     begin, end = year_bounds(wanted.year)
     asked = list(
         await uow.session.execute(
@@ -176,11 +178,11 @@ async def _places(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> Places:
     ]
     days = Decimal(f"{statistics.median(waits):.1f}") if waits else None
     elsewhere = await _elsewhere(uow, staff, wanted)
-    return Places(offered, granted, len(asked), len(waits), days, elsewhere)
+    return Places(offered, granted, taken_back, len(asked), len(waits), days, elsewhere)
 
 
-async def _seats(uow: UnitOfWork, where: ColumnElement[bool], year: int) -> tuple[int, int]:
-    """The places offered in weeks of that year, and those granted."""
+async def _seats(uow: UnitOfWork, where: ColumnElement[bool], year: int) -> tuple[int, int, int]:
+    """The places offered in weeks of that year, those granted, and those taken back again."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     offered = await uow.session.scalar(
         select(func.sum(OfferWeek.seats))
@@ -193,14 +195,20 @@ async def _seats(uow: UnitOfWork, where: ColumnElement[bool], year: int) -> tupl
     )
     withdrawn = Offer.status == "withdrawn"
     found = await uow.session.execute(
-        select(withdrawn, func.sum(SeatRequest.accepted_seats))
+        select(
+            withdrawn,
+            func.sum(SeatRequest.accepted_seats),
+            func.sum(SeatRequest.taken_back_seats),
+        )
         .join(Offer, Offer.id == SeatRequest.offer_id)
         .join(RequestWeek, RequestWeek.request_id == SeatRequest.id)
         .where(where, RequestWeek.monday.between(first, last))
         .group_by(withdrawn)
     )
-    granted = {bool(row[0]): int(row[1] or 0) for row in found}
-    return int(offered or 0) + granted.get(True, 0), sum(granted.values())
+    rows = list(found)
+    granted = {bool(row[0]): int(row[1] or 0) for row in rows}
+    taken_back = sum(int(row[2] or 0) for row in rows)
+    return int(offered or 0) + granted.get(True, 0), sum(granted.values()), taken_back
 
 
 async def _elsewhere(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> int:
