@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from reading.done import ACTED_EN
 from reading.words import fold
 
 _DONE = re.compile(
     r"\b(?:(?:on|nous|j'?|je|ils?|elles?) ?(?:a|avons|ai|ont|avions|avait|sommes|suis)\b"
     r"(?! (?:l'intention|prevu|decide|envie|pour objectif|besoin|hate))"
     r"|(?:a|ont) ete\b|on (?:vient|venait) de|c'etait|we(?:'ve| have| had)\b|i(?:'ve| have)\b"
-    r"|(?:we|i) (?:hosted|hired|took|bought|gave|made|trained|did|spent|welcomed|signed|ran|held)\b"
+    rf"|(?:we|i) (?:{ACTED_EN}|gave|made|did|spent|ran|held)\b"
     r"|s'etait engages?|la semaine derniere|le mois dernier|l'an dernier|l'annee derniere"
     r"|last (?:week|month|year)|yesterday|hier)"
 )

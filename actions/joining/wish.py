@@ -4,7 +4,6 @@ Only the turn that told it is remembered, so nothing is kept of it before the pe
 words are read again when the time has come.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,7 +11,6 @@ from markupsafe import Markup
 
 from actions import menus
 from actions.declaring.logging_action import offers_places
-from actions.naming import folded
 from actions.runtime import Runtime
 from actions.speaking import Button, Question, payload
 from actions.steps import Sheet, Tools
@@ -22,6 +20,7 @@ from paqte.i18n import N_
 from paqte.services import conversations
 from paqte.services import earlier as earlier_words
 from reading.deeds import read_deeds
+from reading.done import has_acted
 
 WISHES = frozenset({"log_action", "offer_internship", "commit"})
 """The intents of what only a company may do, and that say what it is about."""
@@ -30,12 +29,6 @@ MOST_LABEL = 40
 QUOTED = N_("« {said} »")
 YOU_SAID = N_("Vous disiez : {said}. On s’en occupe maintenant ?")
 LET_US = N_("Oui, allons-y")
-
-_DONE = re.compile(
-    r"\b(?:(?:on|nous|j'|je|we|i)(?: ?(?:a|avons|ai|viens de|venons de|vient de|'?ve|have|just))*)"
-    r" (?:\w+ )?(?:embauch|recrut|pris|accueilli|recu|signe|forme|achete|hired|recruited|took|"
-    r"taken|hosted|welcomed|bought|trained)"
-)
 
 
 async def heard(turn: Turn, tools: Tools) -> list[str]:
@@ -117,5 +110,8 @@ def _of(text: str, intent: str, turn: Turn) -> str | None:
     told = replace(turn, answer=Answer(text=text, intent=intent))
     if offers_places(told):
         return "offer_internship"
-    done = _DONE.search(folded(text).replace("’", "'")) is not None
-    return "log_action" if done and read_deeds(text, turn.today, turn.speech.locale) else None
+    return (
+        "log_action"
+        if has_acted(text) and read_deeds(text, turn.today, turn.speech.locale)
+        else None
+    )

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from reading.done import ACTED, ACTED_EN
+
 _DONE = (
-    r"(?:depose|envoye|poste|publie|declare|transmis|signe|recu|rempli|cree|fait|ecrit|"
-    r"refuse|accueilli|rencontre|appele|visite|manque|rate|vu|eu|adresse|soumis)"
+    rf"(?:{ACTED}|depose|envoye|poste|publie|declare|transmis|rempli|cree|fait|ecrit|"
+    r"refuse|rencontre|appele|visite|manque|rate|vu|eu|adresse|soumis)"
     r"e?s?"
 )
 _WORDS = (
@@ -22,8 +24,8 @@ _ENDURED = (
     r"me (?:deplacer|liberer)|nous deplacer)"
 )
 _SAID = (
-    r"(?:posted|sent|submitted|filed|declared|signed|published|came|missed|met|received|created|"
-    r"wrote|visited|hosted|refused)"
+    rf"(?:{ACTED_EN}|posted|sent|submitted|filed|declared|published|came|missed|met|received|"
+    r"created|wrote|visited|refused)"
 )
 _COULD_NOT = (
     r"(?:couldn'?t|could not|didn'?t|did not|wasn'?t able to|weren'?t able to|was unable to|"

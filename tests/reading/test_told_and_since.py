@@ -21,6 +21,9 @@ TODAY = date(2026, 11, 28)  # a Saturday
         ("mardi, je n'ai pas pu venir", "fr"),
         ("annulez la demande faite mardi 24", "fr"),
         ("le stagiaire est venu mardi", "fr"),
+        ("on a embauché un apprenti mardi", "fr"),
+        ("mardi on a pris une stagiaire", "fr"),
+        ("we hired an apprentice on Tuesday", "en"),
         ("I couldn't come Tuesday", "en"),
         ("the request we posted on Tuesday", "en"),
         ("Tuesday we sent the form", "en"),
@@ -35,6 +38,7 @@ def test_a_weekday_beside_what_is_over_is_the_last_one(text: str, locale: str) -
     [
         ("je dépose une demande mardi", "fr"),
         ("la demande sera déposée mardi", "fr"),
+        ("on a pris rendez-vous mardi", "fr"),
         ("j'ai signé la convention, il commence mardi", "fr"),
         ("on a reçu une demande pour mardi", "fr"),
         ("on a reçu la confirmation de la visite de mardi", "fr"),
