@@ -27,7 +27,9 @@ from launch.environments import ENGINE
 from launch.variables import SERVICES, for_processes
 from paqte import crypto
 from paqte.database import Database
+from paqte.models import Conversation
 from paqte.services import people
+from paqte.services.writing import change_row
 from paqte.settings import SANDBOX_TOKEN
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -219,7 +221,7 @@ async def _arrive(database_url: str, ids: Iterable[int]) -> None:
                     uow, telegram_id=one, chat_id=one, first_name="", language_code="fr"
                 )
                 # The stock channel names a conversation by its chat.
-                conversation.id = str(one)
+                await change_row(uow, Conversation, conversation.id, id=str(one))
             await uow.commit()
     finally:
         await database.dispose()

@@ -39,7 +39,6 @@ async def settle(
     held = desk.conversation.holder != BOT
     if plan.locale is not None:
         await people.set_locale(desk.uow, desk.contact.id, plan.locale)
-        await desk.uow.session.refresh(desk.contact)
     await _record_heard(desk, plan, result)
     if plan.own == ("erase", ""):
         return [await _erase(desk)]

@@ -53,6 +53,8 @@ class UnitOfWork:
         """« sqlite » or « postgresql »."""
         self.writes = writes
         self.began_at = clock.now()
+        self.at_hand: dict[str, object] = {}
+        """By their ids, objects of no session that were read in it (``services.at_hand``)."""
 
     @property
     def session(self) -> AsyncSession:
@@ -79,6 +81,7 @@ class UnitOfWork:
 
     async def rollback(self) -> None:
         """Undo what was done since the last commit."""
+        self.at_hand.clear()
         await self._work.rollback()
 
 

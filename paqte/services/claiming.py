@@ -7,6 +7,7 @@ from sqlalchemy import Executable
 from sqlalchemy.exc import IntegrityError
 
 from paqte.database import UnitOfWork
+from paqte.prepared import Rows
 
 _TRIES = 3
 
@@ -20,11 +21,16 @@ async def take_one(
     may take a row of the same chat: then the unique index says no, and the look is repeated.
     """
     if uow.dialect == "sqlite":
-        return (await uow.run(statement, values)).mapping()
+        return _only(await uow.run(statement, values))
     for _ in range(_TRIES):
         try:
             async with uow.session.begin_nested():
-                return (await uow.run(statement, values)).mapping()
+                return _only(await uow.run(statement, values))
         except IntegrityError:
             continue
     return None
+
+
+def _only(found: Rows) -> dict[str, Any] | None:
+    rows = found.mappings()
+    return rows[0] if rows else None

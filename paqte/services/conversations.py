@@ -11,7 +11,8 @@ from sqlalchemy.orm.util import identity_key
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import BOT, PERSON, Conversation, Message
-from paqte.services import words
+from paqte.services import at_hand, words
+from paqte.services.at_hand import as_object
 from paqte.services.writing import change_row, insert_new, table_of
 
 NOTICE = "notice"
@@ -114,7 +115,10 @@ async def record_outgoing(
 async def _insert(uow: UnitOfWork, **values: Any) -> Message | None:
     """A new message; ``None`` if its update was recorded before."""
     key = await insert_new(uow, Message, **values)
-    return None if key is None else Message(id=key, **values)
+    if key is None:
+        return None
+    unsaid: dict[str, Any] = dict.fromkeys(table_of(Message).c.keys())
+    return as_object(Message, unsaid | values | {"id": key})
 
 
 async def set_state(
@@ -132,22 +136,25 @@ async def set_menu(uow: UnitOfWork, conversation_id: str, menu: str) -> None:
 async def live_keyboards(uow: UnitOfWork, conversation_id: str) -> list[Message]:
     """The messages whose buttons are those of the dialogue and still work, newest first.
 
-    A notice's buttons answer the notice, whatever is asked since: they are not among them.
+    To be read. A notice's buttons answer the notice, whatever is asked since: they are not among
+    them.
     """
-    return list(await uow.session.scalars(_live_statement(), {"conversation": conversation_id}))
+    found = await uow.run(_live_statement(), {"conversation": conversation_id})
+    return [as_object(Message, row) for row in found.mappings()]
 
 
 @cache
-def _live_statement() -> Select[Message]:
+def _live_statement() -> Executable:
     """Put together once: it is asked for at every turn, as is the next."""
+    table = table_of(Message)
     return (
-        select(Message)
+        select(table)
         .where(
-            Message.conversation_id == bindparam("conversation"),
-            Message.keyboard_state == "live",
-            Message.kind != NOTICE,
+            table.c.conversation_id == bindparam("conversation"),
+            table.c.keyboard_state == "live",
+            table.c.kind != NOTICE,
         )
-        .order_by(Message.id.desc())
+        .order_by(table.c.id.desc())
     )
 
 
@@ -223,13 +230,17 @@ async def changed(uow: UnitOfWork, conversation_id: str) -> None:
 
 async def note_waiting(uow: UnitOfWork, conversation_id: str) -> bool:
     """The answer will come later; ``True`` if the person was not told yet."""
+    new = {"waiting_notice_at": clock.now()}
     noted = await uow.session.scalars(
         update(Conversation)
         .where(Conversation.id == conversation_id, Conversation.waiting_notice_at.is_(None))
-        .values(waiting_notice_at=clock.now())
+        .values(new)
         .returning(Conversation.id)
     )
-    return noted.first() is not None
+    if noted.first() is None:
+        return False
+    at_hand.tell(uow, conversation_id, new)
+    return True
 
 
 async def clear_waiting(uow: UnitOfWork, conversation_id: str) -> None:
@@ -242,6 +253,7 @@ async def clear_waiting(uow: UnitOfWork, conversation_id: str) -> None:
         .where(Conversation.id == conversation_id, Conversation.waiting_notice_at.is_not(None))
         .values(waiting_notice_at=None)
     )
+    at_hand.tell(uow, conversation_id, {"waiting_notice_at": None})
 
 
 async def _touch(uow: UnitOfWork, conversation_id: str, at: datetime) -> None:
@@ -257,6 +269,9 @@ async def _touch(uow: UnitOfWork, conversation_id: str, at: datetime) -> None:
 
 def _loaded(uow: UnitOfWork, conversation_id: str) -> Conversation | None:
     """The conversation if this unit of work has read it already, without asking again."""
+    near = uow.at_hand.get(conversation_id)
+    if isinstance(near, Conversation):
+        return near
     found = uow.session.sync_session.identity_map.get(identity_key(Conversation, conversation_id))
     return found if isinstance(found, Conversation) and not inspect(found).expired else None
 

@@ -12,6 +12,7 @@ from paqte.database import UnitOfWork
 from paqte.models import InboxItem
 from paqte.models.base import UtcDateTime
 from paqte.models.queues import unfinished
+from paqte.services.at_hand import as_object
 from paqte.services.claiming import take_one
 from paqte.services.people import chat_hash
 from paqte.services.writing import change_row, insert_once, table_of
@@ -50,7 +51,7 @@ async def claim(uow: UnitOfWork, worker: str, lease_s: float = 60) -> InboxItem 
         row = await take_one(uow, _claim_statement(), values)
         if row is None:
             return None
-        item = InboxItem(**row)
+        item = as_object(InboxItem, row)
         if item.payload is not None and item.attempts <= MAX_ATTEMPTS:
             return item
         await _end(uow, item)

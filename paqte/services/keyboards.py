@@ -8,24 +8,25 @@ from sqlalchemy import Executable, bindparam, select, update
 from paqte import clock
 from paqte.database import UnitOfWork
 from paqte.models import Message
+from paqte.services.at_hand import as_object
 from paqte.services.writing import table_of
 
 
 async def message(uow: UnitOfWork, conversation_id: str, message_id: int) -> Message | None:
-    """The outgoing message of that row in that conversation; ``None`` if there is none."""
-    found: Message | None = await uow.session.scalar(
-        _message_statement(), {"its_id": message_id, "conversation": conversation_id}
-    )
-    return found
+    """The outgoing message of that row in that conversation, to be read; or ``None``."""
+    its = {"its_id": message_id, "conversation": conversation_id}
+    found = (await uow.run(_message_statement(), its)).mappings()
+    return as_object(Message, found[0]) if found else None
 
 
 @cache
 def _message_statement() -> Executable:
     """Put together once: it is asked for at every press and every edit."""
-    return select(Message).where(
-        Message.id == bindparam("its_id"),
-        Message.conversation_id == bindparam("conversation"),
-        Message.direction == "out",
+    table = table_of(Message)
+    return select(table).where(
+        table.c.id == bindparam("its_id"),
+        table.c.conversation_id == bindparam("conversation"),
+        table.c.direction == "out",
     )
 
 

@@ -30,6 +30,7 @@ from paqte.models import Contact, Conversation, Message, OutboxItem
 from paqte.models.base import UtcDateTime
 from paqte.models.queues import OutboxKind, unsent
 from paqte.services import conversations
+from paqte.services.at_hand import as_object
 from paqte.services.claiming import take_one
 from paqte.services.writing import change_row, table_of
 
@@ -70,7 +71,7 @@ async def queue(
     }
     if key is None:
         item_id = (await uow.run(_queue_statement(), values)).scalar()
-        return OutboxItem(id=item_id, attempts=0, created_at=now, **values)
+        return as_object(OutboxItem, values | {"id": item_id, "attempts": 0, "created_at": now})
     await uow.session.flush()
     try:
         async with uow.session.begin_nested():
@@ -80,7 +81,7 @@ async def queue(
         if present is None:
             raise
         return present
-    return OutboxItem(id=item_id, attempts=0, created_at=now, **values)
+    return as_object(OutboxItem, values | {"id": item_id, "attempts": 0, "created_at": now})
 
 
 @cache
@@ -98,7 +99,7 @@ async def claim(
     ``unasked=False`` only replies (the caller has sent enough of the rest for now).
     """
     row = await take_one(uow, _claim_statement(unasked), _lease(worker, lease_s))
-    return None if row is None else OutboxItem(**row)
+    return None if row is None else as_object(OutboxItem, row)
 
 
 async def claim_queued(uow: UnitOfWork, item: OutboxItem, worker: str, lease_s: float = 60) -> bool:

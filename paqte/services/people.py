@@ -2,18 +2,21 @@
 
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Executable, bindparam, select, update
+from sqlalchemy import Executable, Select, bindparam, select, update
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from paqte import clock
 from paqte.crypto import keyed_hash
 from paqte.database import UnitOfWork
 from paqte.i18n import supported
 from paqte.models import Consent, Contact, Conversation
-from paqte.services import words
+from paqte.services import at_hand, words
+from paqte.services.at_hand import as_object
 from paqte.services.learning import withdrawing
-from paqte.services.writing import insert_once
+from paqte.services.writing import change_row, insert_once, table_of
 
 CONSENT_VERSION = "2026-11"
 """Which words about data people agree to. Change it when they change: all are asked again."""
@@ -41,7 +44,7 @@ async def arrive(
     language_code: str | None,
     source: str | None = None,
 ) -> Conversation:
-    """The conversation of this person, new or known, with ``contact`` loaded.
+    """The conversation of this person, new or known, with ``contact`` loaded: to be read.
 
     A new person speaks the language of their Telegram. ``source`` (a deep link's code) is kept
     the first time only. Someone who writes is reachable again.
@@ -74,42 +77,58 @@ async def arrive(
             raise LookupError("the chat belongs to another conversation")
     contact = conversation.contact
     if conversation.chat_hash != chat:
-        conversation.chat_hash, conversation.chat_id = chat, str(chat_id)
+        moved = {"chat_hash": chat, "chat_id": str(chat_id)}
+        await change_row(uow, Conversation, conversation.id, **moved)
+        at_hand.tell(uow, conversation.id, moved)
+    new: dict[str, object] = {}
     if contact.first_name != first_name:
-        contact.first_name = first_name
+        new["first_name"] = first_name
     if contact.source is None and source is not None:
-        contact.source = source
+        new["source"] = source
     if contact.unreachable_at is not None:
-        contact.unreachable_at = None
+        new["unreachable_at"] = None
     if not contact.locale_chosen and language_code and contact.locale != supported(language_code):
-        contact.locale = supported(language_code)
+        new["locale"] = supported(language_code)
     if now - contact.last_seen_at > SEEN_AGAIN_AFTER:
-        contact.last_seen_at = now
-    await uow.session.flush()
+        new["last_seen_at"] = now
+    if new:
+        await _change(uow, contact.id, **new)
     if named_anew:
         await words.keep_name(uow, contact)
     return conversation
 
 
 async def _find(uow: UnitOfWork, person: str) -> Conversation | None:
-    found: Conversation | None = await uow.session.scalar(_find_statement(), {"person": person})
-    return found
+    return _both(uow, (await uow.run(_find_statement(), {"person": person})).first())
 
 
 @cache
 def _find_statement() -> Executable:
-    return (
-        select(Conversation)
-        .join(Conversation.contact)
-        .where(Contact.telegram_hash == bindparam("person"))
-        .options(joinedload(Conversation.contact))
-    )
+    return _pair().where(table_of(Contact).c.telegram_hash == bindparam("person"))
+
+
+def _pair() -> Select[Any]:
+    """Conversations and whose they are."""
+    talks, who = table_of(Conversation), table_of(Contact)
+    return select(*talks.c, *who.c).join_from(talks, who, who.c.id == talks.c.contact_id)
+
+
+def _both(uow: UnitOfWork, row: Any) -> Conversation | None:
+    """A conversation with its person, from a row of ``_pair``; at hand from now on."""
+    if row is None:
+        return None
+    talks, who = table_of(Conversation).c.keys(), table_of(Contact).c.keys()
+    contact = as_object(Contact, zip(who, row[len(talks) :], strict=True))
+    conversation = as_object(Conversation, zip(talks, row[: len(talks)], strict=True))
+    set_committed_value(conversation, "contact", contact)
+    uow.at_hand |= {conversation.id: conversation, contact.id: contact}
+    return conversation
 
 
 async def by_conversation(
     uow: UnitOfWork, conversation_id: str, *, still: bool = False
 ) -> Conversation:
-    """The conversation with ``contact`` loaded.
+    """The conversation with ``contact`` loaded: to be read.
 
     ``still``: its row stays as it is until the unit of work ends, nobody takes over in between
     (on SQLite a unit of work is alone anyway).
@@ -118,7 +137,7 @@ async def by_conversation(
         LookupError: there is none, or its person was erased.
     """
     query = _conversation_statement(still and uow.dialect == "postgresql")
-    found: Conversation | None = await uow.session.scalar(query, {"its_id": conversation_id})
+    found = _both(uow, (await uow.run(query, {"its_id": conversation_id})).first())
     if found is None or found.contact.erased_at is not None:
         raise LookupError("no such conversation")
     return found
@@ -127,12 +146,9 @@ async def by_conversation(
 @cache
 def _conversation_statement(locked: bool) -> Executable:
     """Put together once: these are asked at every turn, several times."""
-    query = (
-        select(Conversation)
-        .where(Conversation.id == bindparam("its_id"))
-        .options(joinedload(Conversation.contact))
-    )
-    return query.with_for_update(read=True, of=Conversation) if locked else query
+    talks = table_of(Conversation)
+    query = _pair().where(talks.c.id == bindparam("its_id"))
+    return query.with_for_update(read=True, of=talks) if locked else query
 
 
 async def conversation_of(uow: UnitOfWork, contact_id: str) -> Conversation | None:
@@ -242,4 +258,5 @@ async def migrate_chat(uow: UnitOfWork, old_chat_id: int, new_chat_id: int) -> b
 
 
 async def _change(uow: UnitOfWork, contact_id: str, **values: object) -> None:
-    await uow.session.execute(update(Contact).where(Contact.id == contact_id).values(**values))
+    await change_row(uow, Contact, contact_id, **values)
+    at_hand.tell(uow, contact_id, values)

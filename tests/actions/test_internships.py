@@ -8,7 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from paqte.database import Database
-from paqte.models import Action, Offer, OfferAlert, OfferWeek, OffPlatformSeats, SeatRequest
+from paqte.models import (
+    Action,
+    Contact,
+    Offer,
+    OfferAlert,
+    OfferWeek,
+    OffPlatformSeats,
+    SeatRequest,
+)
 from paqte.services import colleagues, conversations, people
 from paqte.services.internships import asking, offers, settling, upkeep
 from tests.actions.caller import Caller, Played
@@ -392,7 +400,7 @@ async def test_a_colleague_who_answers_second_learns_who_was_first(
     async with database.unit_of_work() as uow:
         made = await uow.session.get_one(Offer, both.offer_id)
         first = await people.by_conversation(uow, both.host.conversation_id)
-        first.contact.name = "Nadia Benali"
+        (await uow.session.get_one(Contact, first.contact_id)).name = "Nadia Benali"
         code = await colleagues.invite(uow, made.company_id, first.contact_id)
         second = await people.arrive(
             uow, telegram_id=8, chat_id=8, first_name="Karim", language_code="fr"

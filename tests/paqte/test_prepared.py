@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, insert, literal, select, text, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from paqte.database import Database
 from paqte.models import InboxItem, Incident, Message, OutboxItem
+from paqte.prepared import prepared
 from paqte.services import incidents, people
 from paqte.services.writing import table_of
 from tests.conftest import StillClock
@@ -53,8 +55,7 @@ async def test_what_goes_in_comes_out_and_what_is_secret_is_so_in_between(
         await uow.commit()
     async with database.reading() as uow:
         found = await uow.run(select(table).where(table.c.id == bindparam("its")), {"its": key})
-        row, by_name = found.first(), found.mapping()
-        assert by_name is not None
+        row, (by_name,) = found.first(), found.mappings()
         assert {name: by_name[name] for name in written} == written
         assert (row.text, row.created_at, row.created_at.tzinfo) == (written["text"], AT, UTC)
         assert (row.keyboard_state, row.edited_at) == ("none", None)  # its default; nothing
@@ -86,7 +87,7 @@ async def test_many_rows_go_in_at_once_and_an_answer_may_be_empty(database: Data
         ids = select(table.c.update_id).where(table.c.update_id > bindparam("least"))
         assert (await uow.run(ids.order_by(table.c.update_id), {"least": 0})).scalar() == 1
         nothing = await uow.run(ids, {"least": 7})
-        assert (nothing.first(), nothing.mapping(), nothing.scalar()) == (None, None, None)
+        assert (nothing.first(), nothing.mappings(), nothing.scalar()) == (None, [], None)
 
 
 async def test_a_list_of_any_length_may_be_asked_for(database: Database) -> None:
@@ -166,3 +167,28 @@ async def test_an_error_is_the_one_that_callers_know_and_tells_no_value(
         assert key == values["key"]
         with pytest.raises(DBAPIError):
             await uow.run(update(table).values(kind=bindparam("new")), {"new": None})
+
+
+async def test_what_is_always_the_same_is_written_as_itself(database: Database) -> None:
+    odd = "l’« eau » d'ici : 100 % \\ ? :id"
+    table = table_of(InboxItem)
+    marked = select(table.c.update_id, literal(odd), literal(7)).where(
+        table.c.claimed_by == odd, table.c.update_id == bindparam("its")
+    )
+    async with database.unit_of_work() as uow:
+        row = {"update_id": 1, "payload": {}, "received_at": AT, "claimed_by": odd}
+        await uow.run(insert(table), row)
+        assert tuple((await uow.run(marked, {"its": 1})).first()) == (1, odd, 7)
+        assert (await uow.run(marked, {"its": 2})).first() is None
+
+
+def test_a_choice_of_some_rows_is_planned_once() -> None:
+    # As a parameter, « live » would have SQLite plan the statement anew at each use.
+    table = table_of(Message)
+    query = select(table.c.id).where(
+        table.c.keyboard_state == "live", table.c.conversation_id == bindparam("conversation")
+    )
+    ready = prepared(query, sqlite.dialect(), ("conversation",))
+    assert ready is not None
+    assert "= 'live'" in ready.text
+    assert ready.parameters({"conversation": "x"}) == ["x"]
