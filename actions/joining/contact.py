@@ -9,7 +9,7 @@ from actions.joining.ways import later
 from actions.naming import folded
 from actions.reached import shown_channel
 from actions.speaking import Question
-from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.names.reader import read_person_name
@@ -33,7 +33,6 @@ ROLES = (
 )
 """What the buttons say, and what is kept where that reads otherwise."""
 LEADS, LEADS_F = N_("Dirigeant"), N_("Dirigeante")
-NOTED = N_("C’est noté : {facts}.")
 NAME_SHAPE = N_("Écrivez simplement votre prénom et votre nom.")
 ROLE_SHAPE = N_("Dites votre fonction en quelques mots, {most} caractères au plus.")
 NEITHER = N_("Je n’y vois ni numéro de téléphone ni adresse e-mail.")
@@ -125,7 +124,7 @@ def ask_role(_sheet: Sheet, turn: Turn) -> Question:
 async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A few words; of « c'est moi le patron », what it means."""
     if (name := full_name.set_right(answer.typed, led=True)) is not None:
-        return _renamed(name, turn)
+        return full_name.renamed(NAME, name, turn)
     role = answer.pressed(ROLE) or role_of(answer.typed, turn)
     if answer.intent in {"affirm", "deny"} and _NO_ROLE.fullmatch(folded(role)):
         return Refused(str(turn.speech.say(ROLE_SHAPE, most=MAX_ROLE)))
@@ -161,14 +160,9 @@ async def read_channel(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools)
         if phone.problem in ("length", "invalid", "kind"):
             return Refused(str(words.say(BAD_PHONE)))
         if (name := full_name.set_right(text, led=False)) is not None:
-            return _renamed(name, turn)
+            return full_name.renamed(NAME, name, turn)
         return Refused(str(words.say(NEITHER)))
     return Accepted({CHANNEL: {"phone": phone.value, "email": email.value}})
-
-
-def _renamed(name: str, turn: Turn) -> Outcome:
-    """Another name than the one given before; the question stands."""
-    return Again({NAME: name}, notice=str(turn.speech.say(NOTED, facts=name)))
 
 
 def show_channel(sheet: Sheet, _turn: Turn) -> str | None:

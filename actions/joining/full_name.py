@@ -16,6 +16,7 @@ ALONE = "_name_alone"
 """The one word that was given as a name, until the rest of it was asked for."""
 
 ASK_FAMILY = N_("Merci {name}. Et votre nom de famille ?")
+NOTED = N_("C’est noté : {facts}.")
 JUST = N_("Juste {name}")
 _MOST_WORDS = 4
 _CALL_ME = re.compile(r"\b(?:appel+e[sz]?[ -]moi|call me)\b")
@@ -73,6 +74,11 @@ def set_right(text: str, *, led: bool) -> str | None:
     words = name.split()
     whole = 2 <= len(words) <= _MOST_WORDS and all(word[0].isalpha() for word in words)
     return name if whole and is_given(folded(words[0])) else None
+
+
+def renamed(slot: str, name: str, turn: Turn) -> Outcome:
+    """Another name than the one given before; the question that is open stands."""
+    return Again({slot: name}, notice=str(turn.speech.say(NOTED, facts=name)))
 
 
 def _joined(alone: str, more: str) -> str:

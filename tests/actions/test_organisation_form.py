@@ -104,6 +104,25 @@ async def test_an_organisation_that_asks_about_the_programme_is_offered_a_search
     assert not any("join_program" in sent for sent in told.buttons.values())
 
 
+async def test_of_who_writes_for_it_a_first_name_alone_is_asked_about_once(
+    claire: Caller, database: Database
+) -> None:
+    await claire.open("organisation_form")
+    await claire.answer("le collège La Justice de Cergy")
+    await claire.answer("oui", "affirm")
+    asked = await claire.answer("Claire")
+    assert "Et votre nom de famille" in asked.text
+    await claire.answer("Morel")
+    assert claire.requested == "org_contact_role"
+    again = await claire.answer("pardon, Claire Morin")
+    assert "C’est noté : Claire Morin." in again.text
+    await claire.answer("CPE")
+    again = await claire.answer("en fait c’est Lina Morin")
+    assert claire.requested == "org_email"
+    recap = await claire.answer("lina.morin@ac-versailles.fr")
+    assert "Lina Morin" in recap.text
+
+
 TEACHING = ["Professeur principal", "Direction", "Vie scolaire (CPE)"]
 WORKING = ["Chargé ou chargée de projet", "Direction"]
 

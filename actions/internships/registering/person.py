@@ -12,8 +12,10 @@ from actions.internships.registering.who import (
     text_of,
 )
 from actions.joining import contact as joining_contact
+from actions.joining import full_name
+from actions.reading_answers import MUST_KNOW
 from actions.speaking import Question
-from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.personal.contacts import read_email
@@ -35,7 +37,12 @@ ROLES = {
 
 
 def ask_person(sheet: Sheet, turn: Turn) -> Question:
-    """The name; Telegram's first name is one tap away. The school that was found is named."""
+    """The name; Telegram's first name is one tap away. The school that was found is named.
+
+    After a first name alone, what is missing of it.
+    """
+    if (alone := sheet.get(full_name.ALONE)) is not None:
+        return full_name.ask_rest(PERSON, alone, turn)
     known = turn.contact.name or turn.contact.first_name
     usable = known and joining_contact.is_name(known)
     buttons = (button_for(PERSON, known, known),) if known and usable else ()
@@ -45,12 +52,16 @@ def ask_person(sheet: Sheet, turn: Turn) -> Question:
     return Question(str(text), buttons)
 
 
-async def read_person(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
-    """Letters, with what joins them."""
+async def read_person(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+    """Letters, with what joins them; a first name alone once it is insisted on."""
+    if (insisted := full_name.insisted(PERSON, answer, sheet)) is not None:
+        return insisted
+    if answer.intent == "skip":
+        return Again(notice=str(turn.speech.say(MUST_KNOW)))
     name = joining_contact.named(answer.pressed(PERSON) or answer.typed)
     if not joining_contact.is_name(name):
         return Refused(str(turn.speech.say(joining_contact.NAME_SHAPE)))
-    return Accepted({PERSON: name})
+    return full_name.read(PERSON, name, answer, sheet)
 
 
 def ask_role(sheet: Sheet, turn: Turn) -> Question:
@@ -63,6 +74,8 @@ def ask_role(sheet: Sheet, turn: Turn) -> Question:
 
 async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A few words."""
+    if (name := full_name.set_right(answer.typed, led=True)) is not None:
+        return full_name.renamed(PERSON, name, turn)
     role = " ".join((answer.pressed(ROLE) or answer.typed).split())
     if not 2 <= len(role) <= joining_contact.MAX_ROLE:
         most = joining_contact.MAX_ROLE
@@ -74,6 +87,8 @@ async def read_mail(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) ->
     """An address."""
     found = read_email(answer.typed)
     if found.value is None:
+        if (name := full_name.set_right(answer.typed, led=False)) is not None:
+            return full_name.renamed(PERSON, name, turn)
         return Refused(str(turn.speech.say(joining_contact.BAD_EMAIL)))
     return Accepted({EMAIL: found.value})
 
@@ -87,6 +102,7 @@ STEPS = (
         show=text_of(PERSON),
         example=N_("Camille Martin"),
         hint=N_("C’est pour que les entreprises sachent à qui elles répondent."),
+        also=frozenset({"skip"}),
     ),
     Step(
         slot=ROLE,
