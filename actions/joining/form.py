@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import corrections, menus, scope, sheets
+from actions import menus, scope, sheets
 from actions.base import Events, PaqteAction
 from actions.joining import company as joining_company
 from actions.joining import consent as joining_consent
@@ -17,7 +17,7 @@ from actions.joining import named as joining_named
 from actions.joining.heard import attentive
 from actions.joining.identity import school_or_company
 from actions.joining.opening import opening
-from actions.recap import NOT_ABOUT_IT, SEND, PlainRecap, lines, recap_buttons
+from actions.recap import NOT_ABOUT_IT, SEND, PlainRecap
 from actions.speaking import Button, Question, ask, payload, person_button, tell
 from actions.steps import Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
@@ -31,13 +31,7 @@ from reading.words import fold
 NAME = "join_form"
 RECAP = "join_recap"
 
-READ_AGAIN = N_("On relit ensemble :")
-ALL_RIGHT = N_("Tout est juste ?")
-SEND_IT = N_("Envoyer")
-YES_OR_CORRECT = N_("Répondez « envoyer » si tout est juste, ou « corriger ».")
-PLAIN = PlainRecap(
-    RECAP, re.compile(r"\b(?:envoy|envoi|send)|c[’']est bon", re.IGNORECASE), YES_OR_CORRECT
-)
+PLAIN = PlainRecap(RECAP, sends=re.compile(r"\b(?:envoy|envoi|send)|c[’']est bon", re.IGNORECASE))
 SENT = N_(
     "C’est envoyé ! Votre référence : <b>{reference}</b>.\n"
     "Votre adhésion est <b>transmise</b> : l’équipe la vérifie, puis la confirme ici."
@@ -74,14 +68,8 @@ def guard(turn: Turn) -> Question | None:
 
 
 def ask_recap(sheet: Sheet, turn: Turn) -> Question:
-    """All answers, to be sent or corrected; or the fields, to choose from."""
-    if sheet.get(corrections.CHOOSING):
-        return corrections.fields_question(FORM, sheet, turn)
-    words = turn.speech
-    text = Markup("{}\n{}\n\n{}").format(
-        words.say(READ_AGAIN), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
-    )
-    return Question(str(text), recap_buttons(RECAP, words.gettext(SEND_IT), SEND, words))
+    """All answers, to be sent or corrected."""
+    return PLAIN.ask(FORM, sheet, turn)
 
 
 async def read_recap(_answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:

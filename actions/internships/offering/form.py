@@ -4,11 +4,9 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from markupsafe import Markup
-
 from actions import corrections, menus
 from actions.internships.offering import about, extras, places, weeks, yearly
-from actions.recap import SEND, PlainRecap, lines, recap_buttons
+from actions.recap import SEND, PlainRecap, recap_buttons
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Form, Outcome, Refused, Sheet, Step, Tools
 from actions.turn import Answer, Turn
@@ -35,8 +33,10 @@ NOT_THAT_WEEK = N_("L’offre n’est pas ouverte la semaine {gone} : rien ne c
 YES_OR_CORRECT = N_("Répondez « publier » si tout est juste, ou « corriger ».")
 PLAIN = PlainRecap(
     RECAP,
-    re.compile(r"\b(?:publi|enregistr|save)", re.IGNORECASE),
-    YES_OR_CORRECT,
+    sends=re.compile(r"\b(?:publi|enregistr|save)", re.IGNORECASE),
+    head=READ_AGAIN,
+    whether=ALL_RIGHT,
+    otherwise=YES_OR_CORRECT,
     corrects=frozenset({"deny", "correct_action", "edit_offer"}),
 )
 
@@ -141,13 +141,9 @@ def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     """All answers, to be published or corrected."""
     if sheet.get(corrections.CHOOSING):
         return corrections.fields_question(FORM, sheet, turn)
-    words = turn.speech
-    text = Markup("{}\n{}\n\n{}").format(
-        words.say(READ_AGAIN), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
-    )
-    text = menus.acting(turn, text, menus.FOR)
-    title = words.gettext(SAVE if sheet.get(EDITS) else PUBLISH)
-    return Question(str(text), recap_buttons(RECAP, title, SEND, words))
+    text = menus.acting(turn, PLAIN.text(FORM, sheet, turn), menus.FOR)
+    title = turn.speech.gettext(SAVE if sheet.get(EDITS) else PUBLISH)
+    return Question(str(text), recap_buttons(RECAP, title, SEND, turn.speech))
 
 
 async def read_recap(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcome | None:

@@ -1,6 +1,5 @@
 """An association or a school registers: agreement, who they are, re-read, sent."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,13 +8,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import corrections, notice, sheets
+from actions import notice, sheets
 from actions.base import Events, PaqteAction
 from actions.internships import menu
 from actions.internships.registering import person, school, verifying, who
 from actions.internships.registering.number import NUMBER
 from actions.joining.consent import refused
-from actions.recap import SEND, PlainRecap, lines, recap_buttons
+from actions.recap import SEND, PlainRecap
 from actions.speaking import Button, Question, payload, person_button, tell
 from actions.steps import (
     Accepted,
@@ -40,9 +39,7 @@ CONSENT, RECAP = "org_consent", "org_recap"
 OFFER = "_offer"
 
 SAY_YES = N_("Il me faut votre accord pour continuer : « j’accepte » ou « je refuse » ?")
-READ_AGAIN, ALL_RIGHT, SEND_IT = N_("On relit ensemble :"), N_("Tout est juste ?"), N_("Envoyer")
-YES_OR_CORRECT = N_("Répondez « envoyer » si tout est juste, ou « corriger ».")
-PLAIN = PlainRecap(RECAP, re.compile(r"\b(?:envoi|envoy|send)", re.IGNORECASE), YES_OR_CORRECT)
+PLAIN = PlainRecap(RECAP)
 DONE = N_("C’est fait ! Référence : <b>{reference}</b>.")
 UNVERIFIED = N_(
     "L’équipe va vérifier que vous écrivez bien pour « {name} ». D’ici là, vous pouvez chercher "
@@ -83,13 +80,7 @@ async def read_consent(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools)
 
 def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     """All answers, to be sent or corrected."""
-    if sheet.get(corrections.CHOOSING):
-        return corrections.fields_question(FORM, sheet, turn)
-    words = turn.speech
-    text = Markup("{}\n{}\n\n{}").format(
-        words.say(READ_AGAIN), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
-    )
-    return Question(str(text), recap_buttons(RECAP, words.gettext(SEND_IT), SEND, words))
+    return PLAIN.ask(FORM, sheet, turn)
 
 
 async def read_recap(_answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:

@@ -1,15 +1,11 @@
 """Asking for places on an offer: which weeks, how many, re-read before it is sent."""
 
-import re
 from typing import Any
 
-from markupsafe import Markup
-
-from actions import corrections
 from actions.internships import menu
 from actions.internships.requesting import questions, room
 from actions.internships.requesting.questions import LEVEL, SEATS, WEEKS
-from actions.recap import SEND, PlainRecap, lines, recap_buttons
+from actions.recap import PlainRecap
 from actions.speaking import Question, person_button
 from actions.steps import Form, Outcome, Sheet, Step, Tools
 from actions.turn import Answer, Turn
@@ -22,9 +18,9 @@ REGISTER_FIRST = N_(
     "Pour demander des places, dites-moi d’abord qui vous êtes : l’entreprise doit savoir à qui "
     "elle répond."
 )
-READ_AGAIN, ALL_RIGHT, SEND_IT = N_("Votre demande :"), N_("On l’envoie ?"), N_("Envoyer")
+READ_AGAIN, ALL_RIGHT = N_("Votre demande :"), N_("On l’envoie ?")
 YES_OR_CORRECT = N_("Répondez « envoyer » si c’est juste, ou « corriger ».")
-PLAIN = PlainRecap(RECAP, re.compile(r"\b(?:envoi|envoy|send)", re.IGNORECASE), YES_OR_CORRECT)
+PLAIN = PlainRecap(RECAP, head=READ_AGAIN, whether=ALL_RIGHT, otherwise=YES_OR_CORRECT)
 
 
 def guard(turn: Turn) -> Question | None:
@@ -81,13 +77,7 @@ def settle(sheet: Sheet, _turn: Turn) -> None:
 
 def ask_recap(sheet: Sheet, turn: Turn) -> Question:
     """What is about to be asked for."""
-    words = turn.speech
-    if sheet.get(corrections.CHOOSING):
-        return corrections.fields_question(FORM, sheet, turn)
-    text = Markup("{}\n<b>{}</b>\n{}\n\n{}").format(
-        words.say(READ_AGAIN), sheet.get(room.TITLE), lines(FORM, sheet, turn), words.say(ALL_RIGHT)
-    )
-    return Question(str(text), recap_buttons(RECAP, words.gettext(SEND_IT), SEND, words))
+    return PLAIN.ask(FORM, sheet, turn, sheet.get(room.TITLE))
 
 
 async def read_recap(_answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome | None:
