@@ -20,6 +20,7 @@ from paqte.reference.axes import in_order, label
 
 HERE_IT_IS = N_("Voici votre engagement :")
 LINE = N_("• {label} : <b>{amount}</b> en {years}")
+EACH_YEAR = N_("• {label} : <b>{amount}</b> par an, en {years}")
 ADDS_AXES = N_("Cela ajoute à vos axes : {axes}.")
 UNTIL = N_("La convention dure trois ans, jusqu’au {end}.")
 AGREED = N_("C’est d’accord ?")
@@ -40,10 +41,10 @@ RECAP = Recap(
 
 
 def line(item: Item, turn: Turn) -> Markup:
-    """« Accueillir des élèves de 3e : 3 élèves en 2027 et 2028 »."""
+    """« Accueillir des élèves de 3e : 3 élèves par an, en 2027 et 2028 »."""
     sheet = SEVERAL.sheet_of(item)
     return turn.speech.say(
-        LINE,
+        EACH_YEAR if len(item.get(commit_year.SLOT) or ()) > 1 else LINE,
         label=KIND.show(sheet, turn),
         amount=TARGET.show(sheet, turn),
         years=commit_year.show(sheet, turn),

@@ -1,5 +1,6 @@
 """What a sentence tells of targets: several types, several years, a number for each."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -19,8 +20,13 @@ from paqte.services.commitments import Target
 from reading.changes import new_part, without_years
 from reading.dates.years import read_by_year
 from reading.deeds import read_deeds
+from reading.words import fold
 
 SLOT = "commit_recap"
+_IN_ALL = re.compile(r"\b(?:en tout|au total|in all|in total|altogether|overall)\b")
+_A_YEAR = re.compile(
+    r"\b(?:par an|chaque annee|tous les ans|annuel\w*|(?:per|a|each|every) year|yearly|annually)\b"
+)
 KIND = KindQuestion("commit_type", N_("À quoi voulez-vous vous engager ? Choisissez, ou racontez."))
 TARGET = QuantityQuestion("commit_target", KIND)
 
@@ -77,9 +83,28 @@ def _of(text: str, sheet: Sheet, turn: Turn, types: Sequence[str] | None = None)
     item |= commit_year.learn(text, sheet, turn)
     if code is not None:
         value = _number(code, text, turn)
+        if value is not None and (shared := _shared(value, text, item)):
+            return [
+                {**item, KIND.slot: code, commit_year.SLOT: years, **TARGET.learn(code, n, turn)}
+                for years, n in shared
+            ]
         if value is not None:
             item |= TARGET.learn(code, value, turn)
     return [item, *_others_stay(item, sheet)]
+
+
+def _shared(value: Decimal, text: str, item: Item) -> list[tuple[list[int], Decimal]]:
+    """« 7 apprentis en tout sur trois ans »: 3 in the first year and 2 in the others.
+
+    A target is of a year; [] where the number is each year's.
+    """
+    years = item.get(commit_year.SLOT) or []
+    in_all = _IN_ALL.search(fold(text)) and not _A_YEAR.search(fold(text))
+    if len(years) < 2 or not in_all or value != value.to_integral_value():
+        return []
+    each, more = divmod(int(value), len(years))
+    parts = [(years[:more], each + 1), (years[more:], each)]
+    return [(some, Decimal(number)) for some, number in parts if some and number]
 
 
 def _number(code: str, text: str, turn: Turn) -> Decimal | None:

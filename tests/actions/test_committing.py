@@ -52,7 +52,7 @@ async def test_only_a_company_commits(caller: Caller) -> None:
 async def test_one_sentence_is_a_whole_commitment(baker: Caller, database: Database) -> None:
     recap = await baker.open("commit_form", "on s’engage à prendre un apprenti par an")
     assert baker.requested == "commit_recap"
-    assert "<b>1\u00a0contrat</b> en 2027, 2028 et 2029" in recap.text
+    assert "<b>1\u00a0contrat</b> par an, en 2027, 2028 et 2029" in recap.text
     assert "Cela ajoute à vos axes\u00a0: Former." in recap.text
     assert "jusqu’au 22 novembre 2029" in recap.text
     first = await commit(baker)
@@ -135,7 +135,7 @@ async def test_years_told_of_the_first_are_not_those_of_the_others(baker: Caller
     assert baker.requested == "commit_year"
     assert "Contrat d’apprentissage" in asked.text
     recap = await baker.answer("2028")
-    assert "<b>3\u00a0élèves</b> en 2027 et 2028" in recap.text
+    assert "<b>3\u00a0élèves</b> par an, en 2027 et 2028" in recap.text
     assert "<b>1\u00a0contrat</b> en 2028" in recap.text
 
 
@@ -145,7 +145,7 @@ async def test_at_the_recap_a_year_is_left_out_or_gets_a_number_of_its_own(
     await baker.open("commit_form", "on prendra 3 apprentis par an")
     recap = await baker.answer("mais 2 la première année", "log_action")
     assert "<b>2\u00a0contrats</b> en 2027" in recap.text
-    assert "<b>3\u00a0contrats</b> en 2028 et 2029" in recap.text
+    assert "<b>3\u00a0contrats</b> par an, en 2028 et 2029" in recap.text
     await commit(baker)
     assert await standing(database, baker) == [
         ("apprenticeship", 2027, 2),
@@ -191,7 +191,7 @@ async def test_a_promise_taken_for_an_offer_is_asked_about(baker: Caller) -> Non
     assert asked.text.startswith("Est-ce un engagement pour plusieurs années")
     baker.slots["requested_slot"], baker.form = None, None
     recap = await baker.open("commit_form", asked.buttons["M’engager sur des objectifs"])
-    assert "<b>3\u00a0élèves</b> en 2027 et 2028" in recap.text
+    assert "<b>3\u00a0élèves</b> par an, en 2027 et 2028" in recap.text
     assert "<b>1\u00a0contrat</b> en 2028" in recap.text
 
 
@@ -217,7 +217,38 @@ async def test_without_a_number_the_new_one_is_asked(baker: Caller) -> None:
     asked = await baker.open("commit_form", "corriger mon engagement", intent="correct_action")
     assert "<i>Contrat d’apprentissage (jeune de QPV)</i>\nCombien de contrats" in asked.text
     recap = await baker.answer("1")
-    assert "<b>1\u00a0contrat</b> en 2027, 2028 et 2029" in recap.text
+    assert "<b>1\u00a0contrat</b> par an, en 2027, 2028 et 2029" in recap.text
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        (
+            "on s’engage sur 6 apprentis en tout sur trois ans",
+            ["2\u00a0contrats</b> par an, en 2027, 2028 et 2029"],
+        ),
+        (
+            "on prendra 7 apprentis au total sur trois ans",
+            ["3\u00a0contrats</b> en 2027", "2\u00a0contrats</b> par an, en 2028 et 2029"],
+        ),
+        (
+            "on prendra 2 apprentis en tout sur les trois ans",
+            ["1\u00a0contrat</b> par an, en 2027 et 2028"],
+        ),
+        (
+            "on prendra 6 apprentis par an, 18 en tout, pendant trois ans",
+            ["6\u00a0contrats</b> par an, en 2027, 2028 et 2029"],
+        ),
+    ],
+)
+async def test_a_number_in_all_is_shared_among_the_years(
+    baker: Caller, said: str, lines: list[str]
+) -> None:
+    recap = await baker.open("commit_form", said)
+    assert baker.requested == "commit_recap", recap.text
+    for line in lines:
+        assert line in recap.text
+    assert recap.text.count("•") == len(lines)
 
 
 @BOTH
@@ -308,7 +339,7 @@ async def test_what_is_added_for_one_year_of_several_leaves_the_others(
     recap = await baker.answer("et aussi 2 apprentis en 2027", "log_action")
     assert [line.partition("<b>")[2] for line in recap.text.split("\n") if "•" in line] == [
         "5\u00a0contrats</b> en 2027",
-        "3\u00a0contrats</b> en 2028 et 2029",
+        "3\u00a0contrats</b> par an, en 2028 et 2029",
         "2\u00a0élèves</b> en 2027",
     ]
     which = await baker.answer("corriger", "edit_field")
@@ -361,5 +392,5 @@ async def test_each_year_of_one_more_target_is_of_the_convention_that_stands(
     still_clock.at = still_clock.at.replace(year=2027, month=10)
     await baker.open("commit_form", "un apprenti en 2028")
     recap = await baker.answer("et aussi 3 stagiaires de 3e par an", "log_action")
-    assert "<b>3\u00a0élèves</b> en 2027, 2028 et 2029" in recap.text
+    assert "<b>3\u00a0élèves</b> par an, en 2027, 2028 et 2029" in recap.text
     assert "C’est noté" in ((await commit(baker)).said[0].text or "")
