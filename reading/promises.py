@@ -28,6 +28,7 @@ _PROMISED = re.compile(
     r"d'ici (?:a |la |le |l'|fin|\d)|par an\b|chaque annee|tous les ans|"
     r"we(?:'ll| will| plan| intend| commit| want| aim| pledge|'re going|'d like| are going)\b|"
     r"i(?:'ll| will| commit| want to| plan)\b|we would|commit to|target of|next year|"
+    r"(?:over (?:the (?:next |coming )?)?|for the (?:next|coming) )(?:\d|two|three) years|"
     r"by (?:the end of )?20\d\d|(?:per|a|each|every) year)\b"
 )
 _YEAR = re.compile(r"\b(20[2-9]\d)\b")

@@ -43,6 +43,11 @@ _MEASURES = frozenset({"hours", "days", "euros"})
 """What may come back each week of something that does not."""
 Days = tuple[date, date] | None
 _ONE = re.compile(r"\b(?:une?|an?|one)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:embauch\w+|recrut\w+|pris|hired|recruited|took on|taken on) "
+    r"(?:quelqu'un|someone|somebody)\b"
+)
+"""One, in a word that is no number."""
 
 HOW_MANY = N_("Combien de {unit} ?")
 ELIDED = N_("Combien d’{unit} ?")
@@ -214,6 +219,8 @@ def _among(found: Sequence[Quantity], unit: str, text: str) -> Quantity | None:
         return exact[0]
     if unit == "contracts" and (heads := read_heads(text)) is not None:
         return Quantity(heads, unit)  # « on a embauché un habitant »
+    if unit == "contracts" and not found and _SOMEBODY.search(fold(text)):
+        return Quantity(Decimal(1), unit)
     if unit == "sessions" and (classes := read_classes(text)) is not None:
         return Quantity(Decimal(classes.count), unit)  # « à une classe de 25 »
     if unit == "sessions" and found and found[0].unit is not None and _ONE.search(fold(text)):

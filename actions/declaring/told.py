@@ -93,6 +93,10 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
         money = read_money(text) if action_type(code).unit == EUROS else None
         if money is not None and money.tax == "ttc":
             return {NOTICE: value}
+        nobody = action_part.learn(text, code, Decimal(1))
+        counted, notice = action_part.counting(code, Decimal(1), nobody, turn)
+        if not counted:
+            return {NOTICE: notice, action_part.VOID: True}
         return _beside(text, code, None, sheet)
     if not holds(lambda: declarations.check_quantity(code, value)):
         return {}

@@ -37,6 +37,8 @@ async def open_drafts(database: Database) -> list[dict[str, object]]:
     [
         "on a embauché 2 personnes en CDI en mars, aucune du quartier",
         "on a embauché un CDI en mars, il n’habite pas le quartier",
+        "on a embauché quelqu’un en CDI en mars, hors QPV",
+        "on a fait des embauches en CDI en mars, aucune du quartier",
     ],
 )
 async def test_a_hire_of_nobody_from_there_is_gone_once_cancelled(

@@ -59,6 +59,17 @@ async def test_so_it_is_when_that_is_told_at_the_recap(baker: Caller, words: str
     assert "Nombre : <b>1 contrat</b>" in recap
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["on a embauché quelqu’un en CDI en mars", "we hired someone on a permanent contract in March"],
+)
+async def test_somebody_is_one(baker: Caller, words: str) -> None:
+    baker.locale = "en" if words.startswith("we") else "fr"
+    recap = (await baker.open("action_form", words)).text.replace("\u00a0", " ")
+    assert baker.requested == "action_recap", recap
+    assert "<b>1 contra" in recap
+
+
 async def test_of_hires_of_whom_none_lives_there_none_is_counted(baker: Caller) -> None:
     await baker.open("action_form", HIRES)
     asked = await baker.answer("aucun n’habite le quartier", "correct_action")

@@ -171,6 +171,7 @@ def test_targets_are_told_with_the_year_to_come() -> None:
         "we will host two pupils",
         "our target of 3 apprentices",
         "two apprentices next year",
+        "6 apprentices in total over three years",
     ],
 )
 def test_what_is_to_come_is_a_promise(text: str) -> None:
@@ -186,6 +187,7 @@ def test_what_is_to_come_is_a_promise(text: str) -> None:
         "deux apprentis en mars",
         "nous avons accueilli 3 élèves l'an dernier",
         "we hosted two pupils",
+        "we hired an apprentice for two years",
         "un apprenti depuis lundi",
     ],
 )
