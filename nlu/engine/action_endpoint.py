@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 import jsonschema
+import ujson
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
@@ -131,7 +132,7 @@ class ActionEndpoint(EndpointConfig):
         if isinstance(call, dict) and "tracker" in call:
             _tell_what_came_before(call)
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=self._timeout)
+            self._session = aiohttp.ClientSession(timeout=self._timeout, json_serialize=ujson.dumps)
         kwargs.pop("timeout", None)
         async with self._session.request(
             method,
@@ -144,7 +145,7 @@ class ActionEndpoint(EndpointConfig):
                 raise ClientResponseError(
                     response.status, response.reason or "", await response.read()
                 )
-            return await response.json(content_type=None)
+            return ujson.loads(await response.read())
 
     async def close(self) -> None:
         """Close the connections."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import json
 import zlib
 from collections.abc import Sequence
 from typing import Any
 
+import ujson
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -30,7 +30,8 @@ class Cipher:
 
     def seal(self, value: Any) -> bytes:
         """Encrypt a JSON value (numbers of numpy are taken as floats)."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        # What Python's own would write, in half the time: all of it is written at every turn.
+        text = ujson.dumps(value, ensure_ascii=False, escape_forward_slashes=False, default=_plain)
         return self._fernet.encrypt(zlib.compress(text.encode(), 1))
 
     def open(self, sealed: bytes) -> Any:
@@ -39,7 +40,7 @@ class Cipher:
         Raises:
             cryptography.fernet.InvalidToken: altered, or sealed with a secret not in the list.
         """
-        return json.loads(zlib.decompress(self._fernet.decrypt(sealed)))
+        return ujson.loads(zlib.decompress(self._fernet.decrypt(sealed)))
 
 
 def _key(secret: str) -> bytes:

@@ -120,6 +120,10 @@ class EngineProcessor(MessageProcessor):
         await self._send_bot_messages(events or [], tracker, output_channel)
         return self.should_predict_another_action(action.name())
 
+    @staticmethod
+    def _log_slots(tracker: DialogueStateTracker) -> None:
+        """Nothing: what they hold belongs in no log, and Rasa words all of them for one."""
+
     def close(self) -> None:
         """Let the NLU thread end."""
         self._nlu_thread.shutdown()

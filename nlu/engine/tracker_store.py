@@ -25,6 +25,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from nlu.engine.cipher import Cipher
 from nlu.engine.compaction import compact, slim
+from nlu.engine.sqlite_rows import SqliteRows, prepare
 from nlu.engine.turn import Turn, current_turn
 
 DEFAULT_URL = "sqlite:///var/engine.sqlite3"
@@ -77,6 +78,7 @@ class CompactTrackerStore(TrackerStore):
         self._engine = _connect(host or DEFAULT_URL)
         _metadata.create_all(self._engine)
         self._upsert = _upsert(self._engine.dialect.name)
+        self._rows = _rows(self._engine, self._upsert)
         # Nobody else writes to the engine's SQLite file: its statements take less time than handing
         # them to a thread and back.
         self._threads = (
@@ -142,6 +144,8 @@ class CompactTrackerStore(TrackerStore):
         """Close the connections."""
         if self._threads is not None:
             self._threads.shutdown()
+        if self._rows is not None:
+            self._rows.close()
         self._engine.dispose()
 
     # The database
@@ -156,16 +160,19 @@ class CompactTrackerStore(TrackerStore):
         return await self._ask(self._select, sender)
 
     def _select(self, sender: str) -> dict[str, Any] | None:
-        with self._engine.connect() as connection:
-            sealed = connection.execute(_SELECT, {"of": sender}).scalar_one_or_none()
+        if self._rows is not None:
+            sealed = self._rows.read(sender)
+        else:
+            with self._engine.connect() as connection:
+                sealed = connection.execute(_SELECT, {"of": sender}).scalar_one_or_none()
         return None if sealed is None else self._cipher.open(bytes(sealed))
 
     def _write(self, sender: str, state: dict[str, Any]) -> None:
-        row = {
-            "sender": sender,
-            "state": self._cipher.seal(state),
-            "updated_at": datetime.now(UTC),
-        }
+        sealed, now = self._cipher.seal(state), datetime.now(UTC)
+        if self._rows is not None:
+            self._rows.write(sender, sealed, now)
+            return
+        row = {"sender": sender, "state": sealed, "updated_at": now}
         with self._engine.begin() as connection:
             connection.execute(self._upsert, row)
 
@@ -184,6 +191,13 @@ class CompactTrackerStore(TrackerStore):
     def _senders(self) -> list[str]:
         with self._engine.connect() as connection:
             return list(connection.execute(sa.select(_table.c.sender)).scalars())
+
+
+def _rows(engine: sa.engine.Engine, upsert: Any) -> SqliteRows | None:
+    file = engine.url.database
+    if engine.dialect.name != "sqlite" or not file or file == ":memory:":
+        return None
+    return SqliteRows(Path(file), _SELECT, upsert, _table.c.updated_at.type)
 
 
 def _turn_of(sender: str) -> Turn | None:
@@ -208,19 +222,12 @@ def _connect(url: str) -> sa.engine.Engine:
             max_overflow=0,
             connect_args={"check_same_thread": False, "timeout": 10},
         )
-        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "connect", lambda connection, _: prepare(connection))
         return engine
     parsed = parsed.set(drivername="postgresql+psycopg2")
     return sa.create_engine(
         parsed, future=True, pool_size=_CONNECTIONS, max_overflow=4, pool_pre_ping=True
     )
-
-
-def _prepare_sqlite(connection: Any, _: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")  # a killed process loses nothing in WAL mode
-    cursor.close()
 
 
 def _event_classes() -> dict[str, type[Event]]:

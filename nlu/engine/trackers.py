@@ -15,13 +15,15 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from nlu.engine.slots import install_shared_slots
+
 
 def copied(tracker: DialogueStateTracker) -> DialogueStateTracker:
     """A tracker of its own in the state of ``tracker``, which it shares the events with."""
     made = object.__new__(DialogueStateTracker)
     made.__dict__.update(tracker.__dict__)
     made.events = tracker.events.copy()
-    made.slots = {name: copy.copy(slot) for name, slot in tracker.slots.items()}
+    made.slots = tracker.slots.copy()  # each is changed by another in its place (``slots``)
     made.active_loop = copy.copy(tracker.active_loop)
     made.sender_source = made.model_id = made.assistant_id = None  # as in Rasa's copies
     return made
@@ -41,5 +43,6 @@ def _temporary_tracker(
 
 def install_quick_trackers() -> None:
     """Have Rasa take copies of trackers as they stand."""
+    install_shared_slots()
     DialogueStateTracker.copy = copied
     FormAction._temporary_tracker = _temporary_tracker
