@@ -95,9 +95,7 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
             return {NOTICE: value}
         nobody = action_part.learn(text, code, Decimal(1))
         counted, notice = action_part.counting(code, Decimal(1), nobody, turn)
-        if not counted:
-            return {NOTICE: notice, action_part.VOID: True}
-        return _beside(text, code, None, sheet)
+        return _beside(text, code, None, sheet) if counted else _nobody(notice, sheet)
     if not holds(lambda: declarations.check_quantity(code, value)):
         return {}
     before = recounted(sheet, value)
@@ -108,13 +106,19 @@ def _counted(text: str, code: str, sheet: Sheet, item: Item, turn: Turn) -> dict
         # The directory knows whether the school is in priority education: it is not asked.
         parts[action_part.REP] = str(value if school.priority else 0)
     counted, notice = action_part.counting(code, value, parts, turn)
-    found: dict[str, Any] = {} if notice is None else {NOTICE: notice}
     if not counted:
-        return {**found, action_part.VOID: True}
+        return _nobody(notice, sheet)
+    found: dict[str, Any] = {} if notice is None else {NOTICE: notice}
     found |= AMOUNT.learn(code, counted, turn)
     if parts:
         found[PART] = parts
     return found | _beside(text, code, value, sheet)
+
+
+def _nobody(notice: str | None, sheet: Sheet) -> dict[str, Any]:
+    """Nobody is of those who count: no number stands, one told before neither."""
+    sheet.forget(QUANTITY, PART)
+    return {NOTICE: notice, action_part.VOID: True}
 
 
 def _beside(text: str, code: str, counted: Decimal | None, sheet: Sheet) -> dict[str, Any]:

@@ -65,6 +65,18 @@ async def test_what_was_told_beside_it_stays(baker: Caller, database: Database) 
     assert answers["action_type"] == "company_visit"
 
 
+async def test_a_number_told_before_of_the_same_type_is_not_taken_for_theirs(
+    baker: Caller, database: Database
+) -> None:
+    await baker.open("action_form", "on a embauché 3 CDI")
+    await cancelled(baker)
+    asked = await baker.open("action_form", "on a embauché 2 CDI en mars, aucun du quartier")
+    assert "écrivez «\u00a0annuler\u00a0»" in asked.text
+    assert baker.requested == "action_quantity"
+    await cancelled(baker)
+    assert await open_drafts(database) == []
+
+
 async def test_who_says_another_number_after_all_keeps_the_action(
     baker: Caller, database: Database
 ) -> None:
