@@ -36,6 +36,10 @@ _SOME = re.compile(
     r"including|of wh(?:ich|om)|some|several|most|many|a few|"
     r"(?:l'?)?(?:une?|1|\d+|one) (?:d'entre (?:eux|elles)|d'eux|d'elles|of (?:them|those)))\b"
 )
+#: « Une de nos deux alternantes n'habite pas… », “one lives outside…”.
+_ONE_OF_THEM = re.compile(
+    r"\b(?:une?|\d+) (?:de (?:nos|mes|ces|ses)\b|des\b|of (?:the|our|my|these)\b|lives? $)"
+)
 #: « Pas tous du quartier », « à côté d'un QPV ».
 _UNTRUE = re.compile(r"(?:\b(?:pas|not|loin|pres|cote|far|near|next to|close to)|n't) $")
 _NUMBER = r"(?P<{}>\d{{1,6}})"
@@ -68,7 +72,8 @@ def _part(said: str, whole: Decimal | None, which: Literal["qpv", "rep"]) -> int
         return 0
     away = rules.away.search(said)
     if away is not None:  # « un d'entre eux n'habite pas le quartier » leaves the others untold
-        return None if _SOME.search(said[: away.start()]) else 0
+        before = said[: away.start()]
+        return None if _SOME.search(before) or _ONE_OF_THEM.search(before) else 0
     if whole is None or whole != whole.to_integral_value():
         return None
     if rules.half.search(said):

@@ -9,7 +9,7 @@ from actions.correcting import choice as correct_choice
 from actions.correcting.choice import ITEM
 from actions.declaring import partner as action_partner
 from actions.declaring import told as action_told
-from actions.declaring.part import REP
+from actions.declaring.part import REP, VOID
 from actions.declaring.quantity import TOTAL, is_rate
 from actions.declaring.righted import number_left, righted
 from actions.declaring.told import DATE, PART, PARTNER, PLACE, QUANTITY, SIDES, TYPE
@@ -39,7 +39,7 @@ def change(text: str, item: Item, turn: Turn) -> dict[str, Any]:
     """The action as ``text`` says that it should be; nothing if it says nothing of it."""
     if read_difference(text) is not None:
         return _with_fewer(text, item)
-    if takes_back(text):
+    if takes_back(text) or is_of_nobody(text, item, turn):
         return {CHANGE: CANCEL, FIELD: None}
     new = told(text, item, turn)
     if text and is_rate(item[TYPE], text):  # « chaque mois depuis janvier »: how much in all?
@@ -75,6 +75,11 @@ def changed(before: Item, after: Item) -> dict[str, Any]:
         return {ITEM: after, FIELD: PART}
     changes = [name for name in FIELDS if before.get(name) != after.get(name)]
     return {CHANGE: changes, ITEM: after, FIELD: None}
+
+
+def is_of_nobody(text: str, item: Item, turn: Turn) -> bool:
+    """« Le jeune n'habite pas en QPV, finalement » of a hire: nobody of it counts."""
+    return VOID in _said(text, item, turn)
 
 
 def stands(learned: Mapping[str, Any], before: Item, turn: Turn) -> bool:

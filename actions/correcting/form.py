@@ -15,6 +15,7 @@ from actions.correcting.change import (
     change,
     changed,
     counted_from,
+    is_of_nobody,
     says_what_stands,
     stands,
     takes_back,
@@ -75,7 +76,8 @@ def _may_be_of(text: str, newest: Item, turn: Turn) -> bool:
     types = read_action_type(text, exact=not takes_back(text))
     if types and newest[TYPE] not in types:
         return False
-    return bool(told(text, newest, turn)) or bool(read_difference(text))
+    of_it = bool(told(text, newest, turn)) or is_of_nobody(text, newest, turn)
+    return of_it or bool(read_difference(text))
 
 
 def _opened(text: str, item: Item, turn: Turn) -> dict[str, Any]:

@@ -1,10 +1,15 @@
 """A hire of nobody from a priority neighbourhood is no action: given up, nothing of it is left."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from sqlalchemy import select
 
 from paqte.database import Database
-from paqte.models import Draft
+from paqte.models import Action, Company, Draft, Membership
+from paqte.services import actions
+from paqte.services.declarations import Declaration
 from tests.actions.caller import Caller, Played
 from tests.actions.conftest import NewCaller
 from tests.paqte.factories import bakery
@@ -94,3 +99,42 @@ async def test_a_question_that_was_not_answered_keeps_the_action(
     left = await cancelled(baker)
     assert "gardées" in left.text
     assert len(await open_drafts(database)) == 1
+
+
+HIRED = Declaration("hire_qpv_cdi", Decimal(2), date(2026, 3, 2))
+
+
+@pytest.fixture
+async def hirer(baker: Caller, database: Database) -> Caller:
+    """Samira, whose bakery declared two hires."""
+    async with database.unit_of_work() as uow:
+        company = (await uow.session.scalars(select(Company))).one()
+        me = (await uow.session.scalars(select(Membership))).one()
+        await actions.declare(uow, company.id, me.contact_id, HIRED, "hired")
+        await uow.commit()
+    return baker
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "le jeune qu’on avait déclaré n’habite pas en QPV finalement",
+        "mes 2 embauches en CDI, aucune n’habite le quartier",
+    ],
+)
+async def test_a_saved_hire_of_nobody_from_there_is_to_be_cancelled(
+    hirer: Caller, database: Database, said: str
+) -> None:
+    recap = await hirer.open("correct_form", said)
+    assert hirer.requested == "correct_recap", recap.text
+    assert "elle ne comptera plus" in recap.text
+    assert (await hirer.answer("oui", "affirm")).events
+    assert hirer.requested is None
+    await hirer.call("action_submit_correction", latest="correct_form")
+    async with database.reading() as uow:
+        assert (await uow.session.scalars(select(Action.status))).one() == "cancelled"
+
+
+async def test_of_a_saved_hire_one_who_does_not_live_there_is_asked_about(hirer: Caller) -> None:
+    asked = await hirer.open("correct_form", "une des 2 embauchées n’habite pas en QPV")
+    assert hirer.requested != "correct_recap", asked.text

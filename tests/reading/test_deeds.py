@@ -221,6 +221,8 @@ def test_what_is_done_is_none(text: str) -> None:
         ("a hire, she doesn't live in a QPV", 1, Parts(qpv=0)),
         ("2 hires, not from a priority neighbourhood", 2, Parts(qpv=0)),
         ("un d’entre eux n’habite pas le quartier", 3, Parts()),
+        ("une de nos trois alternantes n’habite pas en QPV", 3, Parts()),
+        ("two of the three contracts don't come from a QPV", 3, Parts()),
         ("3 embauches, pas tous du quartier", 3, Parts()),
         ("3 embauches, pas loin d’un QPV", 3, Parts()),
         ("certains viennent du quartier", 3, Parts()),
