@@ -25,6 +25,7 @@ from paqte import clock
 from paqte.errors import ConfigurationError
 from paqte.pool import ask_after_rest
 from paqte.prepared import Rows, Values
+from paqte.session_work import PsycopgWork, SessionWork
 from paqte.sqlite_connection import BEGIN_WRITING, Connection
 from paqte.sqlite_inline import BUSY_TIMEOUT_MS, InlineSqlite, prepare_connection
 
@@ -85,20 +86,6 @@ class UnitOfWork:
         await self._work.rollback()
 
 
-class _SessionWork:
-    """The transaction of a session."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        self.session = session
-        self.commit = session.commit
-        self.rollback = session.rollback
-
-    async def run(self, statement: Executable, values: Values | Sequence[Values] = ()) -> Rows:
-        await self.session.flush()
-        found = await (await self.session.connection()).execute(statement, values or None)
-        return Rows(found.all() if found.returns_rows else ())
-
-
 class Database:
     """The engine and its sessions. One for a process and event loop.
 
@@ -156,13 +143,15 @@ class Database:
     async def _begun(self, *, writes: bool) -> AsyncIterator[UnitOfWork]:
         if self._inline is None:
             async with self._sessions() if writes else self._reading() as session:
-                yield UnitOfWork(_SessionWork(session), self.dialect, writes=writes)
+                postgresql = self.dialect == "postgresql"
+                work = PsycopgWork(session) if postgresql else SessionWork(session)
+                yield UnitOfWork(work, self.dialect, writes=writes)
             return
-        work = self._inline.work(writes=writes)
+        inline = self._inline.work(writes=writes)
         try:
-            yield UnitOfWork(work, self.dialect, writes=writes)
+            yield UnitOfWork(inline, self.dialect, writes=writes)
         finally:
-            work.close()
+            inline.close()
 
     async def check(self) -> None:
         """See that the tables are there, before anything is begun.

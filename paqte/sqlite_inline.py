@@ -128,9 +128,9 @@ class InlineWork:
             return await self.session.run(statement, values)
         try:
             if several:
-                line.raw.executemany(ready.text, map(ready.parameters, given))
+                line.raw.executemany(ready.text, map(ready.by_place, given))
                 return Rows()
-            return ready.rows(line.raw.execute(ready.text, ready.parameters(given[0])).fetchall())
+            return ready.rows(line.raw.execute(ready.text, ready.by_place(given[0])).fetchall())
         except sqlite3.Error as error:
             raise _as_ever(error, ready.text) from error
 

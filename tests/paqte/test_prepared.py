@@ -191,4 +191,25 @@ def test_a_choice_of_some_rows_is_planned_once() -> None:
     ready = prepared(query, sqlite.dialect(), ("conversation",))
     assert ready is not None
     assert "= 'live'" in ready.text
-    assert ready.parameters({"conversation": "x"}) == ["x"]
+    assert ready.by_place({"conversation": "x"}) == ["x"]
+
+
+async def test_a_connection_that_dies_is_not_used_again(database: Database) -> None:
+    if database.dialect == "sqlite":
+        return  # no server, no connections that die
+    query = select(table_of(InboxItem).c.update_id).where(
+        table_of(InboxItem).c.update_id == bindparam("its")
+    )
+    other = Database(database.url.render_as_string(hide_password=False))
+    with pytest.raises(DBAPIError):
+        async with database.unit_of_work() as uow:
+            assert (await uow.run(query, {"its": 1})).first() is None
+            mine = await uow.session.scalar(text("SELECT pg_backend_pid()"))
+            async with other.unit_of_work() as theirs:
+                ended = text("SELECT pg_terminate_backend(:pid)")
+                assert await theirs.session.scalar(ended, {"pid": mine})
+            await uow.run(query, {"its": 1})
+    await other.dispose()
+    for _ in range(3):
+        async with database.unit_of_work() as uow:
+            assert (await uow.run(query, {"its": 1})).first() is None
