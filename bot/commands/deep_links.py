@@ -48,6 +48,11 @@ def read(parameter: str) -> DeepLink:
     return DeepLink()
 
 
+def association_link(username: str) -> str:
+    """The address that opens the bot for who looks for places."""
+    return f"https://t.me/{username}?start=association"
+
+
 def invitation_link(username: str, code: str) -> str:
     """The address that opens the bot with an invitation."""
     return f"https://t.me/{username}?start={_INVITATION}{code}"

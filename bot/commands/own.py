@@ -10,12 +10,12 @@ import orjson
 from markupsafe import Markup
 
 from bot.commands import improving
-from bot.commands.deep_links import invitation_link
+from bot.commands.deep_links import association_link, invitation_link
 from bot.engine_client import Reply
 from bot.plans import Desk, sentence
 from paqte import clock
 from paqte.errors import Refusal
-from paqte.services import colleagues, holding, joining, privacy, reminders
+from paqte.services import colleagues, holding, joining, organisations, privacy, reminders
 
 EXPORT_NAME: Final = "mes-donnees-paqte.json"
 _PUT_RIGHT: Final = '/data_access{"contact": "ask"}'
@@ -109,6 +109,19 @@ def _when(desk: Desk) -> Markup:
 async def _invite(desk: Desk) -> Answer:
     words = desk.speech
     company = await joining.company_of(desk.uow, desk.contact.id)
+    if company is None and (asked_for := await organisations.of_contact(desk.uow, desk.contact.id)):
+        organisation, _ = asked_for
+        return [
+            sentence(
+                words.say(
+                    "Pas besoin d’invitation pour <b>{name}</b> : votre collègue ouvre {link} "
+                    "depuis son Telegram et inscrit la même structure. Vous suivrez les mêmes "
+                    "demandes.",
+                    name=organisation.name,
+                    link=association_link(desk.username),
+                )
+            )
+        ]
     if company is None:
         return [
             sentence(

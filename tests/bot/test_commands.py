@@ -19,6 +19,7 @@ from paqte.services import conversations, drafts, holding
 from paqte.settings import Settings
 from tests.bot.conftest import RunningBot, Sandbox, running
 from tests.conftest import StillClock
+from tests.paqte.internship_factories import association
 from tests.support.chat import ChatClient
 from tests.support.engine_server import EnginePeer, answer, reply
 
@@ -71,6 +72,31 @@ async def test_a_command_is_told_to_the_engine(
     assert bot.url
     assert engine.texts == [told]
     assert engine.played[0].metadata.kind == "command"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("fr", "/inviter", "Pas besoin d’invitation pour Association 0"),
+        ("en", "/invite", "No invitation is needed for Association 0"),
+    ],
+)
+async def test_a_colleague_of_an_organisation_registers_it_too(
+    bot: RunningBot, person: Person, stored: Database, language: str, typed: str, said: str
+) -> None:
+    assert bot.url
+    claire = await person(language_code=language)
+    await claire.say("/start")
+    me = (await contact_of(stored)).id
+    async with stored.unit_of_work() as uow:
+        _, _, member = await association(uow)
+        member.contact_id = me
+        await uow.commit()
+
+    (told,) = await claire.say(typed)
+
+    assert said in told.text.replace("\u00a0", " ")
+    assert "?start=association" in told.text
 
 
 @pytest.mark.parametrize(
