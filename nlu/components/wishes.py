@@ -128,11 +128,15 @@ class WishArbiter(_Stateless):
             self._settle_answer(message, first, second)
             return [message]
         leads_up = _guess(first)[0] == "check_qpv" and _says_where_one_is(first)
-        if not leads_up and self._first_counts(_guess(message), _guess(first), _guess(second)):
+        said = message.get(ENTITIES) or []
+        counts = self._first_counts(_guess(message), _guess(first), _guess(second))
+        if counts and not leads_up:
             _take(message, first)
         meant = _guess(message)[0]
         if meant not in NO_WISHES and self._is_wish(second, meant):
             self._offer(message, first, second)
+        elif counts and not leads_up:
+            _keep(message, said)
         return [message]
 
     def _settle_answer(self, message: Message, first: Message, second: Message) -> None:
@@ -179,6 +183,14 @@ def _take(message: Message, piece: Message) -> None:
     """What the piece means, the message means."""
     for name in (INTENT, "intent_ranking", ENTITIES):
         message.set(name, piece.get(name), add_to_output=True)
+
+
+def _keep(message: Message, said: list[dict[str, Any]]) -> None:
+    """What the other piece carries is said too, where it is no wish of its own."""
+    told = message.get(ENTITIES) or []
+    kinds = {one["entity"] for one in told}
+    more = [one for one in said if one["entity"] not in kinds]
+    message.set(ENTITIES, [*told, *more], add_to_output=True)
 
 
 def _says_where_one_is(message: Message) -> bool:

@@ -79,5 +79,20 @@ AHEAD: Final = frozenset(
     }
 )
 
+#: What is read of these lies on the nearer side.
+NEAR: Final = frozenset(
+    {
+        "inform",
+        "ask_progress",
+        "ask_report",
+        "greet",
+        "thanks",
+        "complaint",
+        "attachment",
+        "request_status",
+        "data_access",
+        "data_erasure",
+    }
+)
 #: What is read of these is over: « la semaine 47 » is the last one.
 BEHIND: Final = frozenset({"confirm_done", "log_action", "correct_action"})

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlu.entities.carries import AHEAD, ANYWHERE, BEHIND, CARRIES, OWN_TRADES
+from nlu.entities.carries import ANYWHERE, CARRIES, OWN_TRADES
 from nlu.entities.counting import counted
 from nlu.entities.deeds import told_deeds
 from nlu.entities.overlaps import is_own_trade, most_exact
-from nlu.entities.readers import READ_CHARS, Context, Found, placed, read_week_names, read_when
+from nlu.entities.readers import READ_CHARS, Context, Found
+from nlu.entities.sides import on_their_side
 from nlu.entities.unheard import with_unheard
 from reading.action_types import VAGUE, read_action_type
 from reading.axes import axes_called_so
@@ -60,6 +61,7 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     if intent == ANYTHING:
         found = [entity for entity in found if not entity.get("guessed")]
         found = _replaced(found, "quantity", counted(intent, numbers))
+        found = on_their_side(intent, text, found, context, promised=False)
         return with_unheard(text, most_exact(intent, text, found))
     carried = CARRIES.get(intent, frozenset()) | ANYWHERE
     if intent in _TOLD and (deeds := told_deeds(text, found, context)):
@@ -94,14 +96,7 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     if "quantity" in carried:
         kept = _replaced(kept, "quantity", counted(intent, numbers))
     promised = intent in _TOLD and is_promise(text, context.today)
-    if intent in BEHIND and not promised:
-        over = [placed(one, text) for one in read_week_names(text, context, "past")]
-        kept = _replaced(kept, "weeks", over)
-    if intent in AHEAD or promised:
-        ahead = [placed(one, text) for one in read_when(text, context, "future")]
-        for name in ("date", "period"):
-            if name in carried:
-                kept = _replaced(kept, name, [one for one in ahead if one["entity"] == name])
+    kept = on_their_side(intent, text, kept, context, promised=promised)
     kept = most_exact(intent, text, kept)
     return kept if intent == "check_qpv" else with_unheard(text, kept)  # « Fontbarlette, en QPV ? »
 

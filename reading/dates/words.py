@@ -55,7 +55,7 @@ SEASONS = {
 # « may » and « march » are English verbs too, « mar » and « jan » parts of names.
 SHY_MONTHS = frozenset({"may", "march", "mar", "jan", "jun", "sep", "oct", "dec", "feb", "avr"})
 _SPELT = [name for name in (*MONTHS, *WEEKDAYS) if len(name) >= 6]
-_SHORT_SEPTEMBER = re.compile(r"(\b\d{1,2}(?:er)? |\b(?:en|debut|fin|mi)[ -])sept\b\.?")
+_SHORT_SEPTEMBER = re.compile(r"(\b\d{1,2}(?:er)? |\b(?:en|in|since|debut|fin|mi)[ -])sept\b\.?")
 #: As in texts: « 2m1 », « 2main », « ojd ».
 _TEXTED = (
     (re.compile(r"\b(?:2 ?m1|2main|2min|dem1|dmain|dm1)\b"), "demain"),

@@ -147,6 +147,26 @@ def test_what_lies_somewhere_or_is_everybodys_is_no_companys_name(text: str) -> 
     assert "person_name" not in told
 
 
+@pytest.mark.parametrize(
+    ("intent", "text", "day"),
+    [
+        ("cancel_request", "annulez pour le 20 décembre", "2026-12-20"),
+        ("cancel_request", "annulez ma demande envoyée le 20 octobre", "2026-10-20"),
+        ("edit_offer", "the offer posted on the 2nd of November: say nine o'clock", "2026-11-02"),
+        ("ask_progress", "où en est-on, avant le conseil du 10 décembre ?", "2026-12-10"),
+        ("ask_progress", "où en étions-nous au 10 novembre ?", "2026-11-10"),
+        ("ask_report", "il me faut le bilan pour le 15 janvier", "2027-01-15"),
+        ("inform", "le 15 décembre", "2026-12-15"),
+        ("log_action", "deux élèves reçus le 15 décembre", "2025-12-15"),
+    ],
+)
+def test_a_day_without_its_year_lies_where_the_intent_says(
+    intent: str, text: str, day: str
+) -> None:
+    told = [one["value"] for one in carried(intent, text) if one["entity"] == "date"]
+    assert told == [day]
+
+
 def test_a_trade_said_by_the_way_is_nobodys() -> None:
     assert carried("repeat", "répétez, le plombier fait du bruit") == []
     assert (

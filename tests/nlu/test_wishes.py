@@ -57,6 +57,25 @@ def test_in_a_form_a_message_may_be_an_answer_and_a_wish() -> None:
     assert texts == [message.get(TEXT), "Cergy", "c'est quoi un QPV ?"]
 
 
+def test_what_a_piece_says_that_is_no_wish_is_said_beside_the_first() -> None:
+    town = {"entity": "place", "value": "93071"}
+    whole = understood("qui nous suit, et je suis à Sevran", "inform", 0.5, entities=[town])
+    first = understood("qui nous suit", "find_referent", 0.9)
+    second = understood("je suis à Sevran", "inform", 0.9)
+    told = settled(whole, first, second)
+    assert intent_of(told) == "find_referent"
+    assert told.get(ENTITIES) == [town]
+
+
+def test_what_belongs_to_the_second_wish_is_not_said_of_the_first() -> None:
+    town = {"entity": "place", "value": "93071"}
+    whole = understood("qui nous suit, et un traiteur à Sevran", "inform", 0.5, entities=[town])
+    first = understood("qui nous suit", "find_referent", 0.9)
+    second = understood("un traiteur à Sevran", "find_supplier", 0.9)
+    told = settled(whole, first, second)
+    assert [one["entity"] for one in told.get(ENTITIES)] == [SECOND_WISH]
+
+
 def test_what_is_for_somebody_else_and_what_opens_a_form_are_one() -> None:
     opening = DialogueStateTracker.from_events("someone", [ActiveLoop("join_form")])
     for at in (asked("relay_text", "relay_form"), opening):
