@@ -119,6 +119,10 @@ _MANY = re.compile(r"\b(?:des|plusieurs|quelques) (dizaines|centaines|milliers)\
 _MANY_BANDS = {"dizaines": "10-49", "centaines": "250-4999", "milliers": "5000+"}
 
 
+#: No company has as many people.
+_MOST_STAFF = 10_000_000
+
+
 def size_band(headcount: int) -> str:
     """The band that a headcount (0 or more) falls in."""
     limits = (10, 50, 250, 5000)
@@ -225,7 +229,8 @@ def _headcount(text: str) -> int | None:
     """
     if _LENT.search(fold(text)):
         return None
-    found = read_quantities(text)
+    # « SIREN 800 000 010 » counts nobody.
+    found = [one for one in read_quantities(text) if one.value < _MOST_STAFF]
     if any(quantity.unit == "employees" for quantity in found) and _STAFF.search(fold(text)):
         told = [quantity for quantity in found if quantity.unit in {"employees", "contracts"}]
         return int(sum(quantity.value for quantity in told))

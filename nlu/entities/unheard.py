@@ -64,7 +64,8 @@ _DOES: Final = re.compile(
 _SOMEBODY: Final = re.compile(
     r"(?:\b(?:my name is|name'?s|name(?: is| ?:)|surname(?: is)?|misspelled|i'm|i am|called|this "
     r"is|it is|it's|"
-    r"je suis|jsuis|m'appelle|moi c'est|c'est|signed?|signe|contact(?: is| est)?:?|tut(?:or|eur|"
+    r"moi|je suis|jsuis|m'appelle|moi c'est|c'est|signed?|signe|contact(?: is| est)?:?|tut(?:or|"
+    r"eur|"
     r"rice)(?: is| est)? ?:?|"
     r"colleague|collegue|sister|brother|soeur|frere|son|daughter|fils|fille|mon ami|boss|patronne?|"
     r"call|ask for|appele[rz]|joindre|speak (?:to|with)|parler (?:a|avec)|thanks to|note ?:)|"

@@ -59,6 +59,12 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+#: “12” behind « semaine 11, non, »: a week, unless something is counted.
+_BARE_WEEK = re.compile(
+    r"^\W*(?:la |the )?(\d{1,2})(?=\W*$|[,.;]| (?:pour|for|a|in|chez|plutot)\b)"
+)
+
+
 def read_weeks(
     text: str, today: date, locale: str = "fr", prefer: Prefer = "future"
 ) -> tuple[date, ...]:
@@ -68,8 +74,11 @@ def read_weeks(
     next such week. Of numbers that were corrected the last count. Nothing named: none.
     With `prefer="past"` they are those until this week, the last that bear that number or day.
     """
-    # « Semaine 5, non, semaine 6 » is the sixth.
-    for said in reversed(corrections(with_digits(fold(text)))):
+    # « Semaine 5, non, semaine 6 » is the sixth, and so is « semaine 5, non, 6 ».
+    pieces = corrections(with_digits(fold(text)))
+    if len(pieces) > 1 and _NUMBERS.search(pieces[-2]):
+        pieces[-1] = _BARE_WEEK.sub(r"semaine \1", pieces[-1])
+    for said in reversed(pieces):
         found: set[date] = set()
         for match in _NUMBERS.finditer(said):
             found |= _numbered(match, today, prefer)

@@ -27,6 +27,7 @@ _MAY_SAY_NAME = re.compile(
     r"moi c'est|ici|c'est|je suis|this is|i am|i'm|signe|cordialement,?|bien a vous,?|"
     r"regards,?|madame|monsieur|mme|mlle|mr|mister|m\.|mrs|ms|dr|docteur|maitre)\.? "
 )
+_TITLE = re.compile(r"\b(?:madame|monsieur|mme|mlle|mr|mister|m\.|mrs|ms|dr|docteur|maitre)\.? $")
 NO_NAME = word_set(
     "a au aux avec bien bonjour bonsoir ca ce cest chef comme dans de des directeur directrice du "
     "elle en encore est et gerant gerante il ils in is je la le les lui mais moi mon ne non notre "
@@ -77,27 +78,34 @@ def introduced_marks(line: str, flat: str) -> Iterator[Mark]:
     for match in _SAYS_NAME.finditer(flat):
         yield from _name_at(line, flat, match.end(), capital=False)
     for match in _MAY_SAY_NAME.finditer(flat):
-        yield from _name_at(line, flat, match.end(), capital=True)
+        titled = _TITLE.search(match[0]) is not None
+        yield from _name_at(line, flat, match.end(), capital=True, titled=titled)
 
 
-def _name_at(line: str, flat: str, start: int, *, capital: bool) -> Iterator[Mark]:
-    """The words from ``start`` that may be a name; with ``capital``, those that begin with one."""
+def _name_at(
+    line: str, flat: str, start: int, *, capital: bool, titled: bool = False
+) -> Iterator[Mark]:
+    """The words from ``start`` that may be a name; with ``capital``, those that begin with one.
+
+    Behind « Mme » (``titled``) it is one even where a town is called so: « Mme Casanova »; and it
+    may begin with a particle: « Mme Le Goff ».
+    """
     end, at = start, start
     for count in range(_MOST_WORDS):
         word = _WORD.match(line, at)
         if word is None:
             break
         small = flat[word.start() : word.end()]
-        titled = _TITLED.match(word[0]) is not None
-        particle = small in PARTICLES and count > 0
-        if (small in NO_NAME or not (titled or not capital)) and not particle:
+        big = _TITLED.match(word[0]) is not None
+        particle = small in PARTICLES and (count > 0 or (titled and word[0][0].isupper()))
+        if (small in NO_NAME or not (big or not capital)) and not particle:
             break
         if not particle:
             end = word.end()
         if not line.startswith(" ", word.end()):
             break
         at = word.end() + 1
-    if end > start and not (capital and _is_place(line[start:end])):
+    if end > start and (titled or not (capital and _is_place(line[start:end]))):
         yield Mark(start, end, "name")
 
 

@@ -70,7 +70,9 @@ _RULES = (
     # weeks, years, hours of the day, « entre le 2 et le 6 mars »
     r"\b(?:semaines|weeks) \d{1,2}(?:(?:, | et | and | a | to | ou | or | & )\d{1,2})+\b"
     r"(?! ?[a-z]+s\b)",
-    r"\b(?:semaines?|sem|weeks?|wk)\.? ?\d{1,2}\b(?:,? (?:de )?20\d\d)?",
+    r"\b(?:semaines?|sem|weeks?|wk)\.? ?\d{1,2}\b(?:,? (?:de )?20\d\d)?"
+    # « semaine 11, non, 12 »
+    r"(?:,? (?:euh |ah |enfin )?(?:non|no|pardon|sorry),? (?:la |the )?\d{1,2}(?=\W*$|[,.;]))?",
     rf"\b(?:a|vers|de|at|from) {_TIME} ?(?:a|-|to) ?{_TIME}",
     r"\b(?:a|vers|at) \d{1,2} ?(?:h|:)\d{0,2}\b",
     r"\b(?:entre le|du|from|between(?: the)?) \d{1,2} (?:et|au|to|and) (?:le |the )?(?=\d)",

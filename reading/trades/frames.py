@@ -139,7 +139,8 @@ _NO_MODIFIER = word_set(
     "run-down"
 )
 _NO_OBJECT = word_set(
-    "groupe taille travail formation formations recrutement decouverte insertion quartier "
+    "celui celle ceux celles groupe taille travail formation formations recrutement decouverte "
+    "insertion quartier "
     "quartiers proximite confiance region ville "
     "service services demain jour jours personnes axe axes ce cette ces cet la le les un une "
     "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante "

@@ -69,7 +69,9 @@ _HELPERS = frozenset(
     stem(word)
     for word in word_set(
         "comptable accountant avocat avocate lawyer secretaire secretary secretariat auditor "
-        "auditeur assistante serveur radio livreur facteur"
+        "auditeur assistante serveur radio livreur facteur notaire notary assureur insurer "
+        "banquier "
+        "banquiere banker assurance huissier"
     )
 )
 _WHOSE = re.compile(r"\b(?:mon|ma|mes|notre|nos|vos|votre|my|our|your|silence) $")

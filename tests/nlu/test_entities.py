@@ -123,6 +123,7 @@ def test_a_name_that_no_dictionary_has_counts_in_every_intent() -> None:
         ("we'd like two places on Brindlebox's offer", "Brindlebox"),
         ("Voltigeo voudrait son rapport", "Voltigeo"),
         ("c'est à la demande du groupe TRANSALP 73", "TRANSALP 73"),
+        ("retirez ma demande auprès de l'hôtel Punta Chjara", "Punta Chjara"),
     ],
 )
 def test_a_word_that_no_dictionary_has_is_a_companys_name(text: str, name: str) -> None:

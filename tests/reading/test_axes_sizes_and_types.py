@@ -226,6 +226,7 @@ def test_an_apprentice_who_is_kept_on_may_be_a_hire(text: str) -> None:
         ("our group, 900 employees, buys nothing there", 900),
         ("une maison de 6 500 salariés comme la nôtre", 6500),
         ("nous sommes six au salon", 6),
+        ("on est fournisseur, SIREN 800 000 010", None),
         ("a firm of fewer than fifty people", None),
         ("we are 12 people to pay for", None),
         ("a firm of 12 years", None),

@@ -22,6 +22,8 @@ from reading.organisations.reader import read_organisation
         ("MERCI MME NADIA BENALI", "NADIA BENALI"),
         ("effacez les données personnelles d'Odile Marchetti", "Odile Marchetti"),
         ("delete all data of Philippina Grenier", "Philippina Grenier"),
+        ("toute ma gratitude à Mme Le Goff", "Le Goff"),
+        ("est-ce toujours Mme Casanova ?", "Casanova"),  # a commune too
         ("replace the tutor by Anna, no, by Irina Popescu", "Irina Popescu"),
     ],
 )

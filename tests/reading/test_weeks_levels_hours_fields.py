@@ -22,6 +22,8 @@ H = 60
     [
         ("vous avez quoi à Nantes semaine du 14 décembre, plutôt mécanique ?", ["2026-12-14"]),
         ("semaine 50", ["2026-12-07"]),
+        ("de la semaine 49, non, 50, pour nos élèves", ["2026-12-07"]),
+        ("semaine 50, non, 3 élèves", ["2026-12-07"]),
         ("semaines 6 et 7", ["2027-02-08", "2027-02-15"]),
         ("semaine 6 à 8", ["2027-02-08", "2027-02-15", "2027-02-22"]),
         ("semaine 2 de 2028", ["2028-01-10"]),
