@@ -11,6 +11,7 @@ from actions.steps import Accepted, Again, Outcome, Sheet, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.names.given import is_given
+from reading.words import word_set
 
 ALONE = "_name_alone"
 """The one word that was given as a name, until the rest of it was asked for."""
@@ -21,6 +22,11 @@ JUST = N_("Juste {name}")
 _MOST_WORDS = 4
 _CALL_ME = re.compile(r"\b(?:appel+e[sz]?[ -]moi|call me)\b")
 """Who says so wants that name, and no other."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NO_NAMES = word_set(
+    "la le les un une qui que et ou est pas mais avec chez the an who is and or but not with at"
+)
+"""In small letters they are no part of a name: « Marie la patronne »."""
 _ENOUGH = re.compile(
     r"\W*(?:non|nan|no|juste|seulement|just|only|c'?est tout|that'?s all|(?:ca |cela )?suffit|"
     r"(?:that )?will do)\b"
@@ -72,8 +78,9 @@ def set_right(text: str, *, led: bool) -> str | None:
         return None
     name = " ".join((text[lead.end() :] if lead else text).split()).strip(" .,;!")
     words = name.split()
-    whole = 2 <= len(words) <= _MOST_WORDS and all(word[0].isalpha() for word in words)
-    return name if whole and is_given(folded(words[0])) else None
+    whole = 2 <= len(words) <= _MOST_WORDS and all(map(_WORD.fullmatch, words))
+    says_more = not _NO_NAMES.isdisjoint(words)
+    return name if whole and not says_more and is_given(folded(words[0])) else None
 
 
 def renamed(slot: str, name: str, turn: Turn) -> Outcome:

@@ -114,6 +114,9 @@ async def test_a_name_where_the_role_or_the_telephone_is_asked_sets_it_right(
         ("en fait c'est la gérante", True, None),
         ("non, responsable des achats", True, None),
         ("je préfère ne pas le donner", False, None),
+        ("Yann Le Goff", False, "Yann Le Goff"),
+        ("en fait c'est Marie la patronne", True, None),
+        ("martin dupont gmail.com", False, None),
     ],
 )
 def test_what_sets_a_name_right(text: str, led: bool, name: str | None) -> None:
