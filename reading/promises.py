@@ -31,6 +31,8 @@ _PROMISED = re.compile(
     r"(?:over (?:the (?:next |coming )?)?|for the (?:next|coming) )(?:\d|two|three) years|"
     r"by (?:the end of )?20\d\d|(?:per|a|each|every) year)\b"
 )
+#: « Par an, depuis 2024 » has been going on.
+_SINCE = re.compile(r"\b(?:depuis|since) (20\d\d)\b")
 _YEAR = re.compile(r"\b(20[2-9]\d)\b")
 
 
@@ -40,7 +42,8 @@ def is_promise(text: str, today: date) -> bool:
     What is said to be done is no promise, whatever else is said: « on a pris deux stagiaires ».
     """
     said = fold(text)
-    if _DONE.search(said):
+    since = _SINCE.search(said)
+    if _DONE.search(said) or (since is not None and int(since[1]) <= today.year):
         return False
     years = [int(year) for year in _YEAR.findall(said)]
     return bool(_PROMISED.search(said)) or any(year > today.year for year in years)

@@ -22,6 +22,7 @@ from paqte.models import Action
 from paqte.reference.action_types import EUROS, action_type
 from paqte.services import declarations
 from paqte.services.net import Net
+from reading.dates.each_year import told_of_each_year
 from reading.dates.reader import Period, read_period
 from reading.deeds import read_deeds
 from reading.quantities.reader import read_money
@@ -36,8 +37,20 @@ def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
     deeds = read_deeds(text, turn.today, turn.speech.locale)
     if len(deeds) > 1:
         return [_of(d.text, Sheet(), turn, period=d.period, types=d.types) for d in deeds]
+    if len(each := _each_year(text, turn)) > 1:
+        return each
     period = read_period(text, turn.today, turn.speech.locale)
     return [_of(text, sheet, turn, period=period)]
+
+
+def _each_year(text: str, turn: Turn) -> list[Item]:
+    """« 2 apprentis chaque année depuis 2024 »: one a year, where all that is told is clear."""
+    locale = turn.speech.locale
+    items = [
+        _of(said, Sheet(), turn, period=read_period(said, turn.today, locale))
+        for said in told_of_each_year(text, turn.today)
+    ]
+    return items if all(item.get(TYPE) and item.get(DATE) for item in items) else []
 
 
 def _of(

@@ -188,6 +188,7 @@ def test_what_is_to_come_is_a_promise(text: str) -> None:
         "nous avons accueilli 3 élèves l'an dernier",
         "we hosted two pupils",
         "we hired an apprentice for two years",
+        "2 apprentis par an depuis 2024",
         "un apprenti depuis lundi",
     ],
 )
