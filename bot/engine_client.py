@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Any, Final, Literal
 
 import aiohttp
+import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from web.tls import tls_context
@@ -23,6 +24,7 @@ TURN_TIMEOUT_S: Final = 20.0
 #: A connection that the engine closed while idle is opened again at once, this many times.
 QUICK_RETRIES: Final = 1
 _RETRY_AFTER_S: Final = 0.1
+_JSON: Final = {"Content-Type": "application/json"}
 
 
 class EngineUnavailable(Exception):  # noqa: N818 - a state of the world, waited out
@@ -160,9 +162,12 @@ class EngineClient:
         return self._session
 
     async def _send(self, method: str, path: str, body: dict[str, Any] | None) -> bytes:
+        what: dict[str, Any] = {}
+        if body is not None:
+            what = {"data": orjson.dumps(body), "headers": _JSON}
         for attempt in range(QUICK_RETRIES + 1):
             try:
-                async with self._http().request(method, self._url + path, json=body) as response:
+                async with self._http().request(method, self._url + path, **what) as response:
                     content = await response.read()
                 break
             except aiohttp.ClientConnectionError as error:

@@ -11,7 +11,7 @@ from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
 from bot.limits import POLL_TIMEOUT_S
-from bot.telegram_request import AiohttpRequest
+from bot.telegram_request import AiohttpRequest, as_data
 from paqte.services.proofs import FileTooBig
 
 #: In an outbox payload: a file to send along, {"field", "name", "content" in base64}.
@@ -19,6 +19,8 @@ FILE: Final = "paqte_file"
 #: In an outbox payload: the row of the message to edit; its Telegram id is put in when sending.
 ROW: Final = "paqte_message"
 
+#: Goes by connections of its own, which the library chooses.
+_POLL: Final = "getUpdates"
 _SENDING_CONNECTIONS: Final = 32
 _TIMEOUT_S: Final = 10.0
 
@@ -50,9 +52,13 @@ class Telegram(ExtBot[None]):
         Raises:
             telegram.error.TelegramError: as for every method.
         """
+        file = payload.get(FILE)
+        if file is None and method != _POLL:
+            # Without its look into each parameter for files, times and objects of its own.
+            return await self.request.post(f"{self.base_url}/{method}", as_data(payload))
         parameters = dict(payload)
-        file = parameters.pop(FILE, None)
         if file is not None:
+            del parameters[FILE]
             parameters[file["field"]] = InputFile(
                 base64.b64decode(file["content"]), filename=file["name"], attach=True
             )

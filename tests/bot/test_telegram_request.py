@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import pytest
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot import telegram_request
-from bot.telegram_request import AiohttpRequest
+from bot.telegram_request import AiohttpRequest, as_data
 
 PATH = "/bot1:secret/getMe"
 
@@ -79,3 +79,30 @@ async def test_an_error_says_neither_address_nor_token(request_: AiohttpRequest)
             await request_.do_request(url + PATH, "POST")
     assert not isinstance(error.value, TimedOut)
     assert "secret" not in str(error.value) and "127.0.0.1" not in str(error.value)
+
+
+def test_an_answer_with_half_a_character_is_read_all_the_same() -> None:
+    read = AiohttpRequest.parse_json_payload
+    assert read(b'{"ok": true, "result": "\\ud83e"}') == {"ok": True, "result": "\ud83e"}
+    assert read(b'{"ok": true, "result": "\xff"}') == {"ok": True, "result": "\ufffd"}
+    with pytest.raises(TelegramError):
+        read(b"<html>")
+
+
+async def test_what_is_not_given_is_not_sent(request_: AiohttpRequest) -> None:
+    bodies: list[bytes] = []
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        bodies.append(await reader.readexactly(length))
+        writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 23\r\n\r\n{"ok":true,"result":[]}')
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}{PATH}"
+    async with server:
+        data = as_data({"text": "é", "message_thread_id": None, "reply_markup": {"a": [1]}})
+        assert await request_.post(url, data) == []
+    assert bodies == ['{"text":"é","reply_markup":{"a":[1]}}'.encode()]
