@@ -40,6 +40,8 @@ class _Work(Protocol):
 
     async def run(self, statement: Executable, values: Values | Sequence[Values] = ()) -> Rows: ...
 
+    async def run_unless_taken(self, statement: Executable, values: Values) -> Rows | None: ...
+
     async def commit(self) -> None: ...
 
     async def rollback(self) -> None: ...
@@ -69,6 +71,10 @@ class UnitOfWork:
         session are flushed first, as they are before a query of classes.
         """
         return await self._work.run(statement, values)
+
+    async def run_unless_taken(self, statement: Executable, values: Values) -> Rows | None:
+        """As ``run``; ``None``: a constraint said no, and the transaction goes on without it."""
+        return await self._work.run_unless_taken(statement, values)
 
     async def commit(self) -> None:
         """Keep what was done.

@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Executable
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from paqte.prepared import Prepared, Rows, Values, prepared
@@ -22,6 +22,14 @@ class SessionWork:
         await self.session.flush()
         found = await (await self.session.connection()).execute(statement, values or None)
         return Rows(found.all() if found.returns_rows else ())
+
+    async def run_unless_taken(self, statement: Executable, values: Values) -> Rows | None:
+        """As ``UnitOfWork.run_unless_taken``: SQLite undoes a statement that fails by itself."""
+        await self.session.flush()
+        try:
+            return await self.run(statement, values)
+        except IntegrityError:
+            return None
 
     async def commit(self) -> None:
         """Keep what was done."""
@@ -62,6 +70,15 @@ class PsycopgWork(SessionWork):
             raise DBAPIError.instance(
                 ready.text, None, error, psycopg.Error, hide_parameters=True, dialect=dialect
             ) from error
+
+    async def run_unless_taken(self, statement: Executable, values: Values) -> Rows | None:
+        """As ``UnitOfWork.run_unless_taken``, within a savepoint that the driver sets."""
+        await self._begin()
+        try:
+            async with self._driver.transaction():
+                return await self.run(statement, values)
+        except IntegrityError:
+            return None
 
     async def commit(self) -> None:
         """Keep what was done."""

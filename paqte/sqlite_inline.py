@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, Executable, NullPool, create_engine, event
 from sqlalchemy.engine import URL, Connection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from paqte.prepared import Rows, Values, prepared
@@ -133,6 +133,16 @@ class InlineWork:
             return ready.rows(line.raw.execute(ready.text, ready.by_place(given[0])).fetchall())
         except sqlite3.Error as error:
             raise _as_ever(error, ready.text) from error
+
+    async def run_unless_taken(self, statement: Executable, values: Values) -> Rows | None:
+        """As ``UnitOfWork.run_unless_taken``: SQLite undoes a statement that fails by itself."""
+        await self.begin()
+        if self._session is not None:
+            self._session.bring_up_to_date()
+        try:
+            return await self.run(statement, values)
+        except IntegrityError:
+            return None
 
     async def commit(self) -> None:
         """Keep what was done."""

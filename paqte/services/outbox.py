@@ -21,7 +21,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from paqte import clock
@@ -72,15 +71,13 @@ async def queue(
     if key is None:
         item_id = (await uow.run(_queue_statement(), values)).scalar()
         return as_object(OutboxItem, values | {"id": item_id, "attempts": 0, "created_at": now})
-    await uow.session.flush()
-    try:
-        async with uow.session.begin_nested():
-            item_id = (await uow.run(_queue_statement(), values)).scalar()
-    except IntegrityError:
+    made = await uow.run_unless_taken(_queue_statement(), values)
+    if made is None:
         present = await _by_key(uow, key)
         if present is None:
-            raise
+            raise LookupError("the call could not be queued, and was not before")
         return present
+    item_id = made.scalar()
     return as_object(OutboxItem, values | {"id": item_id, "attempts": 0, "created_at": now})
 
 

@@ -213,3 +213,23 @@ async def test_a_connection_that_dies_is_not_used_again(database: Database) -> N
     for _ in range(3):
         async with database.unit_of_work() as uow:
             assert (await uow.run(query, {"its": 1})).first() is None
+
+
+async def test_what_is_taken_leaves_the_rest_of_the_transaction(database: Database) -> None:
+    its, table = await conversation(database), table_of(OutboxItem)
+    values = {"conversation_id": its, "method": "m", "payload": {}, "kind": "reply", "due_at": AT}
+    query = insert(table).returning(table.c.id)
+    async with database.unit_of_work() as uow:
+        first = await uow.run_unless_taken(query, {**values, "key": "a"})
+        assert first is not None
+        uow.session.add(Incident(reference="E-1", where="here", error_type="x", at=AT))
+        assert await uow.run_unless_taken(query, {**values, "key": "a"}) is None
+        async with uow.session.begin_nested() as savepoint:
+            assert await uow.run_unless_taken(query, {**values, "key": "b"}) is not None
+            await savepoint.rollback()
+        assert await uow.run_unless_taken(query, {**values, "key": "c"}) is not None
+        await uow.commit()
+    async with database.reading() as uow:
+        kept = await uow.session.scalars(select(OutboxItem.key).order_by(OutboxItem.id))
+        assert list(kept) == ["a", "c"]
+        assert await uow.session.get(Incident, "E-1") is not None
