@@ -89,6 +89,8 @@ _BESIDE = re.compile(
     r"(\d{1,6}) (?:people|ppl|personnes|employees|staff|salarie\w*)"
     r"(?= (?:in|at|near|across|around|a|en|dans|sur) |\W*$| ?[,.;:?!])"
 )
+#: “…, 700 staff?” can be nobody else's.
+_STAFF_SAID = re.compile(r",[^,]*\b(?:staff|employees|salarie\w*)$")
 _AS_ADJECTIVE = re.compile(r"\d+(?:-| (?:person|man|woman|employee|strong)\b)")
 #: « Une TPE comme la mienne », “my restaurant, a TPE”: a word for the size, told by the way.
 _OWN_KIND = re.compile(
@@ -119,6 +121,7 @@ _MANY = re.compile(r"\b(?:des|plusieurs|quelques) (dizaines|centaines|milliers)\
 _MANY_BANDS = {"dizaines": "10-49", "centaines": "250-4999", "milliers": "5000+"}
 
 
+_POSTCODE = re.compile(r"\b(?:a|in|at) [a-z' -]{2,30}[ ,(]+\d{5}\b")
 #: No company has as many people.
 _MOST_STAFF = 10_000_000
 
@@ -141,6 +144,15 @@ def read_headcount(text: str) -> int | None:
     return _headcount(text)
 
 
+#: « Qui emploie neuf femmes », “we employ 80 people”.
+_EMPLOYS = re.compile(
+    r"\b(?:we|i|it|which|that|qui|on|nous|j'|workshop|firm|company)? ?"
+    r"(?:employs?|emploie|employons|employant|employing) "
+    r"(?:about |around |some |environ |pres de )?(\d{1,6})\b"
+    r"(?! (?:apprent|stagiair|jeune|young|pupil|eleve|intern))"
+)
+
+
 def read_own_headcount(text: str) -> int | None:
     """How many people a company plainly has, told by the way: “a firm of six”, « on est onze ».
 
@@ -154,8 +166,10 @@ def read_own_headcount(text: str) -> int | None:
     if match and (match[1] is None or _AS_ADJECTIVE.match(match[0])):
         return int(next(filter(None, match.groups())))
     beside = _BESIDE.search(_collected(text))
-    if beside and _IS_A_FIRM.search(compact):
+    if beside and (_IS_A_FIRM.search(compact) or _STAFF_SAID.match(beside[0])):
         return int(beside[1])
+    if employed := _EMPLOYS.search(compact):
+        return int(employed[1])
     said = _WE_COUNT.match(compact)
     return int(said[1]) if said else None
 
@@ -235,6 +249,8 @@ def _headcount(text: str) -> int | None:
         told = [quantity for quantity in found if quantity.unit in {"employees", "contracts"}]
         return int(sum(quantity.value for quantity in told))
     bare = next((quantity for quantity in found if quantity.unit is None), None)
+    if bare is not None and _POSTCODE.search(fold(text)):  # « nous sommes à Lille, 59000 »
+        return None
     said = _WE_ARE.search(_compact(text))
     if bare is None or len(found) > 1:
         return int(said[1]) if said else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 from nlu.evaluation.scores import Found, Understood
 from nlu.evaluation.sentences import Sentence
 from nlu.evaluation.spellings import spellings
+from reading.axes import AXES
 
 FALLBACK = "nlu_fallback"
 #: What the message also wants; no entity of docs/intents.md.
@@ -65,13 +67,27 @@ def understand(
         for sentence in sentences:
             metadata = {"kind": "text", "locale": sentence.locale}
             message = UserMessage(typed_text(sentence.text), metadata=metadata)
-            yield read(processor._parse_message_with_graph(message, nobody, True), intents)
+            parsed = processor._parse_message_with_graph(message, nobody, True)
+            beside = []
+            for wish in (one for one in parsed["entities"] if one["entity"] == SECOND_WISH):
+                # What its button says is understood once it is tapped.
+                tapped = UserMessage(typed_text(str(wish["value"])), metadata=metadata)
+                beside = processor._parse_message_with_graph(tapped, nobody, True)["entities"]
+            yield read(parsed, intents, beside)
     finally:
         processor.close()
 
 
-def read(parsed: Mapping[str, Any], intents: frozenset[str]) -> Understood:
-    """What Rasa says of a sentence, as it is scored."""
+def read(
+    parsed: Mapping[str, Any],
+    intents: frozenset[str],
+    beside: Iterable[Mapping[str, Any]] = (),
+) -> Understood:
+    """What Rasa says of a sentence, as it is scored.
+
+    Args:
+        beside: what the second wish of the sentence carries, which a label may list or not.
+    """
     first = parsed.get("intent") or {}
     ranking = [
         (COVERED_BY.get(str(row["name"]), str(row["name"])), float(row["confidence"]))
@@ -80,6 +96,7 @@ def read(parsed: Mapping[str, Any], intents: frozenset[str]) -> Understood:
     ]
     taken = next((row for row in ranking if row[0] in intents), (FALLBACK, 0.0))
     entities = labels(parsed.get("entities") or [])
+    entities += tuple(replace(one, by_the_way=True) for one in labels(beside))
     return Understood(*taken, first.get("name") == FALLBACK, entities)
 
 
@@ -87,11 +104,16 @@ def labels(entities: Iterable[Mapping[str, Any]]) -> tuple[Found, ...]:
     """Entities as they are scored."""
     listed = [entity for entity in entities if entity["entity"] != SECOND_WISH]
     sized = any(entity["entity"] == "size_band" for entity in listed)
+    axes = [entity for entity in listed if entity["entity"] == "axis"]
+    # « Tout sauf Former »: those that are left say nothing more than the one that is left out.
+    all_but = len(axes) == len(AXES) and any(entity.get("role") for entity in axes)
     return tuple(
         Found(
             str(entity["entity"]),
             tuple(spellings(entity)),
-            bool(entity.get("relative")) or (sized and entity.get("unit") == "employees"),
+            bool(entity.get("relative"))
+            or (sized and entity.get("unit") == "employees")
+            or (all_but and entity["entity"] == "axis" and not entity.get("role")),
         )
         for entity in listed
     )

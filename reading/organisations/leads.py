@@ -37,10 +37,12 @@ _ANSWERS = re.compile(
     r"got back)"
 )
 _SUBJECT = re.compile(
-    r"([A-ZÀ-Ý][a-zà-ÿ&'-]+(?: (?:[A-ZÀ-Ý][a-zà-ÿ&'-]+|\d\d)){1,3}) "
+    r"([A-ZÀ-Ý][a-zà-ÿ&'-]+(?: (?:[A-ZÀ-Ý][a-zà-ÿ&'-]+|\d\d)){1,3}),? "
+    r"(?:(?:association|asso|SARL|SAS|SIREN|SIRET|RNA)\b[^,]{0,30}, )?"
     r"(?:a|ont|est|cherche|recherche|accueille|propose|veut|nous a|has|have|is|wants|needs|took|"
     r"placed|found|declared|accepted|refused|invited|hosted|offers|would|could|asked|place|"
-    r"demande) "
+    r"ouvre|offre|recrute|accepte|refuse|souhaite|voudrait|aimerait|attend|déclare|retire|annule|"
+    r"opens|takes|will|asks|demande) "
 )
 """« Passerelles Jeunesse a casé neuf collégiens »."""
 _BEGUN_BEFORE = re.compile(r"(?<=[a-zà-ÿ,'’] )(?P<name>[A-ZÀ-Ý][\w'-]{2,} )$")

@@ -10,12 +10,14 @@ from reading.organisations.frames import by_frame, public_bodies
 from reading.organisations.kinds import after_kind, bare_school, whole
 from reading.organisations.known import is_known, known_organisations
 from reading.organisations.leads import led
-from reading.organisations.words import Organisation
+from reading.organisations.words import NO_ORGANISATIONS, Organisation
 from reading.words import fold, word_set, written_out
 
 _NAMED = re.compile(
     r"\b(?<!m')(?<!nous )(?<!vous )(?:(?:(?:s'|se )?app?el+(?:e|ent|ait|ons)|s'?ap?pel+e?)|"
     r"raison sociale(?: est| c'est| ?:|,)?|"
+    r"(?:mon|notre|l') ?(?:entreprise|association|asso)(?:,)? c'est|"
+    r"(?:ma|notre) (?:societe|boite|structure)(?:,)? c'est|"
     r"(?:enseigne|nom (?:commercial|de l'entreprise|de la (?:societe|boite)|de l'association|"
     r"de ma boite|du magasin|du resto|du restaurant))(?: est| c'est| ?:)|"
     r"(?:is|are|it'?s|we're) (?:called|named)|registered name(?: is| ?:)|"
@@ -36,7 +38,8 @@ _QUOTED = re.compile(r"« ?([^«»]{2,60}?) ?»|“([^“”]{2,60})”|(?<!\w)\
 _NAME_OVER = re.compile(
     r"[,;:!?]|\. |\.$| (?:et|and) (?:on|je|j'|nous|mon|ma|mes|notre|le|la|il|we|i|i'm|i'd|i've|"
     r"we're|"
-    r"we've|we'd|my|our|the|it|it's)\b| (?:on est|nous sommes|je suis|on a|nous avons|we are|we're|"
+    r"we've|we'd|my|our|the|it|it's)\b| (?:on est|on fait|on vend|on cherche|nous sommes|je suis|"
+    r"on a|nous avons|we are|we're|"
     r"we have|i am|i'm|notre|our|mon|my|mail|siret|siren|telephone|située?|basée?|based|located)\b",
     re.IGNORECASE,
 )
@@ -148,6 +151,8 @@ def _first(said: str, flat: str, answer: bool) -> Organisation | None:
 def _names_what_is_quoted(said: str, flat: str, quoted: re.Match[str]) -> bool:
     """« Le titre est \"aide en cuisine\" » quotes no company."""
     name = next(group for group in quoted.groups() if group).strip()
+    if fold(name) in NO_ORGANISATIONS:  # « Qu'entendez-vous par « Sensibiliser » ? »
+        return False
     if quoted[0] == said.strip(" .!"):
         return True
     return not name[0].islower() and bool(_TELLS_A_NAME.search(flat[: quoted.start()].rstrip()))

@@ -40,8 +40,16 @@ def find_places(text: str) -> PlaceReading:
     return _find(plain(text))
 
 
+#: « À la réunion de jeudi »: something is held, and no island is meant.
+_MEETING = re.compile(
+    r"\b(?:[àa] )?(?:la|une|cette|notre|votre|prochaine) r[ée]union (?=(?:de|du|des|d'|"
+    r"pr[ée]vue)\b)"
+)
+
+
 @lru_cache(maxsize=256)
 def _find(text: str) -> PlaceReading:
+    text = _MEETING.sub("", text)
     there = _NOT_THERE.sub(" ", text)
     if there != text and (meant := _find(plain(there))).candidates:
         return meant

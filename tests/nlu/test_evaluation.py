@@ -269,6 +269,46 @@ def test_another_value_is_wrong_however_it_is_written(
     assert scores.entities.right == 0
 
 
+ALL_BUT_BUY = (("axis", "!buy"),)
+THE_OTHER_THREE = (("axis", "raise_awareness"), ("axis", "train"), ("axis", "recruit"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "f1"), [(ALL_BUT_BUY, 1.0), ((*THE_OTHER_THREE, *ALL_BUT_BUY), 1.0)]
+)
+def test_all_axes_but_one_may_be_labelled_by_the_one(
+    wanted: tuple[tuple[str, str], ...], f1: float
+) -> None:
+    told: list[dict[str, str]] = [{"entity": "axis", "value": "buy", "role": "excluded"}]
+    told += [{"entity": "axis", "value": value} for _, value in THE_OTHER_THREE]
+    entities = score(
+        [Sentence("tout sauf acheter", "choose_axis", wanted)],
+        [taken("choose_axis", *labels(told))],
+    ).entities
+    assert entities is not None
+    assert entities.f1 == f1
+
+
+def test_an_axis_that_nobody_named_is_too_many() -> None:
+    told = [{"entity": "axis", "value": value} for _, value in THE_OTHER_THREE]
+    told += [{"entity": "axis", "value": "buy"}]
+    entities = score(
+        [Sentence("les quatre", "choose_axis", THE_OTHER_THREE)],
+        [taken("choose_axis", *labels(told))],
+    ).entities
+    assert entities is not None
+    assert entities.found == 4
+
+
+def test_what_the_second_wish_carries_is_right_where_a_label_has_it() -> None:
+    parsed = {"intent": {"name": "greet", "confidence": 0.9}, "entities": []}
+    town = {"entity": "place", "value": "67482", "name": "Strasbourg"}
+    told = read(parsed, INTENTS, [town])
+    for wanted in ((("place", "Strasbourg"),), ()):
+        entities = score([Sentence("…", "greet", wanted)], [told]).entities
+        assert entities is None or (entities.right, entities.found) == (len(wanted), len(wanted))
+
+
 def test_a_headcount_beside_its_size_is_never_too_much() -> None:
     told = [
         {"entity": "size_band", "value": "10-49"},

@@ -224,6 +224,8 @@ def test_a_town_is_known_by_the_name_people_give_it_and_by_what_is_there(
 
 def test_a_meeting_is_no_island_and_a_farewell_no_town() -> None:
     assert find_places("c'est quand la réunion ?").departments == ()
+    assert find_places("peut-on venir à la réunion de jeudi ?").candidates == ()
+    assert find_places("à la réunion de Lille").candidates[0].name == "Lille"
     assert find_places("un imprimeur a la reunion pr des flyers").departments == ("974",)
     assert find_places("au plaisir de vous relire").candidates == ()
     assert find_places("Plaisir").candidates[0].insee == "78490"
