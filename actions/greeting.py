@@ -18,7 +18,7 @@ from actions.internships.answering import counting, refusing
 from actions.internships.answering.taking_back import HearsTakingBack
 from actions.internships.offering import week_shift, week_swap
 from actions.internships.requesting import changing
-from actions.internships.searching import following
+from actions.internships.searching import following, shown
 from actions.presenting import presents_company, presents_organisation
 from actions.runtime import Runtime
 from actions.speaking import Button, payload, person_button, tell
@@ -155,6 +155,8 @@ class Fallback(HearsContactDetails, HearsTakingBack, Offer):
             return [FollowupAction(meant)]
         if turn.company is None and await changing.meant(self.runtime, turn):
             return [FollowupAction(changing.ACTION)]
+        if turn.form is None and await shown.chosen(self.runtime, turn):
+            return [FollowupAction("action_request_slots")]
         form = form_for(turn)
         if form is not None and turn.form is None:
             return [FollowupAction(form)]
