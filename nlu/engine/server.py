@@ -21,6 +21,7 @@ from sanic import Sanic
 from nlu.engine.action_endpoint import ActionEndpoint, install_validator
 from nlu.engine.channel import PaqteChannel
 from nlu.engine.processor import EngineAgent
+from nlu.engine.quick_events import install_quick_events
 from nlu.engine.settings import EngineSettings
 from nlu.engine.slots import install_quick_copies
 from nlu.engine.tracker_store import CompactTrackerStore
@@ -52,6 +53,7 @@ def make_app(settings: EngineSettings, model: Path, endpoints: Path) -> Sanic:
     install_validator()
     install_quick_copies()
     install_quick_trackers()
+    install_quick_events()
     app = Sanic("paqte_engine", configure_logging=False)
     app.config.RESPONSE_TIMEOUT = 60
     app.config.REQUEST_MAX_SIZE = 64 * 1024

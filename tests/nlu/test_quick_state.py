@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import sqlite3
 from pathlib import Path
 
 import pytest
+import rasa.shared.utils.common
 import sqlalchemy as sa
+from rasa.core import processor
+from rasa.core.actions import forms
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import AllSlotsReset, SlotSet
+from rasa.shared.core.events import AllSlotsReset, Event, SlotSet, UserUttered
 from rasa.shared.core.slots import AnySlot, CategoricalSlot, Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from nlu.engine.quick_events import install_quick_events
 from nlu.engine.slots import install_quick_copies
 from nlu.engine.tracker_store import CompactTrackerStore
 from nlu.engine.trackers import install_quick_trackers
@@ -56,6 +61,41 @@ def test_a_copy_of_a_conversation_changes_no_other(monkeypatch: pytest.MonkeyPat
     assert third.current_slot_values() == {"town": "?", "size": None}
     assert [slot.has_been_set for slot in first.slots.values()] == [True, False]
     assert not any(slot.has_been_set for slot in third.slots.values())
+
+
+def test_events_are_found_and_compared_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    for owner, name in ((Event, "resolve_by_type"), (processor, "copy"), (forms, "copy")):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    monkeypatch.setattr(UserUttered, "__eq__", UserUttered.__eq__)
+    kinds = {kind.type_name for kind in rasa.shared.utils.common.all_subclasses(Event)}
+    before = {kind: Event.resolve_by_type(kind) for kind in kinds}
+    install_quick_events()
+    for _ in range(2):
+        assert {kind: Event.resolve_by_type(kind) for kind in kinds} == before
+        with pytest.raises(ValueError, match="nonsense"):
+            Event.resolve_by_type("nonsense")
+    said, again, other = (UserUttered(text, {"name": "x"}) for text in ("a", "a", "b"))
+    assert said == said and said == again
+    assert said != other and said != SlotSet("a")
+
+
+def test_what_rasa_copies_goes_to_its_log_alone() -> None:
+    # Else the engine could not leave the copies out: a new version of Rasa is looked at first.
+    for module in (processor, forms):
+        tree = ast.parse(Path(module.__file__ or "").read_text())
+        logged = [
+            inner
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "structlogger.debug"
+            for inner in ast.walk(node)
+        ]
+        copies = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and ast.unparse(node).startswith("copy.")
+        ]
+        assert copies
+        assert [ast.unparse(node) for node in copies if node not in logged] == []
 
 
 async def test_the_store_opens_its_file_once_for_all_turns(
