@@ -98,10 +98,11 @@ _OWN_KIND = re.compile(
     r"|\b(?:notre|ma|je dirige une|je suis une?|our|my) (?P<tiny>micro[- ]entreprise)\b"
 )
 _WE_COUNT = re.compile(
-    r"\W*(?:were|we're|we are|on est|nous sommes) (\d{1,6}) "
+    r"(?:^|[.,;:?!] )\W*(?:were|we're|we are|on est|nous sommes) (\d{1,6}) "
     r"(?:ppl|people|personnes|salarie\w*|au (?:salon|magasin|garage|resto|cabinet)|"
     r"a la (?:boutique|boite)|a l'atelier|dans l'(?:entreprise|atelier|equipe)|"
-    r"in the (?:shop|team|company))\b"
+    r"in the (?:shop|team|company)|(?:a|in) (?![a-z]+(?:er|ir|re|oir)\b)(?!the\b|all\b|"
+    r"tout\b)[a-z]{4,})\b"
     r"(?! (?:to|pour|from|who|qui))"
 )
 _IS_A_FIRM = re.compile(
@@ -170,7 +171,7 @@ def read_own_headcount(text: str) -> int | None:
         return int(beside[1])
     if employed := _EMPLOYS.search(compact):
         return int(employed[1])
-    said = _WE_COUNT.match(compact)
+    said = _WE_COUNT.search(compact)
     return int(said[1]) if said else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from nlu.entities.readers import Found, quantity_found
+from nlu.entities.readers import Found, quantity_found, typed_identifier
 from reading.axes import AXES, axes_by_name, axes_left_out, is_axes
 from reading.names.given import is_given
 from reading.quantities.numbers import with_digits
@@ -56,6 +56,8 @@ def most_exact(intent: str, text: str, found: Sequence[Found]) -> list[Found]:
     kept = list(found)
     names = {entity["entity"] for entity in kept if _sure(entity)}
     dropped = {name for better in names for name in _OVER.get(better, frozenset())}
+    if typed_identifier(text):  # its digits were left out where days and sizes are read
+        dropped -= {"date", "period", "size_band"}
     if "weeks" in names and "period" in names and _FROM_TO.search(fold(text)):
         dropped = {*dropped, "weeks"} - {
             "period"

@@ -168,11 +168,25 @@ _HOURS = re.compile(r"\b\d{1,2} ?(?:h(?:\d\d)?|heures?|hours?)\b", re.IGNORECASE
 
 #: A UAI, an RNA: their digits are no date.
 _SCHOOL_OR_ASSOCIATION = re.compile(r"\b(?:\d{7} ?[A-Za-z]|W ?\d{9})\b")
+#: A SIREN or a SIRET as it is typed: « 800 000 010 », « 800.000.010.00012 ».
+_COMPANY = re.compile(
+    r"(?<![\d+])\d{3}[ .-]?\d{3}[ .-]?\d{3}(?:[ .-]?\d{5})?(?!\d)(?! ?(?:€|euros?\b|salari|people))"
+)
+
+
+def typed_identifier(text: str) -> bool:
+    """Whether a SIREN or a SIRET is typed in ``text``."""
+    return _COMPANY.search(text) is not None
+
+
+def without_identifiers(text: str) -> str:
+    """``text`` without typed identifiers, whose digits date and count nothing."""
+    return _COMPANY.sub(" ", _SCHOOL_OR_ASSOCIATION.sub(" ", text))
 
 
 def read_when(text: str, context: Context, prefer: dates.Prefer = "past") -> Iterable[Found]:
     """The day and the period that ``text`` names; ``relative`` where another day says another."""
-    text = _HOURS.sub(" ", _SCHOOL_OR_ASSOCIATION.sub(" ", text))
+    text = _HOURS.sub(" ", without_identifiers(text))
     if not _DATED.search(text):
         return
     period = dates.read_period(text, context.today, context.locale, prefer)
@@ -221,7 +235,7 @@ def read_week_names(
 
 
 def _size_band(text: str, _: Context) -> Iterable[Found]:
-    band = size.read_size_band(without_contacts(text))
+    band = size.read_size_band(without_contacts(without_identifiers(text)))
     if band is not None:
         yield {"value": band}
 

@@ -23,6 +23,8 @@ from reading.axes import axes_called_so
 from reading.names.reader import read_person_name
 from reading.promises import is_promise
 from reading.size import tells_own_size
+from reading.wordlists import common_words
+from reading.words import fold
 
 ANYTHING = "inform"
 #: What is told of actions, done or to be done.
@@ -35,10 +37,9 @@ _GUESSED = frozenset({"find_supplier", "register_supplier", "find_referent"})
 _OTHERS_COUNTED = _TOLD | {
     *("correct_action", "confirm_done", "ask_progress", "declare_off_platform", "edit_offer")
 }
-#: Where a year alone dates what is spoken of, and asks for nothing of that year.
-_NO_YEAR = frozenset({"ask_about_program", "attachment"})
 #: Where a number with a wrong key is a company's, asked for or not.
 _COMPANYS = frozenset({"join_program", "register_supplier"})
+_KINDS = frozenset({"mission locale", "missions locales", "la mission locale"})
 _LABELLED = re.compile(r"\b(?:siret|siren|rna|uai)\b", re.IGNORECASE)
 #: After these words comes a person, and no company.
 _SOMEBODY = (
@@ -73,8 +74,6 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
         kept = [entity for entity in kept if entity.get("valid", True)]
     if intent == "check_qpv":  # « encore en QPV depuis 2024 ? »
         kept = [entity for entity in kept if entity["entity"] not in {"date", "period"}]
-    if intent in _NO_YEAR and any(map(_is_year, kept)):
-        kept = [entity for entity in kept if entity["entity"] not in {"date", "period"}]
     if intent == "choose_axis" and not _PUPILS.search(text):  # « le troisième »
         kept = [entity for entity in kept if entity["entity"] != "level"]
     named = any(_is_name(entity) for entity in kept)
@@ -89,6 +88,10 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
         # « C'était 6 élèves, pas 9 » sets right how many, of what was told before.
         vague = VAGUE - set(read_action_type(text, exact=True)) - _TOLD_BEFORE[intent]
         kept = [one for one in kept if one["entity"] != "action_type" or one["value"] not in vague]
+    if intent != "answer_request":  # « la demande de la mission locale » is whose it is
+        kept = [entity for entity in kept if not _is_a_kind(entity)]
+    if fold(text).strip(" .!?…") in common_words():  # “Sure”
+        kept = [entity for entity in kept if entity["entity"] != "place"]
     if intent in OWN_TRADES:
         kept = [one for one in kept if one["entity"] != "job" or is_own_trade(text, one)]
     if "axis" not in carried:  # « l'axe Acheter » is one, whatever is said of it
@@ -110,9 +113,9 @@ def _plain_size(intent: str, text: str) -> bool:
     return intent not in _OTHERS_COUNTED and tells_own_size(text)
 
 
-def _is_year(entity: Found) -> bool:
-    start, _, end = str(entity["value"]).partition("/")
-    return entity["entity"] == "period" and start[4:] == "-01-01" and end[4:] == "-12-31"
+def _is_a_kind(entity: Found) -> bool:
+    """« La mission locale » without the town's: any of them."""
+    return entity["entity"] == "organisation" and fold(str(entity["value"])) in _KINDS
 
 
 def _is_name(entity: Found) -> bool:

@@ -143,6 +143,9 @@ def _bounds(said: str, start: int, end: int) -> tuple[int, int]:
         if article and start and said[start - 2 : start - 1] not in ".:;!?":  # « Les Alizés »
             break
         start = space + 1
+    for goes_on in (" and I", " et Je"):  # “I'm at Tempo Intérim and I…”
+        if said[start:end].endswith(goes_on):
+            end -= len(goes_on)
     for town in (" de ", " à ", " of ", " d'"):
         at = said.rfind(town, start, end)
         if at > 0 and only_town(said[at + len(town) : end]):

@@ -21,6 +21,8 @@ _AT = re.compile(
     r" ?(?:\(|\[)? ?\b(?:arobase|arrobase|arobaz|arobas|a robase|chez|at sign|at)\b ?(?:\)|\])? ?"
 )
 _DOT = re.compile(r" ?(?:\(|\[)?\b(?:point|dot|pt)\b(?:\)|\])? ?")
+#: “At the door. Take care”: another sentence.
+_SENTENCE_OVER = re.compile(r"(?<=[^\W_])[.!?] ")
 _AT_THIS_POINT = re.compile(r"\bat (?:this|that|one|some|any|no) point\b")
 _DASHES = (
     (re.compile(r" ?\b(?:tiret du bas|tiret bas|underscore|under score)\b ?"), "_"),
@@ -109,7 +111,8 @@ def _dictated(folded: str) -> list[str]:
     for place, (before, after) in enumerate(pairwise(parts), 1):
         if place < len(parts) - 1 and len(_symbols(after).split()) == 1:
             continue  # “write to me at boris dot lang at…”: the first « at » only leads to it
-        left, right = _symbols(before).split(), _symbols(after).split()
+        left = _symbols(before).split()
+        right = _symbols(_SENTENCE_OVER.split(after)[0]).split()
         if left and right:
             domain = right[0] if "." in right[0] or len(right) < 2 else "".join(right[:3])
             found.append(f"{left[-1]}@{domain}")
@@ -186,6 +189,9 @@ def _numbers(text: str, *, longest: bool = True) -> list[str]:
 def _phone(number: str) -> PhoneReading:
     if number.startswith("33") and len(number) == 11:
         number = "+" + number
+    for code in ("+33", "0033"):  # read like the number dialled within France
+        if number.startswith(code) and len(number) == len(code) + 9:
+            number = "0" + number.removeprefix(code)
     if number.startswith("0508"):  # Saint-Pierre-et-Miquelon: six digits after its country code
         number = "+" + number[1:]
     digits = number.lstrip("+")

@@ -40,16 +40,17 @@ def find_places(text: str) -> PlaceReading:
     return _find(plain(text))
 
 
-#: « À la réunion de jeudi »: something is held, and no island is meant.
-_MEETING = re.compile(
-    r"\b(?:[àa] )?(?:la|une|cette|notre|votre|prochaine) r[ée]union (?=(?:de|du|des|d'|"
-    r"pr[ée]vue)\b)"
+#: « À la réunion de jeudi », “a nice evening”: no island, and no town.
+_NO_PLACES = re.compile(
+    r"\b(?:[àa] )?(?:la|une|cette|notre|votre|prochaine) r[ée]union "
+    r"(?=(?:de|du|des|d'|pr[ée]vue)\b)"
+    r"|\b(?:an?|very|so|how|that's|really|be|the|such a) nice\b(?! (?:est|is)\b)"
 )
 
 
 @lru_cache(maxsize=256)
 def _find(text: str) -> PlaceReading:
-    text = _MEETING.sub("", text)
+    text = _NO_PLACES.sub("", text)
     there = _NOT_THERE.sub(" ", text)
     if there != text and (meant := _find(plain(there))).candidates:
         return meant

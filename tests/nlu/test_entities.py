@@ -168,6 +168,23 @@ def test_a_day_without_its_year_lies_where_the_intent_says(
     assert told == [day]
 
 
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [("goodbye", "have a nice Sunday evening"), ("affirm", "Sure")],
+)
+def test_what_only_sounds_like_a_town_is_none(intent: str, text: str) -> None:
+    assert [one for one in carried(intent, text, "en") if one["entity"] == "place"] == []
+
+
+def test_a_kind_of_body_is_whose_request_it_is_and_elsewhere_any() -> None:
+    asks = "d'accord pour la demande de la mission locale"
+    told = {
+        intent: [one["entity"] for one in carried(intent, asks) if one["entity"] == "organisation"]
+        for intent in ("answer_request", "ask_event")
+    }
+    assert told == {"answer_request": ["organisation"], "ask_event": []}
+
+
 def test_a_trade_said_by_the_way_is_nobodys() -> None:
     assert carried("repeat", "répétez, le plombier fait du bruit") == []
     assert (
@@ -342,7 +359,18 @@ def test_of_several_trades_the_one_that_is_meant_counts(
         ("find_supplier", "a caterer for a firm of six", {"size_band=0-9"}),
         ("ask_report", "what do we put in about purchasing?", {"axis=buy"}),
         ("ask_axes", "autre chose, sauf les achats", {"axis=!buy"}),
-        ("ask_about_program", "le programme existe toujours en 2026 ?", set()),
+        (
+            "ask_about_program",
+            "le programme existe toujours en 2026 ?",
+            {"period=2026-01-01/2026-12-31"},
+        ),
+        (
+            "join_program",
+            "inscrivez-nous, siren 800 000 010, on a 38 salariés",
+            {"size_band=10-49", "quantity=38"},
+        ),
+        ("ask_report", "le rapport 2025 du siren 800.000.010", {"period=2025-01-01/2025-12-31"}),
+        ("join_program", "nous sommes 320 à Mulhouse", {"size_band=250-4999", "quantity=320"}),
         ("ask_report", "le rapport 2025", {"period=2025-01-01/2025-12-31"}),
         ("offer_internship", "happy to welcome a 3e pupil", {"quantity=1"}),
         ("pause_offer", "remettez les deux places", {"quantity=2"}),

@@ -58,6 +58,8 @@ def test_an_address_that_cannot_be_says_why(text: str, problem: str) -> None:
         ("mon numéro c'est le 06 12 34 56 78 merci", "+33612345678"),
         ("+33 (0)6 12 34 56 78", "+33612345678"),
         ("0033612345678", "+33612345678"),
+        ("ring +33 6 39 98 40 10", "+33639984010"),  # kept for fiction, like 06 39 98
+        ("+33 692 12 34 56", "+262692123456"),
         ("33612345678", "+33612345678"),
         ("zéro six douze trente-quatre cinquante-six soixante-dix-huit", "+33612345678"),
         ("01 34 20 00 00", "+33134200000"),
@@ -98,6 +100,10 @@ def test_a_number_that_cannot_be_says_why(text: str, problem: str) -> None:
 def test_all_numbers_of_a_text_are_read() -> None:
     said = "06 39 98 33 87, or mornings on 01 99 00 41 25, not 12"
     assert read_phones(said) == ("+33639983387", "+33199004125")
+
+
+def test_a_sentence_that_ends_is_no_address() -> None:
+    assert read_email("My next client is at the door. Take care.").value is None
 
 
 def test_what_was_corrected_counts() -> None:
