@@ -24,10 +24,8 @@ from reading.words import fold, word_set, written_out
 Kind = Literal["organisation", "person_name"]
 
 #: A word that is rarer in films is no word that people use.
-_FREQUENT: Final = 20
+_FREQUENT: Final = 50
 _SHORTEST: Final = 4
-#: A first word that is more frequent than this is no given name that the lists lack.
-_COMMON: Final = 200
 #: An organisation's name has at least two.
 _FEWEST_LETTERS: Final = 2
 _TITLED: Final = r"[A-ZÀ-ÝĀ-Ž][\w'&+-]*"
@@ -124,7 +122,7 @@ def _of_a_company(text: str, entity: Found) -> Found:
     if is_given(words[0]) or not _is_unheard(" ".join(words)):
         return entity
     before = fold(text).partition(fold(str(entity["value"])))[0]
-    first_is_a_word = len(words) > 1 and fold(words[0]) in dictionary(_COMMON)
+    first_is_a_word = len(words) > 1 and fold(words[0]) in dictionary(_FREQUENT)
     here = len(words) == 1 and _HERE.search(before)
     if (first_is_a_word and not _SOMEBODY.search(before)) or here:
         return {**entity, "entity": "organisation", "name": entity["value"]}
