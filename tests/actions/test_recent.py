@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from actions import recent
-from paqte import sqlite_inline
+from paqte import session_work, sqlite_inline
 from paqte.database import Database
 from paqte.prepared import Prepared, prepared
 from paqte.services import drafts, people
@@ -34,7 +34,8 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         ran.extend([ready.text] if ready else [])
         return ready
 
-    monkeypatch.setattr(sqlite_inline, "prepared", noted)
+    for way in (sqlite_inline, session_work):
+        monkeypatch.setattr(way, "prepared", noted)
     event.listen(Engine, "before_cursor_execute", note)
     yield ran
     event.remove(Engine, "before_cursor_execute", note)
