@@ -32,6 +32,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from nlu.engine.graph_runner import OrderedGraphRunner
 from nlu.engine.payloads import is_payload, read_payload, typed_text
 
+#: Words that letters alone do not settle, a slip, a name that no dictionary has.
+_FIRST = ("chez Datalune on aimeré acueillir trois stagiaires", "bonjour")
+
 
 class ActionFailedError(Exception):
     """An action could not be run; the turn is given up and nothing of it is kept.
@@ -124,6 +127,12 @@ class EngineProcessor(MessageProcessor):
     def _log_slots(tracker: DialogueStateTracker) -> None:
         """Nothing: what they hold belongs in no log, and Rasa words all of them for one."""
 
+    def warm_up(self) -> None:
+        """Understand something, so that nobody waits for what is loaded when it is first used."""
+        for text in _FIRST:
+            message = UserMessage(text, metadata={"locale": "fr"})
+            self._parse_message_with_graph(message, DialogueStateTracker.from_events("", []))
+
     def close(self) -> None:
         """Let the NLU thread end."""
         self._nlu_thread.shutdown()
@@ -152,6 +161,7 @@ class EngineAgent(Agent):
         self._set_fingerprint(fingerprint)
         self.tracker_store.domain = self.domain
         self.nlg.responses = self.domain.responses
+        self.processor.warm_up()
 
     @staticmethod
     def _create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:

@@ -6,22 +6,26 @@ import ast
 import copy
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rasa.shared.utils.common
 import sqlalchemy as sa
 from rasa.core import processor
 from rasa.core.actions import forms
+from rasa.core.channels.channel import UserMessage
+from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import AllSlotsReset, Event, SlotSet, UserUttered
 from rasa.shared.core.slots import AnySlot, CategoricalSlot, Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from nlu.engine.processor import EngineProcessor
 from nlu.engine.quick_events import install_quick_events
 from nlu.engine.slots import install_quick_copies
 from nlu.engine.tracker_store import CompactTrackerStore
 from nlu.engine.trackers import install_quick_trackers
-from tests.nlu.harness import SECRET
+from tests.nlu.harness import SECRET, ActionServer, an_agent
 
 
 def test_a_quick_copy_of_a_slot_is_a_slot_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,3 +116,22 @@ async def test_the_store_opens_its_file_once_for_all_turns(
         assert await store.retrieve(f"person {turn}") is not None
     assert not opened  # it was opened when the table was made
     store.close()
+
+
+@pytest.mark.model
+def test_the_first_person_waits_for_nothing_that_is_loaded_once(
+    model: Path, action_server: ActionServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    understood: list[str] = []
+    parse = EngineProcessor._parse_message_with_graph
+
+    def noted(self: EngineProcessor, message: UserMessage, *about: Any, **more: Any) -> Any:
+        parsed = parse(self, message, *about, **more)
+        understood.append(parsed["intent"]["name"])
+        return parsed
+
+    monkeypatch.setattr(EngineProcessor, "_parse_message_with_graph", noted)
+    agent = an_agent(model, InMemoryTrackerStore(Domain.empty()), action_server)
+    assert understood
+    assert agent.processor is not None
+    agent.processor.close()
