@@ -15,6 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from actions.registry import all_actions
 from actions.runtime import Runtime
+from actions.warming import warm_up
 from paqte.long_lived import keep_what_is_loaded
 from paqte.settings import Settings
 
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> App:
         app.ctx.runtime = runtime
         for action in all_actions(runtime):
             executor.register_action(action)
+        warm_up()
         keep_what_is_loaded()
 
     @app.after_server_stop
