@@ -84,6 +84,8 @@ _CORRECTION = re.compile(
     # « jusqu'au 7, attendez, jusqu'au 14 »; « Creil, attendez, je cherche » takes nothing back
     r"|[,;.…] *(?:wait|attends|attendez)[ ,:;.…]+(?=(?:au|aux|le|la|du|de|d'|en|dans|chez|par|"
     r"jusqu\w*|plut[oô]t|in|on|at|from|the|by|until|till|for|make it)\b)"
+    # « en 2024, euh, en 2025 », « à Lille, enfin à Loos », « QP093028, euh, QP093031 »
+    r"|[,;] *(?:euh|heu|er|enfin)[, ]+(?=(?:en|[àa]|in|at) [\dA-ZÀ-Ý]|q[pn]\d)"
     # « trois et non deux » takes nothing back: the first is meant
     rf"|(?<!\bet )\b(?:non|no),? (?=(?:le|du|the|from) {_COUNTED})"
     rf"|(?<!\bet )\b(?:non|no|enfin|well),? (?={_COUNTED}|{_WEEKDAY})"

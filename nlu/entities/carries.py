@@ -30,7 +30,7 @@ CARRIES: Final[Mapping[str, frozenset[str]]] = {
     "register_supplier": _COMPANY,
     "ask_axes": _COMPANY | {"axis"},
     "choose_axis": frozenset({"axis"}),
-    "ask_report": frozenset({"axis"}),
+    "ask_report": frozenset({"axis", "action_type"}),
     "ask_progress": _ACTION | {"axis"},
     "log_action": _ACTION,
     # From the words of what was classified as log_action: see the form arbiter.

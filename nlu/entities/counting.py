@@ -151,6 +151,8 @@ def counted(intent: str, text: str) -> list[Found]:
         if staff:
             kept = [one for one in kept if one.unit != "employees"]
             kept.append(Quantity(Decimal(staff), "employees"))
+        if intent == "ask_internship_rules":  # « un élève a-t-il le droit » asks of any
+            kept = [one for one in kept if one.unit not in _PEOPLE or one.value > 1]
         if intent in _ABOUT_PLACES | BY_THE_WAY:
             return _in_pupils(kept, beside=_UNITS[intent])
         return _entities(kept)

@@ -153,7 +153,8 @@ def _quantity(text: str, _: Context) -> Iterable[Found]:
 
 #: Without any of these a text holds no date; the full parser costs as much as the embedding.
 _DATED = re.compile(
-    r"\d|mille|thousand|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|jan[uv]|f[eé][bv]|mars|avril|\bmai\b|juin|"
+    r"\d|mille|thousand|trimestre|semestre|quarter|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"dimanche|jan[uv]|f[eé][bv]|mars|avril|\bmai\b|juin|"
     r"juil|ao[uû]t|sept|octo?|nove?|d[eé]c|hier|demain|aujourd|semaine|mois|ann[eé]e|\bans?\b|"
     r"jour|matin|soir|veille|rentr[eé]e|vacances|no[eë]l|p[aâ]ques|derni|prochain|"
     r"day|week|month|year|ago|last|next|morning|tonight|\bmay\b|june|july|augu|april|march|"

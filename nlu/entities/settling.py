@@ -92,6 +92,8 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
         kept = [entity for entity in kept if not _is_a_kind(entity)]
     if fold(text).strip(" .!?…") in common_words():  # “Sure”
         kept = [entity for entity in kept if entity["entity"] != "place"]
+    if intent == "ask_report":  # « faut-il y mettre les heures de mécénat de compétences ? »
+        kept = _named_exactly(text, kept)
     if intent in OWN_TRADES:
         kept = [one for one in kept if one["entity"] != "job" or is_own_trade(text, one)]
     if "axis" not in carried:  # « l'axe Acheter » is one, whatever is said of it
@@ -111,6 +113,13 @@ def _replaced(found: Sequence[Found], name: str, by: Sequence[Found]) -> list[Fo
 def _plain_size(intent: str, text: str) -> bool:
     """Whether the company's own people are counted, where something else is asked for."""
     return intent not in _OTHERS_COUNTED and tells_own_size(text)
+
+
+def _named_exactly(text: str, kept: Sequence[Found]) -> list[Found]:
+    """``kept`` with the type that ``text`` names, instead of its axis."""
+    exact = read_action_type(text, exact=True)[:1]
+    others = [one for one in kept if one["entity"] not in {"action_type", *(["axis"] * len(exact))}]
+    return [*others, *({"entity": "action_type", "value": code} for code in exact)]
 
 
 def _is_a_kind(entity: Found) -> bool:

@@ -15,6 +15,8 @@ from nlu.entities.carries import AHEAD, BEHIND, NEAR
 from nlu.entities.readers import Context, Found, placed, read_week_names, read_when
 from reading.words import fold
 
+#: Where a month may be to come as well as over.
+_NEAR_PERIODS: Final = frozenset({"inform", "greet", "thanks", "complaint"})
 _DAYS: Final = ("date", "period")
 #: « Ma demande du 20 novembre », “the offer I posted on the second”: it was so before today.
 _SENT: Final = re.compile(
@@ -43,7 +45,9 @@ def on_their_side(
     for name in _DAYS:
         before = [one for one in kept if one["entity"] == name]
         after = [one for one in ahead if one["entity"] == name]
-        if not promised and intent in NEAR:
+        if not promised and intent in NEAR and name == "period" and intent not in _NEAR_PERIODS:
+            after = before  # « les chiffres du deuxième trimestre » are of the last one
+        elif not promised and intent in NEAR:
             after = min(before, after, key=lambda found: _distance(found, context.today))
         elif not promised and name == "date" and before and _SENT.search(fold(text)):
             after = before

@@ -62,7 +62,9 @@ _DOES: Final = re.compile(
 _SOMEBODY: Final = re.compile(
     r"(?:\b(?:my name is|name'?s|name(?: is| ?:)|surname(?: is)?|misspelled|i'm|i am|called|this "
     r"is|it is|it's|"
-    r"moi|je suis|jsuis|m'appelle|moi c'est|c'est|signed?|signe|contact(?: is| est)?:?|tut(?:or|"
+    r"moi|(?:responsable|gerante?|directeur|directrice|drh|patronne?|"
+    r"dirigeante?|presidente?|manager|director|head|owner) (?:est|is|c'est|:)|je suis|jsuis|"
+    r"m'appelle|moi c'est|c'est|signed?|signe|contact(?: is| est)?:?|tut(?:or|"
     r"eur|"
     r"rice)(?: is| est)? ?:?|"
     r"colleague|collegue|sister|brother|soeur|frere|son|daughter|fils|fille|mon ami|boss|patronne?|"
@@ -78,6 +80,20 @@ _SPEAKING: Final = word_set("i'm i'd i've i'll we're we'd we've j'ai c'est qu'es
 _CALENDAR: Final = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _SENTENCE: Final = re.compile(r"(?:^|[.!?:…] )\W*$")
 _ORDER: Final = re.compile(r"(?:\w{3,}ez(?:-\w+)?|\w+-(?:nous|moi|les?|la))$")
+
+
+_LED_BY_NAME: Final = re.compile(
+    r"(?<![\w'@.-])(?P<led>[a-z]+\.?) (?=(?P<family>[a-z][a-z'-]+)(?![\w@.]))"
+)
+_TITLE: Final = re.compile(r"(?:mme|mlle|madame|monsieur|mr|mrs|ms|m\.|maitre|mister)\.?")
+#: « karim arobase »: an address is dictated.
+_IN_ADDRESSES: Final = word_set("arobase arrobase arobas arobaz underscore tiret")
+#: Schools and streets bear people's names.
+_BEARS: Final = re.compile(
+    r"\b(?:college|lycee|ecole|school|clg|rue|avenue|av|boulevard|bd|place|square|allee|groupe "
+    r"scolaire|centre|stade|gymnase|cite|quartier|residence|chez|asso|association) (?:de |du |"
+    r"des )?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +146,12 @@ def _of_a_company(text: str, entity: Found) -> Found:
 
 
 def unheard_names(text: str) -> Iterator[Unheard]:
-    """The names of ``text`` that no dictionary has; none where all is in capitals."""
+    """The names of ``text`` that no dictionary has; of a text in one case those of people."""
     said, flat = written_out(text), fold(text)
-    if len(said) != len(flat) or said.isupper():
+    if len(said) != len(flat):
+        return
+    if said.isupper() or said.islower():
+        yield from _people_in_one_case(said, flat)
         return
     for match in _NAMES.finditer(said):
         start, words = _without_opening(said, match)
@@ -147,6 +166,24 @@ def unheard_names(text: str) -> Iterator[Unheard]:
         kind = _kind(said, flat, start, name)
         if kind is not None:
             yield Unheard(start, name, kind)
+
+
+def _people_in_one_case(said: str, flat: str) -> Iterator[Unheard]:
+    """« noemie castaing », « MME FERHAT »: a given name or a title, and a word nobody uses."""
+    for match in _LED_BY_NAME.finditer(flat):
+        led, family = match["led"], match["family"]
+        titled = _TITLE.fullmatch(led) is not None
+        if not (titled or is_given(led)) or family in dictionary(_FREQUENT):
+            continue
+        if (
+            len(family) < _SHORTEST
+            or family in _IN_ADDRESSES
+            or _BEARS.search(flat[: match.start()])
+        ):
+            continue
+        start = match.start("family") if titled else match.start()
+        if titled or not find_places(said[start : match.end("family")]).exact:
+            yield Unheard(start, said[start : match.end("family")], "person_name")
 
 
 def _without_opening(said: str, match: re.Match[str]) -> tuple[int, list[str]]:

@@ -75,7 +75,10 @@ _NO_TRADES = word_set(
     "not it them this that "
     "i we you they he she "
     "everything nothing lots some any taille quinze moyenne salaries employes personnes insertion "
-    "recherche efforts effort visites visite actions action achats confiance services service "
+    "six sept huit neuf dix onze douze vingt trente quarante cinquante soixante cent mille ten "
+    "twenty "
+    "thirty forty fifty hundred recherche efforts effort visites visite actions action achats "
+    "confiance services service "
     "quartiers internships placements moins many much more good well best interim transport"
 )
 _OWNED = word_set("notre nos mon ma mes votre vos leur leurs son sa ses cette ce ces")

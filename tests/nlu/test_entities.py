@@ -176,6 +176,36 @@ def test_what_only_sounds_like_a_town_is_none(intent: str, text: str) -> None:
     assert [one for one in carried(intent, text, "en") if one["entity"] == "place"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ou en est la demande de noemie castaing ?", "noemie castaing"),
+        ("nous declinons la demande de madame ferhat", "ferhat"),
+        ("EFFACEZ NADIA KERVELLA DE VOS BASES", "NADIA KERVELLA"),
+        ("notre responsable est Alban Treilhou", "Alban Treilhou"),
+    ],
+)
+def test_somebody_is_known_by_a_given_name_or_a_title_in_a_text_of_one_case(
+    text: str, name: str
+) -> None:
+    told = [
+        one["value"] for one in carried("request_status", text) if one["entity"] == "person_name"
+    ]
+    assert told == [name]
+
+
+def test_a_school_that_bears_somebodys_name_is_nobody() -> None:
+    told = carried("request_status", "la demande du college sonia delaunoy, rue paul eluard")
+    assert [one["entity"] for one in told if one["entity"] == "person_name"] == []
+
+
+def test_of_the_report_it_is_asked_what_belongs_in_it() -> None:
+    told = carried("ask_report", "faut-il y mettre les heures de mécénat de compétences ?")
+    assert [(one["entity"], one["value"]) for one in told] == [
+        ("action_type", "skills_sponsorship")
+    ]
+
+
 def test_a_kind_of_body_is_whose_request_it_is_and_elsewhere_any() -> None:
     asks = "d'accord pour la demande de la mission locale"
     told = {
@@ -369,6 +399,13 @@ def test_of_several_trades_the_one_that_is_meant_counts(
             "inscrivez-nous, siren 800 000 010, on a 38 salariés",
             {"size_band=10-49", "quantity=38"},
         ),
+        (
+            "ask_report",
+            "les achats du deuxième trimestre",
+            {"axis=buy", "period=2026-04-01/2026-06-30"},
+        ),
+        ("ask_progress", "notre taux en 2024, euh, en 2025", {"period=2025-01-01/2025-12-31"}),
+        ("ask_internship_rules", "un élève a-t-il le droit de travailler de nuit ?", set()),
         ("ask_report", "le rapport 2025 du siren 800.000.010", {"period=2025-01-01/2025-12-31"}),
         ("join_program", "nous sommes 320 à Mulhouse", {"size_band=250-4999", "quantity=320"}),
         ("ask_report", "le rapport 2025", {"period=2025-01-01/2025-12-31"}),
