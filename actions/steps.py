@@ -121,6 +121,16 @@ def never(_sheet: Sheet, _turn: Turn) -> bool:
     return False
 
 
+def as_it_is(slot: str) -> Callable[[Sheet, Turn], str | None]:
+    """Shows the answer kept under ``slot`` as it was typed."""
+
+    def show(sheet: Sheet, _turn: Turn) -> str | None:
+        value = sheet.get(slot)
+        return str(value) if value else None
+
+    return show
+
+
 @dataclass(frozen=True)
 class Step:
     """One question of a form, and how its answer is read.

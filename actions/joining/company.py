@@ -11,7 +11,17 @@ from actions.joining.identity_choice import place, several
 from actions.joining.trade import trade_of
 from actions.naming import folded
 from actions.speaking import Question
-from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.steps import (
+    Accepted,
+    Again,
+    Outcome,
+    Refused,
+    Sheet,
+    Step,
+    Tools,
+    as_it_is,
+    button_for,
+)
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference import sizes
@@ -209,14 +219,6 @@ def untold(slot: str) -> Callable[[Sheet, Turn], bool]:
     return needed
 
 
-def _as_it_is(slot: str) -> Any:
-    def show(sheet: Sheet, _turn: Turn) -> str | None:
-        value = sheet.get(slot)
-        return str(value) if value else None
-
-    return show
-
-
 STEPS = (
     replace(joining_named.STEP, needed=untold(joining_named.NAME)),
     Step(
@@ -247,7 +249,7 @@ STEPS = (
         read=read_trade,
         needed=untold(TRADE),
         aliases=frozenset({"metier", "trade"}),
-        show=_as_it_is(TRADE),
+        show=as_it_is(TRADE),
         example=N_("boulangerie, garage, conseil en informatique"),
         hint=N_("En un mot ou deux, ce que fait l’entreprise."),
         optional=True,

@@ -9,7 +9,7 @@ from actions.joining.ways import later
 from actions.naming import folded
 from actions.reached import shown_channel
 from actions.speaking import Question
-from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, as_it_is, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.names.reader import read_person_name
@@ -170,11 +170,6 @@ def show_channel(sheet: Sheet, _turn: Turn) -> str | None:
     return shown_channel(sheet.get(CHANNEL) or {})
 
 
-def _shown(slot: str, sheet: Sheet) -> str | None:
-    value = sheet.get(slot)
-    return str(value) if value else None
-
-
 STEPS = (
     Step(
         slot=NAME,
@@ -182,7 +177,7 @@ STEPS = (
         label=N_("Votre nom"),
         ask=ask_name,
         read=read_name,
-        show=lambda sheet, _turn: _shown(NAME, sheet),
+        show=as_it_is(NAME),
         example=N_("Camille Martin"),
         hint=N_("C’est pour que l’équipe sache à qui elle s’adresse."),
         also=frozenset({"skip"}),
@@ -193,7 +188,7 @@ STEPS = (
         label=N_("Votre fonction"),
         ask=ask_role,
         read=read_role,
-        show=lambda sheet, _turn: _shown(ROLE, sheet),
+        show=as_it_is(ROLE),
         example=N_("gérante"),
         hint=N_("Par exemple : gérante, responsable des ressources humaines."),
         optional=True,

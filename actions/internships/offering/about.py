@@ -6,7 +6,17 @@ from typing import Any
 
 from actions.internships.offering.places import corrected
 from actions.speaking import Question
-from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.steps import (
+    Accepted,
+    Outcome,
+    Refused,
+    Sheet,
+    Step,
+    Tools,
+    as_it_is,
+    button_for,
+    never,
+)
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from paqte.reference import fields
@@ -148,21 +158,13 @@ async def read_cap(answer: Answer, _sheet: Sheet, _turn: Turn, _tools: Tools) ->
     return Accepted({CAP: int(digits)})
 
 
-def _as_it_is(slot: str) -> Callable[[Sheet, Turn], str | None]:
-    return lambda sheet, _turn: str(sheet.get(slot)) if sheet.get(slot) else None
-
-
-def _never(_sheet: Sheet, _turn: Turn) -> bool:
-    return False
-
-
 def _offered(slot: str) -> Callable[[Sheet, Turn], bool]:
     return lambda sheet, _turn: not sheet.answered(slot)
 
 
 def _extra(slot: str, label: str, **parts: Any) -> Step:
     """A field that is never asked, and that the recap offers to add."""
-    return Step(slot=slot, label=label, needed=_never, offered=_offered(slot), **parts)
+    return Step(slot=slot, label=label, needed=never, offered=_offered(slot), **parts)
 
 
 WORDS = (
@@ -172,7 +174,7 @@ WORDS = (
         hint=N_("Le métier ou le lieu suffit : c’est ce que les établissements liront en premier."),
         ask=ask_title,
         read=read_title,
-        show=_as_it_is(TITLE),
+        show=as_it_is(TITLE),
         example=N_("Découvrir la boulangerie"),
     ),
     Step(
@@ -180,7 +182,7 @@ WORDS = (
         label=N_("Ce que verront les élèves"),
         ask=lambda _sheet, turn: Question(str(turn.speech.say(ASK_DESCRIPTION))),
         read=read_description,
-        show=_as_it_is(DESCRIPTION),
+        show=as_it_is(DESCRIPTION),
         example=N_(
             "le fournil le matin, la boutique l’après-midi, et comment on devient boulanger"
         ),
@@ -234,7 +236,7 @@ EXTRAS = (
         hint=N_("Dites seulement ce qui est vrai aujourd’hui."),
         ask=lambda _sheet, turn: Question(str(turn.speech.say(ASK_ACCESS))),
         read=_free_text(ACCESS),
-        show=_as_it_is(ACCESS),
+        show=as_it_is(ACCESS),
     ),
     _extra(
         HOST,
@@ -243,7 +245,7 @@ EXTRAS = (
         hint=N_("Ce contact n’est donné qu’après votre accord."),
         ask=lambda _sheet, turn: Question(str(turn.speech.say(ASK_HOST))),
         read=_free_text(HOST),
-        show=_as_it_is(HOST),
+        show=as_it_is(HOST),
     ),
     _extra(
         CAP,
@@ -254,7 +256,7 @@ EXTRAS = (
         ),
         ask=_choice(CAP, ASK_CAP, (WITHOUT_CAP, NO_CAP)),
         read=read_cap,
-        show=_as_it_is(CAP),
+        show=as_it_is(CAP),
     ),
 )
 """For whom it is kept; and what the recap offers to add."""

@@ -9,13 +9,22 @@ from actions.internships.registering.who import (
     OTHER,
     SCHOOL_KIND,
     asks,
-    text_of,
 )
 from actions.joining import contact as joining_contact
 from actions.joining import full_name
 from actions.reading_answers import MUST_KNOW
 from actions.speaking import Question
-from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.steps import (
+    Accepted,
+    Again,
+    Outcome,
+    Refused,
+    Sheet,
+    Step,
+    Tools,
+    as_it_is,
+    button_for,
+)
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.personal.contacts import read_email
@@ -99,7 +108,7 @@ STEPS = (
         label=N_("Votre nom"),
         ask=ask_person,
         read=read_person,
-        show=text_of(PERSON),
+        show=as_it_is(PERSON),
         example=N_("Camille Martin"),
         hint=N_("C’est pour que les entreprises sachent à qui elles répondent."),
         also=frozenset({"skip"}),
@@ -110,7 +119,7 @@ STEPS = (
         hint=N_("Par exemple : professeur principal, chargée de projet."),
         ask=ask_role,
         read=read_role,
-        show=text_of(ROLE),
+        show=as_it_is(ROLE),
         example=N_("professeure principale"),
         optional=True,
     ),
@@ -119,7 +128,7 @@ STEPS = (
         label=N_("E-mail"),
         ask=asks(ASK_EMAIL),
         read=read_mail,
-        show=text_of(EMAIL),
+        show=as_it_is(EMAIL),
         example=N_("prenom.nom@ac-versailles.fr"),
         hint=N_("L’équipe vous écrira là si elle a besoin d’une précision."),
     ),

@@ -15,7 +15,7 @@ from actions.internships.registering.school import SCHOOL, ask_school, read_scho
 from actions.internships.registering.school import learn as learn_school
 from actions.internships.town import TownQuestion
 from actions.speaking import Question
-from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, button_for
+from actions.steps import Accepted, Outcome, Refused, Sheet, Step, Tools, as_it_is, button_for
 from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.identifiers import read_rna
@@ -109,16 +109,6 @@ def _is(kind: str) -> Any:
     return needed
 
 
-def text_of(slot: str) -> Any:
-    """Shows the answer as it was typed."""
-
-    def show(sheet: Sheet, _turn: Turn) -> str | None:
-        value = sheet.get(slot)
-        return str(value) if value else None
-
-    return show
-
-
 def _show_rep(sheet: Sheet, turn: Turn) -> str | None:
     said = sheet.get(REP)
     return turn.speech.gettext(YES_LABEL if said == YES else NO_LABEL) if said else None
@@ -161,7 +151,7 @@ STEPS = (
         ask=asks(ASK_NAME),
         read=read_name,
         needed=_is(ASSOCIATION_KIND),
-        show=text_of(TITLE),
+        show=as_it_is(TITLE),
         example=N_("Un stage pour tous"),
     ),
     Step(
