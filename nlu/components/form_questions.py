@@ -187,7 +187,15 @@ _SENDS = (
 )
 _COMMITS = r"\b(?:je m engage|on s engage|nous nous engageons|i commit|we commit)\b"
 #: Words that are the answer at one question, and a wish of its own anywhere else.
+#: « Vous avez vraiment besoin de mon téléphone ? » where it is asked for: what for, and no call.
+_IS_IT_NEEDED = (
+    r"^(?:(?:mais|et|but|and|so) )?"
+    r"(?:do you|must i|is (?:my|the)|c ?est|avez vous|vous avez|il faut|faut il|pourquoi|why)\b"
+    r"(?=.*\b(?:besoin|obligatoire|need|mandatory|required|give|donner|want|voulez|demandez)\b)"
+    r"(?=.*\b(?:tel|telephone|numero|phone|number|mail|email)\b)"
+)
 SAID_THERE: Mapping[str, re.Pattern[str]] = {
+    "join_contact_channel": re.compile(_IS_IT_NEEDED),
     **dict.fromkeys(
         (
             *("join_recap", "action_recap", "correct_recap"),

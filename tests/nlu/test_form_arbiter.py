@@ -107,6 +107,19 @@ def test_what_the_recap_asks_for_is_its_answer(step: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("do you really need my phone?", "inform"),
+        ("c'est obligatoire le numéro ?", "inform"),
+        ("is my phone number mandatory?", "inform"),
+        ("can somebody phone me?", "human_handoff"),
+    ],
+)
+def test_whether_a_telephone_is_needed_asks_for_no_call(text: str, meant: str) -> None:
+    assert decide(text, "join_contact_channel", "human_handoff", 0.9) == meant
+
+
+@pytest.mark.parametrize(
     "text", ["je veux m'inscrire", "Inscrire mon entreprise", "I want to join"]
 )
 def test_what_opened_the_form_said_again_is_nobodys_name(text: str) -> None:
