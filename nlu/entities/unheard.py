@@ -36,40 +36,34 @@ _NAMES: Final = re.compile(
 #: What has a capital, is in no dictionary, and is neither a company of the programme nor a person.
 _THINGS: Final = NO_ORGANISATIONS | word_set(
     "sarl sas sasu eurl scop scic paqte pacte qn qp chatgpt gmail outlook facebook linkedin "
-    "instagram zoom sms mail covid kbis "
-    "cnil urssaf insee drh pme tpe eti bts bep cfa pmsmp esat esats ehpad zup zac btp ddets dreets "
-    "rse csr png jpg jpeg docx xlsx powerpoint dropbox android iphone windows linux oups ouais"
+    "instagram zoom sms mail covid kbis cnil urssaf insee drh pme tpe eti bts bep cfa pmsmp esat "
+    "esats ehpad zup zac btp ddets dreets rse csr png jpg jpeg docx xlsx powerpoint dropbox "
+    "android iphone windows linux oups ouais"
 )
 #: Behind these a place is meant, whatever its name: « une fournisseuse de la Duchère ».
 _WHERE: Final = re.compile(
     r"(?:\b(?:a|au|aux|in|near|dans|a la|de la|du|des|les?|la|the|sur|vers|cote|pres d[eu]|"
-    r"quartiers?|quarter|"
-    r"cite|estate|rue|avenue|av|allee|impasse|chemin|boulevard|bd|quai|place|square|route|street|"
-    r"marche (?:des|de|du)|habite|lives at|lives in)|\b(?:a )?l'|\brue de la|\brue du) ?$"
+    r"quartiers?|quarter|cite|estate|rue|avenue|av|allee|impasse|chemin|boulevard|bd|quai|place|"
+    r"square|route|street|marche (?:des|de|du)|habite|lives at|lives in)|\b(?:a )?l'|\brue de la|"
+    r"\brue du) ?$"
 )
 #: What a company or a person does, begun with its name.
 _DOES: Final = re.compile(
     r"(?:'s|,? (?:a|ont|est|sont|n'a|n'est|cherche|recherche|accueille|propose|veut|voudrait|"
-    r"souhaite\w*|"
-    r"aimerait|prend|peut|offre|recrute|demande|ouvre|attend|vous|nous|se|s'|me|ne|"
+    r"souhaite\w*|aimerait|prend|peut|offre|recrute|demande|ouvre|attend|vous|nous|se|s'|me|ne|"
     r"has|have|is|was|wants?|wishes|would|will|can|could|may|needs?|hosts?|offers?|takes?|took|"
-    r"places?|found|"
-    r"opens?|here|asks?|asked|had|let|says?|said|gave|did|just|also|never|already|allows|refuses|"
-    r"swears|"
-    r"mentioned|from|of|de|du|d'|chez)\b)"
+    r"places?|found|opens?|here|asks?|asked|had|let|says?|said|gave|did|just|also|never|already|"
+    r"allows|refuses|swears|mentioned|from|of|de|du|d'|chez)\b)"
 )
 #: Who speaks, or who is to be called.
 _SOMEBODY: Final = re.compile(
     r"(?:\b(?:my name is|name'?s|name(?: is| ?:)|surname(?: is)?|misspelled|i'm|i am|called|this "
-    r"is|it is|it's|"
-    r"moi|(?:responsable|gerante?|directeur|directrice|drh|patronne?|"
-    r"dirigeante?|presidente?|manager|director|head|owner) (?:est|is|c'est|:)|je suis|jsuis|"
-    r"m'appelle|moi c'est|c'est|signed?|signe|contact(?: is| est)?:?|tut(?:or|"
-    r"eur|"
-    r"rice)(?: is| est)? ?:?|"
-    r"colleague|collegue|sister|brother|soeur|frere|son|daughter|fils|fille|mon ami|boss|patronne?|"
-    r"call|ask for|appele[rz]|joindre|speak (?:to|with)|parler (?:a|avec)|thanks to|note ?:)|"
-    r"\b(?:mr|mrs|ms|miss|mme|mlle|m|monsieur|madame|mister|dr|maitre)\.?),? $"
+    r"is|it is|it's|moi|(?:responsable|gerante?|directeur|directrice|drh|patronne?|dirigeante?|"
+    r"presidente?|manager|director|head|owner) (?:est|is|c'est|:)|je suis|jsuis|m'appelle|moi "
+    r"c'est|c'est|signed?|signe|contact(?: is| est)?:?|tut(?:or|eur|rice)(?: is| est)? ?:?|"
+    r"colleague|collegue|sister|brother|soeur|frere|son|daughter|fils|fille|mon ami|boss|"
+    r"patronne?|call|ask for|appele[rz]|joindre|speak (?:to|with)|parler (?:a|avec)|thanks to|"
+    r"note ?:)|\b(?:mr|mrs|ms|miss|mme|mlle|m|monsieur|madame|mister|dr|maitre)\.?),? $"
 )
 _HERE: Final = re.compile(r"\b(?:ici|this is|here is|here's) $")
 _SPEAKS: Final = re.compile(r",? (?:speaking|here\b|à l'appareil|au téléphone|qui vous)")
