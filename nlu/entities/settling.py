@@ -16,7 +16,7 @@ from nlu.entities.counting import counted
 from nlu.entities.deeds import told_deeds
 from nlu.entities.overlaps import is_own_trade, most_exact
 from nlu.entities.readers import READ_CHARS, Context, Found
-from nlu.entities.sides import on_their_side
+from nlu.entities.sides import on_their_side, replaced
 from nlu.entities.unheard import with_unheard
 from reading.action_types import VAGUE, read_action_type
 from reading.axes import axes_called_so
@@ -61,7 +61,7 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     numbers = _without_names(text, found)
     if intent == ANYTHING:
         found = [entity for entity in found if not entity.get("guessed")]
-        found = _replaced(found, "quantity", counted(intent, numbers))
+        found = replaced(found, "quantity", counted(intent, numbers))
         found = on_their_side(intent, text, found, context, promised=False)
         return with_unheard(text, most_exact(intent, text, found))
     carried = CARRIES.get(intent, frozenset()) | ANYWHERE
@@ -99,15 +99,11 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     if "axis" not in carried:  # « l'axe Acheter » is one, whatever is said of it
         kept += [{"entity": "axis", "value": one} for one in sorted(axes_called_so(text))]
     if "quantity" in carried:
-        kept = _replaced(kept, "quantity", counted(intent, numbers))
+        kept = replaced(kept, "quantity", counted(intent, numbers))
     promised = intent in _TOLD and is_promise(text, context.today)
     kept = on_their_side(intent, text, kept, context, promised=promised)
     kept = most_exact(intent, text, kept)
     return kept if intent == "check_qpv" else with_unheard(text, kept)  # « Fontbarlette, en QPV ? »
-
-
-def _replaced(found: Sequence[Found], name: str, by: Sequence[Found]) -> list[Found]:
-    return [*(entity for entity in found if entity["entity"] != name), *by]
 
 
 def _plain_size(intent: str, text: str) -> bool:

@@ -37,7 +37,7 @@ def on_their_side(
     """
     if intent in BEHIND and not promised:
         over = [placed(one, text) for one in read_week_names(text, context, "past")]
-        return _replaced(kept, "weeks", over)
+        return replaced(kept, "weeks", over)
     if not (promised or intent in AHEAD | NEAR) or not any(one["entity"] in _DAYS for one in kept):
         return list(kept)
     ahead = [placed(one, text) for one in read_when(text, context, "future")]
@@ -51,11 +51,12 @@ def on_their_side(
             after = min(before, after, key=lambda found: _distance(found, context.today))
         elif not promised and name == "date" and before and _SENT.search(fold(text)):
             after = before
-        settled = _replaced(settled, name, after)
+        settled = replaced(settled, name, after)
     return settled
 
 
-def _replaced(found: Sequence[Found], name: str, by: Sequence[Found]) -> list[Found]:
+def replaced(found: Sequence[Found], name: str, by: Sequence[Found]) -> list[Found]:
+    """``found``, with ``by`` in the place of the entities of that name."""
     return [*(entity for entity in found if entity["entity"] != name), *by]
 
 
