@@ -15,7 +15,7 @@ from typing import Final, Literal
 from nlu.dictionary import dictionary
 from nlu.entities.readers import Found, placed
 from reading.dates.words import MONTHS, WEEKDAYS
-from reading.names.given import is_given
+from reading.names.given import bears_a_name, is_given
 from reading.organisations.capitals import OPENS, is_firm
 from reading.organisations.words import NO_ORGANISATIONS
 from reading.places.reader import find_places
@@ -82,12 +82,6 @@ _LED_BY_NAME: Final = re.compile(
 _TITLE: Final = re.compile(r"(?:mme|mlle|madame|monsieur|mr|mrs|ms|m\.|maitre|mister)\.?")
 #: « karim arobase »: an address is dictated.
 _IN_ADDRESSES: Final = word_set("arobase arrobase arobas arobaz underscore tiret")
-#: Schools and streets bear people's names.
-_BEARS: Final = re.compile(
-    r"\b(?:college|lycee|ecole|school|clg|rue|avenue|av|boulevard|bd|place|square|allee|groupe "
-    r"scolaire|centre|stade|gymnase|cite|quartier|residence|chez|asso|association) (?:de |du |"
-    r"des )?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +166,7 @@ def _people_in_one_case(said: str, flat: str) -> Iterator[Unheard]:
         if (
             len(family) < _SHORTEST
             or family in _IN_ADDRESSES
-            or _BEARS.search(flat[: match.start()])
+            or bears_a_name(flat[: match.start()], said, match.end("family"))
         ):
             continue
         start = match.start("family") if titled else match.start()
