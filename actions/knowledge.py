@@ -92,12 +92,17 @@ class DataAccess(PaqteAction):
         if change is not None or contact_details.concerns(turn):
             await contact_details.answer(self.runtime, turn, change, dispatcher)
             return []
-        if not _WHAT_FOR.search(fold(turn.answer.typed)):
-            run_command(dispatcher, "mesdonnees")
-            return []
+        said = fold(turn.answer.typed)
+        entry = knowledge.entries()[knowledge.CONTACT_DETAILS]
+        if not entry.words.search(said):
+            if not _WHAT_FOR.search(said):
+                run_command(dispatcher, "mesdonnees")
+                return []
+            entry = knowledge.entries()[knowledge.DATA]
         programme = self.runtime.settings.programme_name
-        entry = knowledge.entries()[knowledge.DATA]
-        tell(dispatcher, turn.speech.say(entry.text(turn.speech), programme=programme))
+        asks = turn.organisation is not None and turn.company is None
+        text = entry.text(turn.speech, asking=asks)
+        tell(dispatcher, turn.speech.say(text, programme=programme))
         return []
 
 

@@ -16,6 +16,7 @@ from actions.naming import folded
 from actions.steps import Sheet, Step
 from actions.turn import Turn
 from paqte.i18n import N_
+from paqte.reference import knowledge
 from reading.identifiers import read_company_identifier
 from reading.personal.contacts import read_email, read_phone
 
@@ -50,6 +51,17 @@ _WHAT_FOR = re.compile(
     r"\b(?:obligatoire|oblige[es]*|indispensable|pourquoi|besoin|a quoi (?:ca |cela )?sert|"
     r"mandatory|required|compulsory|optional|why|need|what for|have to|must i)\b"
 )
+_OF_OTHER_QUESTIONS = (
+    (
+        joining_contact.CHANNEL,
+        re.compile(
+            r"\b(?:tel|telephone|portable|phone|mobile|e?-?mail|"
+            r"(?:mon|un|my|a) (?:numero|num|number|06))\b"
+        ),
+    ),
+    (joining_contact.NAME, re.compile(r"\b(?:mon|my) (?:nom|prenom|name|surname)\b")),
+)
+"""« Pourquoi mon e-mail ? », asked before the question of the e-mail."""
 _BARE = re.compile(
     r"\W*(?:(?:mais|et|but|and|euh)\W+)*(?:pourquoi(?: faire)?|why|what for|c ?'?est "
     r"obligatoire|is (?:it|this|that) (?:mandatory|required))\W*"
@@ -92,6 +104,10 @@ def answered(step: Step, sheet: Sheet, turn: Turn) -> str | None:
         return SEVERAL
     if asks and _TALL.search(said) and _JOIN.search(said):
         return ANY_SIZE
+    why = knowledge.entries()[knowledge.CONTACT_DETAILS].words.search(said)
+    if asks and why:
+        named = (slot for slot, words in _OF_OTHER_QUESTIONS if words.search(said))
+        return WHAT_FOR.get(next(named, step.slot))
     if (_BARE.fullmatch(said) or (asks and _BEGINS.match(said))) and _WHAT_FOR.search(said):
         return WHAT_FOR.get(step.slot)
     first = step.slot == identity_facts.SLOT and sheet.get(identity_facts.BLOCKED) is None

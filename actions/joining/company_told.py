@@ -19,7 +19,7 @@ _HELLO = (
 _ARTICLE = r"(?:(?:une?|des|du|de la|de l'|d'une?|de|le|la|les|l'|an?|the)\s*)?"
 _OURS = (
     r"(?:(?:je|j') ?(?:suis|tiens|gere|dirige|represente|ai|travaille (?:dans|pour))|"
-    r"(?:on|nous) (?:est|sommes|a|avons|tient|tenons|gere|gerons)|moi c'?est|ici|"
+    r"(?:on|nous) (?:est|sommes|a|avons|tient|tenons|gere|gerons)|c'?est|it's|ici|"
     r"(?:i|we|i'm|we're)(?: (?:am|are|run|own|have|manage|work (?:in|for|at)))?|this is|"
     r"mon|ma|mes|notre|my|our|gerante?|patron(?:ne)?|dirigeante?|direct(?:eur|rice)(?: \w+)?|"
     r"responsable(?: \w+)?|owner|manager|chef|"
@@ -39,6 +39,22 @@ _MEANT = re.compile(
 """What stands before the company's own trade or name, to the beginning of the sentence."""
 _GREETED = re.compile(rf"\b{_HELLO}\W+(?:[a-z'-]+ ){{1,2}}(?:de la |de l'|du |from |chez )$")
 """« Bonjour, Karim de la … »."""
+_COMPANY = (
+    r"(?:(?:mon|notre|ma|l'|my|our|the) ?)(?:(?:petite?|small|family) )?"
+    r"(?:entreprise|societe|boite|boutique|magasin|commerce|affaire|pme|tpe|start-?up|company|"
+    r"business|firm|shop)"
+)
+_BEGINS = r" ?(?:(?:la|le|les|the) |l')?[\"«“ ]*$"
+_CALLED = re.compile(
+    rf"\b(?:{_COMPANY}\b(?:[^.!?]{{0,40}}\b(?:elle|it))?,? ?"
+    r"(?:(?:qui |which )?(?:s'ap+el+e|se nomme)|(?:(?:which )?is |'?s )?(?:called|named)|(?:est )?nommee)|"
+    r"(?:on s'ap+el+e|nous nous appelons|we(?:'re| are) (?:called|named))|"
+    r"(?:(?:nom|name)(?: commercial)?(?: (?:de|of) (?:la |ma )?[a-z' ]{5,20})?|raison sociale|"
+    rf"enseigne) ?(?:est|is|c'est|:)){_BEGINS}"
+)
+"""« On s'appelle », “our company is called”: the name stands behind, in capitals or not."""
+_IS = re.compile(rf"\b{_COMPANY},? ?(?:c'est|est|is|:){_BEGINS}")
+"""« L'entreprise c'est … », where a name may stand, and much else."""
 _OTHERS = re.compile(
     r"\b(?:embauch|recrut|cherch|accueill|apprenti|alternan|stag|form(?:er|ons|e) |prend|achet|"
     r"fourniss|avec |grace a|hir(?:e|ing)|recruit|look(?:ing)? for|interns?|train|buy|bought|"
@@ -50,6 +66,8 @@ _NO_COMPANY = re.compile(
     r"\b(?:paqte|pacte|college|lycee|ecole|school|asso\w*|mairie|mission locale|cfa|afpa|"
     r"france travail|pole emploi|cci|cma|medef|cpme|prefecture|rectorat|charity|siret|siren)\b"
 )
+_TOLD_US = re.compile(r",? (?:qui|who|that) (?:m'|nous |me |told|sent|recommended)")
+"""« C'est la boulangerie Martin qui m'a parlé de vous »."""
 _EMPLOYED = re.compile(r" (?:chez|dans (?:une|la|l)|at |in an? )")
 _TOWN_BEHIND = re.compile(r" (?:de|du|des|d['’]) ?[A-ZÀ-Ý][\w'’-]*(?:[ -][A-ZÀ-Ý][\w'’-]*)*")
 
@@ -81,9 +99,13 @@ def name_told(text: str) -> str | None:
     if found is None or only_town(found.value, former=True):
         return None
     before = _before(text, found.value)
-    if before is None or not _is_ours(before) or _NO_COMPANY.search(folded(found.value)):
+    if before is None or _NO_COMPANY.search(folded(found.value)):
+        return None
+    if not (_is_called(before, found.value) or _is_ours(before)):
         return None
     end = text.find(found.value) + len(found.value)
+    if _TOLD_US.match(folded(text[end:]).replace("’", "'")):
+        return None
     behind = _TOWN_BEHIND.match(text, end)
     name = f"{found.value}{behind[0]}" if behind is not None else found.value
     return f"{name[0].upper()}{name[1:]}"
@@ -99,6 +121,12 @@ def _before(text: str, value: str) -> str | None:
     """What stands before ``value``, folded; ``None`` where it is not written so."""
     at = text.find(value)
     return folded(text[:at]).replace("’", "'") if at >= 0 else None
+
+
+def _is_called(before: str, name: str) -> bool:
+    """« L'entreprise c'est Fournilor », and not « l'entreprise c'est moi »."""
+    named = _CALLED.search(before) or (not name[0].islower() and _IS.search(before))
+    return bool(named)
 
 
 def _is_ours(before: str) -> bool:

@@ -24,7 +24,7 @@ from reading.identifiers import read_company_identifier
 from reading.personal.contacts import read_email, read_phone
 from reading.personal.own_details import read_own_details
 
-ASKED = frozenset({"ask_about_program", "out_of_scope"})
+ASKED = frozenset({"ask_about_program", "data_access", "out_of_scope"})
 """What a question about the form's own question may be taken for."""
 CONTACT_KEPT = N_("C’est noté, l’équipe pourra vous joindre.")
 _RESUMES = re.compile(

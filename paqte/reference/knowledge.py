@@ -12,8 +12,8 @@ from reading.words import fold
 
 PROGRAMME, INTERNSHIP = "programme", "internship"
 GENERAL = {PROGRAMME: "what", INTERNSHIP: "internship"}
-LOCAL, DATA = "local", "data"
-"""Who the local contact is; what the data are for."""
+LOCAL, DATA, CONTACT_DETAILS = "local", "data", "contact_details"
+"""Who the local contact is; what the data are for; why a name and a telephone are asked for."""
 """What is answered when the question tells no more than its subject."""
 
 

@@ -10,7 +10,7 @@ from reading.organisations.frames import by_frame, public_bodies
 from reading.organisations.kinds import after_kind, bare_school, whole
 from reading.organisations.known import is_known, known_organisations
 from reading.organisations.leads import led
-from reading.organisations.words import NO_ORGANISATIONS, Organisation
+from reading.organisations.words import NO_ORGANISATIONS, Organisation, only_town
 from reading.words import fold, word_set, written_out
 
 _NAMED = re.compile(
@@ -40,11 +40,17 @@ _NAME_OVER = re.compile(
     r"we're|"
     r"we've|we'd|my|our|the|it|it's)\b| (?:on est|on fait|on vend|on cherche|nous sommes|je suis|"
     r"on a|nous avons|we are|we're|"
-    r"we have|i am|i'm|notre|our|mon|my|mail|siret|siren|telephone|située?|basée?|based|located)\b",
+    r"we have|i am|i'm|notre|our|mon|my|mail|siret|siren|telephone|située?|basée?|based|located|"
+    r"j(?:e |')?(?:veu|vou?dr|souhait|aimer)\w*|(?:on|nous) (?:veu|vou|souhait|aimer)\w*|"
+    r"we(?:'d| want| would))\b",
     re.IGNORECASE,
 )
-#: « Il m'appelle tous les jours », « shop's opening ».
-_NO_NAME_BEGINS = word_set("tous toutes encore quand pour pas deja souvent every all always not")
+#: « Fournilor à Lens », “Fournilor in Lens”: where it is.
+_WHERE = re.compile(r" (?:à|a|in|near|at|près de|sur|from) (?=\S)", re.IGNORECASE)
+#: « Il m'appelle tous les jours », « shop's opening », « l'entreprise c'est du nettoyage ».
+_NO_NAME_BEGINS = word_set(
+    "moi nous un une du des tous toutes encore quand pour pas deja souvent every all always not"
+)
 _TELLS_A_NAME = re.compile(
     r"(?:entreprise|societe|boite|association|asso|chez|appell?e|sapel|nomme|nom|enseigne|company|"
     r"called|named|name|firm|shop|business|college|lycee|ecole|school|charity|from|garage|avec|par|"
@@ -98,6 +104,14 @@ def read_organisation(text: str, *, answer: bool = False) -> Organisation | None
     return found and _owning_nothing(said, found)
 
 
+def _without_town(name: str) -> str:
+    """« Fournilor » of « Fournilor à Lens »."""
+    for where in _WHERE.finditer(name):
+        if only_town(name[where.end() :], former=True):
+            return name[: where.start()]
+    return name
+
+
 #: “Collège Zola's request”, and not “at Sainsbury's”.
 _OWNS = re.compile(r"(?<=\w)'s (?=[a-z]+)(?!(?:in|at|and|or|to|for|on|with|from|is|has|near)\b)")
 
@@ -118,12 +132,13 @@ def _first(said: str, flat: str, answer: bool) -> Organisation | None:
         return Organisation(name, name)
     if (named := _NAMED.search(flat)) and not _OURSELVES.search(flat):
         rest = _NAME_OVER.split(said[named.end() :])
-        name = rest[0].strip()
+        whole_name = rest[0].strip()
+        name = _without_town(whole_name)
         said_to_be = named[0].startswith(("company", "business", "trad", "shop")) and (
             "name" not in named[0]
         )
         small = name[:1].islower() and (said_to_be or fold(name.split(" ")[0]) in _NO_NAME_BEGINS)
-        if name and not small and (len(name.split()) <= 3 or not name[0].islower()):
+        if name and not small and (len(whole_name.split()) <= 3 or not name[0].islower()):
             return Organisation(name, name)
     public = next(public_bodies(said, flat), None)
     known = next(known_organisations(said, flat), None)

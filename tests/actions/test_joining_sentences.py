@@ -365,6 +365,24 @@ async def test_why_a_contact_is_needed_is_said(caller: Caller, words: str, inten
     assert caller.requested == "join_contact_channel"
 
 
+@pytest.mark.parametrize("intent", ["ask_about_program", "data_access"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("à quoi ça vous sert, mon numéro ?", "une adresse e-mail suffit"),
+        ("why do you want my email?", "une adresse e-mail suffit"),
+        ("c'est obligatoire de donner mon nom ?", "savoir à qui elle s’adresse"),
+    ],
+)
+async def test_why_a_contact_is_needed_is_said_wherever_it_is_asked(
+    caller: Caller, words: str, said: str, intent: str
+) -> None:
+    await up_to(caller, "join_trade")
+    played = await caller.answer(words, intent)
+    assert said in played.text
+    assert caller.requested == "join_trade"
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -277,6 +277,33 @@ async def test_what_the_data_are_for_is_answered_not_sent(caller: Caller, said: 
     assert "Rien n’est vendu" in (await caller.call("action_data_access")).text
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Vous avez vraiment besoin de mon téléphone ?",
+        "à quoi ça vous sert, mon numéro ?",
+        "c'est obligatoire de donner mon nom ?",
+        "why do you want my email?",
+        "pk vs voulez mon num",
+        "je peux m'inscrire sans donner mon mail ?",
+    ],
+)
+async def test_why_contact_details_are_wanted_is_said_with_how_long_they_are_kept(
+    caller: Caller, said: str
+) -> None:
+    caller.hear(said, "data_access")
+    played = await caller.call("action_data_access")
+    assert "Téléphone ou e-mail\u00a0: un seul suffit. Je les garde deux ans au plus" in played.text
+
+
+async def test_why_a_siret_is_wanted_is_no_question_of_contact_details(caller: Caller) -> None:
+    (entry,) = entries_for(
+        Answer("pourquoi vous voulez mon numéro de SIRET ?", "ask_about_program"),
+        knowledge.PROGRAMME,
+    )
+    assert entry.name == "siret"
+
+
 @pytest.mark.parametrize("said", ["je veux une copie de mes données", "/data_access"])
 async def test_a_copy_of_the_data_is_sent_by_the_bot(caller: Caller, said: str) -> None:
     caller.hear(said, "data_access")

@@ -134,6 +134,18 @@ def test_the_trade_told_is_the_company_s_own(text: str, trade: str | None) -> No
         ("on travaille avec Carrefour et on veut s'inscrire", None),
         ("je suis à Évry, je veux adhérer", None),
         ("c'est le collège Zola qui m'a parlé de vous", None),
+        ("c'est la boulangerie Martin qui m'a parlé de vous", None),
+        ("je veux adhérer, l'entreprise c'est Fournilor à Lens, on est 6", "Fournilor"),
+        ("on s'appelle Fournilor, boulangerie à Lens", "Fournilor"),
+        ("ma boite s'appelle fournilor a lens jvoudrais minscrire", "Fournilor"),
+        ("je voudrais inscrire ma boîte, elle s'appelle Garage Sud, à Creil", "Garage Sud"),
+        ("je veux adhérer, c'est la boulangerie Fournilor à Lens", "Boulangerie Fournilor"),
+        ("our company is called Fournilor, we want to join", "Fournilor"),
+        ("we want to join, our company is Fournilor in Lens, 6 people", "Fournilor"),
+        ("ma collègue s'appelle Karine Blot, on veut adhérer", None),
+        ("notre fournisseur s'appelle Metro", None),
+        ("l'entreprise c'est moi tout seul", None),
+        ("l'entreprise c'est une boulangerie à Lens", None),
     ],
 )
 def test_the_name_told_is_the_company_s_own(text: str, name: str | None) -> None:

@@ -30,7 +30,7 @@ def test_an_entry_is_complete_in_both_languages_sourced_and_reviewed(entry: Entr
 
 
 def test_no_two_entries_bear_one_name() -> None:
-    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES) == 24
+    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES) == 25
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,9 @@ def test_no_two_entries_bear_one_name() -> None:
         ("il y a un piège ?", PROGRAMME, "duties"),
         ("les frais cachés ?", PROGRAMME, "cost"),
         ("mes achats resteront-ils privés ?", PROGRAMME, "data"),
-        ("je suis obligé de donner mon nom ?", PROGRAMME, "data"),
+        ("je suis obligé de donner mon nom ?", PROGRAMME, "contact_details"),
+        ("is a phone number mandatory?", PROGRAMME, "contact_details"),
+        ("pourquoi vous voulez mon numéro de SIRET ?", PROGRAMME, "siret"),
         ("I run a small company in Cergy. What is this?", PROGRAMME, "what"),
         ("c’est quoi les règles du stage de 3e ?", INTERNSHIP, "internship"),
         ("il faut avoir 14 ans pour le stage ?", INTERNSHIP, "internship_age"),
