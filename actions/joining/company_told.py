@@ -47,8 +47,8 @@ _COMPANY = (
 _BEGINS = r" ?(?:(?:la|le|les|the) |l')?[\"«“ ]*$"
 _CALLED = re.compile(
     rf"\b(?:{_COMPANY}\b(?:[^.!?]{{0,40}}\b(?:elle|it))?,? ?"
-    r"(?:(?:qui |which )?(?:s'ap+el+e|se nomme)|(?:(?:which )?is |'?s )?(?:called|named)|(?:est )?nommee)|"
-    r"(?:on s'ap+el+e|nous nous appelons|we(?:'re| are) (?:called|named))|"
+    r"(?:(?:qui |which )?(?:s'ap+el+e|se nomme)|(?:(?:which )?is |'?s )?(?:called|named)|"
+    r"(?:est )?nommee)|(?:on s'ap+el+e|nous nous appelons|we(?:'re| are) (?:called|named))|"
     r"(?:(?:nom|name)(?: commercial)?(?: (?:de|of) (?:la |ma )?[a-z' ]{5,20})?|raison sociale|"
     rf"enseigne) ?(?:est|is|c'est|:)){_BEGINS}"
 )
