@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from console import details, territories, understood
 from console.labels import badge, content, label
+from console.listing import address
 from console.moments import Moments
 from console.questions import form_label, question_label
 from console.visits import Visit
@@ -43,6 +44,7 @@ def _environment() -> Environment:
     made.globals["content"] = content
     made.globals["action_type"] = action_type
     made.globals["amount"] = amount
+    made.globals["address"] = address
     made.globals["axis_label"] = axes.label
     made.globals["form_label"] = form_label
     made.globals["question_label"] = question_label

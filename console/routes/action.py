@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from console import days
 from console.doing import attempt, times_shown
+from console.listing import address, list_before
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
@@ -107,19 +108,19 @@ async def correct_action(visit: Writer, form: Form, action_id: str) -> Response:
 async def decide_action(visit: Writer, form: Form, action_id: str) -> Response:
     """Confirm or dispute this one, as it was when the page showed it; then the list."""
     shown, reason = {action_id: times_shown(field(form, "vu"))}, field(form, "reason")
-    done = ""
+    done = dict[str, int]()
 
     async def decide(uow: UnitOfWork) -> None:
         nonlocal done
         if field(form, "geste") == "confirmer":
-            done = f"validees={await declared.confirm(uow, visit.actor, shown)}"
+            done = {"validees": await declared.confirm(uow, visit.actor, shown)}
         else:
-            done = f"questions={await declared.dispute(uow, visit.actor, shown, reason)}"
+            done = {"questions": await declared.dispute(uow, visit.actor, shown, reason)}
 
     error = await attempt(visit, decide)
     if error is not None:
         return await _action(visit, action_id, 422, error=error, reason=reason)
-    return RedirectResponse(f"/actions?statut=declared&{done}", 303)
+    return RedirectResponse(address("/actions", **list_before(form), **done), 303)
 
 
 def _right(sheet: Sheet, given: dict[str, str]) -> Declaration:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from starlette.responses import RedirectResponse, Response
 
 from console.doing import attempt, times_shown
+from console.listing import PageNumber, address, listed, page_of
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
@@ -24,14 +25,12 @@ from paqte.services.staff import audit, companies, declared, moderation, people
 router = APIRouter()
 COMPANY_STATUSES: Final[tuple[CompanyStatus, ...]] = ("submitted", "confirmed", "declined")
 ACTION_STATUSES: Final[tuple[ActionStatus, ...]] = ("declared", "confirmed", "disputed")
-MOST_PAGES: Final = 10_000
 _MANY: Final = 1000
 _UNDECIDED: Final[Mapping[str, Any]] = {
     **{"error": None, "reason": "", "chosen": dict[str, int]()},
     **{"confirmed": None, "asked": None},
 }
 """The page of actions before anything is decided on it."""
-PageNumber = Annotated[int, Query(alias="page", ge=1, le=MOST_PAGES)]
 
 
 @router.get("/entreprises")
@@ -44,17 +43,18 @@ async def companies_page(
     """Companies by status."""
     known: dict[str, CompanyStatus] = {one: one for one in COMPANY_STATUSES}
     async with visit.database.reading() as uow:
-        rows, count = await companies.page(
-            uow, visit.actor.staff, known.get(status), words, _offset(number, companies.PAGE)
+        shown = await listed(
+            number,
+            companies.PAGE,
+            lambda offset: companies.page(uow, visit.actor.staff, known.get(status), words, offset),
         )
-    listed = _listing(rows, count, number, companies.PAGE)
     return page(
         visit,
         "companies.html",
         status=status,
         statuses=COMPANY_STATUSES,
         words_asked=words,
-        **listed,
+        **shown,
     )
 
 
@@ -123,11 +123,12 @@ async def _actions(
 ) -> Response:
     known: dict[str, ActionStatus] = {one: one for one in ACTION_STATUSES}
     async with visit.database.reading() as uow:
-        rows, count = await declared.page(
-            uow, visit.actor.staff, known.get(status), None, _offset(number, declared.PAGE)
+        found = await listed(
+            number,
+            declared.PAGE,
+            lambda offset: declared.page(uow, visit.actor.staff, known.get(status), None, offset),
         )
-    listed = _listing(rows, count, number, declared.PAGE)
-    shown = listed | {**_UNDECIDED} | values
+    shown = found | {**_UNDECIDED} | values
     return page(visit, "actions.html", code, status=status, statuses=ACTION_STATUSES, **shown)
 
 
@@ -137,22 +138,23 @@ async def decide_actions(visit: Writer, form: Form) -> Response:
     ticked = [value for value in form.getlist("action") if isinstance(value, str)]
     chosen = dict(_shown(value) for value in ticked)
     reason, status = field(form, "reason"), field(form, "statut") or "declared"
-    done = ""
+    number, done = page_of(form), dict[str, int]()
 
     async def decide(uow: UnitOfWork) -> None:
         nonlocal done
         if not chosen:
             raise NothingChosen("action")
         if field(form, "geste") == "confirmer":
-            done = f"validees={await declared.confirm(uow, visit.actor, chosen)}"
+            done = {"validees": await declared.confirm(uow, visit.actor, chosen)}
         else:
-            done = f"questions={await declared.dispute(uow, visit.actor, chosen, reason)}"
+            done = {"questions": await declared.dispute(uow, visit.actor, chosen, reason)}
 
     error = await attempt(visit, decide)
     if error is not None:
         kept: dict[str, Any] = {"error": error, "reason": reason, "chosen": chosen}
-        return await _actions(visit, status, code=422, **kept)
-    return RedirectResponse(f"{_listed('/actions', status)}&{done}", 303)
+        return await _actions(visit, status, number, 422, **kept)
+    known = status if status in ACTION_STATUSES else "declared"
+    return RedirectResponse(address("/actions", statut=known, page=number, **done), 303)
 
 
 @router.get("/structures")
@@ -164,21 +166,21 @@ async def people_page(
 ) -> Response:
     """Who asks for places; after a verification, whether it was one."""
     async with visit.database.reading() as uow:
-        rows, count = await people.page(
-            uow, visit.actor.staff, verified=verified, offset=_offset(number, people.PAGE)
+        shown = await listed(
+            number,
+            people.PAGE,
+            lambda offset: people.page(uow, visit.actor.staff, verified=verified, offset=offset),
         )
-    listed = _listing(rows, count, number, people.PAGE)
-    return page(visit, "people.html", verified=verified, done=done, **listed)
+    return page(visit, "people.html", verified=verified, done=done, **shown)
 
 
 @router.post("/structures/{member_id}")
 async def verify_person(visit: Writer, form: Form, member_id: str) -> Response:
     """They do speak for it."""
-    del form
     async with visit.database.unit_of_work() as uow:
         done = await people.verify(uow, visit.actor, member_id)
         await uow.commit()
-    return RedirectResponse(f"/structures?faites={int(done)}", 303)
+    return RedirectResponse(address("/structures", page=page_of(form), faites=int(done)), 303)
 
 
 @router.get("/offres")
@@ -196,49 +198,31 @@ async def _offers(
     visit: Visit, over: bool, number: int = 1, code: int = 200, **values: Any
 ) -> Response:
     async with visit.database.reading() as uow:
-        rows, count = await moderation.page(
-            uow, visit.actor.staff, over=over, offset=_offset(number, moderation.PAGE)
+        found = await listed(
+            number,
+            moderation.PAGE,
+            lambda offset: moderation.page(uow, visit.actor.staff, over=over, offset=offset),
         )
-    listed = _listing(rows, count, number, moderation.PAGE)
-    shown = listed | {"error": None, "about": "", "reason": "", "hidden": None} | values
+    shown = found | {"error": None, "about": "", "reason": "", "hidden": None} | values
     return page(visit, "offers.html", code, over=over, **shown)
 
 
 @router.post("/offres/{offer_id}")
 async def hide_offer(visit: Writer, form: Form, offer_id: str) -> Response:
     """Take it out of sight."""
-    reason = field(form, "reason")
+    reason, number = field(form, "reason"), page_of(form)
 
     async def hide(uow: UnitOfWork) -> None:
         await moderation.hide(uow, visit.actor, offer_id, reason)
 
     error = await attempt(visit, hide)
     if error is not None:
-        return await _offers(visit, False, code=422, error=error, about=offer_id, reason=reason)
-    return RedirectResponse("/offres?retirees=1", 303)
+        kept: dict[str, Any] = {"error": error, "about": offer_id, "reason": reason}
+        return await _offers(visit, False, number, 422, **kept)
+    return RedirectResponse(address("/offres", page=number, retirees=1), 303)
 
 
 def _shown(value: str) -> tuple[str, int]:
     """An action, and how often it had been changed when it was shown: « id:2 »."""
     identity, _, times = value.partition(":")
     return identity, times_shown(times)
-
-
-def _listed(path: str, status: str) -> str:
-    known = status if status in ACTION_STATUSES else "declared"
-    return f"{path}?statut={known}"
-
-
-def _offset(number: int, size: int) -> int:
-    """How many rows come before a page; pages count from 1."""
-    return (number - 1) * size
-
-
-def _listing(rows: Sequence[object], count: int, number: int, size: int) -> dict[str, Any]:
-    """What every list shows: a page of so many rows, and where it stands among the others."""
-    return {
-        "rows": rows,
-        "count": count,
-        "number": number,
-        "pages": -(-count // size) or 1,
-    }

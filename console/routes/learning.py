@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
+from console.listing import MOST_PAGES, PageNumber, listed
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer
 from console.visits import field as typed
@@ -25,7 +26,6 @@ from paqte.services.learning.signals import REASONS, Reason
 
 router = APIRouter()
 YAML_TYPE: Final = "application/yaml; charset=utf-8"
-_MOST_PAGES: Final = 10_000
 _SPARE_LINES: Final = 2
 MessageId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
@@ -35,7 +35,7 @@ class Asked(BaseModel):
 
     etat: str = Field("", max_length=10)
     raison: str = Field("", max_length=20)
-    page: int = Field(1, ge=1, le=_MOST_PAGES)
+    page: int = Field(1, ge=1, le=MOST_PAGES)
 
     @property
     def state(self) -> State:
@@ -71,22 +71,22 @@ async def list_page(visit: SignedIn, asked: Annotated[Asked, Query()]) -> Respon
     """Messages to look at, kept, skipped."""
     staff = visit.actor.staff
     async with visit.database.reading() as uow:
-        lines, count = await listing.page(
-            uow, staff, asked.state, asked.reason, (asked.page - 1) * listing.PAGE
+        shown = await listed(
+            asked.page,
+            listing.PAGE,
+            lambda offset: listing.page(uow, staff, asked.state, asked.reason, offset),
         )
         people, waiting = await listing.counts(uow, staff)
     return page(
         visit,
         "learning.html",
-        lines=lines,
-        count=count,
         people=people,
         waiting=waiting,
         asked=asked,
         states=STATES,
         reasons=REASONS,
         locales=LOCALES,
-        pages=-(-count // listing.PAGE) or 1,
+        **shown,
     )
 
 
@@ -137,21 +137,13 @@ async def export(visit: Writer, form: Form) -> Response:
 
 
 @router.get("/apprentissage/conversations")
-async def talks_page(
-    visit: SignedIn, number: Annotated[int, Query(alias="page", ge=1, le=_MOST_PAGES)] = 1
-) -> Response:
+async def talks_page(visit: SignedIn, number: PageNumber = 1) -> Response:
     """Conversations that may become tests."""
     async with visit.database.reading() as uow:
-        found, count = await talks.page(uow, visit.actor.staff, (number - 1) * talks.PAGE)
-    return page(
-        visit,
-        "learning_talks.html",
-        talks=found,
-        count=count,
-        number=number,
-        pages=-(-count // talks.PAGE) or 1,
-        states=STATES,
-    )
+        shown = await listed(
+            number, talks.PAGE, lambda offset: talks.page(uow, visit.actor.staff, offset)
+        )
+    return page(visit, "learning_talks.html", states=STATES, **shown)
 
 
 @router.get("/apprentissage/conversations/{conversation_id}")
