@@ -66,7 +66,7 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
         return with_unheard(text, most_exact(intent, text, found))
     carried = CARRIES.get(intent, frozenset()) | ANYWHERE
     if intent in _TOLD and (deeds := told_deeds(text, found, context)):
-        return deeds
+        return with_unheard(text, deeds)
     if _plain_size(intent, text):
         carried = carried | {"size_band"}
     kept = [entity for entity in found if entity["entity"] in carried]

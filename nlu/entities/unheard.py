@@ -9,36 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from nlu.dictionary import dictionary
+from nlu.dictionary import dictionary, is_near_word
+from nlu.entities.one_case import (
+    FREQUENT,
+    SHORTEST,
+    SHORTEST_FIRM,
+    THINGS,
+    Kind,
+    Unheard,
+    in_small_letters,
+    people_in_one_case,
+)
 from nlu.entities.readers import Found, placed
 from reading.dates.words import MONTHS, WEEKDAYS
-from reading.names.given import bears_a_name, is_given
+from reading.names.given import is_given
 from reading.organisations.capitals import OPENS, is_firm
-from reading.organisations.words import NO_ORGANISATIONS
 from reading.places.reader import find_places
 from reading.words import fold, word_set, written_out
 
-Kind = Literal["organisation", "person_name"]
-
-#: A word that is rarer in films is no word that people use.
-_FREQUENT: Final = 50
-_SHORTEST: Final = 4
 #: An organisation's name has at least two.
 _FEWEST_LETTERS: Final = 2
 _TITLED: Final = r"[A-ZÀ-ÝĀ-Ž][\w'&+-]*"
 _NAMES: Final = re.compile(
     rf"(?<![\w'@./-])(?:\d(?=[A-Z]))?{_TITLED}"
     rf"(?: (?:(?:& |de la |de l'|des |du |de |d'|of |van |ben |el )?{_TITLED}|\d\d(?!\d)))*"
-)
-#: What has a capital, is in no dictionary, and is neither a company of the programme nor a person.
-_THINGS: Final = NO_ORGANISATIONS | word_set(
-    "sarl sas sasu eurl scop scic paqte pacte qn qp chatgpt gmail outlook facebook linkedin "
-    "instagram zoom sms mail covid kbis cnil urssaf insee drh pme tpe eti bts bep cfa pmsmp esat "
-    "esats ehpad zup zac btp ddets dreets rse csr png jpg jpeg docx xlsx powerpoint dropbox "
-    "android iphone windows linux oups ouais"
 )
 #: Behind these a place is meant, whatever its name: « une fournisseuse de la Duchère ».
 _WHERE: Final = re.compile(
@@ -55,6 +51,8 @@ _DOES: Final = re.compile(
     r"places?|found|opens?|here|asks?|asked|had|let|says?|said|gave|did|just|also|never|already|"
     r"allows|refuses|swears|mentioned|from|of|de|du|d'|chez)\b)"
 )
+#: What a word that is no slip of a word does, at the beginning of a sentence.
+_SAYS: Final = re.compile(r" (?!(?:de|des|du|and|it|our|my|the|et)\b)[a-zà-ÿ]")
 #: Who speaks, or who is to be called.
 _SOMEBODY: Final = re.compile(
     r"(?:\b(?:my name is|name'?s|name(?: is| ?:)|surname(?: is)?|misspelled|i'm|i am|called|this "
@@ -74,23 +72,6 @@ _SPEAKING: Final = word_set("i'm i'd i've i'll we're we'd we've j'ai c'est qu'es
 _CALENDAR: Final = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _SENTENCE: Final = re.compile(r"(?:^|[.!?:…] )\W*$")
 _ORDER: Final = re.compile(r"(?:\w{3,}ez(?:-\w+)?|\w+-(?:nous|moi|les?|la))$")
-
-
-_LED_BY_NAME: Final = re.compile(
-    r"(?<![\w'@.-])(?P<led>[a-z]+\.?) (?=(?P<family>[a-z][a-z'-]+)(?![\w@.]))"
-)
-_TITLE: Final = re.compile(r"(?:mme|mlle|madame|monsieur|mr|mrs|ms|m\.|maitre|mister)\.?")
-#: « karim arobase »: an address is dictated.
-_IN_ADDRESSES: Final = word_set("arobase arrobase arobas arobaz underscore tiret")
-
-
-@dataclass(frozen=True, slots=True)
-class Unheard:
-    """A name as it is typed, where it begins, and whose it is."""
-
-    start: int
-    name: str
-    kind: Kind
 
 
 def with_unheard(text: str, kept: Sequence[Found]) -> list[Found]:
@@ -126,7 +107,7 @@ def _of_a_company(text: str, entity: Found) -> Found:
     if is_given(words[0]) or not _is_unheard(" ".join(words)):
         return entity
     before = fold(text).partition(fold(str(entity["value"])))[0]
-    first_is_a_word = len(words) > 1 and fold(words[0]) in dictionary(_FREQUENT)
+    first_is_a_word = len(words) > 1 and fold(words[0]) in dictionary(FREQUENT)
     here = len(words) == 1 and _HERE.search(before)
     if (first_is_a_word and not _SOMEBODY.search(before)) or here:
         return {**entity, "entity": "organisation", "name": entity["value"]}
@@ -138,8 +119,9 @@ def unheard_names(text: str) -> Iterator[Unheard]:
     said, flat = written_out(text), fold(text)
     if len(said) != len(flat):
         return
+    yield from in_small_letters(said, flat)
     if said.isupper() or said.islower():
-        yield from _people_in_one_case(said, flat)
+        yield from people_in_one_case(said, flat)
         return
     for match in _NAMES.finditer(said):
         start, words = _without_opening(said, match)
@@ -156,31 +138,13 @@ def unheard_names(text: str) -> Iterator[Unheard]:
             yield Unheard(start, name, kind)
 
 
-def _people_in_one_case(said: str, flat: str) -> Iterator[Unheard]:
-    """« noemie castaing », « MME FERHAT »: a given name or a title, and a word nobody uses."""
-    for match in _LED_BY_NAME.finditer(flat):
-        led, family = match["led"], match["family"]
-        titled = _TITLE.fullmatch(led) is not None
-        if not (titled or is_given(led)) or family in dictionary(_FREQUENT):
-            continue
-        if (
-            len(family) < _SHORTEST
-            or family in _IN_ADDRESSES
-            or bears_a_name(flat[: match.start()], said, match.end("family"))
-        ):
-            continue
-        start = match.start("family") if titled else match.start()
-        if titled or not find_places(said[start : match.end("family")]).exact:
-            yield Unheard(start, said[start : match.end("family")], "person_name")
-
-
 def _without_opening(said: str, match: re.Match[str]) -> tuple[int, list[str]]:
     """Where the name begins, and its words, without those that open the sentence before it."""
     start, words = match.start(), match[0].split(" ")
     begins = _SENTENCE.search(said[:start]) is not None
     while words:
         first = fold(words[0])
-        opening = begins and (first in dictionary(_FREQUENT) or _ORDER.match(first))
+        opening = begins and (first in dictionary(FREQUENT) or _ORDER.match(first))
         if first not in OPENS | _SPEAKING and not opening:
             break
         if len(words) > 1 and is_firm(" ".join(words)) and first not in OPENS:
@@ -192,10 +156,10 @@ def _without_opening(said: str, match: re.Match[str]) -> tuple[int, list[str]]:
 
 def _is_unheard(name: str) -> bool:
     parts = [part for part in re.split(r"[\W_]+", fold(name)) if part]
-    if not parts or not _THINGS.isdisjoint(parts):
+    if not parts or not THINGS.isdisjoint(parts):
         return False
-    known = dictionary(_FREQUENT)
-    return any(p.isalpha() and len(p) >= _SHORTEST and p not in known for p in parts)
+    known = dictionary(FREQUENT)
+    return any(p.isalpha() and len(p) >= SHORTEST and p not in known for p in parts)
 
 
 def _kind(said: str, flat: str, start: int, name: str) -> Kind | None:
@@ -204,10 +168,12 @@ def _kind(said: str, flat: str, start: int, name: str) -> Kind | None:
     person = bool(is_given(words[0]) or _SOMEBODY.search(flat[:start]) or _SPEAKS.match(said, end))
     plain = all(word.isalpha() or "-" in word or "'" in word for word in words)
     if plain and not is_firm(name):
-        strange = not any(fold(word) in dictionary(_FREQUENT) for word in words)
+        strange = not any(fold(word) in dictionary(FREQUENT) for word in words)
         several = 1 < len(words) < 4
         if person or (several and strange) or (several and _CONTACT.match(said, end)):
             return "person_name"
     if _SENTENCE.search(said[:start]) and not _DOES.match(said, end):
-        return None
+        alone = name.isalpha() and name[1:].islower() and len(name) >= SHORTEST_FIRM
+        strange = alone and not is_near_word(fold(name), FREQUENT)  # « Désinscription des alertes »
+        return "organisation" if strange and _SAYS.match(said, end) else None
     return "organisation"

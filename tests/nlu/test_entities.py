@@ -124,6 +124,10 @@ def test_a_name_that_no_dictionary_has_counts_in_every_intent() -> None:
         ("Voltigeo voudrait son rapport", "Voltigeo"),
         ("c'est à la demande du groupe TRANSALP 73", "TRANSALP 73"),
         ("retirez ma demande auprès de l'hôtel Punta Chjara", "Punta Chjara"),
+        ("Vitraquo fabrique des vitrages", "Vitraquo"),
+        ("on a deux places chez molvira pour nos élèves", "molvira"),
+        ("WE ASKED FOR TWO PLACES AT TRALVIK", "TRALVIK"),
+        ("norvaqua ouvre douze places", "jvrakel"),
     ],
 )
 def test_a_word_that_no_dictionary_has_is_a_companys_name(text: str, name: str) -> None:
@@ -140,6 +144,10 @@ def test_a_word_that_no_dictionary_has_is_a_companys_name(text: str, name: str) 
         "Dupliquez mon offre svp",  # an order, and a word that films do not have
         "je vous l'envoie par WhatsApp ou en XLSX",
         "on est à Vénissieux",
+        "Désinscription des alertes",
+        "j'ai besoin de ta reponnse pour demmain",  # slips of words
+        "deux heures de mentorat",  # a word of the programme
+        "écrivez à rh at molvira dot example",
     ],
 )
 def test_what_lies_somewhere_or_is_everybodys_is_no_companys_name(text: str) -> None:
