@@ -56,18 +56,25 @@ _SPELT = {
 _ALL = re.compile(
     r"\b(?:les quatre|les 4|tt|tte?s|(?<!\ba )tous|(?<!\ba )toutes|tout|"
     r"all(?: (?:four|4|of them))?|everything|the four|"
-    r"quatre axes|4 axes|four axes|le reste|les autres|the rest|the others)\b"
+    r"quatre axes|4 axes|four axes|le reste|les (?:[23] |deux |trois )?(?:autres|otres)|the rest|"
+    r"the (?:other (?:two|three|[23])|others))\b"
     r"(?! (?:le monde|de suite|can wait|attendra|peut attendre|plus tard|apres|later))"
+)
+_OTHERS = re.compile(
+    r"(?:les (?:[23] )?(?:autres|otres)|the other (?:[23]|two|three|ones?)|the others|the rest|"
+    r"le reste)\b"
 )
 _NONE = re.compile(r"^\W*(?:aucune?(?: axe| d'entre eux)?|rien|pas d'axe|none(?: of them)?)\W*$")
 _BUT = re.compile(
     r"\b(?:sauf|s[ao]u?f|e?xcept|exept|apart from|other than|hors|hormis|excepte|a part|"
-    r"a l'exception|sans|but not|except|without|not|pas(?! (?:bien|compris|encore|sur)\b)|ni|"
+    r"a l'exception|sans(?! discr)|but not|except|without(?! discr)|not|pa(?= l[ea])|"
+    r"pas(?! (?:bien|compris|encore|sur(?! (?:l'|la |les? )))\b)|ni|"
     r"moins (?:le|la|l'|les|l )|moins (?=recrut|achat|achet|form|sensib)|enleve\w*|retire\w*|"
     r"supprime\w*|vire[zr]?|biffe\w*|raye\w*|zappe\w*|remove|drop|minus|"
     r"(?:ne|n')(?: ?[a-z]+){0,2} plus|arret(?:e|er|ez|ons)\b|no (?:more|longer)|stop|"
     r"take (?:us|me) off|nothing about|rien (?:sur|cote)|"
-    r"take(?= (?:(?!leave)\w+ ){0,4}(?:out|off)\b)|laisse\w* tomber|forget(?: about)?|oublie[zr]?|"
+    r"take(?= (?:(?!leave)\w+ ){0,4}(?:out|off)\b)|forget(?: about)?|oublie[zr]?|"
+    r"laiss\w* (?:tomber|de cote)|leav\w+(?= (?:\w+ ){1,3}aside\b)|"
     r"\w+n't|cannot|"
     r"leav\w+ out|skip\w*|0(?= [a-z])|aucune?|no (?=(?:recruit|hir|buy|train|purchas|awaren)))\b ?"
 )
@@ -269,6 +276,7 @@ def _read(text: str) -> tuple[set[str], set[str]]:
     text = _RATHER.sub(_preferred, text)
     if _ENDS_NOT.search(text):
         text = _THEN_NOT.sub(r", pas \g<what>", text)
+    no_others = False
     for clause in _CLAUSE.split(text):
         for match in _VERB_NOT.finditer(clause):
             excluded |= _named(match[1])
@@ -276,6 +284,9 @@ def _read(text: str) -> tuple[set[str], set[str]]:
         chosen |= _told(before)
         for part in after:
             excluded |= _told(part)
+            no_others = no_others or _OTHERS.match(part.strip()) is not None
+    if no_others and chosen:  # « Former et Recruter, pas les deux autres »
+        return chosen, set(AXES) - chosen
     if _ALL.search(text) and (excluded or not chosen or _FOUR.search(text)):
         chosen |= set(AXES)
     return chosen - excluded, excluded

@@ -127,7 +127,7 @@ def test_a_name_that_no_dictionary_has_counts_in_every_intent() -> None:
         ("Vitraquo fabrique des vitrages", "Vitraquo"),
         ("on a deux places chez molvira pour nos élèves", "molvira"),
         ("WE ASKED FOR TWO PLACES AT TRALVIK", "TRALVIK"),
-        ("norvaqua ouvre douze places", "jvrakel"),
+        ("qorvinal ouvre douze places", "qorvinal"),
     ],
 )
 def test_a_word_that_no_dictionary_has_is_a_companys_name(text: str, name: str) -> None:

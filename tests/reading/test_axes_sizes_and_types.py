@@ -78,6 +78,17 @@ def test_axes_are_chosen(text: str, chosen: set[str]) -> None:
         ("train, we can't hire", {"train"}, {"recruit"}),
         ("je comprends pas bien recruter et former", {"recruit", "train"}, set()),
         ("at the last board meeting we kept training", {"train"}, set()),
+        (
+            "le recrutement sans discrimination et les achats, mais pas sur l'apprentissage",
+            {"recruit", "buy"},
+            {"train"},
+        ),
+        ("je suis pas sûr pour acheter", {"buy"}, set()),
+        ("pa les achats, les 3 autres oui", {"raise_awareness", "train", "recruit"}, {"buy"}),
+        ("la formation et l'achat, nous laissons de côté le recrutement", {"train", "buy"}, {H}),
+        ("keep buying, and leave training aside for now", {"buy"}, {"train"}),
+        ("train and recruit, the other two no", {"train", "recruit"}, {"raise_awareness", "buy"}),
+        ("acheter, pas les trois autres", {"buy"}, {"raise_awareness", "train", "recruit"}),
     ],
 )
 def test_axes_are_left_out(text: str, chosen: set[str], excluded: set[str]) -> None:
