@@ -174,7 +174,16 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "offered": N_("Places offertes"),
         "granted": N_("Places accordées"),
         "taken_back": N_("Places accordées, puis reprises par l’entreprise"),
+        "requests": N_("Demandes envoyées"),
+        "answered": N_("Demandes répondues"),
+        "answer_days": N_("Jours jusqu’à la réponse, valeur médiane"),
         "elsewhere": N_("Places trouvées ailleurs, année scolaire {years}"),
+    },
+    "talks": {
+        "people": N_("Personnes qui ont écrit"),
+        "alone": N_("Personnes servies par le robot seul"),
+        "taken": N_("Personnes reprises par l’équipe"),
+        "wait_minutes": N_("Attente médiane d’une personne de l’équipe, en minutes"),
     },
     "badge": {
         "requested": "fr-badge--warning",

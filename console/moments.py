@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
 
 from paqte import clock
 from paqte.i18n import Speech
+
+_DAYS_FROM_H: Final = 48
+"""So many hours are told as days."""
 
 
 def elapsed(seconds: float, words: Speech) -> str:
@@ -16,6 +21,18 @@ def elapsed(seconds: float, words: Speech) -> str:
     if minutes < 24 * 60:
         return words.gettext("{n} h").format(n=minutes // 60)
     return words.gettext("{n} j").format(n=minutes // (24 * 60))
+
+
+def lasting(minutes: int, words: Speech) -> str:
+    """« 45 min », « 1 h 30 », « 25 h », « 2,5 j »: exact enough to be compared."""
+    if minutes < 60:
+        return words.gettext("{n} min").format(n=minutes)
+    hours, rest = divmod(minutes, 60)
+    if hours < _DAYS_FROM_H:
+        said = words.gettext("{n} h").format(n=hours)
+        return f"{said}\u00a0{rest:02d}" if rest else said
+    days = (Decimal(minutes) / (24 * 60)).quantize(Decimal("0.1"))
+    return words.gettext("{n} j").format(n=words.number(days))
 
 
 class Moments:
@@ -32,9 +49,17 @@ class Moments:
         """« 9 h 05 » today, else « 27 novembre 2026 »."""
         return self._words.time(at) if _day(at) == clock.today() else self.day(at)
 
+    def full(self, at: datetime) -> str:
+        """« 9 h 05 » today, else « 27 novembre 2026 à 9 h 05 »: among others, hours tell."""
+        return self._words.time(at) if _day(at) == clock.today() else self(at)
+
     def since(self, at: datetime) -> str:
         """« 5 min », « 2 h », « 3 j »: how long ago."""
         return elapsed((clock.now() - at).total_seconds(), self._words)
+
+    def lasting(self, minutes: int) -> str:
+        """« 45 min », « 1 h 30 », « 2,5 j »."""
+        return lasting(minutes, self._words)
 
     def day(self, value: date | datetime) -> str:
         """« 28 novembre 2026 »: of a time, the day that it is in Paris."""

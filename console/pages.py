@@ -21,7 +21,7 @@ from console.visits import Visit
 from paqte import clock
 from paqte.i18n import Speech
 from paqte.reference import axes, intents, sizes
-from paqte.reference.action_types import action_type, amount
+from paqte.reference.action_types import action_type, amount, figure
 from paqte.services.staff import scope
 
 HERE: Final = Path(__file__).parent
@@ -44,6 +44,7 @@ def _environment() -> Environment:
     made.globals["content"] = content
     made.globals["action_type"] = action_type
     made.globals["amount"] = amount
+    made.globals["figure"] = figure
     made.globals["address"] = address
     made.globals["axis_label"] = axes.label
     made.globals["form_label"] = form_label

@@ -134,6 +134,19 @@ class Speech:
         """« 1 500 », « 2,5 »."""
         return format_decimal(value, locale=self._region)
 
+    def percent(self, value: int) -> str:
+        """« 62 % », “62%”: of a whole number of hundredths."""
+        return f"{self.number(value)}%" if self.locale == "en" else f"{self.number(value)}\u00a0%"
+
+    def cents(self, value: Decimal | int) -> str:
+        """« 1 500 », « 12,50 »: as ``euros``, where the currency stands elsewhere."""
+        whole = value == Decimal(value).to_integral_value()
+        return (
+            self.number(int(value))
+            if whole
+            else format_decimal(value, "#,##0.00", locale=self._region)
+        )
+
     def euros(self, value: Decimal | int) -> str:
         """« 1 500 € », « 12,50 € »: cents only where there are some."""
         amount = Decimal(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
@@ -10,27 +9,21 @@ from markupsafe import Markup
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
-from console import days
+from console import days, report_rows
 from console.doing import attempt
-from console.labels import label
 from console.pages import page
 from console.visits import Administrator, Form, SignedIn, Visit, field
 from paqte import clock
 from paqte.exchange.tables import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
-from paqte.reference import axes, sizes
-from paqte.reference.action_types import action_type
+from paqte.reference import axes
 from paqte.services import frozen
 from paqte.services.staff import audit, closing, report, talks
-from paqte.services.staff.report import Report, Wanted
+from paqte.services.staff.report import Wanted
 
 router = APIRouter()
 FIRST_YEAR: Final = 2018
 """The programme’s first."""
 _DIGITS: Final = 4
-_COLUMNS: Final = (
-    *("table", "code", "label", "unit", "target", "declared", "confirmed", "total"),
-    *("of_which_qpv", "of_which_rep"),
-)
 
 
 class Asked(BaseModel):
@@ -102,82 +95,27 @@ async def close_year(visit: Administrator, form: Form) -> Response:
 async def report_csv(visit: SignedIn, asked: Annotated[Asked, Query()]) -> Response:
     """As CSV."""
     rows = await _rows(visit, asked.wanted())
-    return _file(as_csv(_COLUMNS, rows), CSV_TYPE, asked, "csv")
+    return _file(as_csv(report_rows.COLUMNS, rows), CSV_TYPE, asked, "csv")
 
 
 @router.get("/bilan.xlsx")
 async def report_xlsx(visit: SignedIn, asked: Annotated[Asked, Query()]) -> Response:
     """As XLSX."""
     rows = await _rows(visit, asked.wanted())
-    return _file(as_xlsx("bilan", _COLUMNS, rows), XLSX_TYPE, asked, "xlsx")
+    return _file(as_xlsx("bilan", report_rows.COLUMNS, rows), XLSX_TYPE, asked, "xlsx")
 
 
 async def _rows(visit: Visit, wanted: Wanted) -> list[tuple[Any, ...]]:
     """The report’s rows; that they were taken is noted."""
     async with visit.database.unit_of_work() as uow:
-        found = await report.make(uow, visit.actor.staff, wanted)
+        staff = visit.actor.staff
+        found = await report.make(uow, staff, wanted)
+        stretches = await talks.stretches(uow, staff, wanted)
+        stops = await talks.stops(uow, staff, wanted)
         details = {"year": wanted.year, "department": wanted.department}
         await audit.record(uow, "data_exported", visit.actor, subject="report", details=details)
         await uow.commit()
-    return list(_flat(visit, found))
-
-
-def _flat(visit: Visit, found: Report) -> Iterator[tuple[Any, ...]]:
-    words = visit.words
-    for table, by in (
-        ("companies_department", found.by_department),
-        ("companies_size", found.by_size),
-    ):
-        for code, of in by.items():
-            name = sizes.label(code, words) if table == "companies_size" and code else code
-            confirmed, waiting = of.of["confirmed"], of.of["submitted"]
-            yield (table, code, name, "", None, waiting, confirmed, of.all, None, None)
-    for line in found.lines:
-        kind = action_type(line.action_type)
-        yield (
-            f"actions_{line.axis}",
-            line.action_type,
-            kind.label(words),
-            kind.unit,
-            _number(line.target) if line.target else None,
-            *(_number(of) for of in (line.sum.declared, line.sum.confirmed, line.sum.done)),
-            *(_number(of) for of in (line.qpv, line.rep)),
-        )
-    for indicator, of_it in found.indicators:
-        yield (
-            "indicators",
-            indicator.code,
-            indicator.label(words),
-            indicator.unit,
-            None,
-            *(_number(of) for of in (of_it.declared, of_it.confirmed, of_it.done)),
-            None,
-            None,
-        )
-    places, year = found.places, found.wanted.year
-    for code, number in (
-        ("offered", places.offered),
-        ("granted", places.granted),
-        ("taken_back", places.taken_back),
-        ("elsewhere", places.elsewhere),
-    ):
-        yield (
-            "places",
-            code,
-            label("places", code, words).format(years=f"{year}-{year + 1}"),
-            "",
-            None,
-            None,
-            None,
-            number,
-            None,
-            None,
-        )
-
-
-def _number(value: Any) -> int | float:
-    """As a spreadsheet has it: exact to the cent below 10^13."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    return list(report_rows.rows(found, stretches, stops, visit.words))
 
 
 def _file(data: bytes, media_type: str, asked: Asked, ending: str) -> Response:

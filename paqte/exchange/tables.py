@@ -1,4 +1,4 @@
-"""Rows as a file: CSV (« ; », UTF-8) and XLSX, in which nothing that was typed is run."""
+"""Rows as a file: CSV (« ; », « 12,5 », UTF-8) and XLSX, in which nothing that was typed is run."""
 
 import csv
 import io
@@ -44,4 +44,7 @@ def _plain(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
+    if isinstance(value, float):
+        # With « ; » between them, spreadsheets read numbers as French writes them.
+        return repr(value).replace(".", ",")
     return "" if value is None else value

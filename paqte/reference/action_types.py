@@ -104,6 +104,11 @@ def amount(quantity: Decimal | int, unit: str, speech: Speech) -> str:
     return f"{speech.number(value)}\u00a0{unit_label(unit, value, speech)}"
 
 
+def figure(quantity: Decimal | int, unit: str, speech: Speech) -> str:
+    """The number of ``amount`` alone, where the unit stands elsewhere: « 1 500 », « 12,50 »."""
+    return speech.cents(quantity) if unit == EUROS else speech.number(quantity)
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = files("paqte.reference").joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

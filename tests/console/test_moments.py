@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from console.moments import Moments, elapsed
+from console.moments import Moments, elapsed, lasting
 from paqte.database import Database
 from paqte.i18n import speech
 from paqte.models import Company
@@ -35,6 +35,28 @@ def test_how_long_is_said_in_the_largest_whole_unit() -> None:
         "2 h",
         "2 j",
     ]
+
+
+def test_a_wait_is_said_as_people_compare_it() -> None:
+    said = [lasting(minutes, speech("fr")) for minutes in (0, 45, 60, 90, 1500, 2880, 3500)]
+    assert [one.replace("\u00a0", " ") for one in said] == [
+        "0 min",
+        "45 min",
+        "1 h",
+        "1 h 30",
+        "25 h",
+        "2 j",
+        "2,4 j",
+    ]
+
+
+async def test_an_exchange_of_another_day_says_the_hour_of_each_message(
+    database: Database, enter: Enter, cergy: Place, still_clock: StillClock
+) -> None:
+    still_clock.advance(days=1)
+    claire = await enter()
+    page = (await claire.get(f"/conversations/{cergy.conversation}")).text.replace("\u00a0", " ")
+    assert ">23 novembre 2026 à 10 h 00</time>" in page
 
 
 async def test_a_company_that_joins_after_midnight_joined_that_day(

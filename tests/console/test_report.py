@@ -348,7 +348,8 @@ async def test_the_page_and_its_files_say_the_same(database: Database, enter: En
     by_code = {(row["table"], row["code"]): row for row in rows}
     assert by_code["indicators", "S3"]["declared"] == "2"
     assert by_code["actions_raise_awareness", "internship_3e"]["total"] == "2"
-    assert by_code["companies_department", "95"]["total"] == "1"
+    companies_95 = by_code["companies_department", "95"]
+    assert (companies_95["label"], companies_95["total"]) == ("Val-d’Oise (95)", "1")
     book = await claire.get("/bilan.xlsx?annee=2026")
     with zipfile.ZipFile(io.BytesIO(book.content)) as parts:
         assert "internship_3e" in parts.read("xl/worksheets/sheet1.xml").decode()
@@ -365,6 +366,48 @@ async def test_the_page_and_its_files_say_the_same(database: Database, enter: En
     for nonsense in ("annee=soon", "annee=-1", "departement=toolong"):
         assert (await claire.get(f"/bilan?{nonsense}")).status_code == 404
     assert (await claire.get("/bilan?departement=')-")).status_code == 200
+
+
+async def test_the_files_hold_every_figure_of_the_page_and_their_rows_add_up(
+    database: Database, enter: Enter, still_clock: StillClock
+) -> None:
+    async with database.unit_of_work() as uow:
+        here, there = await place(uow, "95"), await place(uow, "44")
+        claire = await actor(uow)
+        await companies.decline(uow, claire, there.company, "submitted", "Société écran.")
+        await did(uow, here, "buy_qpv", 1500, "whole")
+        cents = await did(uow, here, "buy_qpv", 1, "cents")
+        (await uow.session.get_one(Action, cents)).quantity = Decimal("842.30")
+        asked = await ask(uow, here, "granted", 2)
+        await holding.request_human(uow, here.conversation)
+        still_clock.advance(days=2, hours=1)
+        await desk.take(uow, claire, here.conversation, "PaQte")
+        host = await host_of(uow, here)
+        await settling.accept(uow, here.company, host, asked.id)
+        await uow.commit()
+    someone = await enter()
+    page = (await someone.get("/bilan?annee=2026")).text.replace("\u202f", " ").replace("\xa0", " ")
+    # Of money, cents are two figures; a wait is not « 2940 min »; none is a number too.
+    assert "<td>2 342,30</td>" in page
+    assert "<td>2 342,30 € HT</td>" in page
+    assert "<td>2 j</td>" in page
+    assert "<dt>Accordées, puis reprises par l’entreprise</dt><dd>0</dd>" in page
+    file = (await someone.get("/bilan.csv?annee=2026")).text.removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(file), delimiter=";"))
+    for row in rows:
+        if row["table"].startswith(("companies", "actions", "indicators")):
+            parts = [row[of].replace(",", ".") for of in ("declared", "confirmed", "declined")]
+            total = Decimal(row["total"].replace(",", "."))
+            assert sum(Decimal(part or 0) for part in parts) == total, row
+        assert row["label"], row
+        assert row["unit"], row
+    told = {(row["table"], row["code"]): row["total"] for row in rows}
+    assert told["indicators", "A1"] == "2342,3"
+    assert told["companies_department", "44"] == "1"
+    for code, total in (("requests", "1"), ("answered", "1"), ("answer_days", "2")):
+        assert told["places", code] == total
+    for code, total in (("people", "4"), ("taken", "1"), ("alone", "3"), ("wait_minutes", "2940")):
+        assert told[f"conversations_{code}", "2026-11-01"] == total
 
 
 async def test_a_company_that_was_declined_counts_for_nobody(database: Database) -> None:
