@@ -14,9 +14,12 @@ from console.visits import field
 MOST_PAGES: Final = 10_000
 _DIGITS: Final = 5
 _LONGEST: Final = 500
+LONGEST_CODE: Final = 3
 Ask = Callable[[int], Awaitable[tuple[Sequence[object], int]]]
 """The rows after so many, and how many there are in all."""
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=MOST_PAGES)]
+Department = Annotated[str, Query(alias="departement", max_length=LONGEST_CODE)]
+"""Of one département alone; without it, of all that one sees."""
 
 
 async def listed(number: int, size: int, ask: Ask) -> dict[str, Any]:
@@ -40,7 +43,11 @@ def page_of(form: FormData) -> int:
 def list_before(form: FormData) -> dict[str, object]:
     """What was asked of the list of actions that they came from, as the form says it."""
     asked = dict(parse_qsl(urlsplit(field(form, "liste")[:_LONGEST]).query))
-    return {"statut": asked.get("statut", "declared"), "page": _number(asked.get("page", ""))}
+    return {
+        "statut": asked.get("statut", "declared"),
+        "departement": asked.get("departement", "")[:LONGEST_CODE] or None,
+        "page": _number(asked.get("page", "")),
+    }
 
 
 def _number(text: str) -> int:

@@ -20,7 +20,7 @@ from console.questions import form_label, question_label
 from console.visits import Visit
 from paqte import clock
 from paqte.i18n import Speech
-from paqte.reference import axes, intents, sizes
+from paqte.reference import axes, intents, internships, sizes
 from paqte.reference.action_types import action_type, amount, figure
 from paqte.services.staff import scope
 
@@ -51,6 +51,7 @@ def _environment() -> Environment:
     made.globals["question_label"] = question_label
     made.globals["intent_label"] = intents.label
     made.globals["entity_label"] = intents.entity_label
+    made.globals["weeks_said"] = internships.weeks
     made.globals["size_label"] = sizes.label
     made.globals["may_write"] = scope.may_write
     made.globals["details_said"] = details.said

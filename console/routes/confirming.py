@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import RedirectResponse, Response
 
 from console.doing import attempt, times_shown
-from console.listing import PageNumber, address, listed, page_of
+from console.listing import LONGEST_CODE, Department, PageNumber, address, listed, page_of
 from console.pages import page
 from console.visits import Form, SignedIn, Visit, Writer, field
 from paqte import clock
@@ -20,12 +20,14 @@ from paqte.models.actions import ActionStatus
 from paqte.models.companies import CompanyStatus
 from paqte.services import axes, progress
 from paqte.services.internships import offers
-from paqte.services.staff import audit, companies, declared, moderation, people
+from paqte.services.staff import audit, companies, declared, moderation, people, scope
 
 router = APIRouter()
 COMPANY_STATUSES: Final[tuple[CompanyStatus, ...]] = ("submitted", "confirmed", "declined")
 ACTION_STATUSES: Final[tuple[ActionStatus, ...]] = ("declared", "confirmed", "disputed")
 _MANY: Final = 1000
+_MOST_ACTIONS: Final = 200
+"""So many of a company are shown; of more, those that were declared last."""
 _UNDECIDED: Final[Mapping[str, Any]] = {
     **{"error": None, "reason": "", "chosen": dict[str, int]()},
     **{"confirmed": None, "asked": None},
@@ -38,22 +40,28 @@ async def companies_page(
     visit: SignedIn,
     status: Annotated[str, Query(alias="statut", max_length=20)] = "submitted",
     words: Annotated[str, Query(alias="mots", max_length=100)] = "",
+    department: Department = "",
     number: PageNumber = 1,
 ) -> Response:
-    """Companies by status."""
+    """Companies by status and département."""
     known: dict[str, CompanyStatus] = {one: one for one in COMPANY_STATUSES}
     async with visit.database.reading() as uow:
         shown = await listed(
             number,
             companies.PAGE,
-            lambda offset: companies.page(uow, visit.actor.staff, known.get(status), words, offset),
+            lambda offset: companies.page(
+                uow, visit.actor.staff, known.get(status), words, department, offset
+            ),
         )
+        departments = await scope.departments(uow, visit.actor.staff)
     return page(
         visit,
         "companies.html",
         status=status,
         statuses=COMPANY_STATUSES,
         words_asked=words,
+        department=department,
+        departments=departments,
         **shown,
     )
 
@@ -67,13 +75,15 @@ async def company_page(visit: SignedIn, company_id: str) -> Response:
 async def _company(visit: Visit, company_id: str, status: int = 200, **values: Any) -> Response:
     async with visit.database.unit_of_work() as uow:
         company = await companies.get(uow, visit.actor.staff, company_id)
+        actions, count = await declared.latest(uow, visit.actor.staff, company_id, _MOST_ACTIONS)
         shown: dict[str, Any] = {
             "company": company,
             "people": await companies.people(uow, company_id),
             "checks": await companies.checks(uow, visit.actor.staff, company),
             "axes": await axes.chosen(uow, company_id),
             "progress": await progress.of_company(uow, company_id, clock.today()),
-            "actions": (await declared.page(uow, visit.actor.staff, None, company_id))[0],
+            "actions": actions,
+            "more_actions": count - len(actions),
             "offers": await offers.of_company(uow, company_id, over=True),
         }
         await audit.record(
@@ -110,25 +120,29 @@ class NothingChosen(Refusal):
 async def actions_page(
     visit: SignedIn,
     status: Annotated[str, Query(alias="statut", max_length=20)] = "declared",
+    department: Department = "",
     number: PageNumber = 1,
     confirmed: Annotated[int | None, Query(alias="validees", ge=0, le=_MANY)] = None,
     asked: Annotated[int | None, Query(alias="questions", ge=0, le=_MANY)] = None,
 ) -> Response:
     """Actions by status; after a decision, of how many it was."""
-    return await _actions(visit, status, number, confirmed=confirmed, asked=asked)
+    return await _actions(visit, status, department, number, confirmed=confirmed, asked=asked)
 
 
 async def _actions(
-    visit: Visit, status: str, number: int = 1, code: int = 200, **values: Any
+    visit: Visit, status: str, department: str, number: int, code: int = 200, **values: Any
 ) -> Response:
     known: dict[str, ActionStatus] = {one: one for one in ACTION_STATUSES}
     async with visit.database.reading() as uow:
         found = await listed(
             number,
             declared.PAGE,
-            lambda offset: declared.page(uow, visit.actor.staff, known.get(status), None, offset),
+            lambda offset: declared.page(
+                uow, visit.actor.staff, known.get(status), department, offset
+            ),
         )
-    shown = found | {**_UNDECIDED} | values
+        departments = await scope.departments(uow, visit.actor.staff)
+    shown = found | {**_UNDECIDED} | {"department": department, "departments": departments} | values
     return page(visit, "actions.html", code, status=status, statuses=ACTION_STATUSES, **shown)
 
 
@@ -138,7 +152,7 @@ async def decide_actions(visit: Writer, form: Form) -> Response:
     ticked = [value for value in form.getlist("action") if isinstance(value, str)]
     chosen = dict(_shown(value) for value in ticked)
     reason, status = field(form, "reason"), field(form, "statut") or "declared"
-    number, done = page_of(form), dict[str, int]()
+    number, department, done = page_of(form), field(form, "departement"), dict[str, int]()
 
     async def decide(uow: UnitOfWork) -> None:
         nonlocal done
@@ -152,15 +166,18 @@ async def decide_actions(visit: Writer, form: Form) -> Response:
     error = await attempt(visit, decide)
     if error is not None:
         kept: dict[str, Any] = {"error": error, "reason": reason, "chosen": chosen}
-        return await _actions(visit, status, number, 422, **kept)
+        return await _actions(visit, status, department, number, 422, **kept)
     known = status if status in ACTION_STATUSES else "declared"
-    return RedirectResponse(address("/actions", statut=known, page=number, **done), 303)
+    where = department[:LONGEST_CODE] or None
+    asked = {"statut": known, "departement": where, "page": number}
+    return RedirectResponse(address("/actions", **asked, **done), 303)
 
 
 @router.get("/structures")
 async def people_page(
     visit: SignedIn,
     verified: Annotated[bool, Query(alias="verifiees")] = False,
+    department: Department = "",
     number: PageNumber = 1,
     done: Annotated[int | None, Query(alias="faites", ge=0, le=1)] = None,
 ) -> Response:
@@ -169,8 +186,12 @@ async def people_page(
         shown = await listed(
             number,
             people.PAGE,
-            lambda offset: people.page(uow, visit.actor.staff, verified=verified, offset=offset),
+            lambda offset: people.page(
+                uow, visit.actor.staff, verified=verified, department=department, offset=offset
+            ),
         )
+        departments = await scope.departments(uow, visit.actor.staff)
+    shown |= {"department": department, "departments": departments}
     return page(visit, "people.html", verified=verified, done=done, **shown)
 
 
@@ -180,30 +201,37 @@ async def verify_person(visit: Writer, form: Form, member_id: str) -> Response:
     async with visit.database.unit_of_work() as uow:
         done = await people.verify(uow, visit.actor, member_id)
         await uow.commit()
-    return RedirectResponse(address("/structures", page=page_of(form), faites=int(done)), 303)
+    where = field(form, "departement")[:LONGEST_CODE] or None
+    asked = {"departement": where, "page": page_of(form), "faites": int(done)}
+    return RedirectResponse(address("/structures", **asked), 303)
 
 
 @router.get("/offres")
 async def offers_page(
     visit: SignedIn,
     over: Annotated[bool, Query(alias="terminees")] = False,
+    department: Department = "",
     number: PageNumber = 1,
     hidden: Annotated[int | None, Query(alias="retirees", ge=1, le=1)] = None,
 ) -> Response:
     """Offers of internship places; after one was hidden, that it was."""
-    return await _offers(visit, over, number, hidden=hidden)
+    return await _offers(visit, over, department, number, hidden=hidden)
 
 
 async def _offers(
-    visit: Visit, over: bool, number: int = 1, code: int = 200, **values: Any
+    visit: Visit, over: bool, department: str, number: int, code: int = 200, **values: Any
 ) -> Response:
     async with visit.database.reading() as uow:
         found = await listed(
             number,
             moderation.PAGE,
-            lambda offset: moderation.page(uow, visit.actor.staff, over=over, offset=offset),
+            lambda offset: moderation.page(
+                uow, visit.actor.staff, over=over, department=department, offset=offset
+            ),
         )
-    shown = found | {"error": None, "about": "", "reason": "", "hidden": None} | values
+        departments = await scope.departments(uow, visit.actor.staff)
+    where = {"department": department, "departments": departments}
+    shown = found | where | {"error": None, "about": "", "reason": "", "hidden": None} | values
     return page(visit, "offers.html", code, over=over, **shown)
 
 
@@ -211,6 +239,7 @@ async def _offers(
 async def hide_offer(visit: Writer, form: Form, offer_id: str) -> Response:
     """Take it out of sight."""
     reason, number = field(form, "reason"), page_of(form)
+    department = field(form, "departement")
 
     async def hide(uow: UnitOfWork) -> None:
         await moderation.hide(uow, visit.actor, offer_id, reason)
@@ -218,8 +247,9 @@ async def hide_offer(visit: Writer, form: Form, offer_id: str) -> Response:
     error = await attempt(visit, hide)
     if error is not None:
         kept: dict[str, Any] = {"error": error, "about": offer_id, "reason": reason}
-        return await _offers(visit, False, number, 422, **kept)
-    return RedirectResponse(address("/offres", page=number, retirees=1), 303)
+        return await _offers(visit, False, department, number, 422, **kept)
+    where = department[:LONGEST_CODE] or None
+    return RedirectResponse(address("/offres", departement=where, page=number, retirees=1), 303)
 
 
 def _shown(value: str) -> tuple[str, int]:

@@ -164,11 +164,11 @@ async def _beside(uow: UnitOfWork, visit: Visit, of: lines.Of | None) -> dict[st
         company = await companies.get(uow, visit.actor.staff, of.id)
     except scope.OutOfReach:
         return {"company": None, "asked": []}
-    actions, count = await declared.page(uow, visit.actor.staff, None, company.id)
+    actions, count = await declared.latest(uow, visit.actor.staff, company.id, _BESIDE)
     return {
         "company": company,
         "progress": await progress.of_company(uow, company.id, clock.today()),
-        "actions": actions[:_BESIDE],
+        "actions": actions,
         "more_actions": count > _BESIDE,
         "offers": await offers.of_company(uow, company.id),
         "asked": await requests.of_company(uow, company.id, _BESIDE),

@@ -17,7 +17,7 @@ from paqte import clock
 from paqte.exchange.tables import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from paqte.reference import axes
 from paqte.services import frozen
-from paqte.services.staff import audit, closing, report, talks
+from paqte.services.staff import audit, closing, report, scope, talks
 from paqte.services.staff.report import Wanted
 
 router = APIRouter()
@@ -56,7 +56,7 @@ async def _report(visit: Visit, asked: Asked, error: Markup | None = None) -> Re
         found = await report.make(uow, staff, wanted)
         stretches = await talks.stretches(uow, staff, wanted)
         stops = await talks.stops(uow, staff, wanted)
-        departments = await report.departments(uow, staff)
+        departments = await scope.departments(uow, staff)
         closed_at = await frozen.frozen_at(uow, wanted.year)
     return page(
         visit,

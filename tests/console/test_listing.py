@@ -1,6 +1,8 @@
 """Lists of several pages: one stays where one was, after a decision, an error, and a look."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,12 +10,17 @@ from playwright.async_api import Browser, expect
 
 from console.listing import address
 from paqte.database import Database
+from paqte.models import Conversation
+from paqte.services import actions
+from paqte.services.declarations import Declaration
+from paqte.services.internships import asking, settling, taking_back
 from paqte.services.staff import companies as confirming
 from paqte.services.staff import declared, moderation, people
 from tests.conftest import StillClock
 from tests.console.browsing import shortcut, sign_in, some_time_ago
 from tests.console.conftest import Enter
 from tests.console.places import Place, place
+from tests.paqte.internship_factories import JANUARY, association
 from tests.support.chromium import MARKS
 from tests.support.process import Running
 
@@ -90,6 +97,82 @@ async def test_a_decision_on_the_page_of_an_action_goes_back_to_the_list_it_was_
         f"/actions/{both[0].action}/decider", geste="confirmer", vu="0", liste=came_from
     )
     assert done.headers["location"] == goes_to
+
+
+async def test_lists_are_of_one_departement_where_that_is_asked_also_after_a_decision(
+    enter: Enter, both: tuple[Place, Place]
+) -> None:
+    cergy, nantes = both
+    claire = await enter()
+    for path, shown, other in (
+        ("/entreprises?statut=", nantes.company, cergy.company),
+        ("/actions?statut=declared", nantes.action, cergy.action),
+        ("/structures?", "Professeure 44", "Professeure 95"),
+        ("/offres?", nantes.offer, cergy.offer),
+    ):
+        page = (await claire.get(f"{path}&departement=44")).text
+        assert shown in page
+        assert other not in page
+        assert '<option value="44" selected>Loire-Atlantique (44)</option>' in page
+        assert 'aria-label="Pages"' not in page
+    chosen = {"departement": "44", "page": "1"}
+    done = await claire.post("/actions", action=[f"{nantes.action}:0"], geste="confirmer", **chosen)
+    assert done.headers["location"] == "/actions?statut=declared&departement=44&validees=1"
+    done = await claire.post(f"/structures/{nantes.member}", **chosen)
+    assert done.headers["location"] == "/structures?departement=44&faites=1"
+    refused = await claire.post(f"/offres/{nantes.offer}", reason="", **chosen)
+    assert cergy.offer not in refused.text
+    done = await claire.post(f"/offres/{nantes.offer}", reason="Payé.", **chosen)
+    assert done.headers["location"] == "/offres?departement=44&retirees=1"
+    # Who sees one alone has nothing to choose, and sees no other by its code.
+    ali = await enter("coordinator")
+    for path in ("/entreprises?statut=", "/actions?", "/structures?", "/offres?"):
+        assert 'id="departement"' not in (await ali.get(path)).text
+        assert "Boulangerie 44" not in (await ali.get(f"{path}&departement=44")).text
+
+
+async def test_of_a_company_the_actions_declared_last_are_shown_first(
+    database: Database, enter: Enter, both: tuple[Place, Place], still_clock: StillClock
+) -> None:
+    cergy = both[0]
+    async with database.unit_of_work() as uow:
+        host = (await uow.session.get_one(Conversation, cergy.conversation)).contact_id
+        for number in range(6):
+            still_clock.advance(minutes=1)
+            told = Declaration("class_talk", Decimal(number + 1), date(2026, 11, 3 + number))
+            await actions.declare(uow, cergy.company, host, told, f"talk:{number}")
+        await uow.commit()
+    claire = await enter()
+    newest, oldest = "6\u00a0interventions", "2\u00a0élèves"
+    page = (await claire.get(f"/entreprises/{cergy.company}")).text.partition('id="acts"')[2]
+    assert page.index(newest) < page.index(oldest)
+    beside = (await claire.get(f"/conversations/{cergy.conversation}")).text
+    assert newest in beside
+    assert oldest not in beside.partition("Actions déclarées")[2]
+
+
+async def test_an_offer_says_when_it_is_and_what_became_of_its_places(
+    database: Database, enter: Enter, both: tuple[Place, Place]
+) -> None:
+    cergy = both[0]
+    async with database.unit_of_work() as uow:
+        host = (await uow.session.get_one(Conversation, cergy.conversation)).contact_id
+        _, organisation, member = await association(uow, 7)
+        asked = await asking.ask(
+            uow, member, organisation, cergy.offer, JANUARY[:2], 2, "troisieme", "ask"
+        )
+        await settling.accept(uow, cergy.company, host, asked.id)
+        await uow.commit()
+    claire = await enter()
+    assert "puis reprises" not in (await claire.get("/offres?departement=95")).text
+    async with database.unit_of_work() as uow:
+        await taking_back.take_back(uow, cergy.company, host, asked.id, "no_time", keeps=1)
+        await uow.commit()
+    page = (await claire.get("/offres?departement=95")).text.replace("\u00a0", " ")
+    assert "du 11 au 29 janvier 2027 (3 semaines)" in page
+    assert "6 places offertes · accordées ou gardées : 2" in page
+    # One in each of two weeks.
+    assert "accordées, puis reprises par l’entreprise : 2" in page
 
 
 def test_an_address_says_what_is_asked_and_no_more() -> None:

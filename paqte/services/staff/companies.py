@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from stdnum.fr import siret as siret_rule
 
 from paqte.database import UnitOfWork
@@ -57,11 +57,15 @@ async def page(
     staff: Staff,
     status: CompanyStatus | None = None,
     words: str | None = None,
+    department: str | None = None,
     offset: int = 0,
 ) -> tuple[list[Company], int]:
     """A page of companies, the newest first, and how many there are in all."""
-    query = _wanted(select(Company), staff, status, words)
-    count = _wanted(select(func.count()).select_from(Company), staff, status, words)
+    where = scope.companies(staff)
+    if department:
+        where = and_(where, Company.department == department)
+    query = _wanted(select(Company), where, status, words)
+    count = _wanted(select(func.count()).select_from(Company), where, status, words)
     found = await uow.session.scalars(
         query.order_by(Company.created_at.desc(), Company.id).limit(PAGE).offset(offset)
     )
@@ -70,11 +74,11 @@ async def page(
 
 def _wanted(
     query: Select[Company] | Select[int],
-    staff: Staff,
+    where: ColumnElement[bool],
     status: CompanyStatus | None,
     words: str | None,
 ) -> Select[Company]:
-    query = query.where(scope.companies(staff))
+    query = query.where(where)
     if status is not None:
         query = query.where(Company.status == status)
     if words and words.strip():

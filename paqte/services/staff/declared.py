@@ -1,10 +1,11 @@
 """Actions that companies declared: confirmed, disputed, one by one or many at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select, update
 from sqlalchemy.orm import undefer
 
 from paqte import clock
@@ -36,20 +37,38 @@ async def page(
     uow: UnitOfWork,
     staff: Staff,
     status: ActionStatus | None = "declared",
-    company_id: str | None = None,
+    department: str | None = None,
     offset: int = 0,
 ) -> tuple[list[Line], int]:
     """A page of actions, those declared first first, and how many there are in all."""
     where = [scope.companies(staff)]
     if status is not None:
         where.append(Action.status == status)
-    if company_id is not None:
-        where.append(Action.company_id == company_id)
+    if department:
+        where.append(Company.department == department)
+    return await _lines(uow, where, (Action.created_at, Action.id), PAGE, offset)
+
+
+async def latest(
+    uow: UnitOfWork, staff: Staff, company_id: str, most: int
+) -> tuple[list[Line], int]:
+    """The actions of a company that were declared last, the newest first; how many in all."""
+    where = [scope.companies(staff), Action.company_id == company_id]
+    return await _lines(uow, where, (Action.created_at.desc(), Action.id), most)
+
+
+async def _lines(
+    uow: UnitOfWork,
+    where: Sequence[ColumnElement[bool]],
+    order: Sequence[SQLColumnExpression[Any]],
+    most: int,
+    offset: int = 0,
+) -> tuple[list[Line], int]:
     joined = select(Action, Company, meanwhile.times()).join(
         Company, Company.id == Action.company_id
     )
     found = await uow.session.execute(
-        joined.where(*where).order_by(Action.created_at, Action.id).limit(PAGE).offset(offset)
+        joined.where(*where).order_by(*order).limit(most).offset(offset)
     )
     count = await uow.session.scalar(
         select(func.count())

@@ -24,11 +24,18 @@ class Line:
 
 
 async def page(
-    uow: UnitOfWork, staff: Staff, *, verified: bool = False, offset: int = 0
+    uow: UnitOfWork,
+    staff: Staff,
+    *,
+    verified: bool = False,
+    department: str | None = None,
+    offset: int = 0,
 ) -> tuple[list[Line], int]:
     """Those who are verified, or are still to be; who waits longest first; how many in all."""
     known = OrganisationMember.verified_at.is_not(None)
-    where = (known if verified else ~known, scope.organisations(staff))
+    where = [known if verified else ~known, scope.organisations(staff)]
+    if department:
+        where.append(Organisation.department == department)
     found = await uow.session.execute(
         select(OrganisationMember, Organisation, Contact, Conversation.id)
         .join(Organisation, Organisation.id == OrganisationMember.organisation_id)

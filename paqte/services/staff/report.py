@@ -122,17 +122,6 @@ async def make(uow: UnitOfWork, staff: Staff, wanted: Wanted) -> Report:
     return Report(wanted, by_department, by_size, total, found.lines, found.indicators, places)
 
 
-async def departments(uow: UnitOfWork, staff: Staff) -> list[str]:
-    """The départements that they see a company of."""
-    found = await uow.session.scalars(
-        select(Company.department)
-        .where(scope.companies(staff), Company.department.is_not(None))
-        .distinct()
-        .order_by(Company.department)
-    )
-    return [code for code in found if code]
-
-
 async def _companies(
     uow: UnitOfWork, where: ColumnElement[bool]
 ) -> tuple[dict[str, Companies], dict[str, Companies], Companies]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, inspect, select, true, union_all
+from sqlalchemy import ColumnElement, inspect, select, true, union, union_all
 
 from paqte.database import UnitOfWork
 from paqte.models import (
@@ -76,6 +76,18 @@ def of_departments(where: tuple[str, ...]) -> ColumnElement[bool]:
         .where(Organisation.department.in_(where)),
     )
     return Conversation.contact_id.in_(members)
+
+
+async def departments(uow: UnitOfWork, staff: Staff) -> list[str]:
+    """The codes of the départements that they see a company, a school or an offer of, in order."""
+    found = await uow.session.scalars(
+        union(
+            select(Company.department).where(companies(staff)),
+            select(Organisation.department).where(organisations(staff)),
+            select(Offer.department).where(offers(staff)),
+        )
+    )
+    return sorted(code for code in found if code)
 
 
 async def places(uow: UnitOfWork, contact_ids: Collection[str]) -> dict[str, frozenset[str]]:
