@@ -155,7 +155,7 @@ async def test_all_of_it_by_the_keyboard(
     await shortcut(page, "e")
     await expect(page.locator("aside")).to_contain_text("Résolue")
     await shortcut(page, "u")
-    await page.wait_for_url(f"{console.url}/")
+    await page.wait_for_url(f"{console.url}/?mots=Association")
     await shortcut(page, "/")
     await expect(page.locator("#mots")).to_be_focused()
     await context.close()
