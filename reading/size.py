@@ -7,6 +7,7 @@ import re
 from reading.quantities.numbers import with_digits
 from reading.quantities.reader import read_quantities
 from reading.quantities.spelt import spelt
+from reading.size_english import english_headcount, headcount_beside
 from reading.words import fold, tokens, word_set
 
 SIZE_BANDS = ("0-9", "10-49", "50-249", "250-4999", "5000+")
@@ -87,7 +88,7 @@ _AROUND_NUMBER = word_set(
 _BESIDE = re.compile(
     r"(?:,|\b(?:with|avec)) (?:about |around |some |roughly |nearly |environ |pres de )*"
     r"(\d{1,6}) (?:people|ppl|personnes|employees|staff|salarie\w*)"
-    r"(?= (?:in|at|near|across|around|a|en|dans|sur) |\W*$| ?[,.;:?!])"
+    r"(?= (?:in|at|near|across|around|on|over|a|en|dans|sur) |\W*$| ?[,.;:?!])"
 )
 #: “…, 700 staff?” can be nobody else's.
 _STAFF_SAID = re.compile(r",[^,]*\b(?:staff|employees|salarie\w*)$")
@@ -107,7 +108,8 @@ _WE_COUNT = re.compile(
 )
 _IS_A_FIRM = re.compile(
     r"\b(?:firm|company|business|practice|salon|shop|agency|office|hairdresser|workshop|factory|"
-    r"garage|restaurant|bakery|bakers?|butchers?|florist|hr director|group|"
+    r"garage|restaurant|bakery|studio|dairy|subcontractor|hotel|bakers?|butchers?|florist|"
+    r"hr director|group|"
     r"entreprise|societe|boite|cabinet|agence|commerce|"
     r"magasin|atelier|usine|coiffeu\w+|boulange\w+|bouche\w+|fleuriste|pme|tpe|groupe|drh|"
     r"dirigeant\w*)\b"
@@ -122,6 +124,10 @@ _MANY = re.compile(r"\b(?:des|plusieurs|quelques) (dizaines|centaines|milliers)\
 _MANY_BANDS = {"dizaines": "10-49", "centaines": "250-4999", "milliers": "5000+"}
 
 
+#: “A firm of 20, no, 60 people”.
+_TAKEN_BACK = re.compile(
+    r"\b\d{1,6},? (?:(?:uh|um|er|euh),? )?(?:no|non|sorry|pardon|wait),? (?:no,? )?(?=\d)"
+)
 _POSTCODE = re.compile(r"\b(?:a|in|at) [a-z' -]{2,30}[ ,(]+\d{5}\b")
 #: No company has as many people.
 _MOST_STAFF = 10_000_000
@@ -172,7 +178,7 @@ def read_own_headcount(text: str) -> int | None:
     if employed := _EMPLOYS.search(compact):
         return int(employed[1])
     said = _WE_COUNT.search(compact)
-    return int(said[1]) if said else None
+    return int(said[1]) if said else english_headcount(compact)
 
 
 def tells_own_size(text: str) -> bool:
@@ -191,8 +197,9 @@ def is_bound(text: str) -> bool:
 
 
 def _compact(text: str) -> str:
-    """`text` folded, its numbers in digits without spaces."""
-    return re.sub(r"(?<=\d)[  .,](?=\d{3}\b)", "", with_digits(fold(text)))
+    """`text` folded, its numbers in digits without spaces, and without one that is taken back."""
+    said = re.sub(r"(?<=\d)[  .,](?=\d{3}\b)", "", with_digits(fold(text)))
+    return _TAKEN_BACK.sub("", said)
 
 
 def _between(compact: str) -> int | None:
@@ -252,9 +259,10 @@ def _headcount(text: str) -> int | None:
     bare = next((quantity for quantity in found if quantity.unit is None), None)
     if bare is not None and _POSTCODE.search(fold(text)):  # « nous sommes à Lille, 59000 »
         return None
-    said = _WE_ARE.search(_compact(text))
+    compact = _compact(text)
+    said = _WE_ARE.search(compact)
     if bare is None or len(found) > 1:
-        return int(said[1]) if said else None
+        return int(said[1]) if said else headcount_beside(compact)
     around = {word for word in tokens(text) if not word[0].isdigit()}
     return (
         int(bare.value)
@@ -263,5 +271,5 @@ def _headcount(text: str) -> int | None:
         or _LED.search(fold(text))
         or _OF_US.search(fold(text))
         or said
-        else None
+        else headcount_beside(compact)
     )

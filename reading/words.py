@@ -91,6 +91,9 @@ _CORRECTION = re.compile(
     rf"|(?<!\bet )\b(?:non|no|enfin|well),? (?={_COUNTED}|{_WEEKDAY})"
     rf"|[, ] ?\b(?:euh|heu|er|hum|hmm),? (?=(?:just |only |plut[oô]t |seulement )?{_COUNTED}"
     rf"|{_WEEKDAY})"
+    # “four came, hmm, let me count, five”, “two, actually three”
+    rf"|[,;.…] ?\b(?:(?:hmm|hum|um),? )?let me (?:count|see|think|check),? (?={_COUNTED})"
+    rf"|[,;…] ?\bactually,? (?={_COUNTED})"
     # « cinq contrats, en fait trois », « en fait, après vérification, il faut en mettre trois »
     r"|[,;.… ] ?\ben fait,? (?:apr[eè]s v[eé]rification,? )?(?:il (?:faut|fallait) (?:en "
     r")?mettre )?"

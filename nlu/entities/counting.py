@@ -15,7 +15,7 @@ from reading.quantities.counts import read_counts, read_heads
 from reading.quantities.numbers import with_digits
 from reading.quantities.reader import Quantity
 from reading.quantities.units import unit_of
-from reading.size import is_bound, read_headcount
+from reading.size import is_bound, read_headcount, read_own_headcount
 from reading.words import fold
 
 #: « Three removal companies », where suppliers are looked for.
@@ -161,6 +161,9 @@ def counted(intent: str, text: str) -> list[Found]:
         told = read_counts(text)
     if intent not in _NONE_TOLD:
         told = tuple(one for one in told if one.value)
+    if intent in _OF_PLACES and len(told) > 1:  # “our office, 12 people on two floors”
+        own = read_own_headcount(text)
+        told = tuple(one for one in told if one.unit is not None or one.value != own)
     return _in_pupils(told) if intent in _OF_PLACES else _entities(told)
 
 

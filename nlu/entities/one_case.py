@@ -29,7 +29,8 @@ THINGS: Final = NO_ORGANISATIONS | word_set(
     "sarl sas sasu eurl scop scic paqte pacte qn qp chatgpt gmail outlook facebook linkedin "
     "instagram zoom sms mail covid kbis cnil urssaf insee drh pme tpe eti bts bep cfa pmsmp esat "
     "esats ehpad zup zac btp ddets dreets rse csr png jpg jpeg docx xlsx powerpoint dropbox "
-    "android iphone windows linux oups ouais"
+    "android iphone windows linux oups ouais workwear jobseekers jobseeker corporates bitcoin "
+    "parcoursup alternants qpvs"
 )
 #: No slip of the fingers makes a word this long into one that nobody uses, but by chance.
 SHORTEST_FIRM: Final = 5

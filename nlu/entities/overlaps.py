@@ -31,6 +31,7 @@ _STAFF = re.compile(
 )
 #: Who is counted, and is none of a company's people.
 _OTHERS = frozenset({"pupils", "young_people", "seats", "sessions", "euros", "suppliers"})
+_JUST_US = re.compile(r"\b(?:just|only) (?:me|us) and\b")
 _ASKS_ALL = re.compile(
     r"\?|(?:quatre|4|four|tous les|all the) (?:ax|volet|pilier|truc|pillar|categ|"
     r"them|sujet|partie|domaine|grand|topic|theme|area)"
@@ -278,6 +279,8 @@ def _answers(text: str, found: Sequence[Found]) -> list[Found]:
     if "size_band" in names:
         said = [word for word in tokens(with_digits(fold(text))) if word not in {"d", "de"}]
         alone = len(said) == 1
+        if _JUST_US.search(fold(text)):  # “just me and three of the lads”
+            kept = [one for one in kept if one.get("unit") != "young_people"]
         if any(one["entity"] == "quantity" and one["unit"] in _OTHERS for one in kept):
             kept = _without(kept, "size_band")
         if alone and "quantity" in names:

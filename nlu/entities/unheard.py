@@ -23,6 +23,7 @@ from nlu.entities.one_case import (
     people_in_one_case,
 )
 from nlu.entities.readers import Found, placed
+from nlu.entities.unheard_english import companies_led_to
 from reading.dates.words import MONTHS, WEEKDAYS
 from reading.names.given import is_given
 from reading.organisations.capitals import OPENS, is_firm
@@ -89,6 +90,7 @@ def with_unheard(text: str, kept: Sequence[Found]) -> list[Found]:
         entities = [
             e for e in entities if e["entity"] != "job" or fold(str(e["value"])) not in name
         ]
+        taken.append(name)
         entities.append(placed({"entity": one.kind, "value": one.name, "name": one.name}, text))
     return entities
 
@@ -120,6 +122,7 @@ def unheard_names(text: str) -> Iterator[Unheard]:
     if len(said) != len(flat):
         return
     yield from in_small_letters(said, flat)
+    yield from companies_led_to(said, flat)
     if said.isupper() or said.islower():
         yield from people_in_one_case(said, flat)
         return

@@ -16,6 +16,7 @@ from reading.personal.marks import contact_marks
 from reading.quantities.others import MONTHS, without_other_numbers
 from reading.quantities.reader import Quantity, read_quantities
 from reading.quantities.spelt import spelt
+from reading.quantities.texted import without_texted
 from reading.quantities.units import unit_after
 from reading.words import fold, plain
 
@@ -49,6 +50,8 @@ _BOTH = re.compile(
 )
 _ONLY_ONE = re.compile(
     r"\b(?:(?:qu'|qu |que |plus que |seulement |juste |only |just )(?:une?|one)\b(?= \w)|"
+    r"(?:just|only) one(?=\W*$)|"
+    r"from (?:\d|two|three|four|five|six|seven|eight)(?: places?| seats?| spots?)? to one\b|"
     r"(?:une? seule?|a single|one single|(?:just|only) the one)\b|"
     r"(?<=\bfor )one(?= i\b|\W*(?:$|[,.;!?]))|"
     r"\b(?:une?|one)(?= (?:des|sur les|sur|of the|of our|of your|de nos|de vos|parmi nos) "
@@ -133,8 +136,8 @@ _SET_RIGHT = re.compile(
     r"(?:(?<!enfin )(?<!ah )(?<!euh )non(?: pas)?|pas|not|no)(?: de)? \d+(?: \d{3})*\b"
 )
 _LINK = (
-    r"(?:it'?s|it was|its|c'est|c'etait|cetait|cete|c t|ct|c|en fait|en realite|actually|really|de|"
-    r"que|plutot)"
+    r"(?:it'?s|it was|it is|its|it should (?:be|have been)|there (?:was|were)|in fact|only|just|"
+    r"c'est|c'etait|cetait|cete|c t|ct|c|en fait|en realite|actually|really|de|que|plutot)"
 )
 _BUT_RIGHT = re.compile(
     r"(?:\b(?:pas|pa|not) )?\d+(?P<what> [^,;.]{0,40}?)"
@@ -147,6 +150,21 @@ _TYPED = re.compile(
     r"(?! [^.;]*\d)"
 )
 # “We'd put down seven hires, but two left, so change that to five”: the last is what it is to be.
+_SAID_BUT = re.compile(
+    r"\b(?:said|told you|declared|entered|typed|put|wrote|logged|reported|counted|noted) (?:in )?"
+    r"€? ?\d+(?P<what>(?: ?€)?(?: [^.;\d]{0,60}?)?),? (?:but|and|while|whereas) [^.;\d]{0,50}?"
+    r"(?:add(?:s|ed)? up to|c[ao]mes? to|total(?:led|s)?|amount(?:s|ed)? to|says?|shows?|it is|"
+    r"there (?:was|were)|was|were) (?:only |just |really |actually )*(?P<right>€? ?\d+)"
+)
+# “It wasn't nine contracts, it was six”
+_WAS_NOT = re.compile(
+    r"\b(?:wasn'?t|weren'?t|isn'?t|aren'?t|was not|were not|is not|are not) (?:really )?"
+    r"\d+(?P<what>(?: [^,;.\d]{0,40}?)?),? (?:but )?(?:it was|it'?s|it is|there (?:was|were)|they "
+    r"were|but|rather) (?:um |uh |er |hmm |actually |really |only |just )*(?P<right>\d+)"
+)
+_THEIR_REASON = re.compile(
+    r"\b(?:because|since|as|car|parce que|puisque) \d+ (?:of them|d'entre)\b"
+)
 _CHANGED_TO = re.compile(
     r"^.*?\d+(?P<what> [^,;.\d]{0,60})(?:[,;.].*)?\b(?:change|make|correct|set|put|bring|"
     r"passe[rz]?|mette[zr]|corrige[rz]?)(?: (?:that|it|this|ca|cela))? ?(?:to|at|into|a|en)? "
@@ -161,6 +179,7 @@ _IS_NOW = re.compile(
     r"(?! ?(?:h|j|ans|jours?|days?|heures?|hours?|semaines?|weeks?|fois|times)\b)"
 )
 _DAY = re.compile(rf"\b\d{{1,2}} (?:of )?(?={MONTHS})|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b")
+_GROUPED_BY_COMMA = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _GROUPED = re.compile(r"(?<=\d)[ .](?=\d{3}\b)")
 # People that are no unit of the catalogue: what they count is told by what was done.
 _HEADS = re.compile(
@@ -183,7 +202,7 @@ def read_counts(
     non sept » said of a record, the first is right. Without `articles`, « un stage » is
     not one of anything.
     """
-    said = _ALONE_BOTH.sub("2", _BOTH.sub("2 ", _PERCENT.sub("%", without_contacts(text))))
+    said = _ALONE_BOTH.sub("2", _BOTH.sub("2 ", _PERCENT.sub("%", _plain(text))))
     said = _ONLY_ONE.sub("1", _NOT_ONE.sub("0", _PAIR.sub("2", said)))
     if articles:
         said = _ENGLISH_ONE.sub("1 ", _NO_PLACE.sub(" # ", said))
@@ -205,6 +224,10 @@ def read_counts(
     return read_quantities(said)
 
 
+def _plain(text: str) -> str:
+    return without_texted(without_contacts(text))
+
+
 def only_right(text: str) -> str:
     """`text` folded, in digits, without the numbers that it says were wrong.
 
@@ -217,6 +240,8 @@ def only_right(text: str) -> str:
 
 
 def _put_right(said: str) -> str:
+    said = _SAID_BUT.sub(r"\g<right>\g<what>", _GROUPED_BY_COMMA.sub("", said))
+    said = _WAS_NOT.sub(r"\g<right>\g<what>", _THEIR_REASON.sub(" # ", said))
     said = _CHANGED_TO.sub(r"\g<right>\g<what>", said)
     said = _TYPED.sub(r"\g<right>", said)
     said = _BUT_RIGHT.sub(r"\g<right>\g<what>", said)

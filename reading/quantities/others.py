@@ -32,12 +32,15 @@ _RULES = (
     # « on commence à huit heures et pas à sept heures »
     r"\b(?:commenc|demarr|debut|arriv|fini|termin|start|begin|end|open|ferm|"
     r"ouvr)\w* (?:[a-z]+ )?(?:a|at) "
-    r"\d{1,2} ?(?:heures?|h)?\b(?:,? (?:et )?(?:non|pas|not) (?:a |"
+    r"\d{1,2}(?: ?(?:heures?|h))?\b(?:,? (?:et |and )?(?:non|pas|not) (?:a |"
     r"at )?\d{1,2} ?(?:heures?|h)?\b)?",
     # « à neuf heures », « jusqu'à dix heures », « at four », « 6 am »
     r"\b(?:a|vers|jusqu'a|des|avant|apres|at|by|until|till|before|after|around|from) "
     r"(?:1?\d|2[0-4]) ?(?:h|heures?|o'?clock)\b(?: ?[0-5]\d\b)?"
     r"(?! (?:par|de (?!l'apres|la )|d'|of|per|a week|each|au total|en tout))",
+    # “by nine in the morning”
+    r"\b(?:at|by|from|until|till|before|after|around) 1?\d "
+    r"(?:in the (?:morning|afternoon|evening)|sharp)\b",
     r"\b(?:1?\d|2[0-4]) ?(?:am|pm|a\.m|p\.m|o'?clock)\b"
     r"|\bat (?:1?\d|2[0-4])\b(?=\W*$|[,.;?!]| (?:and|every|evry|each|on|in the|sharp|rather|or)\b)",
     # « pour cent »
@@ -70,6 +73,9 @@ _RULES = (
     # weeks, years, hours of the day, « entre le 2 et le 6 mars »
     r"\b(?:semaines|weeks) \d{1,2}(?:(?:, | et | and | a | to | ou | or | & )\d{1,2})+\b"
     r"(?! ?[a-z]+s\b)",
+    # “week 9 or 10”
+    r"\b(?:semaine|sem|week|wk) \d{1,2} ?(?:ou|or|/) ?(?:semaine |week )?\d{1,2}\b"
+    r"(?! ?(?:eleve|jeune|place|stage|stagiaire|pupil|kid|student|intern|spot|seat))",
     r"\b(?:semaines?|sem|weeks?|wk)\.? ?\d{1,2}\b(?:,? (?:de )?20\d\d)?"
     # « semaine 11, non, 12 »
     r"(?:,? (?:euh |ah |enfin )?(?:non|no|pardon|sorry),? (?:la |the )?\d{1,2}(?=\W*$|[,.;]))?",
@@ -83,7 +89,8 @@ _RULES = (
     # how long, how far, how often
     r"\b\d{1,3} (?:jours|minutes|min|mn) (?:sur(?: \d{1,3}\b)?|apres|avant)\b",
     r"\b(?:une?|1|one|a) (?:semaines?|week|fois|time)\b",
-    r"\b\d{1,2} (?:semaines?|weeks?|mois|months?|ans?|annees?|years?(?! 1?\d\b)|"
+    r"\b\d{1,2} (?:semaines?|weeks?|mois|months?|mths?|mnths?|wks|yrs|ans?|"
+    r"annees?|years?(?! 1?\d\b)|"
     r"km|kilometres?|metres?|m2|min(?:utes?)?|mn)\b",
     # levels, classes, codes
     r"\b\d{1,3} clas{1,2}e?s?\b|\brep ?\+",
@@ -101,6 +108,10 @@ _RULES = (
     r"|(?<=\b(?:ask|for) )4\b(?= (?:at|in|from)\b)|(?<=\basked )4\b(?= (?:at|in|from)\b)"
     r"|(?<=\bwaited )4\b|\b(?:look|search|ask|need|want|wait|pay|go|budget|place|spot)\w* 4 (?=a )"
     r"|\b2 (?=\d{1,2} ?- ?\d{1,2} )"
+    # “with four other firms”, “on two floors”, “the other one quit”
+    r"|\b\d{1,2} (?:other|autres) (?:firms?|companies|business(?:es)?|entreprises?|boites?|"
+    r"societes?)\b|\b\d{1,2} (?:floors|storeys|etages|sites|branches|buildings)\b"
+    r"|\bother (?:1|one)\b"
     # « declared twice »
     r"|\b2 fois (?:la|le|les) memes?\b",
 )

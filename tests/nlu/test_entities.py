@@ -18,7 +18,8 @@ from nlu.evaluation.understanding import learned_intents, spellings
 
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCES = [
-    Path(__file__).with_name(f"entity_{name}.tsv") for name in ("sentences", "classes", "numbers")
+    Path(__file__).with_name(f"entity_{name}.tsv")
+    for name in ("sentences", "classes", "numbers", "english")
 ]
 TODAY = date(2026, 11, 28)
 
