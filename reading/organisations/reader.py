@@ -137,8 +137,8 @@ def _first(said: str, flat: str, answer: bool) -> Organisation | None:
         said_to_be = named[0].startswith(("company", "business", "trad", "shop")) and (
             "name" not in named[0]
         )
-        small = name[:1].islower() and (said_to_be or fold(name.split(" ")[0]) in _NO_NAME_BEGINS)
-        if name and not small and (len(whole_name.split()) <= 3 or not name[0].islower()):
+        lower = name[:1].islower() and (said_to_be or fold(name.split(" ")[0]) in _NO_NAME_BEGINS)
+        if name and not lower and (len(whole_name.split()) <= 3 or not name[0].islower()):
             return Organisation(name, name)
     public = next(public_bodies(said, flat), None)
     known = next(known_organisations(said, flat), None)
