@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Executable, event, text
+from sqlalchemy import Executable, NullPool, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine import Connection as SyncConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -23,9 +23,10 @@ from sqlalchemy.ext.asyncio import (
 
 from paqte import clock
 from paqte.errors import ConfigurationError
-from paqte.pool import ask_after_rest
+from paqte.postgresql_lines import Lines
 from paqte.prepared import Rows, Values
-from paqte.session_work import PsycopgWork, SessionWork
+from paqte.psycopg_listening import Listening
+from paqte.session_work import SessionWork
 from paqte.sqlite_connection import BEGIN_WRITING, Connection
 from paqte.sqlite_inline import BUSY_TIMEOUT_MS, InlineSqlite, prepare_connection
 
@@ -105,12 +106,10 @@ class Database:
         self.url = async_url(url)
         self.dialect = self.url.get_backend_name()
         self._engine = create_engine(self.url)
+        self._lines = Lines(self._engine) if self.dialect == "postgresql" else None
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
-        options: dict[str, Any] = {_READ_ONLY: True}
-        if self.dialect == "postgresql":
-            options["postgresql_readonly"] = True
         self._reading = async_sessionmaker(
-            self._engine.execution_options(**options), expire_on_commit=False
+            self._engine.execution_options(**{_READ_ONLY: True}), expire_on_commit=False
         )
         # SQLite has one writer at a time. Waiting for it inside the process is fair and wakes
         # at once; its own busy handler sleeps, and longer each time.
@@ -147,11 +146,16 @@ class Database:
 
     @asynccontextmanager
     async def _begun(self, *, writes: bool) -> AsyncIterator[UnitOfWork]:
+        if self._lines is not None:
+            line = await self._lines.begin(writes=writes)
+            try:
+                yield UnitOfWork(line, self.dialect, writes=writes)
+            finally:
+                await line.close()
+            return
         if self._inline is None:
             async with self._sessions() if writes else self._reading() as session:
-                postgresql = self.dialect == "postgresql"
-                work = PsycopgWork(session) if postgresql else SessionWork(session)
-                yield UnitOfWork(work, self.dialect, writes=writes)
+                yield UnitOfWork(SessionWork(session), self.dialect, writes=writes)
             return
         inline = self._inline.work(writes=writes)
         try:
@@ -178,6 +182,8 @@ class Database:
         """Close every connection."""
         if self._inline is not None:
             await self._inline.dispose()
+        if self._lines is not None:
+            await self._lines.close()
         await self._engine.dispose()
 
 
@@ -208,17 +214,17 @@ def create_engine(url: URL) -> AsyncEngine:
     """An engine set up the same way for the program and for its migrations."""
     # An error's words may go to a log: they say the statement, never what it was given.
     if url.get_backend_name() != "sqlite":
-        engine = create_async_engine(
+        return create_async_engine(
             url,
-            pool_size=10,
-            max_overflow=10,
+            poolclass=NullPool,  # they are kept by who has them
             hide_parameters=True,
-            # Compiling a query to machine code takes seconds where its cost is overestimated;
-            # none of ours runs long enough to win that back.
-            connect_args={"options": "-c jit=off"},
+            connect_args={
+                "async_creator_fn": Listening.connect,
+                # Compiling a query to machine code takes seconds where its cost is overestimated;
+                # none of ours runs long enough to win that back.
+                "options": "-c jit=off",
+            },
         )
-        ask_after_rest(engine.sync_engine)
-        return engine
     if url.database and url.database != ":memory:":
         _make_folder(Path(url.database).parent)
     path = url.database or ":memory:"

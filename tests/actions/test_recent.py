@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from actions import recent
-from paqte import session_work, sqlite_inline
+from paqte import postgresql_lines, sqlite_inline
 from paqte.database import Database
 from paqte.prepared import Prepared, prepared
 from paqte.services import drafts, people
@@ -34,7 +34,7 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         ran.extend([ready.text] if ready else [])
         return ready
 
-    for way in (sqlite_inline, session_work):
+    for way in (sqlite_inline, postgresql_lines):
         monkeypatch.setattr(way, "prepared", noted)
     event.listen(Engine, "before_cursor_execute", note)
     yield ran

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy.exc
 from sqlalchemy import func, select, text
 
-from paqte import pool
+from paqte import postgresql_lines
 from paqte.database import Database, UnitOfWork, async_url
 from paqte.errors import ConfigurationError
 from paqte.migrating import ROOT
@@ -274,7 +274,7 @@ async def test_a_server_that_was_restarted_in_a_quiet_hour_is_not_noticed(
     async with other.unit_of_work() as uow:
         assert await uow.session.scalar(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
     await other.dispose()
-    monkeypatch.setattr(pool, "ASKED_AFTER_S", 0.0)
+    monkeypatch.setattr(postgresql_lines, "ASKED_AFTER_S", 0.0)
     assert await count(database) == 0
 
 
