@@ -25,6 +25,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from nlu.engine.cipher import Cipher
 from nlu.engine.compaction import compact, slim
+from nlu.engine.postgresql_rows import PostgresqlRows
 from nlu.engine.sqlite_rows import SqliteRows, prepare
 from nlu.engine.turn import Turn, current_turn
 
@@ -193,9 +194,11 @@ class CompactTrackerStore(TrackerStore):
             return list(connection.execute(sa.select(_table.c.sender)).scalars())
 
 
-def _rows(engine: sa.engine.Engine, upsert: Any) -> SqliteRows | None:
+def _rows(engine: sa.engine.Engine, upsert: Any) -> SqliteRows | PostgresqlRows | None:
+    if engine.dialect.name == "postgresql":
+        return PostgresqlRows(engine, _SELECT, upsert)
     file = engine.url.database
-    if engine.dialect.name != "sqlite" or not file or file == ":memory:":
+    if not file or file == ":memory:":
         return None
     return SqliteRows(Path(file), _SELECT, upsert, _table.c.updated_at.type)
 
