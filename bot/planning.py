@@ -115,10 +115,14 @@ def _offered(text: str, desk: Desk) -> Pressed | None:
     newest = desk.live[0] if desk.live else None
     buttons = (newest.buttons or []) if newest else []
     said = _said(text)
-    if newest is None or desk.asking or said is None or not _asks(newest.text or ""):
+    if newest is None or desk.asking or said is None:
         return None
     titles = [button["title"] for button in buttons]
-    of_it = [place for place, title in enumerate(titles) if _said(title.split(",")[0]) is said]
+    answers = [_said(title.split(",")[0]) for title in titles]
+    of_it = [place for place, answer in enumerate(answers) if answer is said]
+    # « Oui, tout effacer » and « Non, tout garder » are a question, wherever its mark stands.
+    if not {True, False} <= set(answers) and not _asks(newest.text or ""):
+        return None
     if len(titles) == 1 and said:
         of_it = [0]
     return Pressed(newest, of_it[0], typed=True) if len(of_it) == 1 else None

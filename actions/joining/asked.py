@@ -84,6 +84,11 @@ _CANNOT = re.compile(
     r"\b(?:(?:peux|peut|pourrai|puis|pourra) (?:donc )?(?:pas|plus)|can'?t (?:i|we)|"
     r"(?:i|we) can'?t|cannot)\b"
 )
+_DO_WITHOUT = re.compile(
+    r"\b(?:sans (?:siret|numero|lui|ca|le siret)|(?:faire|continuer|avancer) sans|s'en passer|"
+    r"(?:do|go on|continue|join|sign up|manage) without|without (?:it|one|that|(?:a|the) siret))\b"
+)
+"""« On peut faire sans ? »."""
 _BEGINS = re.compile(
     r"\W*(?:(?:et|mais|ok|oui|non|bon|euh|donc|alors|but|and|so|well|wait|bah|ben)\W+)*(?:c ?'?est|"
     r"est ce|pourquoi|comment|combien|quand|qui|quoi|que|qu'|quel|faut|il faut|on|je|j'|vous|tu|"
@@ -110,6 +115,8 @@ def answered(step: Step, sheet: Sheet, turn: Turn) -> str | None:
         return WHAT_FOR.get(next(named, step.slot))
     if (_BARE.fullmatch(said) or (asks and _BEGINS.match(said))) and _WHAT_FOR.search(said):
         return WHAT_FOR.get(step.slot)
+    if step.slot == identity_facts.SLOT and asks and _DO_WITHOUT.search(said):
+        return NO_SIRET_NEEDED
     first = step.slot == identity_facts.SLOT and sheet.get(identity_facts.BLOCKED) is None
     if first and asks and _CANNOT.search(said):
         return YOU_CAN

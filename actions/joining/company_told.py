@@ -23,6 +23,7 @@ _OURS = (
     r"(?:i|we|i'm|we're)(?: (?:am|are|run|own|have|manage|work (?:in|for|at)))?|this is|"
     r"mon|ma|mes|notre|my|our|gerante?|patron(?:ne)?|dirigeante?|direct(?:eur|rice)(?: \w+)?|"
     r"responsable(?: \w+)?|owner|manager|chef|"
+    r"(?:officer|manager|director|head of \w+|assistant|ceo|work(?:ing)?) (?:at|for|with)|"
     r"inscri\w+|adhesion|enregistrer|rejoindre .{2,20} avec|register|sign up|chez|pour|from|for|of)"
 )
 _ABOUT = r"(?:(?:petite?|jeune|small|little|local|family) )?"

@@ -123,7 +123,7 @@ def ask_role(_sheet: Sheet, turn: Turn) -> Question:
 
 async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """A few words; of « c'est moi le patron », what it means."""
-    if (name := full_name.set_right(answer.typed, led=True)) is not None:
+    if (name := full_name.set_right(answer.typed, led=False)) is not None:
         return full_name.renamed(NAME, name, turn)
     role = answer.pressed(ROLE) or role_of(answer.typed, turn)
     if answer.intent in {"affirm", "deny"} and _NO_ROLE.fullmatch(folded(role)):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from actions.corrections import CHOOSING, CHOSEN_ITEM, read_into
 from actions.joining import asked as joining_asked
 from actions.joining import association as joining_association
+from actions.joining import beside as joining_beside
 from actions.joining import company as joining_company
 from actions.joining import contact, identity, identity_facts
 from actions.joining import trade as joining_trade
@@ -43,8 +44,12 @@ def attentive(step: Step) -> Step:
             return heard
         if answer.intent not in ANSWERS | step.also and not _answered_first(step, answer):
             return None
-        outcome = await step.read(answer, sheet, turn, tools)
-        return _beside_size(step, answer.typed, outcome, sheet, turn)
+        whole = answer.typed
+        part = joining_beside.own_part(step, whole)
+        own = answer if part == whole else replace(answer, text=part)
+        outcome = await step.read(own, sheet, turn, tools)
+        outcome = _beside_size(step, whole, outcome, sheet, turn)
+        return joining_beside.with_the_rest(step, whole, outcome, sheet, turn)
 
     def ask(sheet: Sheet, turn: Turn) -> Question:
         return joining_ways.beside(step.ask(sheet, turn), sheet, turn)
@@ -81,7 +86,14 @@ async def _heard(
     worded = step.slot in (joining_company.TRADE, contact.ROLE)
     if worded and joining_asked.asks_something(text) and not joining_trade.trade_of(text)[1]:
         return Again(joining_ways.person(), notice=str(words.say(joining_ways.NOT_KNOWN)))
-    return _contact(step, text, sheet, turn) or await _siret(step, answer, sheet, turn, tools)
+    presented = joining_beside.presented(step, text, sheet, turn)
+    trade = joining_beside.trade_for_name(step, text, sheet, turn)
+    return (
+        presented
+        or trade
+        or _contact(step, text, sheet, turn)
+        or await _siret(step, answer, sheet, turn, tools)
+    )
 
 
 def _contact(step: Step, text: str, sheet: Sheet, turn: Turn) -> Outcome | None:

@@ -27,9 +27,10 @@ from actions.turn import Answer, Turn
 from paqte.i18n import N_, Speech
 from reading.identifiers import read_company_identifier
 
-SLOT = facts.SLOT
+SLOT, NAME = facts.SLOT, "join_name"
 YES, NO, NONE_YET, OTHER, WITHOUT = "yes", "no", "not_created", "other", "without"
 QUESTION = N_("Quel est le SIRET de votre entreprise ? Son SIREN ou son nom conviennent aussi.")
+SIRET_OF = N_("Quel est le SIRET de {name} ? Si vous ne l’avez pas sous la main, on continue sans.")
 HOW = N_("À tout moment, vous pouvez poser une question, écrire « retour » ou « annuler ».")
 NOT_CREATED = N_("Pas encore créée")
 IS_IT_YOU = N_("<b>{name}</b>, {town} : c’est bien vous ?")
@@ -81,7 +82,8 @@ _NOT_CREATED = re.compile(
 )
 _HAS_NONE = re.compile(
     r"\W*(?:(?:non|no|euh)\W+)*(?:"
-    r"(?:(?:je|j|on|nous)\W*)?(?:ne\W+|n\W*)?(?:l\W*|en\W+)?(?:ai|a|avons)\W+(?:pas|plus)\b"
+    r"(?:(?:(?:je|j|on|nous)\W*)?(?:ne\W+|n\W*)?(?:l\W*|en\W+)?(?:ai|a|avons)|g|jai|jlai)\W+"
+    r"(?:pas?|plus)\b"
     r"|(?:(?:i|we)\W+)?(?:don\W?t|do not) have\b)(?:(?!\b(?:mais|but|appel\w*|called|c\W?est)\b).)*"
 )
 """« Je ne l'ai pas sous la main », “I don't have one”."""
@@ -129,7 +131,8 @@ def _plain(sheet: Sheet, words: Speech) -> Question:
         text = words.say(UNFOUND_SIREN) if siren else words.say(UNFOUND_NAME, name=searched)
         buttons.append(button_for(SLOT, words.gettext(WITHOUT_SIRET), WITHOUT))
     else:
-        text = words.say(QUESTION)
+        name = sheet.get(NAME)
+        text = words.say(SIRET_OF, name=name) if name else words.say(QUESTION)
         buttons.append(button_for(SLOT, words.gettext(WITHOUT_SIRET), WITHOUT))
         if not sheet.answered(SLOT) and sheet.get(NOTICE) is None:
             text = Markup("{} {}").format(text, words.say(HOW))
@@ -169,8 +172,10 @@ async def read(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
     if _NOT_CREATED.search(text):
         return await _pressed(NONE_YET, sheet, turn, tools)
     if answer.intent == "deny" or _HAS_NONE.fullmatch(folded(text)):  # « avez-vous le SIRET ? »
-        searched = sheet.get(facts.SEARCHED) is not None
-        return await _pressed(WITHOUT, sheet, turn, tools) if searched else _hinted(turn)
+        named = sheet.get(facts.SEARCHED) or sheet.get(NAME)
+        return await _pressed(WITHOUT, sheet, turn, tools) if named else _hinted(turn)
+    if answer.intent == "unsure":
+        return _hinted(turn)
     if not text or len(text) > _MAX_NAME or answer.intent == "affirm":
         return Refused(str(turn.speech.say(TOO_SHORT)))
     name = identity_name.of(answer, sheet, turn)
@@ -266,4 +271,5 @@ STEP = Step(
     show=shown,
     example=EXAMPLE,
     hint=HINT,
+    also=frozenset({"unsure"}),
 )

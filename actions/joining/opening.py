@@ -35,6 +35,9 @@ _LONG_NUMBER = re.compile(r"(?:\d[ .\-\u00a0\u202f]*){9,}")
 
 NOTED = N_("C’est noté : {facts}.")
 
+Facts = dict[str, tuple[Any, str]]
+"""Answers told, by slot: as they are kept, and as they are said."""
+
 
 async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
     """« Je suis boulangère à Cergy et je voudrais rejoindre le PaQte »: never asked again."""
@@ -95,7 +98,7 @@ async def told(
     text: str, sheet: Sheet, turn: Turn, tools: Tools
 ) -> tuple[dict[str, Any], str | None]:
     """The answers in ``text`` to questions without one yet, and a sentence that says them."""
-    facts = _facts(text, sheet, turn)
+    facts = facts_told(text, sheet, turn)
     values = {slot: value for slot, (value, _) in facts.items()}
     if facts:
         values[joining_company.TOLD] = [*(sheet.get(joining_company.TOLD) or ()), *facts]
@@ -108,11 +111,16 @@ async def told(
         values |= await _found(facts[joining_named.NAME][0], town, tools)
     if refused or not facts:
         return values, refused
-    noted = turn.speech.list([words for _, words in facts.values()])
-    return values, str(turn.speech.say(NOTED, facts=noted))
+    return values, noted(facts, turn)
 
 
-def _facts(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
+def noted(facts: Facts, turn: Turn) -> str:
+    """« C'est noté : Creil (60) et 10 à 49 salariés. »."""
+    listed = turn.speech.list([words for _, words in facts.values()])
+    return str(turn.speech.say(NOTED, facts=listed))
+
+
+def facts_told(text: str, sheet: Sheet, turn: Turn) -> Facts:
     """Each slot that the words answer, with its answer as it is kept and as it is said."""
     name = name_told(text)
     person = person_told(text, name)
@@ -120,7 +128,7 @@ def _facts(text: str, sheet: Sheet, turn: Turn) -> dict[str, tuple[Any, str]]:
     role = role_told(text)
     role = None if role is None else joining_contact.role_of(role, turn)
     trade = trade_told(text, name)
-    facts: dict[str, tuple[Any, str]] = {}
+    facts: Facts = {}
     for slot, value in (
         (joining_named.NAME, name),
         (joining_company.TRADE, trade),

@@ -25,6 +25,8 @@ _ROLES = (
     r"(?:direct(?:eur|rice)|responsable|chargee?|manager)"
     r"(?: (?:des? )?(?:rh|ressources humaines|rse|general\w*|achats?|recrutement|"
     r"administrati\w+|financi\w+|communication|site|magasin|agence|restaurant))?|"
+    r"(?:hr|csr|training|procurement|purchasing|communications?|diversity) "
+    r"(?:officer|manager|lead|director|assistant|partner|advis[eo]r)|"
     r"drh|rrh|daf|(?:co-?)?owner|founder|ceo|boss|(?:hr|general|shop|store|office) manager|"
     r"head of hr|director"
 )

@@ -80,7 +80,8 @@ async def _human(desk: Desk) -> Answer:
     if not new:
         known = desk.speech.say(
             "Votre demande est déjà enregistrée. Une personne de l’équipe vous répondra "
-            "ici même ; en attendant, je reste là."
+            "ici même ; en attendant, je reste là. Vous préférez un appel ? Écrivez votre "
+            "numéro, elle le verra."
         )
         return [sentence(known + _when(desk))]
     noted = desk.speech.say(

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from paqte.database import Database
 from paqte.models import Organisation
+from paqte.services import conversations
 from tests.actions.caller import Caller
 from tests.actions.conftest import NewCaller
 from tests.paqte.internship_factories import association
@@ -150,3 +151,49 @@ async def test_the_functions_offered_are_those_of_the_kind_of_organisation(
     asked = await claire.answer("Claire Morel")
     assert "Quelle est votre fonction" in asked.text
     assert list(asked.buttons) == [*roles, "Passer"]
+
+
+@pytest.mark.parametrize(
+    ("wrote", "intent", "noted", "asks"),
+    [
+        (
+            "association tremplin 59 à roubaix, on a trouvé 5 stages, on les déclare où",
+            "declare_off_platform",
+            "Tremplin 59 et Roubaix (59)",
+            "RNA",
+        ),
+        (
+            "je suis conseillère au collège Jean Moulin à Aubervilliers, je cherche des stages",
+            "search_slots",
+            "<b>Collège Jean Moulin (Aubervilliers, REP+)</b>",
+            "Votre prénom",
+        ),
+    ],
+)
+async def test_what_was_told_before_registering_is_not_asked_again(
+    claire: Caller, database: Database, wrote: str, intent: str, noted: str, asks: str
+) -> None:
+    async with database.unit_of_work() as uow:
+        await conversations.record_incoming(
+            uow, claire.conversation_id, update_id=7001, text=wrote, intent=intent
+        )
+        await uow.commit()
+    played = await claire.open("organisation_form", turn_id="7002")
+    assert f"C’est noté\u00a0: {noted}" in played.text
+    assert asks in played.text
+
+
+async def test_a_company_that_wrote_before_is_no_association(
+    claire: Caller, database: Database
+) -> None:
+    async with database.unit_of_work() as uow:
+        await conversations.record_incoming(
+            uow,
+            claire.conversation_id,
+            update_id=7001,
+            text="on a accueilli deux élèves du collège Jean Moulin à Aubervilliers",
+            intent="log_action",
+        )
+        await uow.commit()
+    played = await claire.open("organisation_form", turn_id="7002")
+    assert "Pour qui cherchez-vous des stages" in played.text

@@ -136,6 +136,7 @@ def test_the_trade_told_is_the_company_s_own(text: str, trade: str | None) -> No
         ("c'est le collège Zola qui m'a parlé de vous", None),
         ("c'est la boulangerie Martin qui m'a parlé de vous", None),
         ("je veux adhérer, l'entreprise c'est Fournilor à Lens, on est 6", "Fournilor"),
+        ("I'm Helen Marsh, HR officer at Groupe Astralis, we'd like to join", "Groupe Astralis"),
         ("on s'appelle Fournilor, boulangerie à Lens", "Fournilor"),
         ("ma boite s'appelle fournilor a lens jvoudrais minscrire", "Fournilor"),
         ("je voudrais inscrire ma boîte, elle s'appelle Garage Sud, à Creil", "Garage Sud"),
@@ -157,6 +158,7 @@ def test_the_name_told_is_the_company_s_own(text: str, name: str | None) -> None
     [
         ("je suis Mme Diallo, directrice RH, on veut adhérer", "Diallo", "directrice RH"),
         ("hi, I'm Tom, I run a garage", "Tom", None),
+        ("I'm Helen Marsh, HR officer at Groupe Astralis", "Helen Marsh", "HR officer"),
         ("Karim m'a parlé du PaQte, on veut s'inscrire", None, None),
         ("c'est mon patron qui veut s'inscrire", None, None),
     ],

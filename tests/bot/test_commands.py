@@ -180,6 +180,7 @@ async def test_asking_for_a_person_is_recorded_once_and_says_what_comes_next(
 
     assert "enregistrée" in first[0].text
     assert "déjà enregistrée" in second[0].text
+    assert "Vous préférez un appel" in second[0].text
     async with stored.reading() as uow:
         found = (await uow.session.scalars(select(Conversation))).one()
     assert found.handoff == "requested"
@@ -250,6 +251,17 @@ async def test_erasure_takes_two_steps_then_nothing_is_left(
         assert await uow.session.scalar(select(func.count()).select_from(Message)) == 0
     again = await camille.say("re-bonjour")
     assert again[0].text == "écho : re-bonjour"
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("said", ["oui", "oui effacez tout"])
+async def test_yes_typed_erases_as_its_button_does(
+    person: Person, stored: Database, said: str
+) -> None:
+    camille = await person("Zoé")
+    await camille.say("/oublier")
+    await camille.say(said)
+    assert (await contact_of(stored)).erased_at is not None
 
 
 @pytest.mark.usefixtures("bot")

@@ -11,9 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import notice, sheets
 from actions.base import Events, PaqteAction
 from actions.internships import menu
-from actions.internships.registering import person, school, verifying, who
+from actions.internships.registering import person, school, told, verifying, who
 from actions.internships.registering.number import NUMBER
-from actions.joining.consent import refused
+from actions.joining.consent import NOT_CLEAR, refused
+from actions.reading_answers import NOTICE
 from actions.recap import SEND, PlainRecap
 from actions.speaking import Button, Question, payload, person_button, tell
 from actions.steps import (
@@ -67,15 +68,15 @@ def ask_consent(sheet: Sheet, turn: Turn) -> Question:
     return Question(str(text), notice.buttons(turn, "inform", CONSENT))
 
 
-async def read_consent(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
+async def read_consent(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
     """Yes goes on, no ends."""
     agreed = notice.decision(answer, CONSENT, "decision")
     if agreed is None:
-        return Refused(str(turn.speech.say(SAY_YES)))
+        return Refused(str(turn.speech.say(NOT_CLEAR)))
     effect = notice.record(turn, granted=agreed)
     if not agreed:
         return Ended(refused(turn), effects=(effect,))
-    return Accepted({CONSENT: True}, effects=(effect,))
+    return Accepted({CONSENT: True}, notice=told.noted(sheet, turn), effects=(effect,))
 
 
 def ask_recap(sheet: Sheet, turn: Turn) -> Question:
@@ -88,12 +89,21 @@ async def read_recap(_answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -
     return PLAIN.read(FORM, sheet, turn)
 
 
-async def opening(answer: Answer, sheet: Sheet, _turn: Turn, _tools: Tools) -> dict[str, Any]:
-    """What the sentence or the button that opened it tells; the offer that was wanted."""
+async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dict[str, Any]:
+    """What the sentence or the button that opened it tells, or what was written before it; the
+    offer that was wanted.
+    """
     wanted = answer.pressed("offer")
     if wanted is not None:
         sheet.apply({OFFER: wanted})
-    return who.learn(answer.typed)
+    learned = told.of(answer.typed)
+    if learned or FORM.begun(sheet):
+        return learned
+    learned = await told.before(turn, tools)
+    if turn.agreed and learned:
+        sheet.apply(learned)
+        learned = {**learned, NOTICE: told.noted(sheet, turn)}
+    return learned
 
 
 FORM = Form(

@@ -1,0 +1,129 @@
+"""Joining, several answers in one message: each is kept, said, and not asked again."""
+
+import pytest
+
+from actions.joining.beside import own_part
+from actions.joining.identity import STEP
+from tests.actions.caller import Caller
+
+NAMED = "Bonjour, je veux adhérer, l'entreprise c'est Fournilor à Lens, on est 6"
+
+
+async def opened(caller: Caller, sentence: str = "je veux inscrire mon entreprise") -> None:
+    await caller.open("join_form", sentence)
+
+
+async def test_the_siret_is_asked_of_the_company_that_was_named(caller: Caller) -> None:
+    played = await caller.open("join_form", NAMED)
+    assert "Quel est le SIRET de Fournilor\u202f?" in played.text
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("je l'ai pas sous la main", "unsure"),
+        ("non g pas le siret", "inform"),
+        ("je ne l'ai pas", "deny"),
+    ],
+)
+async def test_without_its_siret_a_named_company_goes_on(
+    caller: Caller, said: str, intent: str
+) -> None:
+    await opened(caller, NAMED)
+    await caller.answer(said, intent)
+    assert caller.requested == "join_trade"
+
+
+async def test_who_does_not_know_what_a_siret_is_hears_where_it_stands(caller: Caller) -> None:
+    await opened(caller)
+    played = await caller.answer("je sais pas", "unsure")
+    assert played.text.startswith("Le SIRET a 14 chiffres")
+
+
+async def test_a_name_with_a_town_and_a_size_answers_three_questions(caller: Caller) -> None:
+    await opened(caller)
+    played = await caller.answer("Fournilor à Lens, on est 6")
+    assert played.text.startswith("C’est noté\u00a0: Lens (62) et moins de 10 salariés.")
+    assert "«\u00a0Fournilor\u00a0»" in played.text
+    await caller.answer('/inform{"join_identity": "without"}')
+    await caller.answer("oui", "affirm")
+    assert caller.requested == "join_trade"
+
+
+async def test_who_presents_themselves_where_the_company_is_asked_for_is_kept(
+    caller: Caller,
+) -> None:
+    await opened(caller, NAMED)
+    played = await caller.answer("Samira Haddad, gérante, mon num c'est le 06 39 98 11 22")
+    assert played.text.startswith("C’est noté\u00a0: Samira Haddad, gérante et 06 39 98 11 22.")
+    assert caller.requested == "join_identity"
+    recap = await caller.answer("je ne l'ai pas", "deny")
+    assert caller.requested == "join_trade", recap.text
+
+
+async def test_a_role_told_with_a_telephone_is_the_role_alone(caller: Caller) -> None:
+    await opened(caller, f"{NAMED}, boulangerie")
+    await caller.answer("je ne l'ai pas", "deny")
+    await caller.answer("Samira Haddad")
+    assert caller.requested == "join_contact_role"
+    recap = await caller.answer("gérante, 06 39 98 11 22")
+    assert caller.requested == "join_recap"
+    assert "<b>gérante</b>" in recap.text
+
+
+async def test_a_trade_where_a_person_is_asked_for_is_nobodys_name(caller: Caller) -> None:
+    await opened(caller, NAMED)
+    await caller.answer("je ne l'ai pas", "deny")
+    await caller.answer('/inform{"join_trade": "boulangerie"}')
+    await caller.answer("boulangerie")
+    assert caller.requested == "join_contact_name"
+    played = await caller.answer("mecanique auto")
+    assert caller.requested == "join_contact_name"
+    assert "prénom" in played.text
+
+
+async def test_a_name_where_a_role_is_asked_for_is_the_name(caller: Caller) -> None:
+    await opened(caller, f"{NAMED}, boulangerie")
+    await caller.answer("je ne l'ai pas", "deny")
+    await caller.answer("Mario Auto")
+    played = await caller.answer("mehdi benali")
+    assert played.text.startswith("C’est noté\u00a0: mehdi benali.")
+    assert caller.requested == "join_contact_role"
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Garage du Pont, on est 4", "Garage du Pont"),
+        ("Garage du Pont, 4 salariés, tel 06 39 98 11 22", "Garage du Pont"),
+        ("Dupont, Durand et Fils", "Dupont, Durand et Fils"),
+        ("800 000 010 00010", "800 000 010 00010"),
+        ("Fournilor, 62300 Lens", "Fournilor, 62300 Lens"),
+    ],
+)
+def test_the_name_is_heard_without_the_rest(text: str, part: str) -> None:
+    assert own_part(STEP, text) == part
+
+
+async def test_a_role_told_with_the_name_is_no_part_of_it(caller: Caller) -> None:
+    await opened(caller, f"{NAMED}, boulangerie")
+    await caller.answer("je ne l'ai pas", "deny")
+    played = await caller.answer("mehdi benali, patron")
+    assert played.text.startswith("C’est noté\u00a0: Dirigeant.")
+    recap = await caller.answer("06 39 98 11 22")
+    assert "<b>mehdi benali</b>" in recap.text
+
+
+async def test_a_trade_where_the_siret_is_asked_for_is_not_looked_for(caller: Caller) -> None:
+    await opened(caller)
+    played = await caller.answer("coiffure")
+    assert played.text.startswith("C’est noté\u00a0: coiffure.")
+    assert "Je ne trouve pas" not in played.text
+    assert caller.requested == "join_identity"
+
+
+@pytest.mark.parametrize("said", ["no idea what it is, can I do without?", "on peut faire sans ?"])
+async def test_whether_it_goes_without_a_siret_is_told(caller: Caller, said: str) -> None:
+    await opened(caller)
+    played = await caller.answer(said, "out_of_scope")
+    assert played.text.startswith("Non, le nom suffit")
