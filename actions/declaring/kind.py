@@ -1,5 +1,6 @@
 """Which of the 48 types an action is: by buttons of the chosen axes, or in words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from paqte.reference.action_types import action_type, known
 from paqte.reference.axes import AXES
 from reading.action_types import read_action_type
 from reading.places.listed import read_list_places
+from reading.words import fold
 
 CANDIDATES = "_types"
 TOLD = "_told"
@@ -38,7 +40,14 @@ WHICH = N_("Si je comprends bien, c’est l’une de celles-ci :")
 SOMETHING_ELSE = N_("Autre chose")
 SAY_IT = N_("D’accord. Racontez autrement ce que vous avez fait.")
 PICK = N_("Touchez celle qui convient, ou « Autre chose ».")
+ONE_FIRST = N_("Une à la fois : dites-moi d’abord laquelle c’est, puis redites-moi l’autre.")
 NOT_UNDERSTOOD = N_("Je n’ai pas reconnu cette action.")
+
+_ONE_MORE = re.compile(
+    r"\W*(?:(?:et|and|aussi|puis|also|sinon)\b|"
+    r"(?:on a|j'ai|nous avons|we(?:'ve)?) (?:aussi|also)\b)"
+)
+"""« Et j'ai parlé de mon métier dans un collège »: another action, beside the one asked about."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,14 @@ class KindQuestion:
         if len(listed) == 1:
             return Accepted({self.slot: listed[0], CANDIDATES: None})
         likely = [code for code in read_action_type(answer.typed) if known(code)]
+        shown = sheet.get(CANDIDATES) or ()
+        if (
+            shown
+            and likely
+            and not set(shown) & set(likely)
+            and _ONE_MORE.match(fold(answer.typed))
+        ):
+            return Again(notice=str(words.say(ONE_FIRST)))
         if len(likely) == 1:
             return Accepted({self.slot: likely[0], CANDIDATES: None})
         if likely:

@@ -16,6 +16,7 @@ from paqte.i18n import N_, Speech
 from paqte.reference.action_types import EUROS, action_type, amount, unit_label
 from paqte.services import declarations
 from paqte.services.declarations import Declaration
+from reading.action_types import read_action_type
 from reading.changes import without_years
 from reading.quantities.classes import read_classes
 from reading.quantities.counts import read_heads
@@ -49,6 +50,12 @@ _SOMEBODY = re.compile(
 )
 """One, in a word that is no number."""
 
+_SETS_RIGHT = re.compile(
+    r"\bc ?'?et(?:ait|aient)\b|\betaient\b|\bau lieu d|\bet (?:pas|non)\b|\bpas \d|"
+    r"\b(?:was|were)\b|\binstead of\b|\bnot \d"
+)
+"""« Les stagiaires c'était 3, pas 2 »."""
+
 HOW_MANY = N_("Combien de {unit} ?")
 ELIDED = N_("Combien d’{unit} ?")
 HOW_MANY_IN_ALL = N_("Combien de {unit} en tout ?")
@@ -59,9 +66,16 @@ HOW_MUCH = N_("Pour quel montant, hors taxes ?")
 HOW_MUCH_IN_ALL = N_("Pour quel montant en tout, hors taxes ?")
 ONLY_TOTAL = N_("On compte ici le total, pas ce que cela fait par mois ou par semaine.")
 HOW_LONG = N_("Combien d’heures ?")
+THIS_FIRST = N_("Finissons d’abord celle-ci, puis redites-moi ce qui change à l’autre.")
 NO_NUMBER = N_("Je n’ai pas vu de nombre.")
 OTHER_UNIT = N_("Ici, on compte en {unit}. Combien y en a-t-il ?")
 EXCLUDING_TAX = N_("Il me faut le montant hors taxes. Quel est-il ?")
+
+
+def _of_another(text: str, code: str) -> bool:
+    """Whether it sets an action of another type right than the one that is counted."""
+    types = read_action_type(text, exact=True)
+    return bool(types) and code not in types and bool(_SETS_RIGHT.search(fold(text)))
 
 
 @dataclass(frozen=True)
@@ -116,6 +130,8 @@ class QuantityQuestion:
         said, would_be = answer.pressed(self.slot) or answer.typed, sheet.get(TOTAL)
         if isinstance(would_be, str) and answer.intent == "affirm" and not read_quantities(said):
             said = would_be
+        if answer.typed and _of_another(answer.typed, code):
+            return Again(notice=str(turn.speech.say(THIS_FIRST)))
         value = read_value(code, said, turn.speech)
         if isinstance(value, str):
             return Refused(value, values={SURE: None})

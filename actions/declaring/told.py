@@ -30,6 +30,7 @@ from reading.quantities.reader import read_money
 TYPE, QUANTITY, DATE = KIND.slot, AMOUNT.slot, action_date.SLOT
 PART, PARTNER, PLACE = action_part.SLOT, action_partner.SLOT, action_place.SLOT
 SIDES = action_sides.SLOT
+SESSIONS = "sessions"
 
 
 def told(text: str, sheet: Sheet, turn: Turn) -> list[Item]:
@@ -65,7 +66,17 @@ def _of(
     code = item.get(TYPE) or sheet.get(TYPE)
     if item.get(TYPE) and sheet.get(TYPE) and item[TYPE] != sheet.get(TYPE):
         sheet.forget(QUANTITY, PART, SIDES)  # counted in another unit, perhaps
-    return item | of_type(text, code, sheet, turn, period=period)
+    item |= of_type(text, code, sheet, turn, period=period)
+    return item | _once(item, sheet)
+
+
+def _once(item: Item, sheet: Sheet) -> Item:
+    """« J'ai parlé de mon métier au collège mardi »: what is done on one day is done once."""
+    code, days = item.get(TYPE), item.get(DATE)
+    if code is None or days is None or days[0] != days[1] or NOTICE in item:
+        return {}
+    counted = QUANTITY in item or action_quantity.TOTAL in item or sheet.answered(QUANTITY)
+    return {} if counted or action_type(code).unit != SESSIONS else {QUANTITY: "1"}
 
 
 def of_type(

@@ -104,6 +104,9 @@ def with_the_rest(
     shown = any(outcome.values.get(key) for key in (identity_facts.FOUND, identity_facts.LISTED))
     if unfound and not shown and not sheet.answered(company.TRADE) and _only_trade(text):
         return _trade(text, turn)
+    if unfound and not shown and own_part(step, text) == text and _channel_alone(text, sheet, turn):
+        facts = opening.facts_told(text, sheet, turn)
+        return Again(_values(facts), notice=opening.noted(facts, turn))
     brought = set(outcome.values) | {step.slot} | (NAMES if step.slot in NAMES else set())
     facts = {
         slot: fact
@@ -117,6 +120,11 @@ def with_the_rest(
         return Again({**outcome.values, **_values(facts)}, notice=said)
     notice = f"{said}\n{outcome.notice}" if outcome.notice else said
     return replace(outcome, values={**outcome.values, **_values(facts)}, notice=notice)
+
+
+def _channel_alone(text: str, sheet: Sheet, turn: Turn) -> bool:
+    """« Zéro six trente-neuf… »: a telephone that was dictated, and no company's name."""
+    return set(opening.facts_told(text, sheet, turn)) == {contact.CHANNEL}
 
 
 def _of_the_company(text: str, name: str) -> bool:

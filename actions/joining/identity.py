@@ -87,6 +87,11 @@ _HAS_NONE = re.compile(
     r"|(?:(?:i|we)\W+)?(?:don\W?t|do not) have\b)(?:(?!\b(?:mais|but|appel\w*|called|c\W?est)\b).)*"
 )
 """« Je ne l'ai pas sous la main », “I don't have one”."""
+_SAYS_NONE = re.compile(
+    r"\b(?:ai|a|avons|g|jai) (?:pas|plus) (?:encore )?(?:le |de |mon |notre |son )?"
+    r"(?:siret|siren|numero)|\b(?:don\W?t|do not) have (?:the |a |our |my )?(?:siret|siren|number)"
+)
+"""« On s'appelle Carlier et je n'ai pas le SIRET sous les yeux »."""
 _WITHOUT = re.compile(
     r"\b(?:continu\w*|avanc\w*|fai\w+|inscri\w*|go on|carry on|proceed)\W+(?:\w+\W+){0,3}?"
     r"(?:sans|without)\b(?!\W+(?:question|moi|nous))"
@@ -191,6 +196,8 @@ async def _searched(name: str, sheet: Sheet, turn: Turn, tools: Tools) -> Outcom
         return outcome
     if _SCHOOL.match(name) and turn.organisation is None:
         return Ended(school_or_company(turn))
+    if _SAYS_NONE.search(folded(turn.answer.typed)):
+        return Accepted({**facts.cleared(sheet), **facts.without(name)})
     if before is not None:
         return Refused(str(turn.speech.say(STILL_UNFOUND)), values=outcome.values)
     return outcome

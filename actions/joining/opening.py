@@ -46,10 +46,10 @@ async def opening(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> dic
     text = answer.typed
     if not turn.agreed:
         # Nothing of it is kept before the person agrees.
-        said_in = await _said_in(answer, turn, tools)
+        said_in = await _said_in(answer, sheet, turn, tools)
         return {OPENING: said_in} if said_in else {}
     earlier = sheet.get(OPENING)
-    if earlier is None and not text and not _begun(sheet):
+    if earlier is None and not _begun(sheet) and not _tells(text, sheet, turn):
         earlier = await _presented_in(turn, tools)
     if earlier is not None:
         # They agreed elsewhere since: what they had said first is still there.
@@ -66,13 +66,20 @@ def _begun(sheet: Sheet) -> bool:
     return any(sheet.answered(slot) for slot in (identity.SLOT, joining_named.NAME))
 
 
-async def _said_in(answer: Answer, turn: Turn, tools: Tools) -> str | None:
+def _tells(text: str, sheet: Sheet, turn: Turn) -> bool:
+    """Whether the words tell of the company; « oui, inscrivez-nous » does not."""
+    return read_company_identifier(text) is not None or bool(facts_told(text, sheet, turn))
+
+
+async def _said_in(answer: Answer, sheet: Sheet, turn: Turn, tools: Tools) -> str | None:
     """The turn of the words that tell of the company.
 
-    A button that says words again has none of its own: those are in the turn that first had them.
+    « Oui, inscrivez-nous » comes after them. A button that says words again has none of its own:
+    those are in the turn that first had them.
     """
     if answer.typed and not answer.text.startswith("/"):
-        return turn.id
+        tells = _tells(answer.typed, sheet, turn)
+        return turn.id if tells else await _presented_in(turn, tools) or turn.id
     if answer.typed:
         async with tools.reading() as uow:
             lately = await earlier_words.told(uow, turn.conversation_id)

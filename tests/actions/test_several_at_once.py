@@ -4,6 +4,8 @@ import pytest
 
 from actions.joining.beside import own_part
 from actions.joining.identity import STEP
+from paqte.database import Database
+from paqte.services import conversations
 from tests.actions.caller import Caller
 
 NAMED = "Bonjour, je veux adhérer, l'entreprise c'est Fournilor à Lens, on est 6"
@@ -127,3 +129,31 @@ async def test_whether_it_goes_without_a_siret_is_told(caller: Caller, said: str
     await opened(caller)
     played = await caller.answer(said, "out_of_scope")
     assert played.text.startswith("Non, le nom suffit")
+
+
+async def test_a_telephone_dictated_where_the_siret_is_asked_for_is_not_looked_for(
+    caller: Caller,
+) -> None:
+    await opened(caller)
+    played = await caller.answer("zéro six trente-neuf quatre-vingt-dix-huit onze vingt-deux")
+    assert played.text.startswith("C’est noté\u00a0: 06 39 98 11 22.")
+    assert "Je ne trouve pas" not in played.text
+
+
+async def test_a_name_told_without_its_siret_goes_on_at_once(caller: Caller) -> None:
+    await opened(caller)
+    await caller.answer("on s'appelle les Ateliers Carlier et je n'ai pas le siret sous les yeux")
+    assert caller.requested == "join_name"
+
+
+async def test_what_was_told_before_a_yes_is_there(caller: Caller, database: Database) -> None:
+    async with database.unit_of_work() as uow:
+        await conversations.record_incoming(
+            uow,
+            caller.conversation_id,
+            update_id=7001,
+            text="je tiens une petite menuiserie à Maubeuge, on est quatre, ça coûte combien ?",
+        )
+        await uow.commit()
+    played = await caller.open("join_form", "oui d'accord inscrivez nous", turn_id="7002")
+    assert played.text.startswith("C’est noté\u00a0: menuiserie, Maubeuge (59)")
