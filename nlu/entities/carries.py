@@ -92,6 +92,7 @@ NEAR: Final = frozenset(
         "request_status",
         "data_access",
         "data_erasure",
+        "declare_off_platform",
     }
 )
 #: What is read of these is over: « la semaine 47 » is the last one.

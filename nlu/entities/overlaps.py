@@ -21,7 +21,7 @@ _OVER: Final[Mapping[str, frozenset[str]]] = {
     "siren": frozenset({"phone", "size_band", "date", "period"}),
     "uai": frozenset({"siret", "siren", "phone", "size_band"}),
     "rna": frozenset({"siret", "siren", "phone", "size_band"}),
-    "phone": frozenset({"siret", "siren", "date", "period"}),
+    "phone": frozenset({"siret", "siren"}),
     "email": frozenset({"quantity"}),
     "weeks": frozenset({"date", "period"}),
 }
@@ -167,8 +167,10 @@ def _in_a_name(text: str, place: Found, found: Sequence[Found]) -> bool:
         return False
     for one in found:
         value = fold(str(one["value"]))
-        if one["entity"] == "person_name" and said in value.split()[1:]:
+        if one["entity"] == "person_name" and said.replace(" ", "-") in value.split()[1:]:
             return is_given(value.split()[0])
+        if one["entity"] == "organisation" and re.search(rf"\w-{re.escape(said)}(?!\w)", value):
+            return True  # « le collège Paul-Vernet »
         if one["entity"] == "email" and "@" not in text and said.replace(" ", "") in value:
             return True
     return False

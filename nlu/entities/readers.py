@@ -187,7 +187,7 @@ def without_identifiers(text: str) -> str:
 
 def read_when(text: str, context: Context, prefer: dates.Prefer = "past") -> Iterable[Found]:
     """The day and the period that ``text`` names; ``relative`` where another day says another."""
-    text = _HOURS.sub(" ", without_identifiers(text))
+    text = _HOURS.sub(" ", without_contacts(without_identifiers(text)))
     if not _DATED.search(text):
         return
     period = dates.read_period(text, context.today, context.locale, prefer)

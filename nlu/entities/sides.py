@@ -16,7 +16,7 @@ from nlu.entities.readers import Context, Found, placed, read_week_names, read_w
 from reading.words import fold
 
 #: Where a month may be to come as well as over.
-_NEAR_PERIODS: Final = frozenset({"inform", "greet", "thanks", "complaint"})
+_NEAR_PERIODS: Final = frozenset({"inform", "greet", "thanks", "complaint", "declare_off_platform"})
 _DAYS: Final = ("date", "period")
 #: « Ma demande du 20 novembre », “the offer I posted on the second”: it was so before today.
 _SENT: Final = re.compile(

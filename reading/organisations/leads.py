@@ -58,7 +58,9 @@ def led(said: str) -> Organisation | None:
         answer = None
     if answer and _is_name(answer["name"]) and not only_town(answer["name"]):
         return Organisation(answer["name"], answer["name"])
-    subject = None if 0 in people else _SUBJECT.match(said)
+    subject = _SUBJECT.match(said)
+    if subject and any(start < subject.end(1) for start in people):  # « L'élève Samir Touati a… »
+        subject = None
     if subject and _is_name(subject[1]) and not find_places(subject[1]).candidates:
         return Organisation(subject[1], subject[1])
     for match in _LEADS.finditer(said):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reading.names.given import known_people
 from reading.organisations.capitals import by_capitals
 from reading.organisations.forms import by_form, in_small_letters, set_right, town_halls
 from reading.organisations.frames import by_frame, public_bodies
@@ -154,8 +155,10 @@ def _first(said: str, flat: str, answer: bool) -> Organisation | None:
         return small
     for _, framed in by_frame(said, flat):
         return framed
-    for _, told in (*town_halls(said, flat), *by_capitals(said)):
-        return told
+    people = known_people(said)
+    for start, told in (*town_halls(said, flat), *by_capitals(said)):
+        if (start, start + len(told.value)) not in people:  # « notre menuisier, Bastien Corvol »
+            return told
     if school := set_right(said):
         return school
     if alone := bare_school(said) or led(said):

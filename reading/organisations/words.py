@@ -65,6 +65,10 @@ def only_town(name: str, *, former: bool = False) -> bool:
     return known and found.query == name_key(name)
 
 
+#: A word before a full stop that is no longer may be an abbreviation: « Éts. », « St. ».
+_ABBREVIATED = 4
+
+
 def end_of(said: str, start: int, *, capitals: bool, town: bool = False) -> int:
     """Where the name that begins at `start` ends; with `capitals`, by what has none.
 
@@ -91,6 +95,8 @@ def end_of(said: str, start: int, *, capitals: bool, town: bool = False) -> int:
             break
         end = word.end() - (len(word[0]) - len(word[0].rstrip(".")))
         if not said.startswith(" ", word.end()):
+            break
+        if word[0].endswith(".") and len(key) > _ABBREVIATED:  # « … Paul-Vernet. Leur tuteur »
             break
         at = word.end() + 1
     return end if town else _without_town(said, start, end)

@@ -168,6 +168,7 @@ def test_what_lies_somewhere_or_is_everybodys_is_no_companys_name(text: str) -> 
         ("ask_report", "il me faut le bilan pour le 15 janvier", "2027-01-15"),
         ("inform", "le 15 décembre", "2026-12-15"),
         ("log_action", "deux élèves reçus le 15 décembre", "2025-12-15"),
+        ("search_slots", "à partir du 11 janvier, mon numéro 01 99 00 27 15", "2027-01-11"),
     ],
 )
 def test_a_day_without_its_year_lies_where_the_intent_says(
@@ -175,6 +176,32 @@ def test_a_day_without_its_year_lies_where_the_intent_says(
 ) -> None:
     told = [one["value"] for one in carried(intent, text) if one["entity"] == "date"]
     assert told == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("quatre élèves feront leur stage du 14 au 18 décembre", "2026-12-14/2026-12-18"),
+        ("deux placements obtenus du 11 au 15 janvier", "2027-01-11/2027-01-15"),
+        ("six places trouvées du 9 au 13 novembre", "2026-11-09/2026-11-13"),
+    ],
+)
+def test_places_found_elsewhere_are_of_the_nearest_week(text: str, days: str) -> None:
+    told = [one["value"] for one in carried("declare_off_platform", text)]
+    assert days in told
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "place"),
+    [
+        ("request_status", "la réponse du collège Paul-Vernet", []),
+        ("request_status", "la réponse du collège Paul-Vernet, au Vernet", ["31574"]),
+        ("inform", "Yolande Saint-Prix, 06 39 98 10 22", []),
+    ],
+)
+def test_a_name_with_a_hyphen_lies_nowhere(intent: str, text: str, place: list[str]) -> None:
+    told = [one["value"] for one in carried(intent, text) if one["entity"] == "place"]
+    assert told == place
 
 
 @pytest.mark.parametrize(

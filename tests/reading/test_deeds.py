@@ -172,6 +172,9 @@ def test_targets_are_told_with_the_year_to_come() -> None:
         "our target of 3 apprentices",
         "two apprentices next year",
         "6 apprentices in total over three years",
+        "notre CFA réservera 15 contrats aux jeunes du quartier",
+        "huit maîtres d'apprentissage seront formés en janvier",
+        "nos acheteurs rencontreront dix fournisseurs en mars",
     ],
 )
 def test_what_is_to_come_is_a_promise(text: str) -> None:
@@ -190,6 +193,8 @@ def test_what_is_to_come_is_a_promise(text: str) -> None:
         "we hired an apprentice for two years",
         "2 apprentis par an depuis 2024",
         "un apprenti depuis lundi",
+        "trois apprentis avec Sandra Herrera en mars",
+        "on a pris deux stagiaires, ils feront leur rapport",
     ],
 )
 def test_what_is_done_is_none(text: str) -> None:

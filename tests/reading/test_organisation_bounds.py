@@ -28,6 +28,9 @@ from reading.organisations.reader import read_organisation
         ("l'offre de Cergy", None),
         ("la Tournée PaQte passe quand ?", None),
         ("voilà c'est le collège Jean Vilar de La Courneuve", "collège Jean Vilar"),
+        ("4 élèves du collège Paul-Vernet. Leur tuteur sera prévenu", "collège Paul-Vernet"),
+        ("notre menuisier, Bastien Corvol, est venu", None),
+        ("L'élève Samir Touati a trouvé ailleurs", None),
     ],
 )
 def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str | None) -> None:
