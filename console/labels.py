@@ -185,6 +185,13 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "taken": N_("Personnes reprises par l’équipe"),
         "wait_minutes": N_("Attente médiane d’une personne de l’équipe, en minutes"),
     },
+    "media": {
+        "application/pdf": "PDF",
+        "image/jpeg": N_("photo"),
+        "image/png": N_("image"),
+        "image/webp": N_("image"),
+        "image/heic": N_("photo"),
+    },
     "badge": {
         "requested": "fr-badge--warning",
         "staff": "fr-badge--info",

@@ -42,7 +42,8 @@ async def accounts_page(visit: Administrator) -> Response:
 async def _accounts(visit: Visit, status: int = 200, **values: Any) -> Response:
     async with visit.database.reading() as uow:
         staff = await accounts.everybody(uow)
-    shown: dict[str, Any] = {"errors": {}, "given": {}, "link": None, "error": None} | values
+    unsaid: dict[str, Any] = {"errors": {}, "given": {}, "link": None, "error": None, "typed": {}}
+    shown = unsaid | values
     return page(visit, "accounts.html", status, staff=staff, roles=ROLES, **shown)
 
 
@@ -84,7 +85,9 @@ async def change_account(visit: Administrator, form: Form, staff_id: str) -> Res
                     )
             await uow.commit()
     except Refusal as refusal:
-        return await _accounts(visit, 422, error=refusal.sentence(visit.words))
+        typed = {name: field(form, name) for name in ("name", "role", "departments")}
+        said = refusal.sentence(visit.words)
+        return await _accounts(visit, 422, error=said, typed=typed | {"id": staff_id})
     if link is not None:
         return await _accounts(visit, link=link)
     return RedirectResponse("/comptes", 303)

@@ -216,12 +216,27 @@ async def test_an_action_is_corrected_old_and_new_are_kept_and_the_company_is_to
     assert "désormais 4 élèves, 6 novembre 2026" in said
 
 
+async def test_the_history_of_an_action_reads_as_each_language_writes_it(
+    database: Database, enter: Enter, cergy: Place
+) -> None:
+    claire = await enter()
+    await claire.post("/actions", action=[f"{cergy.action}:0"], geste="confirmer")
+    for locale, said in (
+        ("fr", "l’équipe\u00a0: statut\u00a0: Déclarée → Validée"),
+        ("en", "the team: status: Declared → Confirmed"),
+    ):
+        await claire.post("/mon-compte", locale=locale)
+        assert said in (await claire.get(f"/actions/{cergy.action}")).text
+
+
 async def test_a_proof_is_given_as_a_file(enter: Enter, cergy: Place) -> None:
     claire = await enter("observer")
     page = (await claire.get(f"/actions/{cergy.action}")).text
     assert f"/preuves/{cergy.proof}" in page
     assert len(PIXEL) < 1024
     assert "moins de 1 Ko" in page
+    # Not « image/png ».
+    assert ">image, moins de 1 Ko" in page
     file = await claire.get(f"/preuves/{cergy.proof}")
     assert file.content == PIXEL
     assert file.headers["content-disposition"].startswith("attachment;")
@@ -277,6 +292,18 @@ async def test_an_unfit_offer_goes_out_of_sight_and_the_company_is_told_why(
     (said,) = await told(cergy.conversation)
     assert "Un stage ne se paie pas." in said
     assert "Découvrir la boulangerie" in (await claire.get("/offres?terminees=true")).text
+
+
+async def test_what_was_typed_of_an_account_stays_where_a_rule_says_no(enter: Enter) -> None:
+    claire, ali = await enter(), await enter("coordinator")
+    given = {"name": "Ali Haddad-Benali", "role": "coordinator", "departments": "95, 99"}
+    refused = await claire.post(f"/comptes/{ali.staff.id}", geste="modifier", **given)
+    assert refused.status_code == 422
+    (opened,) = refused.text.split("<details open>")[1:]
+    form = opened.partition("</form>")[0]
+    assert f'action="/comptes/{ali.staff.id}"' in form
+    assert 'value="Ali Haddad-Benali"' in form
+    assert 'value="95, 99"' in form
 
 
 async def test_accounts_are_invited_changed_reset_and_shut(

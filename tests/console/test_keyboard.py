@@ -1,7 +1,9 @@
 """Keys do what the help says, once, and not for who wants none of one key."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from paqte.database import Database
 from tests.conftest import StillClock
@@ -85,4 +87,52 @@ async def test_a_key_that_is_held_asks_once(
         await page.keyboard.down("Enter")
     await page.keyboard.up("Enter")
     assert await page.evaluate("window.sent") == 2
+    await context.close()
+
+
+async def test_who_clicks_twice_has_asked_once(
+    browser: Browser, console: Running, kept: Database, still_clock: StillClock
+) -> None:
+    await some_time_ago(kept, still_clock)
+    context = await browser.new_context(locale="fr-FR")
+    page = await sign_in(context, kept)
+    await page.goto(f"{console.url}/comptes")
+    await page.locator("[data-keys]:not([hidden])").wait_for(state="attached")
+    invite = page.get_by_role("region", name="Inviter quelqu’un")
+    await invite.get_by_label("Prénom et nom").fill("Inès Roux")
+    await invite.get_by_label("Adresse électronique").fill("ines.roux@gouv.example")
+    await invite.get_by_label("Départements suivis").fill("95")
+
+    async def slowly(route: Route) -> None:
+        if route.request.method != "POST":
+            return await route.continue_()
+        answer = await route.fetch()
+        await asyncio.sleep(1.5)
+        return await route.fulfill(response=answer)
+
+    await page.route("**/comptes", slowly)
+    # The link is shown once: the answer to a second click would take its place.
+    await page.evaluate(
+        """() => {
+          const button = document.querySelector('form[action="/comptes"] button');
+          button.click();
+          setTimeout(() => button.click(), 700);
+        }"""
+    )
+    await expect(page.get_by_role("heading", name="Le lien est prêt")).to_be_visible()
+    await context.close()
+
+
+async def test_a_file_is_given_again_where_the_form_is_filled_in_otherwise(
+    browser: Browser, console: Running, kept: Database, still_clock: StillClock
+) -> None:
+    await some_time_ago(kept, still_clock)
+    context = await browser.new_context(locale="fr-FR")
+    page = await sign_in(context, kept)
+    await page.goto(f"{console.url}/apprentissage")
+    await page.locator("[data-keys]:not([hidden])").wait_for(state="attached")
+    for language in ("Français", "English"):
+        await page.get_by_label("Langue des exemples").select_option(language)
+        async with page.expect_download():
+            await page.get_by_role("button", name="Télécharger").click()
     await context.close()

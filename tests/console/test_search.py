@@ -46,6 +46,7 @@ async def test_words_are_found_without_case_and_accents_and_all_of_them(
     assert await shown(claire, "patronne fournil") == {"Patronne 95", "Patronne 44"}
     assert await shown(claire, "oui") == set()
     assert await shown(claire, "travaux", qui="organisation") == set()
+    assert "Aucune conversation ne correspond." in (await claire.get("/?mots=introuvable")).text
 
 
 async def test_companies_and_references_are_found_as_they_were(
