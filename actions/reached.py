@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from paqte.reference import numbers
+
 
 def shown_channel(channel: Mapping[str, str | None]) -> str | None:
     """What is kept to reach somebody, as it is read."""
@@ -11,9 +13,4 @@ def shown_channel(channel: Mapping[str, str | None]) -> str | None:
 
 def spaced(phone: str | None) -> str | None:
     """A number as it is written in France: « 06 12 34 56 78 »."""
-    if phone is None:
-        return None
-    if phone.startswith("+33") and len(phone) == 12:
-        local = "0" + phone[3:]
-        return " ".join(local[i : i + 2] for i in range(0, 10, 2))
-    return phone
+    return None if phone is None else numbers.phone(phone)

@@ -20,7 +20,7 @@ from console.questions import form_label, question_label
 from console.visits import Visit
 from paqte import clock
 from paqte.i18n import Speech
-from paqte.reference import axes, intents, internships, sizes
+from paqte.reference import axes, intents, internships, numbers, sizes
 from paqte.reference.action_types import action_type, amount, figure
 from paqte.services.staff import scope
 
@@ -57,6 +57,8 @@ def _environment() -> Environment:
     made.globals["details_said"] = details.said
     made.globals["understood_said"] = understood.said
     made.filters["plain"] = plain
+    made.filters["phone"] = numbers.phone
+    made.filters["siret"] = numbers.siret
     return made
 
 

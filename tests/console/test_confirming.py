@@ -1,6 +1,7 @@
 """What is declared is confirmed or put in question; whom it concerns is told, once."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -26,7 +27,7 @@ from paqte.services.internships import asking, settling
 from tests.conftest import StillClock
 from tests.console.conftest import Enter
 from tests.console.places import PIXEL, Place
-from tests.paqte.factories import arrival
+from tests.paqte.factories import arrival, bakery
 from tests.paqte.internship_factories import JANUARY
 
 pytestmark = pytest.mark.usefixtures("still_clock")
@@ -116,6 +117,22 @@ async def test_offers_of_a_company_that_is_declined_go_and_who_waits_for_them_is
         open_weeks = await uow.session.scalar(select(OfferWeek).where(OfferWeek.is_open))
     assert (offer.status, open_weeks) == ("withdrawn", None)
     assert (request.status, request.decline_reason) == ("declined", settling.WITHDRAWN)
+
+
+async def test_numbers_are_written_to_be_read_and_called(database: Database, enter: Enter) -> None:
+    async with database.unit_of_work() as uow:
+        talk, company = await bakery(uow)
+        await uow.commit()
+    claire = await enter()
+    for path in (f"/entreprises/{company.id}", f"/conversations/{talk.id}"):
+        page = (await claire.get(path)).text
+        assert 'href="tel:+33612345678">06 12 34 56 78</a>' in page
+        assert 'href="mailto:nadia@fournil.example">' in page.lower()
+    number = "800\u00a0000\u00a0010\u00a000010"
+    assert number in (await claire.get(f"/entreprises/{company.id}")).text
+    # Copied from there, it is found.
+    found = (await claire.get(f"/entreprises?statut=&mots={quote(number)}")).text
+    assert "Le Fournil de Cergy" in found
 
 
 async def test_what_looks_like_a_double_is_shown(

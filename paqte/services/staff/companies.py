@@ -89,7 +89,7 @@ def _wanted(
                 Company.legal_name.icontains(said, autoescape=True),
                 Company.town.icontains(said, autoescape=True),
                 Company.reference == said.upper(),
-                Company.siret == said.replace(" ", ""),
+                Company.siret == "".join(said.split()),
             )
         )
     return query  # type: ignore[return-value]  # of what it was given
