@@ -45,7 +45,7 @@ _BETWEEN = re.compile(
     r"\b(?:entre|between|btwn|btw|de|from) (\d{1,6}) (?:et |and |n |a |to |& )?(\d{1,6})\b"
 )
 _WE_ARE = re.compile(
-    r"\b(?:on est|on es|on e|nous sommes|we are|we're|we r|there are|y a|il y a) "
+    r"\b(?:on (?:n')?est|on es|on e|nous (?:ne )?sommes|we are|we're|we r|there are|y a|il y a) "
     r"(?:que |seulement |environ |only |just |about |around )?(\d{1,6})"
     r"(?=\W*$| ?[,.;:!?]| (?:dans|chez|avec|au total|en tout|au salon|au magasin|au garage|au "
     r"resto|"

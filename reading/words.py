@@ -88,7 +88,7 @@ _CORRECTION = re.compile(
     r"|[,;] *(?:euh|heu|er|enfin)[, ]+(?=(?:en|[àa]|in|at) [\dA-ZÀ-Ý]|q[pn]\d)"
     # « trois et non deux » takes nothing back: the first is meant
     rf"|(?<!\bet )\b(?:non|no),? (?=(?:le|du|the|from) {_COUNTED})"
-    rf"|(?<!\bet )\b(?:non|no|enfin|well),? (?={_COUNTED}|{_WEEKDAY})"
+    rf"|(?<!\bet )\b(?:non|no|enfin|well),? (?=(?:plut[oô]t )?(?:{_COUNTED}|{_WEEKDAY}))"
     rf"|[, ] ?\b(?:euh|heu|er|hum|hmm),? (?=(?:just |only |plut[oô]t |seulement )?{_COUNTED}"
     rf"|{_WEEKDAY})"
     # “four came, hmm, let me count, five”, “two, actually three”

@@ -26,7 +26,8 @@ _FIRMS: Final = re.compile(
 #: « Si j'en prends six d'un coup »
 _TAKING: Final = re.compile(
     r"\b(?:en (?:pren\w+|accueill\w+|recoi\w+)|(?:take|host) (?:on )?)"
-    r" ?(\d{1,2})(?= (?:d'1 coup|at once|en meme temps|a la fois|together)|\W*$|[,.?])"
+    r" ?(\d{1,2})(?= (?:d'1 coup|at once|en meme temps|a la fois|together)|\W*$|[,.?]"
+    r"| (?:ds|dans|en|pour|cette|chez|au|from|in|for|next|this)\b)"
 )
 _COMING: Final = re.compile(
     r"\b(\d{1,2}) (?:of us|d'entre nous)\b|"

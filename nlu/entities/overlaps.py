@@ -113,6 +113,7 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
     )
 
     jobs = [fold(str(one["value"])) for one in found if one.get("guessed")]
+    towns = {fold(str(one["name"])) for one in found if one["entity"] == "place"}
 
     def covered(one: Found) -> bool:
         value = fold(str(one["value"]))
@@ -143,6 +144,8 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
                 value in firm and not firm.startswith(value) and not _OF_A_TOWN.match(firm)
                 for firm in firms
             )
+        if one["entity"] == "job" and value in towns and value.capitalize() not in text:
+            return True  # « l'étape de Mâcon » wants no mason
         if one["entity"] == "job" and value in beside_name.split():
             return False
         if one["entity"] == "job" and _told_apart(text, value, firms):
@@ -294,6 +297,8 @@ def _answers(text: str, found: Sequence[Found]) -> list[Found]:
                 if one["entity"] != "quantity" or one.get("unit") not in {None, "employees"}
             ]
             kept += _headcount(text) if any(one["entity"] == "size_band" for one in kept) else []
+    numbers = {str(one["value"]) for one in kept if one["entity"] in {"siret", "siren"}}
+    kept = [one for one in kept if one["entity"] != "quantity" or one["value"] not in numbers]
     names = {one["entity"] for one in kept}
     return _without(kept, "action_type") if len(names) > 1 or _ROLE.search(fold(text)) else kept
 

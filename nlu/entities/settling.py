@@ -93,7 +93,7 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     if fold(text).strip(" .!?…") in common_words():  # “Sure”
         kept = [entity for entity in kept if entity["entity"] != "place"]
     if intent == "ask_report":  # « faut-il y mettre les heures de mécénat de compétences ? »
-        kept = _named_exactly(text, kept)
+        kept = [*_named_exactly(text, kept), *_year_of_report(text, kept)]
     if intent in OWN_TRADES:
         kept = [one for one in kept if one["entity"] != "job" or is_own_trade(text, one)]
     if "axis" not in carried:  # « l'axe Acheter » is one, whatever is said of it
@@ -116,6 +116,19 @@ def _named_exactly(text: str, kept: Sequence[Found]) -> list[Found]:
     exact = read_action_type(text, exact=True)[:1]
     others = [one for one in kept if one["entity"] not in {"action_type", *(["axis"] * len(exact))}]
     return [*others, *({"entity": "action_type", "value": code} for code in exact)]
+
+
+_YEAR = re.compile(r"(?<![\w/.-])20[2-3]\d(?![\w/-])")
+
+
+def _year_of_report(text: str, kept: Sequence[Found]) -> list[Found]:
+    """« Tpeu menvoyé le rapor 2025 », “our 2025 report by Thursday”: a year is the report's."""
+    years = set(_YEAR.findall(text))
+    dated = any(year in str(one["value"]) for one in kept for year in years)
+    if len(years) != 1 or dated:
+        return []
+    (year,) = years
+    return [{"entity": "period", "value": f"{year}-01-01/{year}-12-31"}]
 
 
 def _is_a_kind(entity: Found) -> bool:

@@ -13,17 +13,19 @@ from typing import Final
 
 from nlu.entities.carries import AHEAD, BEHIND, NEAR
 from nlu.entities.readers import Context, Found, placed, read_week_names, read_when
+from reading.dates.words import WEEKDAYS
 from reading.words import fold
 
 #: Where a month may be to come as well as over.
 _NEAR_PERIODS: Final = frozenset({"inform", "greet", "thanks", "complaint", "declare_off_platform"})
 _DAYS: Final = ("date", "period")
+_WEEKDAY: Final = "|".join(WEEKDAYS)
 #: « Ma demande du 20 novembre », “the offer I posted on the second”: it was so before today.
 _SENT: Final = re.compile(
     r"\b(?:sent|made|posted|published|submitted|filed|declared|asked|envoye\w*|faite?s?|depose\w*|"
     r"publie\w*|mise? en ligne|demandes? (?:de \w+ )?du|offres? du|annonces? du|"
     r"(?:request|offer|advert) (?:of|from))\b[^.,;]{0,25}?"
-    r"\b(?:\d{1,2}(?:st|nd|rd|th|er)?|first|second|third|\w+th)\b"
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th|er)?|first|second|third|\w+th|{_WEEKDAY})\b"
 )
 
 

@@ -103,6 +103,8 @@ def _is_a_number(entity: Found) -> bool:
 
 def _of_a_company(text: str, entity: Found) -> Found:
     """« Ici Soconet », « Hyper Nordal »: no given name, and no word; a company, and nobody."""
+    if _lies_there(text, entity):
+        return {**entity, "entity": "qpv"}
     if entity["entity"] != "person_name":
         return entity
     words = str(entity["value"]).split(" ")
@@ -114,6 +116,20 @@ def _of_a_company(text: str, entity: Found) -> Found:
     if (first_is_a_word and not _SOMEBODY.search(before)) or here:
         return {**entity, "entity": "organisation", "name": entity["value"]}
     return entity
+
+
+#: « Situées à Monplaisir », « les entreprises de Monplaisir »: what no commune is called.
+_SITUATED: Final = re.compile(
+    r"\b(?:(?:situe|implante|installe|base)\w*|habit\w+|located|based|living|lives?) "
+    r"(?:a|au|aux|in|at) $|\b(?:entreprises|societes|commerces|artisans|jeunes|habitant\w*|"
+    r"companies|firms|shops|residents|people) (?:de|du|des|of|from|in) $"
+)
+
+
+def _lies_there(text: str, entity: Found) -> bool:
+    value = str(entity["value"])
+    alone = entity["entity"] in {"organisation", "person_name"} and " " not in value
+    return alone and _SITUATED.search(fold(text).partition(fold(value))[0]) is not None
 
 
 def unheard_names(text: str) -> Iterator[Unheard]:

@@ -17,7 +17,7 @@ _WEEK = timedelta(weeks=1)
 _MOST = 53
 _NUMBERS = re.compile(
     r"\b(?:semaines?|sem\.?|weeks?|wk|s)\s?((?:\d{1,2})(?:\s*(?:,|et|and|&|/|ou|or)\s*\d{1,2})*)"
-    r"(?:\s*(?:a|au|to|-)\s*(\d{1,2}))?(?:,?\s+(?:de\s+|of\s+)?(20\d\d))?\b(?!\s*(?:place|eleve|h\b))"
+    r"(?:\s*(?:a|au|to|-)\s*(\d{1,2}))?(?:,?\s+(?:de\s+|of\s+)?(20\d\d))?\b(?!\s*(?:place|eleve|seul|sont|h\b))"
 )
 _AND = re.compile(r"\b(?:et|and|ou|or|puis)\b|[,;/]")
 #: What holds a « , », « / » or « et » of its own: “February 8, 2027”, « le 3/02 », « 2026/2027 ».

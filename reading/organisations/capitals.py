@@ -93,7 +93,7 @@ _OPENS_NAME = re.compile(
     r"FROM|OF|AT|PAR) ?)$"
 )
 _CLOSES_NAME = re.compile(
-    r" ?(?:[.,:;!?(]|$|[-–] )| (?:A|À|AU|IN|AT|SIRET|POUR|FOR|PREND|PRENNENT|"
+    r" ?(?:[.,:;!?(]|$|[-–] )| (?:A|À|AU|IN|AT|A-T-IL|ONT-ILS|SIRET|POUR|FOR|PREND|PRENNENT|"
     r"PROPOSE|ACCUEILLE|CHERCHE|RECRUTE|EST|SONT|TAKES|OFFERS|HAS|IS|WANTS|CAN) "
 )
 #: « L'HOTEL DES QUATRE VENTS »: ordinary words are a name behind these.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reading.names.given import is_given
 from reading.organisations.words import (
     LEAD,
     NO_NAMES,
@@ -100,7 +101,10 @@ def _named_by(said: str, match: re.Match[str]) -> Organisation | None:
     while first is not None and _leads(first[0]) and said.startswith(" ", first.end()):
         led = True
         first = WORD.match(said, first.end() + 1)
-    if first is None or (shouted and fold(first[0]).split("-")[0] not in _SCHOOL_NAMES):
+    if first is None:
+        return None
+    bears = fold(first[0]).split("-")[0]
+    if shouted and bears not in _SCHOOL_NAMES and not (school and is_given(bears)):
         return None
     titled = first[0][0].isupper() or (first[0][0].isdigit() and len(first[0]) > 2)
     if not titled and not (school and not led and fold(first[0]).split("-")[0] in _SCHOOL_NAMES):

@@ -156,6 +156,19 @@ _SAID_BUT = re.compile(
     r"(?:add(?:s|ed)? up to|c[ao]mes? to|total(?:led|s)?|amount(?:s|ed)? to|says?|shows?|it is|"
     r"there (?:was|were)|was|were) (?:only |just |really |actually )*(?P<right>€? ?\d+)"
 )
+# « J'ai déclaré 3 stagiaires de 3e, il y en avait 5 », « j'avais dit 7 mais ils étaient 9 »
+_DIT_MAIS = re.compile(
+    r"\b(?:ai|as|a|avais|avait|avons|avions|ont) (?:dit|declare|mis|note|saisi|ecrit|tape|indique|"
+    r"inscrit|entre|rentre|enregistre|compte) \d+(?P<what>(?: [^,;.\d]{0,40}?(?:[234]e(?:me)?)?)?)"
+    r",? (?:et |mais |alors que? ?|or )?(?:il y en (?:a|avait|a eu|avais)|(?:ils|elles) (?:sont|"
+    r"etaient|n'etaient que)|en fait) (?:que |seulement )?(?P<right>\d+)"
+)
+# « Ils affichent cinq places ; nous en voulons quatre »
+_SHOWN = re.compile(
+    r"\b\d+ (?:places?|stages?|seats?|spots?)[^;.,\d]*[;.,] ?(?=(?:on|nous|je|j'|we|i) (?:en )?"
+    r"(?:voul\w+|veux|veut|voudr\w+|prendr\w+|prends|prend|prenons|demand\w+|want|need|take|would "
+    r"like|'d like) (?:que |just |only )?\d)"
+)
 # “It wasn't nine contracts, it was six”
 _WAS_NOT = re.compile(
     r"\b(?:wasn'?t|weren'?t|isn'?t|aren'?t|was not|were not|is not|are not) (?:really )?"
@@ -212,7 +225,7 @@ def read_counts(
         said = _SHORT_BUT.sub("mais", said)
     said = _FROM_TO.sub(" ", _YEAR.sub(" ", said))
     said = _TWICE.sub(" ", _TEXTED_OF.sub(r"\g<noun> de ", spelt(said)))
-    said = _ASKED_ONLY.sub(" ", without_other_numbers(said))
+    said = _SHOWN.sub(" ", _ASKED_ONLY.sub(" ", without_other_numbers(said)))
     said = _CANNOT_LAST.sub(r"\g<can>", _CANNOT_FIRST.sub(" # ", said))
     said = _MAKES.sub(r"\g<right>\g<what>", _EXPECTED.sub(" # ", said))
     said = _OR_LAST.sub(r"\g<first>\g<unit>\g<between>\g<last> \g<unit>", said)
@@ -241,6 +254,7 @@ def only_right(text: str) -> str:
 
 def _put_right(said: str) -> str:
     said = _SAID_BUT.sub(r"\g<right>\g<what>", _GROUPED_BY_COMMA.sub("", said))
+    said = _DIT_MAIS.sub(r"\g<right>\g<what>", said)
     said = _WAS_NOT.sub(r"\g<right>\g<what>", _THEIR_REASON.sub(" # ", said))
     said = _CHANGED_TO.sub(r"\g<right>\g<what>", said)
     said = _TYPED.sub(r"\g<right>", said)

@@ -20,6 +20,9 @@ _RULES = (
     r"\b(?:du|from) \d{1,2} (?:au|o|to) \d{1,2}\b(?! ?[a-z])",
     # « du 14 o 18 dec », « lundi 4 », « Friday 8th »
     rf"\bdu \d{{1,2}} (?:au|o) \d{{1,2}} (?={MONTHS})",
+    # « le 3, non le 5 novembre »
+    rf"\b(?:le|au|du|the|on) \d{{1,2}},? (?:(?:euh|non|no|pardon|enfin|sorry|plutot),? )+"
+    rf"(?=(?:le |au |du |the |on )?\d{{1,2}} (?:of )?{MONTHS})",
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     r" \d{1,2}\b(?! ?(?:eleves?|jeunes?|places?|pupils?|kids?|stagiaires?|interns?|h\b|heures?))",

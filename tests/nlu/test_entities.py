@@ -169,6 +169,7 @@ def test_what_lies_somewhere_or_is_everybodys_is_no_companys_name(text: str) -> 
         ("inform", "le 15 décembre", "2026-12-15"),
         ("log_action", "deux élèves reçus le 15 décembre", "2025-12-15"),
         ("search_slots", "à partir du 11 janvier, mon numéro 01 99 00 27 15", "2027-01-11"),
+        ("cancel_request", "annulez la demande envoyée jeudi", "2026-11-26"),
     ],
 )
 def test_a_day_without_its_year_lies_where_the_intent_says(
