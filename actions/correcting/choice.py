@@ -29,6 +29,7 @@ CHOICES = "_choices"
 ITEM, BEFORE = "_item", "_before"
 """The chosen action as it will be, and as it is."""
 SHOWN = 5
+BUY = "buy"
 
 ASK = N_("Quelle action faut-il corriger ?")
 NOT_FOUND = N_("Je n’ai pas reconnu l’action. Touchez-la, ou écrivez son numéro.")
@@ -68,6 +69,9 @@ def choose(answer: Answer, choices: Sequence[Item], *, among_all: bool) -> Item 
     if named:
         counted = _counted(answer.typed, named)
         return counted[0] if len(counted) == 1 else None
+    bought = [item for item in choices if action_type(item[TYPE]).axis == BUY]
+    if types and action_type(types[0]).axis == BUY and len(bought) == 1:
+        return bought[0]  # « le traiteur », whichever kind of purchase it was declared as
     said = read_quantity(answer.typed) if among_all else None
     if said is not None and said.unit is None and 1 <= said.value <= len(choices):
         return choices[int(said.value) - 1]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from actions.joining import company, contact, identity_facts, named, opening
 from actions.joining import trade as joining_trade
-from actions.joining.person_told import person_told, role_told
+from actions.joining.person_told import name_alone, person_told, role_told, without_channel
 from actions.naming import folded
 from actions.steps import Accepted, Again, Outcome, Refused, Sheet, Step
 from actions.turn import Turn
@@ -22,17 +22,6 @@ NAMES = frozenset({identity_facts.SLOT, named.NAME})
 HEARING = NAMES | {company.TOWN, company.SIZE, company.TRADE, contact.NAME, contact.ROLE}
 """Questions whose answer may tell more; the last one asks for what is left."""
 
-_CHANNEL = re.compile(
-    r"[\s,;.(-]*(?:\b(?:et |and )?(?:mon |my |le )?(?:tel\w*|tél\w*|num\w*|portable|phone|mobile|"
-    r"e?-?mail|adresse|number)\b[\s:.]*(?:c['’]?est|est|is)?[\s:]*(?:le |au )?)?"
-    r"(?:(?:\+33|0)\s?[1-9](?:[ .-]?\d){8}|\S+@\S+\.\w+)\)?",
-    re.IGNORECASE,
-)
-_LEADS_TO_ROLE = re.compile(
-    r"[\s,;(-]*(?:\b(?:je suis|j'suis|i am|i['’]m)\b)?\s*"
-    r"(?:\b(?:le|la|une?|the|an?)\b|\bl['’])?\s*$",
-    re.IGNORECASE,
-)
 _OF_IT = re.compile(r"\b(?:le|du) nom\b|\bthe name\b")
 _CLAUSE = re.compile(r"\s*[,;\n]\s*|\.\s+")
 _BESIDE = re.compile(
@@ -45,9 +34,7 @@ def own_part(step: Step, text: str) -> str:
     """What of ``text`` the question hears: without the telephone, without « …, on est 6 »."""
     if step.slot not in HEARING or read_company_identifier(text) is not None:
         return text
-    part = _CHANNEL.sub("", text).strip(" ,;") or text
-    if step.slot == contact.NAME and (role := role_told(part)) is not None:
-        part = _LEADS_TO_ROLE.sub("", part[: part.find(role)]) or part
+    part = name_alone(text) if step.slot == contact.NAME else without_channel(text)
     if step.slot in NAMES:
         clauses = [clause for clause in _CLAUSE.split(part) if clause]
         first, behind = clauses[:1], clauses[1:]

@@ -26,6 +26,7 @@ _OURS = (
     r"(?:officer|manager|director|head of \w+|assistant|ceo|work(?:ing)?) (?:at|for|with)|"
     r"inscri\w+|adhesion|enregistrer|rejoindre .{2,20} avec|register|sign up|chez|pour|from|for|of)"
 )
+_SUBJECT = re.compile(r"\W*(?:je (?:suis|tiens|gere|dirige)|nous sommes|i (?:am|run|own)\b|i'm\b)")
 _ABOUT = r"(?:(?:petite?|jeune|small|little|local|family) )?"
 _CONTAINER = (
     r"(?:(?:entreprises?|societes?|boites?|boutiques?|magasins?|pme|tpe|start-?up|sarl|sas|"
@@ -131,6 +132,9 @@ def _is_called(before: str, name: str) -> bool:
 
 
 def _is_ours(before: str) -> bool:
+    meant = _MEANT.search(before)
+    if meant is not None and _SUBJECT.match(meant[0]):
+        return True  # « on cherche un stagiaire je tiens une boulangerie »: another clause begins
     if _OTHERS.search(before):
         return False
-    return (_MEANT.search(before) or _GREETED.search(before)) is not None
+    return (meant or _GREETED.search(before)) is not None

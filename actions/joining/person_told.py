@@ -37,6 +37,18 @@ _ROLE = re.compile(
     rf"(?P<role>{_ROLES})\b"
 )
 
+_CHANNEL = re.compile(
+    r"[\s,;.(-]*(?:\b(?:et |and )?(?:mon |my |le )?(?:tel\w*|tél\w*|num\w*|portable|phone|mobile|"
+    r"e?-?mail|adresse|number)\b[\s:.]*(?:c['’]?est|est|is)?[\s:]*(?:le |au )?)?"
+    r"(?:(?:\+33|0)\s?[1-9](?:[ .-]?\d){8}|\S+@\S+\.\w+)\)?",
+    re.IGNORECASE,
+)
+_LEADS_TO_ROLE = re.compile(
+    r"[\s,;(-]*(?:\b(?:je suis|j'suis|i am|i['’]m)\b)?\s*"
+    r"(?:\b(?:le|la|une?|the|an?)\b|\bl['’])?\s*$",
+    re.IGNORECASE,
+)
+
 
 def person_told(text: str, company: str | None = None) -> str | None:
     """« Karim » of « Bonjour, je suis Karim »; of somebody else, and of the company, nothing."""
@@ -66,6 +78,18 @@ def channel_told(text: str) -> dict[str, str | None] | None:
     phone = None if number is not None and number.valid else read_phone(text).value
     email = read_email(text).value
     return {"phone": phone, "email": email} if phone or email else None
+
+
+def without_channel(text: str) -> str:
+    """« Gérante » of « gérante, 06 12 34 56 78 »; all of a text that is nothing else."""
+    return _CHANNEL.sub("", text).strip(" ,;") or text
+
+
+def name_alone(text: str) -> str:
+    """« Samira Haddad » of « Samira Haddad, gérante, mon num c'est le 06… »."""
+    part = without_channel(text)
+    role = role_told(part)
+    return part if role is None else _LEADS_TO_ROLE.sub("", part[: part.find(role)]) or part
 
 
 def _flat(text: str) -> str:

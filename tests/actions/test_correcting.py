@@ -387,3 +387,18 @@ async def test_what_takes_some_off_corrects_whatever_it_was_taken_for(baker: Cal
     assert (await baker.call("action_default_fallback")).events == [("action_correct_action", None)]
     baker.hear("on a pris un apprenti de moins que prévu", "log_action")
     assert (await baker.call("action_log")).events == [("action_form", None)]
+
+
+async def test_the_only_purchase_is_meant_whichever_its_type(
+    baker: Caller, database: Database
+) -> None:
+    caterer = Declaration("buy_qpv", Decimal(450), date(2026, 10, 5))
+    async with database.unit_of_work() as uow:
+        company = (await uow.session.scalars(select(Action.company_id))).first()
+        assert company is not None
+        person = (await uow.session.scalars(select(Action.declared_by))).first()
+        await actions.declare(uow, company, person, caterer, "a9")
+        await uow.commit()
+    recap = await baker.open("correct_form", "et le traiteur c'était 540")
+    assert baker.requested == "correct_recap", recap.text
+    assert "540" in recap.text

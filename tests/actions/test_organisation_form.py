@@ -197,3 +197,25 @@ async def test_a_company_that_wrote_before_is_no_association(
         await uow.commit()
     played = await claire.open("organisation_form", turn_id="7002")
     assert "Pour qui cherchez-vous des stages" in played.text
+
+
+async def test_a_name_with_its_role_and_address_answers_all_three(claire: Caller) -> None:
+    await at_the_number(claire)
+    for line in ("passer", "Cergy", "oui"):
+        await claire.answer(line, {"passer": "skip", "oui": "affirm"}.get(line, "inform"))
+    assert claire.requested == "org_contact_name"
+    played = await claire.answer("Claire Morel, présidente, claire@vexin.example")
+    assert played.text.startswith("C’est noté\u00a0: présidente et claire@vexin.example.")
+    assert claire.requested == "org_recap"
+    assert "<b>Claire Morel</b>" in played.text
+
+
+async def test_an_address_where_the_role_is_asked_for_is_the_address(claire: Caller) -> None:
+    await at_the_number(claire)
+    for line in ("passer", "Cergy", "oui", "Claire Morel"):
+        await claire.answer(line, {"passer": "skip", "oui": "affirm"}.get(line, "inform"))
+    played = await claire.answer("claire@vexin.example")
+    assert played.text.startswith("C’est noté\u00a0: claire@vexin.example.")
+    assert claire.requested == "org_contact_role"
+    recap = await claire.answer("présidente")
+    assert claire.requested == "org_recap", recap.text

@@ -157,3 +157,19 @@ async def test_what_was_told_before_a_yes_is_there(caller: Caller, database: Dat
         await uow.commit()
     played = await caller.open("join_form", "oui d'accord inscrivez nous", turn_id="7002")
     assert played.text.startswith("C’est noté\u00a0: menuiserie, Maubeuge (59)")
+
+
+async def test_dictated_without_a_stop_the_company_is_told_all_the_same(
+    caller: Caller, database: Database
+) -> None:
+    async with database.unit_of_work() as uow:
+        await conversations.record_incoming(
+            uow,
+            caller.conversation_id,
+            update_id=7001,
+            text="on m'a dit que vous cherchiez des entreprises je tiens une petite menuiserie à "
+            "Maubeuge avec mon mari et trois salariés on a toujours pris des jeunes en stage",
+        )
+        await uow.commit()
+    played = await caller.open("join_form", "oui d'accord inscrivez nous", turn_id="7002")
+    assert "menuiserie, Maubeuge (59) et moins de 10 salariés" in played.text

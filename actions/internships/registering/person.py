@@ -1,5 +1,8 @@
 """Registering an organisation: who writes for it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from actions.internships.registering.school import FOUND, show_school
@@ -12,6 +15,7 @@ from actions.internships.registering.who import (
 )
 from actions.joining import contact as joining_contact
 from actions.joining import full_name
+from actions.joining.person_told import name_alone, role_told, without_channel
 from actions.reading_answers import MUST_KNOW
 from actions.speaking import Question
 from actions.steps import (
@@ -29,6 +33,7 @@ from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.personal.contacts import read_email
 
+NOTED = N_("C’est noté : {facts}.")
 PERSON, ROLE, EMAIL = "org_contact_name", "org_contact_role", "org_email"
 
 ASK_PERSON = N_("À qui ai-je le plaisir de parler ? Votre prénom et votre nom, s’il vous plaît.")
@@ -67,10 +72,20 @@ async def read_person(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -
         return insisted
     if answer.intent == "skip":
         return Again(notice=str(turn.speech.say(MUST_KNOW)))
-    name = joining_contact.named(answer.pressed(PERSON) or answer.typed)
+    name = joining_contact.named(answer.pressed(PERSON) or name_alone(answer.typed))
     if not joining_contact.is_name(name):
         return Refused(str(turn.speech.say(joining_contact.NAME_SHAPE)))
-    return full_name.read(PERSON, name, answer, sheet)
+    outcome = full_name.read(PERSON, name, answer, sheet)
+    told = {ROLE: role_told(answer.typed), EMAIL: read_email(answer.typed).value}
+    facts = {slot: fact for slot, fact in told.items() if fact and not sheet.answered(slot)}
+    if not facts or not isinstance(outcome, Accepted | Again):
+        return outcome
+    return replace(outcome, values={**outcome.values, **facts}, notice=_noted(facts, turn))
+
+
+def _noted(facts: Mapping[str, str], turn: Turn) -> str:
+    """« C'est noté : directrice. »."""
+    return str(turn.speech.say(NOTED, facts=turn.speech.list(list(facts.values()))))
 
 
 def ask_role(sheet: Sheet, turn: Turn) -> Question:
@@ -85,11 +100,15 @@ async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) ->
     """A few words."""
     if (name := full_name.set_right(answer.typed, led=True)) is not None:
         return full_name.renamed(PERSON, name, turn)
-    role = " ".join((answer.pressed(ROLE) or answer.typed).split())
+    email = read_email(answer.typed).value
+    said = without_channel(answer.typed) if email else answer.typed
+    role = " ".join((answer.pressed(ROLE) or said).split())
+    if email and "@" in role:
+        return Again({EMAIL: email}, notice=_noted({EMAIL: email}, turn))
     if not 2 <= len(role) <= joining_contact.MAX_ROLE:
         most = joining_contact.MAX_ROLE
         return Refused(str(turn.speech.say(joining_contact.ROLE_SHAPE, most=most)))
-    return Accepted({ROLE: role})
+    return Accepted({ROLE: role, **({EMAIL: email} if email else {})})
 
 
 async def read_mail(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) -> Outcome:
