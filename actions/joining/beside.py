@@ -95,10 +95,12 @@ def with_the_rest(
         facts = opening.facts_told(text, sheet, turn)
         return Again(_values(facts), notice=opening.noted(facts, turn))
     brought = set(outcome.values) | {step.slot} | (NAMES if step.slot in NAMES else set())
+    if shown:
+        brought.add(company.TOWN)  # the one shown has its own, and it may not be theirs
     facts = {
         slot: fact
         for slot, fact in opening.facts_told(text, sheet, turn).items()
-        if slot not in brought and not (slot == contact.NAME and _of_the_company(text, fact[0]))
+        if slot not in brought and not _of_the_company(step, text, slot, fact[0])
     }
     if not facts:
         return outcome
@@ -114,9 +116,12 @@ def _channel_alone(text: str, sheet: Sheet, turn: Turn) -> bool:
     return set(opening.facts_told(text, sheet, turn)) == {contact.CHANNEL}
 
 
-def _of_the_company(text: str, name: str) -> bool:
-    """« Nadia Création » alone, « le nom c'est Nadia Création »: what the company is called."""
-    return text.strip(" .!") == name or _OF_IT.search(folded(text)) is not None
+def _of_the_company(step: Step, text: str, slot: str, fact: object) -> bool:
+    """What the company is called: « Nadia Création », and the trade of « Garage du Port »."""
+    if slot == contact.NAME:
+        return text.strip(" .!") == fact or _OF_IT.search(folded(text)) is not None
+    named = step.slot in NAMES and slot == company.TRADE
+    return named and folded(str(fact)) in folded(own_part(step, text))
 
 
 def _values(facts: opening.Facts) -> dict[str, object]:

@@ -118,8 +118,8 @@ async def test_a_role_told_with_the_name_is_no_part_of_it(caller: Caller) -> Non
 
 async def test_a_trade_where_the_siret_is_asked_for_is_not_looked_for(caller: Caller) -> None:
     await opened(caller)
-    played = await caller.answer("coiffure")
-    assert played.text.startswith("C’est noté\u00a0: coiffure.")
+    played = await caller.answer("serrurerie")
+    assert played.text.startswith("C’est noté\u00a0: serrurerie.")
     assert "Je ne trouve pas" not in played.text
     assert caller.requested == "join_identity"
 
@@ -173,3 +173,22 @@ async def test_dictated_without_a_stop_the_company_is_told_all_the_same(
         await uow.commit()
     played = await caller.open("join_form", "oui d'accord inscrivez nous", turn_id="7002")
     assert "menuiserie, Maubeuge (59) et moins de 10 salariés" in played.text
+
+
+async def test_the_trade_in_a_name_is_asked_all_the_same(caller: Caller) -> None:
+    await opened(caller)
+    await caller.answer('/inform{"join_identity": "without"}')
+    played = await caller.answer("Garage du Port")
+    assert "C’est noté" not in played.text
+    assert caller.requested == "join_town"
+
+
+async def test_the_town_of_a_company_that_was_not_theirs_is_not_kept(caller: Caller) -> None:
+    await opened(caller)
+    shown = await caller.answer("fournil à Créteil")
+    assert "c’est bien vous" in shown.text
+    await caller.answer("non", "deny")
+    await caller.answer("Les Deux Frères")
+    await caller.answer('/inform{"join_identity": "without"}')
+    await caller.answer("oui", "affirm")
+    assert caller.requested == "join_town"
