@@ -23,6 +23,7 @@ HEARING = NAMES | {company.TOWN, company.SIZE, company.TRADE, contact.NAME, cont
 """Questions whose answer may tell more; the last one asks for what is left."""
 
 _OF_IT = re.compile(r"\b(?:le|du) nom\b|\bthe name\b")
+_SENTENCE = re.compile(r"[.!;\n]\s+")
 _CLAUSE = re.compile(r"\s*[,;\n]\s*|\.\s+")
 _BESIDE = re.compile(
     r"(?:(?:et|and|donc|so|sinon) )*(?:on |nous |je |j'|we |i |i'm |we're |c'est moi|moi )|\d+ "
@@ -41,6 +42,12 @@ def own_part(step: Step, text: str) -> str:
         kept = [*first, *(clause for clause in behind if not _is_beside(clause))]
         part = ", ".join(kept) if len(kept) < len(clauses) else part
     return part
+
+
+def before_question(text: str) -> str:
+    """« On est à Lens. » of « On est à Lens. On peut faire sans ? »; nothing of one sentence."""
+    *told, _ = _SENTENCE.split(text.strip())
+    return ". ".join(told)
 
 
 def _is_beside(clause: str) -> bool:

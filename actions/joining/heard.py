@@ -80,7 +80,9 @@ async def _heard(
     if turn.organisation is None and joining_association.said(text):
         return Ended(joining_association.question(turn))
     if (told := joining_asked.answered(step, sheet, turn)) is not None:
-        return Again(joining_ways.person(), notice=str(words.say(told)))
+        back = Again(joining_ways.person(), notice=str(words.say(told)))
+        before = joining_beside.before_question(text)
+        return joining_beside.with_the_rest(step, before, back, sheet, turn)
     if answer.intent in ASKED:
         return None
     worded = step.slot in (joining_company.TRADE, contact.ROLE)

@@ -192,3 +192,9 @@ async def test_the_town_of_a_company_that_was_not_theirs_is_not_kept(caller: Cal
     await caller.answer('/inform{"join_identity": "without"}')
     await caller.answer("oui", "affirm")
     assert caller.requested == "join_town"
+
+
+async def test_what_stands_before_a_question_is_kept(caller: Caller) -> None:
+    await opened(caller)
+    played = await caller.answer("on est à Lens. le siret je sais pas, on peut faire sans ?")
+    assert played.text.startswith("C’est noté\u00a0: Lens (62).\nNon, le nom suffit")
