@@ -220,6 +220,8 @@ def create_engine(url: URL) -> AsyncEngine:
             hide_parameters=True,
             connect_args={
                 "async_creator_fn": Listening.connect,
+                # When psycopg rolls back, it has all that was prepared forgotten, ours too.
+                "prepare_threshold": None,
                 # Compiling a query to machine code takes seconds where its cost is overestimated;
                 # none of ours runs long enough to win that back.
                 "options": "-c jit=off",

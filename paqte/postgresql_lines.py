@@ -18,6 +18,7 @@ from sqlalchemy import Executable
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
+from paqte.postgresql_talk import Talk
 from paqte.prepared import Prepared, Rows, Values, prepared
 from paqte.psycopg_listening import Listening
 
@@ -34,6 +35,11 @@ _MOST_FREE: Final = 10
 """Of them, when nobody uses them."""
 _PATIENCE_S: Final = 30.0
 """How long somebody waits for one."""
+
+
+_BEGIN: Final = b"BEGIN READ WRITE"
+_BEGIN_READING: Final = b"BEGIN READ ONLY"
+_SAVEPOINT: Final = b"SAVEPOINT unless_taken"
 
 
 @contextmanager
@@ -114,7 +120,7 @@ class _Line:
     def __init__(self, connection: AsyncConnection, raw: Listening) -> None:
         self.connection = connection
         self.raw = raw
-        self.cursor = raw.cursor()
+        self.talk = Talk(raw)
         self.rests_since = 0.0
 
     @classmethod
@@ -131,7 +137,7 @@ class _Line:
         if rested < ASKED_AFTER_S and not self.raw.spoke_unasked:
             return True
         try:
-            await self.cursor.execute("SELECT 1")
+            await self.raw.execute("SELECT 1")
             await self.raw.commit()
         except psycopg.Error:
             return False
@@ -151,6 +157,7 @@ class LineWork:
         self._lines = lines
         self._line = line
         self._session: AsyncSession | None = None
+        self._savepoint: tuple[bytes, ...] = ()
 
     @property
     def session(self) -> AsyncSession:
@@ -167,22 +174,31 @@ class LineWork:
         dialect = self._line.connection.dialect
         ready = prepared(statement, dialect, tuple(given[0]), several=several)
         if ready is None:
+            for command in self._savepoint:
+                await self._line.raw.execute(command)
             found = await (await self.session.connection()).execute(statement, values or None)
             return Rows(found.all() if found.returns_rows else ())
         with _as_ever(ready.text):
-            return await self._ask(ready, given)
+            if several:
+                await self._run_each(ready, given)
+                return Rows()
+            return await self._line.talk.ask(ready, given[0], self._before())
 
     async def run_unless_taken(self, statement: Executable, values: Values) -> Rows | None:
         """As ``UnitOfWork.run_unless_taken``: what came before it in the transaction stays."""
         await self._bring_up_to_date()
         first = self._status == TransactionStatus.IDLE
         if not first:
-            await self._say("SAVEPOINT unless_taken")
+            # Said with the statement. It is not released: the transaction ends soon.
+            self._savepoint = (_SAVEPOINT,)
         try:
             return await self.run(statement, values)
         except IntegrityError:
-            await self._say("ROLLBACK" if first else "ROLLBACK TO SAVEPOINT unless_taken")
+            with _as_ever(undo := "ROLLBACK" if first else "ROLLBACK TO SAVEPOINT unless_taken"):
+                await self._line.raw.execute(undo)
             return None
+        finally:
+            self._savepoint = ()
 
     async def commit(self) -> None:
         """Keep what was done."""
@@ -202,9 +218,6 @@ class LineWork:
         """End it, and leave the connection to others."""
         line, session = self._line, self._session
         try:
-            if line.raw.read_only and self._status == TransactionStatus.INTRANS:
-                # psycopg forgets all that it has prepared when something is rolled back.
-                await line.raw.commit()
             if session is not None:
                 await session.close()
             await line.raw.rollback()
@@ -220,9 +233,11 @@ class LineWork:
     def _status(self) -> TransactionStatus:
         return TransactionStatus(self._line.raw.pgconn.transaction_status)
 
-    async def _say(self, command: str) -> None:
-        with _as_ever(command):
-            await self._line.cursor.execute(command)
+    def _before(self) -> tuple[bytes, ...]:
+        """What has to be said before a statement."""
+        if self._status == TransactionStatus.IDLE:
+            return (_BEGIN_READING if self._line.raw.read_only else _BEGIN,)
+        return self._savepoint
 
     async def _bring_up_to_date(self) -> None:
         """Before a statement that is not the session's: what waits there is written."""
@@ -235,14 +250,6 @@ class LineWork:
         if session.new or session.dirty or session.deleted:
             await self._session.flush()
 
-    async def _ask(self, ready: Prepared, given: Sequence[Values]) -> Rows:
-        cursor = self._line.cursor
-        if len(given) > 1:
+    async def _run_each(self, ready: Prepared, given: Sequence[Values]) -> None:
+        async with self._line.raw.cursor() as cursor:
             await cursor.executemany(ready.text, [ready.by_name(each) for each in given])
-            return Rows()
-        await cursor.execute(ready.text, ready.by_name(given[0]))
-        if not ready.gives_rows:
-            return Rows()
-        found = await cursor.fetchall()
-        # Put together anew each time it is looked at: as long as what is asked takes.
-        return ready.rows(found, lambda: [of.type_code for of in cursor.description or ()])

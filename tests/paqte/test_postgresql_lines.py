@@ -5,10 +5,10 @@ import time
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import bindparam, func, insert, select, text
-from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy import Float, bindparam, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError, InternalError, OperationalError
 
-from paqte import clock, postgresql_lines
+from paqte import clock, postgresql_lines, postgresql_talk
 from paqte.database import Database
 from paqte.models import InboxItem
 from paqte.psycopg_listening import Listening
@@ -63,17 +63,72 @@ async def test_the_one_used_last_is_used_next(database: Database) -> None:
     assert await backend(database) == first
 
 
-async def test_what_is_prepared_outlives_who_only_read(database: Database) -> None:
-    query = select(table_of(InboxItem).c.update_id).where(
-        table_of(InboxItem).c.update_id == bindparam("its")
-    )
-    for its in range(10):
-        async with database.reading() as uow:
-            await uow.run(query, {"its": its})
+async def known(database: Database) -> list[str]:
+    """What the connection that was used last keeps prepared."""
     async with database.reading() as uow:
-        prepared = text("SELECT statement FROM pg_prepared_statements")
-        kept = list(await uow.session.scalars(prepared))
-    assert [one for one in kept if "FROM inbox" in one]
+        return list(await uow.session.scalars(text("SELECT statement FROM pg_prepared_statements")))
+
+
+@pytest.mark.parametrize("kept", [0, 300])
+async def test_what_was_asked_once_is_prepared_whatever_becomes_of_its_transaction(
+    database: Database, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    monkeypatch.setattr(postgresql_talk, "_MOST_KEPT", kept)
+    statement = insert(table_of(InboxItem))
+    for number in range(3):
+        async with database.unit_of_work() as uow:
+            await uow.run(statement, {**ROW, "update_id": 1})
+            if number:
+                await uow.rollback()
+                await uow.run(statement, {**ROW, "update_id": 2})
+                with pytest.raises(IntegrityError):
+                    await uow.run(statement, {**ROW, "update_id": 2})
+    assert len([one for one in await known(database) if "INSERT INTO inbox" in one]) == bool(kept)
+    async with database.reading() as uow:
+        assert await uow.session.scalar(select(func.count()).select_from(InboxItem)) == 0
+
+
+async def test_what_a_session_undoes_leaves_what_is_prepared(database: Database) -> None:
+    query = select(table_of(InboxItem).c.update_id)
+    for _ in range(2):
+        async with database.unit_of_work() as uow:
+            assert (await uow.run(query)).first() is None
+            for _ in range(10):
+                await uow.session.scalar(select(func.count()).select_from(InboxItem))
+
+
+async def test_a_first_question_that_was_not_waited_for_can_be_asked_again(
+    database: Database,
+) -> None:
+    query = select(func.pg_sleep(bindparam("seconds", type_=Float())))
+    for _ in range(2):
+        async with database.unit_of_work() as uow:
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.1):
+                    await uow.run(query, {"seconds": 60})
+    async with database.unit_of_work() as uow:
+        assert (await uow.run(query, {"seconds": 0})).first() is not None
+
+
+async def test_more_than_the_socket_takes_at_once_goes_and_comes(database: Database) -> None:
+    table, its = table_of(InboxItem), "x" * 20_000_000
+    async with database.unit_of_work() as uow:
+        row = {**ROW, "update_id": 1, "payload": {"its": its}}
+        answer = await uow.run(insert(table).returning(table.c.payload), row)
+        assert answer.scalar() == {"its": its}
+        assert (await uow.run(select(table.c.update_id))).scalar() == 1
+
+
+async def test_a_statement_as_long_as_its_values_may_be_taken_too(database: Database) -> None:
+    table = table_of(InboxItem)
+    of_any = table.c.update_id.in_(bindparam("ids", expanding=True))
+    same = update(table).where(of_any).values(update_id=7)
+    async with database.unit_of_work() as uow:
+        await uow.run(insert(table), [{**ROW, "update_id": number} for number in (1, 2)])
+        assert await uow.run_unless_taken(same, {"ids": [1, 2]}) is None
+        assert await uow.run_unless_taken(same, {"ids": [1]}) is not None
+        found = await uow.run(select(table.c.update_id).order_by(table.c.update_id))
+        assert [row["update_id"] for row in found.mappings()] == [2, 7]
 
 
 async def test_a_claim_that_begins_its_transaction_needs_no_savepoint(
@@ -86,7 +141,7 @@ async def test_a_claim_that_begins_its_transaction_needs_no_savepoint(
     async with database.unit_of_work() as uow:
         assert await inbox.claim(uow, "me") is None
         await uow.commit()
-    assert len(trips) == 3  # begin, claim, commit
+    assert len(trips) == 2  # begin and claim, commit
 
 
 @pytest.mark.parametrize("earlier", [False, True])
