@@ -136,3 +136,37 @@ async def test_a_file_is_given_again_where_the_form_is_filled_in_otherwise(
         async with page.expect_download():
             await page.get_by_role("button", name="Télécharger").click()
     await context.close()
+
+
+async def test_what_is_being_written_outlives_the_other_forms_until_it_is_sent(
+    browser: Browser, console: Running, kept: Database, cergy: Place
+) -> None:
+    context = await browser.new_context(locale="fr-FR")
+    page = await sign_in(context, kept)
+    address = f"{console.url}/conversations/{cergy.conversation}"
+    await page.goto(address)
+    await page.get_by_role("button", name="Prendre la conversation").click()
+    ready = page.locator("[data-keys]:not([hidden])")
+    await ready.wait_for(state="attached")
+    await page.locator("#reply").fill("Bonjour, pour la semaine du 11 janvier")
+    await page.get_by_label("Nouvelle étiquette").fill("à rappeler")
+    await page.get_by_role("button", name="Ajouter").click()
+    await page.get_by_role("button", name="Retirer à rappeler").wait_for()
+    await expect(page.locator("#reply")).to_have_value("Bonjour, pour la semaine du 11 janvier")
+    await page.locator("#note").fill("Une note.")
+    await page.goto(f"{console.url}/entreprises")
+    # Another conversation has its own.
+    await page.goto(f"{console.url}/conversations/{cergy.teacher}")
+    await ready.wait_for(state="attached")
+    await expect(page.locator("#note")).to_have_value("")
+    await page.goto(address)
+    await expect(page.locator("#note")).to_have_value("Une note.")
+    await page.get_by_role("button", name="Envoyer").click()
+    await expect(page.locator(".said--us").last).to_contain_text("la semaine du 11 janvier")
+    await expect(page.locator("#note")).to_have_value("Une note.")
+    await expect(page.locator("#reply")).to_have_value("")
+    # On a computer that is lent nothing stays.
+    await page.get_by_role("button", name="Se déconnecter").click()
+    await page.wait_for_url("**/connexion*")
+    assert await page.evaluate("sessionStorage.length") == 0
+    await context.close()
