@@ -24,17 +24,19 @@ _MORE = 15.0
 #: What an apprentice who is hired may sound like; it takes words of what follows an apprenticeship.
 _HIRED = frozenset({"alt_to_cdi", "hire_qpv_cdi"})
 _KEPT_ON = re.compile(
-    r"\b(?:cdi|cdd|permanent\w*|duree|gard\w+|kept|keep|stay\w*|reste\w*|transform\w*|perennis\w*|"
+    r"\b(?:cdis?|cdds?|permanent\w*|duree|gard\w+|kept|keep|stay\w*|reste\w*|transform\w*|perennis\w*|"
     r"titularis\w*|ensuite|apres|after|(?:fin|issue|terme|end|bout) (?:de |d |du |of )?"
     r"(?:son|sa|leur|l|the|their|his|her|contrat|apprentissage|alternance)|"
     r"(?:notre|nos|mon|mes|ancien\w*|ex|our|my|former) (?:apprenti|alternant|apprentice)\w*)\b"
 )
+_SCHOOL_YEAR = re.compile(r"\byear[ -](1[01])\b")
 _LEVELS = {
     **dict.fromkeys(
         ("3eme", "3emes", "3es", "troisieme", "troisiemes", "3ieme", "3em", "3°"), "3e"
     ),
     **dict.fromkeys(("staj", "stajs"), "stage"),
     **dict.fromkeys(("aprenti", "apranti", "aprentis", "aprenties"), "apprenti"),
+    **dict.fromkeys(("aprentice", "aprentices", "apprentises"), "apprentices"),
     **dict.fromkeys(("contra", "contras"), "contrat"),
     **dict.fromkeys(("daprentissage", "dapprentissage", "aprentissage"), "apprentissage"),
     **dict.fromkeys(("2de", "seconde", "secondes", "2des", "2ndes"), "2nde"),
@@ -99,6 +101,7 @@ def read_action_type(text: str, *, exact: bool = False) -> tuple[str, ...]:
 
 def _told_by(said: str, *, exact: bool) -> tuple[str, ...]:
     said = said.replace("don't", "do not")  # and no « don »
+    said = _SCHOOL_YEAR.sub(r"year\1", said)  # and not “10 people next year”
     return _ranked(tuple(_LEVELS.get(word, word) for word in tokens(said)), exact)
 
 

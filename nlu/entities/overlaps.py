@@ -132,6 +132,8 @@ def _names(text: str, found: Sequence[Found]) -> list[Found]:
                 return True  # « Élan 93 »
             if any(_holds(firm, name) or _holds(firm, said) for firm in firms):
                 return True
+            if any(_bears(firm, name) or _bears(firm, said) for firm in firms):
+                return not re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", beside)
             if re.search(
                 rf"(?<!\w){re.escape(name)}(?!\w)", beside
             ):  # « aux Minguettes à Vénissieux »
@@ -223,6 +225,16 @@ def _looked_for(text: str, found: Sequence[Found]) -> list[Found]:
 def _holds(name: str, words: str) -> bool:
     """Whether `words` stand in `name`, next to no hyphen: « la Plume Bleue » holds « la plume »."""
     return re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", name) is not None
+
+
+_NAMED_AFTER = re.compile(r"(?:college|lycee|ecole|school|cfa|clinique|hopital|creche) ")
+
+
+def _bears(name: str, words: str) -> bool:
+    """« Le collège Victor-Schœlcher » is in no Schœlcher, « la clinique Sainte-Odette » nowhere."""
+    own = _NAMED_AFTER.match(name)
+    pattern = rf"(?<=-){re.escape(words)}(?!\w)|(?<!\w){re.escape(words)}(?=-)"
+    return own is not None and re.search(pattern, name[own.end() :]) is not None
 
 
 def _axes(intent: str, text: str, found: Sequence[Found]) -> list[Found]:

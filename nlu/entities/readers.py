@@ -58,6 +58,10 @@ def _identifier(read: Callable[[str], identifiers.Identifier | None]) -> Reader:
 _ADDRESS = re.compile(r"\S+@\S+")
 
 
+#: « 06 39 98 11 22 »: no pair of these is a département.
+_TYPED_PHONE = re.compile(r"(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)")
+#: “Four, pardon, five pupils”: towns are called so too.
+_NUMBERS = frozenset({"four", "dix", "ten", "six", "sept"})
 #: « Traiteurs 94 »: a département, where a place is what is looked for.
 _LAST_NUMBER = re.compile(
     r"(?:[^\W\d]{3,}|\b(?:in|du|le|4)) (?<!pour )(?<!for )(?<!environ )(?<!about )"
@@ -83,7 +87,7 @@ def _with_area(text: str, said: str, department: str) -> str:
 
 
 def _place(text: str, _: Context) -> Iterable[Found]:
-    text = _ADDRESS.sub(" ", text)
+    text = _TYPED_PHONE.sub(" , ", _ADDRESS.sub(" ", text))
     found = False
     beside = text
     for quarter in qpv.read_qpv_names(text):
@@ -92,6 +96,8 @@ def _place(text: str, _: Context) -> Iterable[Found]:
     if not readings and beside != text:
         readings = find_all_places(text)
     for reading in readings:
+        if reading.query in _NUMBERS and len(text) > len(reading.query) + 2:
+            continue
         found = True
         if reading.candidates and (reading.exact or _is_known(reading.query)):
             first = reading.candidates[0]
@@ -153,7 +159,8 @@ def _quantity(text: str, _: Context) -> Iterable[Found]:
 
 #: Without any of these a text holds no date; the full parser costs as much as the embedding.
 _DATED = re.compile(
-    r"\d|mille|thousand|trimestre|semestre|quarter|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"\d|mille|thousand|twenty[ -]twenty|trimestre|semestre|quarter|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|"
     r"dimanche|jan[uv]|f[eé][bv]|mars|avril|\bmai\b|juin|"
     r"juil|ao[uû]t|sept|octo?|nove?|d[eé]c|hier|demain|aujourd|semaine|mois|ann[eé]e|\bans?\b|"
     r"jour|matin|soir|veille|rentr[eé]e|vacances|no[eë]l|p[aâ]ques|derni|prochain|"

@@ -16,7 +16,9 @@ from nlu.entities.counting import counted
 from nlu.entities.deeds import told_deeds
 from nlu.entities.overlaps import is_own_trade, most_exact
 from nlu.entities.readers import READ_CHARS, Context, Found
+from nlu.entities.report_year import with_year_of_report
 from nlu.entities.sides import on_their_side, replaced
+from nlu.entities.taken_back import without_taken_back
 from nlu.entities.unheard import with_unheard
 from reading.action_types import VAGUE, read_action_type
 from reading.axes import axes_called_so
@@ -63,7 +65,7 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
         found = [entity for entity in found if not entity.get("guessed")]
         found = replaced(found, "quantity", counted(intent, numbers))
         found = on_their_side(intent, text, found, context, promised=False)
-        return with_unheard(text, most_exact(intent, text, found))
+        return without_taken_back(text, with_unheard(text, most_exact(intent, text, found)))
     carried = CARRIES.get(intent, frozenset()) | ANYWHERE
     if intent in _TOLD and (deeds := told_deeds(text, found, context)):
         return with_unheard(text, deeds)
@@ -103,7 +105,11 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     promised = intent in _TOLD and is_promise(text, context.today)
     kept = on_their_side(intent, text, kept, context, promised=promised)
     kept = most_exact(intent, text, kept)
-    return kept if intent == "check_qpv" else with_unheard(text, kept)  # « Fontbarlette, en QPV ? »
+    if intent == "ask_report":
+        kept = with_year_of_report(text, kept)
+    if intent != "check_qpv":  # « Fontbarlette, en QPV ? »
+        kept = with_unheard(text, kept)
+    return without_taken_back(text, kept)
 
 
 def _plain_size(intent: str, text: str) -> bool:

@@ -22,7 +22,8 @@ _DAYS: Final = ("date", "period")
 _WEEKDAY: Final = "|".join(WEEKDAYS)
 #: « Ma demande du 20 novembre », “the offer I posted on the second”: it was so before today.
 _SENT: Final = re.compile(
-    r"\b(?:sent|made|posted|published|submitted|filed|declared|asked|envoye\w*|faite?s?|depose\w*|"
+    r"\b(?:decided|agreed|voted|sent|made|posted|published|submitted|filed|declared|asked|"
+    r"envoye\w*|faite?s?|depose\w*|"
     r"publie\w*|mise? en ligne|demandes? (?:de \w+ )?du|offres? du|annonces? du|"
     r"(?:request|offer|advert) (?:of|from))\b[^.,;]{0,25}?"
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th|er)?|first|second|third|\w+th|{_WEEKDAY})\b"

@@ -44,6 +44,8 @@ _WHERE: Final = re.compile(
     r"square|route|street|marche (?:des|de|du)|habite|lives at|lives in)|\b(?:a )?l'|\brue de la|"
     r"\brue du) ?$"
 )
+#: “The Rivaltis offer”, “at the Azélie laundry”: whose it is, and not where.
+_ITS: Final = re.compile(r"(?:'s)? (?:offers?|placements?|adverts?|requests?|team|one|laundry)\b")
 #: What a company or a person does, begun with its name.
 _DOES: Final = re.compile(
     r"(?:'s|,? (?:a|ont|est|sont|n'a|n'est|cherche|recherche|accueille|propose|veut|voudrait|"
@@ -147,7 +149,9 @@ def unheard_names(text: str) -> Iterator[Unheard]:
         while words and fold(words[-1]) in _CALENDAR:
             words.pop()
         name = " ".join(words).removesuffix("'s").removesuffix("'")
-        if not name or not _is_unheard(name) or _WHERE.search(flat[:start]):
+        if not name or not _is_unheard(name):
+            continue
+        if _WHERE.search(flat[:start]) and not _ITS.match(flat, start + len(name)):
             continue
         found = find_places(name)
         if found.candidates or found.departments or found.foreign:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from reading.dates.words import MONTHS, WEEKDAYS
 from reading.organisations.capitals import OPENS, is_firm
 from reading.organisations.words import only_town
 from reading.places.gazetteer import gazetteer, name_key
@@ -49,7 +50,8 @@ _DATA_OF = re.compile(
     r"(?:de|concernant|sur)) $|\bdonn[ée]es (?:perso(?:nnelle)?s? )?d['’]$",
     re.IGNORECASE,
 )
-_TITLES = word_set("mr mister mrs ms m mme mlle dr madame monsieur docteur maitre")
+_TITLES = word_set("mr mister mrs missus miss ms m mme mlle dr madame monsieur docteur maitre")
+_CALENDAR = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _SENTENCE = re.compile(r"(?:^|[.!?:;…] )[\"« ]*$")
 #: A given name that begins a sentence is somebody's where it is called or says where from.
 _CALLED = re.compile(r",|'s\b| (?:de |du |from |at |a |est |is |has |was |ici|here|speaking)")
@@ -111,7 +113,7 @@ def _people(said: str) -> Iterator[tuple[int, int]]:
 def _opens(before: str, part: re.Match[str]) -> bool:
     """Whether the word with a capital before a name begins the sentence: « Contactez Hervé »."""
     word = fold(part[0].split(" ")[0])
-    if word in OPENS or word.rstrip(".") in _TITLES:
+    if word in OPENS | _CALENDAR or word.rstrip(".") in _TITLES:
         return True
     begins = _SENTENCE.search(before[: part.start()]) is not None
     return begins and part[0].count(" ") == 1 and not is_firm(f"{word} x") and not is_given(word)

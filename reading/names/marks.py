@@ -23,11 +23,14 @@ _SAYS_NAME = re.compile(
 _MAY_SAY_NAME = re.compile(
     r"\b(?:(?:desormais|dorenavant|contact (?:by|is|est|c'est|with|becomes|devient)|"
     r"(?:speak|talk) (?:to|with)|ask for|demande[rz]?|contacte[rz]|appele[rz]|joindre|attn|"
-    r"a l'attention de)(?! (?:madame|monsieur|mme|mlle|mr|mister|m|mrs|ms|dr|docteur|maitre)\b)|"
+    r"a l'attention de)"
+    r"(?! (?:madame|monsieur|mme|mlle|mr|mister|m|mrs|missus|ms|dr|docteur|maitre)\b)|"
     r"moi c'est|ici|c'est|je suis|this is|i am|i'm|signe|cordialement,?|bien a vous,?|"
-    r"regards,?|madame|monsieur|mme|mlle|mr|mister|m\.|mrs|ms|dr|docteur|maitre)\.? "
+    r"regards,?|madame|monsieur|mme|mlle|mr|mister|m\.|mrs|missus|ms|dr|docteur|maitre)\.? "
 )
-_TITLE = re.compile(r"\b(?:madame|monsieur|mme|mlle|mr|mister|m\.|mrs|ms|dr|docteur|maitre)\.? $")
+_TITLE = re.compile(
+    r"\b(?:madame|monsieur|mme|mlle|mr|mister|m\.|mrs|missus|ms|dr|docteur|maitre)\.? $"
+)
 NO_NAME = word_set(
     "a au aux avec bien bonjour bonsoir ca ce cest chef comme dans de des directeur directrice du "
     "elle en encore est et gerant gerante il ils in is je la le les lui mais moi mon ne non notre "

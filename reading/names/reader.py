@@ -17,7 +17,7 @@ _SAYS = re.compile(
     r"i(?:'m| am) called|(?:it'?s|this is) (?!me\b|us\b)(?=[a-z]+ [a-z]+ (?:speaking|here|from)\b)|"
     r"(?:moi|me),? (?:c'est|cest|c|it's)(?= )|^\W*moi,? ce(?= [a-z]+ ?[a-z]*\W*$)|name's|"
     r"(?:nom|prenom|name|contact) ?:(?: (?:c'est|it's|maintenant|desormais|now|mme|mr|m\.|"
-    r"madame|monsieur|ms|mrs)(?= ))*) ?"
+    r"madame|monsieur|ms|mrs|missus|miss)(?= ))*) ?"
 )
 # « Coucou, Samira de la boulangerie », “Evening all, Declan here”
 _GREETED = re.compile(
@@ -33,7 +33,7 @@ _ENDS = word_set(
     "pas en dans plutot euh mais est in is recruter former acheter sensibiliser oui manager owner "
     "speaking here with for d'accord bon ok tout tous surtout remplacer changer mettre mettez"
 )
-_TITLES = word_set("mr mister mrs ms m mme mlle madame monsieur dr docteur maitre")
+_TITLES = word_set("mr mister mrs missus miss ms m mme mlle madame monsieur dr docteur maitre")
 _TITLE = re.compile(rf"^(?:(?:{'|'.join(sorted(_TITLES))})\.? )+", re.IGNORECASE)
 #: « In place of Mr Cazals », « à la place de Karim »: who is no longer the one.
 _REPLACED = re.compile(
@@ -64,7 +64,7 @@ def _read(said: str, capitals: bool) -> str | None:
         if name := _after(said, small, match.end()):
             return name
     if greeted := _GREETED.match(said):
-        return greeted["name"]
+        return _TITLE.sub("", greeted["name"])
     for mark in () if said.isupper() else introduced_marks(said, small):
         if name := _TITLE.sub("", said[mark.start : mark.end]).rstrip(".-'"):
             return name.removesuffix("'s")

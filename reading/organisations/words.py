@@ -24,8 +24,9 @@ STOPS = word_set(
 
 #: A name that has one of these is no organisation's.
 NO_ORGANISATIONS = word_set(
-    "siret siren rna uai qpv paqte cdi cdd rgpd gdpr cv rh 3e 4e 2nde 3eme 4eme seconde troisieme "
-    "quatrieme monsieur madame mme mlle mr mrs ms mister dr maitre stage stages dating "
+    "siret siren rna uai qpv paqte cdi cdd cdis cdds esats rgpd gdpr cv rh 3e 4e 2nde 3eme "
+    "4eme seconde troisieme "
+    "quatrieme monsieur madame mme mlle mr mrs missus ms mister dr maitre stage stages dating "
     "france-entiere "
     "telegram whatsapp pdf excel google internet sensibiliser former recruter acheter buy train "
     "recruit "
@@ -33,7 +34,8 @@ NO_ORGANISATIONS = word_set(
 )
 #: What may have a capital, and begins no name.
 NO_NAMES = word_set(
-    "siret siren paqte cv rh bts cap qpv rep it qn qp cdi cdd pme tpe eti cfa ddets anct naf ape "
+    "siret siren paqte cv rh bts cap qpv rep it qn qp cdi cdd cdis cdds esats pme tpe eti "
+    "cfa ddets anct naf ape "
     "rna uai bac pro cpe segpa ulis rep+ ht ttc pmsmp dom esat iae monsieur madame mme m. mr mrs "
     "dr maitre i french english european france francais europe"
 )
@@ -41,7 +43,8 @@ _CONTRACTS = word_set("cdi cdd qpv rep 3e 4e 2nde cap bts")
 _MOST_WORDS = 6
 #: What goes on with the sentence behind « and », and no name: “and I'd”, “and Mister Haddad”.
 _GOES_ON = word_set(
-    "i'd i'm i've i'll we're we've we'd we'll it's my our he she they mister mr mrs ms m mme mlle "
+    "i'd i'm i've i'll we're we've we'd we'll it's my our he she they mister mr mrs missus ms m "
+    "mme mlle "
     "monsieur madame"
 )
 
@@ -105,7 +108,7 @@ def end_of(said: str, start: int, *, capitals: bool, town: bool = False) -> int:
 def _without_town(said: str, start: int, end: int) -> int:
     """« Jean-Jaurès à Sarcelles »: the town is where it is, not its name."""
     match = re.search(
-        r" (?:(?:à|a|au|aux|at|in|near|sur|de) |d')(?=[A-ZÀ-Ý][^ ]*(?: [A-ZÀ-Ý][^ ]*)?$)",
+        r" (?:(?:à|a|au|aux|at|in|of|near|sur|de) |d')(?=[A-ZÀ-Ý][^ ]*(?: [A-ZÀ-Ý][^ ]*)?$)",
         said[start:end],
     )
     town = match and only_town(said[start + match.end() : end], former=True)

@@ -18,8 +18,10 @@ _ENDS = (
     r"apprentis?|salaries|hours?|days?|weeks?|months?|years?|pupils?|students?|interns?|people)\b)"
 )
 _LED = re.compile(
-    rf"\b(?:du|(?:dans|ds|dan) le|departement|dept|dep) (?:{DEPARTMENT}|9 [1-5]){_ENDS}"
+    rf"\b(?:du|(?:dans|ds|dan) le|departement|department|dept|dep) (?:{DEPARTMENT}|9 [1-5]){_ENDS}"
     rf"|\b(?:in|from|of|around) the (?:9[1-5]|2[ab]|97[1-6]){_ENDS}"
+    r"|\b(?:in|around|near) (?:7[578]|9[1-5])\b"
+    r"(?=[,.;!?]|$| (?:asap|pls|plz|please|or|and|if|for)\b)"
 )
 #: « Traiteur 971 »: overseas, where a trade was named and nothing is said behind.
 _OVERSEAS_LAST = re.compile(

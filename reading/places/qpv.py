@@ -54,7 +54,8 @@ _SIDE = re.compile(
 _WORD = re.compile(r"[^\W_][\w'-]*")
 _WITHIN = word_set("de du des la le les l d et aux au sur en")
 _NO_NAME = word_set(
-    "prioritaire prioritaires qpv est et a ou qui que dans en sur il elle c'est ca politique ville "
+    "the this that prioritaire prioritaires qpv est et a ou qui que dans en sur il elle c'est ca "
+    "politique ville "
     "pour je on nous vous sont fait figure peut cherche compte classe si avec is in priority rue "
     "mon ma mes notre nos votre vos leur leurs son sa ses un une ce cette ces pas plus tout meme "
     "agglo agglomeration metropole departement region commune nord sud ouest populaires "
@@ -128,7 +129,8 @@ def _led(said: str, flat: str) -> str | None:
             called = match.start() and said.startswith("Cité", match.start()) and match["link"]
             return said[match.start() : match.end()] + name if called else _without_town(name)
     for match in _ENGLISH.finditer(said):
-        if not said.isupper() and not _is_town(match["name"], "of"):
+        named = fold(match["name"]) not in _NO_NAME and not _is_town(match["name"], "of")
+        if named and not said.isupper():
             return match["name"]
     return None
 

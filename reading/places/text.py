@@ -44,6 +44,8 @@ _ON_RIVER = re.compile(r"(?<=\w[ -])s/(?!s\b) *(?=\w)|(?<=\w )s(?= \w)", re.IGNO
 _UNDER = re.compile(r"(?<=\w[ -])s/s\b", re.IGNORECASE)
 _SPACED_POSTCODE = re.compile(r"(?<!\d)(?<!\d )(\d{2})[ .](\d{3})(?! ?\d)(?=$|[ ,)]+([^\W\d]\w+)?)")
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8]|98[4-9]")
+_PARIS = word_set("75 77 78 91 92 93 94 95")
+_GOES_ON = word_set("asap pls plz please or and if for")
 _OF_DEPARTMENT = word_set(
     "qpv prioritaire prefecture referent referente contact ddets correspondant pref prefet"
 )
@@ -266,7 +268,12 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
         # “From the 14 to the 18”, “of the 10 contracts” count or date.
         if previous == "the" and (
             (following and following.key in {"to", "till", "until"})
-            or (following and position > 1 and words[position - 2].key == "of")
+            or (
+                following
+                and following.gap.isspace()
+                and position > 1
+                and words[position - 2].key == "of"
+            )
         ):
             continue
         code = word.key.upper()
@@ -274,7 +281,13 @@ def departments_said(words: list[Word], found: list[Span]) -> frozenset[str]:
         bracketed = bracketed or (
             word.gap.endswith("(") and ")" in following.gap if following else bracketed
         )
-        placed = previous in {"le", "dans", "ds", "the", "departement", "dept", "dep"}
+        placed = previous in {"le", "dans", "ds", "the", "departement", "department", "dept", "dep"}
+        # “In 93, mechanics if possible”, “around 93 asap”
+        placed = placed or (
+            previous in {"in", "around", "near"}
+            and code in _PARIS
+            and (following is None or not following.gap.isspace() or following.key in _GOES_ON)
+        )
         placed = placed or previous in _OF_DEPARTMENT
         placed = placed or (
             previous == "du" and (position == 1 or words[position - 2].key in _OF_DEPARTMENT)

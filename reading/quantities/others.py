@@ -105,7 +105,8 @@ _RULES = (
     r"him|her|our|far|late|busy|much|many|do|be|get|see|know|take|have|find|give|make|put|go|come|"
     r"host|join|help|show|tell|talk|speak|say|send|ask|add|change|chng|cancel|drop|stop|start|sign|"
     r"book|reserve|pause|close|open|edit|log|report|declare|welcome|meet|hire|train|buy|sell|learn|"
-    r"work|try|use|let|keep|hear|pay|reply|answer|confirm|accept|refuse)\b)"
+    r"work(?![- ](?:study|experience|placement))|try|use|let|keep|hear|pay|reply|answer|confirm|"
+    r"accept|refuse)\b)"
     # « request 4 wk 3 », « ad 2 week 4 »
     r"|\b(?<!weeks )(?<!week )(?<!wk )[24] (?=(?:wk|week|sem|semaine)s? ?\d)"
     r"|(?<=\b(?:ask|for) )4\b(?= (?:at|in|from)\b)|(?<=\basked )4\b(?= (?:at|in|from)\b)"
