@@ -16,7 +16,6 @@ from nlu.entities.counting import counted
 from nlu.entities.deeds import told_deeds
 from nlu.entities.overlaps import is_own_trade, most_exact
 from nlu.entities.readers import READ_CHARS, Context, Found
-from nlu.entities.report_year import with_year_of_report
 from nlu.entities.sides import on_their_side, replaced
 from nlu.entities.taken_back import without_taken_back
 from nlu.entities.unheard import with_unheard
@@ -95,7 +94,7 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     if fold(text).strip(" .!?…") in common_words():  # “Sure”
         kept = [entity for entity in kept if entity["entity"] != "place"]
     if intent == "ask_report":  # « faut-il y mettre les heures de mécénat de compétences ? »
-        kept = [*_named_exactly(text, kept), *_year_of_report(text, kept)]
+        kept = _named_exactly(text, kept)
     if intent in OWN_TRADES:
         kept = [one for one in kept if one["entity"] != "job" or is_own_trade(text, one)]
     if "axis" not in carried:  # « l'axe Acheter » is one, whatever is said of it
@@ -105,8 +104,8 @@ def settled(intent: str, text: str, found: Sequence[Found], context: Context) ->
     promised = intent in _TOLD and is_promise(text, context.today)
     kept = on_their_side(intent, text, kept, context, promised=promised)
     kept = most_exact(intent, text, kept)
-    if intent == "ask_report":
-        kept = with_year_of_report(text, kept)
+    if intent == "ask_report":  # once the days are settled, which would take its place
+        kept = [*kept, *_year_of_report(text, kept)]
     if intent != "check_qpv":  # « Fontbarlette, en QPV ? »
         kept = with_unheard(text, kept)
     return without_taken_back(text, kept)
