@@ -12,24 +12,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from nlu.dictionary import dictionary, is_near_word
-from nlu.entities.one_case import (
-    FREQUENT,
-    SHORTEST,
-    SHORTEST_FIRM,
-    THINGS,
-    Kind,
-    Unheard,
-    in_small_letters,
-    people_in_one_case,
-)
+from nlu.entities.one_case import people_in_one_case
+from nlu.entities.one_word import companies_led_to
 from nlu.entities.readers import Found, placed
-from nlu.entities.unheard_english import companies_led_to
+from nlu.entities.strange_words import FREQUENT, SHORTEST, THINGS, Kind, Unheard
 from reading.dates.words import MONTHS, WEEKDAYS
 from reading.names.given import is_given
 from reading.organisations.capitals import OPENS, is_firm
 from reading.places.reader import find_places
 from reading.words import fold, word_set, written_out
 
+#: A word this long is no slip of another by chance.
+_SHORTEST_ALONE: Final = 5
 #: An organisation's name has at least two.
 _FEWEST_LETTERS: Final = 2
 _TITLED: Final = r"[A-ZÀ-ÝĀ-Ž][\w'&+-]*"
@@ -139,7 +133,6 @@ def unheard_names(text: str) -> Iterator[Unheard]:
     said, flat = written_out(text), fold(text)
     if len(said) != len(flat):
         return
-    yield from in_small_letters(said, flat)
     yield from companies_led_to(said, flat)
     if said.isupper() or said.islower():
         yield from people_in_one_case(said, flat)
@@ -196,7 +189,7 @@ def _kind(said: str, flat: str, start: int, name: str) -> Kind | None:
         if person or (several and strange) or (several and _CONTACT.match(said, end)):
             return "person_name"
     if _SENTENCE.search(said[:start]) and not _DOES.match(said, end):
-        alone = name.isalpha() and name[1:].islower() and len(name) >= SHORTEST_FIRM
+        alone = name.isalpha() and name[1:].islower() and len(name) >= _SHORTEST_ALONE
         strange = alone and not is_near_word(fold(name), FREQUENT)  # « Désinscription des alertes »
         return "organisation" if strange and _SAYS.match(said, end) else None
     return "organisation"

@@ -1,7 +1,7 @@
-"""Where English words lead to a company's name of one word, that need not have a capital.
+"""Companies of one word without a capital: « chez kalinor », “ask lumenko for two pupils”.
 
-“Ask lumenko for two pupils”, “two places at termalis”, “has fenwal replied?”: in small letters, or
-in a text of capitals, only the words around it tell that a word nobody uses is a name.
+In small letters, or in a text of capitals, only the words around it tell that a word nobody uses is
+a name.
 """
 
 from __future__ import annotations
@@ -10,19 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from nlu.dictionary import dictionary, is_near_everyday_word
-from nlu.entities.one_case import FREQUENT, THINGS, Unheard
-from reading.names.given import is_given
-from reading.places.quarters import known_quarters
-from reading.places.reader import find_places
-from reading.words import word_set
-
-#: What is in no dictionary of ours, and is no company's name.
-_NO_FIRMS: Final = THINGS | word_set(
-    "alternant asso assos dept xcept yday tmrw iaes saturday monday apprentices apprentice "
-    "shopkeepers youngsters"
-)
-_DRAWN_OUT: Final = re.compile(r"(\w)\1\1")
+from nlu.entities.strange_words import Unheard, is_a_firms
 
 _WORD: Final = r"(?P<name>[a-z]{4,})(?:'s)?(?![\w'@-]|\.\w)(?! (?:dot|arobase)\b)"
 #: What goes on with the sentence behind a name, and no noun that it would describe.
@@ -42,10 +30,19 @@ _OWNED: Final = (
     r"member|buyer|progress|figures|name|part)"
 )
 _TEAM: Final = r"(?:team|offer|offers|placement|advert|request|crew|staff)"
+#: Where French leads to a word, nothing need follow it.
+_FRENCH: Final = (
+    r"(?<![\w'@.-])(?:(?:chez|pour|avec|par|aupres de|offre|annonce|societe|boite|entreprise) |"
+    r"d')(?P<name>[a-z]{5,})(?![\w@'-]|\.\w| (?:point|arobase)\b)",
+    # « kalinor ouvre 12 places »
+    r"(?:^|[.!?:;] )(?P<name>[a-z]{5,}) (?=(?:souhaite|voudrait|veut|propose|ouvre|accueille|"
+    r"cherche|recherche|recrute|prend|peut|demande|a|est) )",
+)
 #: Each leads to one word, in a text without accents and capitals.
 _LEADS: Final = tuple(
     re.compile(pattern)
     for pattern in (
+        *_FRENCH,
         r"\b(?:at|by|for|from|frm|ask|bout|about|such as|over to|put|with|unsubscribe|2) "
         rf"{_WORD}{_OVER}",
         rf"\b{_ASKED}(?: \w+){{0,3}}? (?:to|2|of) {_WORD}{_OVER}",
@@ -64,34 +61,16 @@ _LEADS: Final = tuple(
 
 
 def companies_led_to(said: str, flat: str) -> Iterator[Unheard]:
-    """“Two places at ovaly”, “ASK LUMENKO”: one word nobody uses, which is no slip of a word.
+    """Those of ``said``, in their order.
 
     Args:
         flat: ``said`` folded, of the same length.
     """
     for start, end in sorted({span for lead in _LEADS for span in _spans(lead, flat)}):
-        name, word = said[start:end], flat[start:end]
-        if (name.islower() or name.isupper()) and _can_be(word):
+        name = said[start:end]
+        if (name.islower() or name.isupper()) and is_a_firms(flat[start:end]):
             yield Unheard(start, name, "organisation")
 
 
 def _spans(lead: re.Pattern[str], flat: str) -> Iterator[tuple[int, int]]:
     return (match.span("name") for match in lead.finditer(flat))
-
-
-def _can_be(word: str) -> bool:
-    if word in _NO_FIRMS or word in dictionary(FREQUENT) or is_given(word):
-        return False
-    if _DRAWN_OUT.search(word) or _is_british(word):
-        return False
-    if any(is_near_everyday_word(one, FREQUENT) for one in {word, word.rstrip("s")}):
-        return False
-    found = find_places(word)
-    there = found.candidates or found.departments or found.foreign
-    return not there and not any(known_quarters(word))
-
-
-def _is_british(word: str) -> bool:
-    """“Neighbours”, “organising”: the corpus has the American spelling."""
-    endings = r"is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"
-    return re.sub(endings, "iz", word.replace("our", "or")) in dictionary(FREQUENT)
