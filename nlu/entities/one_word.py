@@ -10,10 +10,24 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from nlu.entities.strange_words import Unheard, is_a_firms
+from nlu.dictionary import dictionary
+from nlu.entities.strange_words import FREQUENT, Unheard, is_a_firms
+from reading.names.given import is_given
 
 _WORD: Final = r"(?P<name>[a-z]{4,})(?:'s)?(?![\w'@-]|\.\w)(?! (?:dot|arobase)\b)"
 #: What goes on with the sentence behind a name, and no noun that it would describe.
+#: What a company or a school is, before its name: « garage lemercier », « clg simon verlande ».
+_KIND: Final = (
+    r"\b(?P<name>(?:garage|cabinet|pharmacie|studio|menuiserie|atelier|ateliers|boulangerie|salon|"
+    r"hotel|restaurant|imprimerie|clinique|librairie|agence|groupe|transports|carrosserie|plomberie|"
+    r"brasserie|boucherie|ferme|maison|laiterie|fonderie|scierie|traiteur|epicerie|creche) "
+    # « un traiteur antillais » is from there
+    r"(?P<strange>(?![a-z]*(?:ais|aise|ien|ienne|ois|oise|ique|aire)s?\b)[a-z]{4,}))"
+    r"(?![\w@'-]|\.\w)",
+    r"\b(?P<name>(?:college|clg|lycee|ecole) (?P<given>[a-z]{3,})[ -](?P<strange>[a-z]{4,}))"
+    r"(?![\w@'-]|\.\w)",
+)
+_KINDS: Final = tuple(re.compile(pattern) for pattern in _KIND)
 _OVER: Final = (
     r"(?=\W*$| ?[,.;:!?…)]| (?:in|on|at|to|for|from|by|and|or|but|as|near|plz|pls|please|thx|"
     r"thanks|here|now|too|we|i|is|are|was|has|have|had|wants?|wishes|would|will|can|could|may|"
@@ -32,8 +46,11 @@ _OWNED: Final = (
 _TEAM: Final = r"(?:team|offer|offers|placement|advert|request|crew|staff)"
 #: Where French leads to a word, nothing need follow it.
 _FRENCH: Final = (
-    r"(?<![\w'@.-])(?:(?:chez|pour|avec|par|aupres de|offre|annonce|societe|boite|entreprise) |"
-    r"d')(?P<name>[a-z]{5,})(?![\w@'-]|\.\w| (?:point|arobase)\b)",
+    r"(?<![\w@.-])(?:(?:chez|pour|avec|par|aupres de|offre|annonce|societe|boite|entreprise) |"
+    r"(?:equipe|offres?|stage|annonces?|rapport|bilan|nom|demandes?|dossier|compte|fiche|part|"
+    r"achats|patronne?|gerante?|direct\w+|responsable|drh|salarie\w*|kbis) de |"
+    r"(?:demand|envoy|adress|ecri|fai)\w* a |d')"
+    r"(?P<name>[a-z]{5,})(?![\w@'-]|\.\w| (?:point|arobase)\b)",
     # « kalinor ouvre 12 places »
     r"(?:^|[.!?:;] )(?P<name>[a-z]{5,}) (?=(?:souhaite|voudrait|veut|propose|ouvre|accueille|"
     r"cherche|recherche|recrute|prend|peut|demande|a|est) )",
@@ -43,7 +60,8 @@ _LEADS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         *_FRENCH,
-        r"\b(?:at|by|for|from|frm|ask|bout|about|such as|over to|put|with|unsubscribe|2) "
+        r"(?:\b(?:at|by|for|from|frm|ask|bout|about|such as|over to|put|with|unsubscribe|2|"
+        r"sign up)|@) "
         rf"{_WORD}{_OVER}",
         rf"\b{_ASKED}(?: \w+){{0,3}}? (?:to|2|of) {_WORD}{_OVER}",
         rf"\b{_OWNED} of {_WORD}{_OVER}",
@@ -70,6 +88,16 @@ def companies_led_to(said: str, flat: str) -> Iterator[Unheard]:
         name = said[start:end]
         if (name.islower() or name.isupper()) and is_a_firms(flat[start:end]):
             yield Unheard(start, name, "organisation")
+    for kind in _KINDS:
+        for match in kind.finditer(flat):
+            name = said[match.start("name") : match.end("name")]
+            school = match.groupdict().get("given")
+            if school:  # « college martine voudrait » is called Martine
+                named = is_given(school) and match["strange"] not in dictionary(FREQUENT)
+            else:
+                named = is_a_firms(match["strange"])
+            if named and (name.islower() or name.isupper()):
+                yield Unheard(match.start("name"), name, "organisation")
 
 
 def _spans(lead: re.Pattern[str], flat: str) -> Iterator[tuple[int, int]]:

@@ -39,7 +39,8 @@ _QUOTED = re.compile(r"« ?([^«»]{2,60}?) ?»|“([^“”]{2,60})”|(?<!\w)\
 _NAME_OVER = re.compile(
     r"[,;:!?]|\. |\.$| (?:et|and) (?:on|je|j'|nous|mon|ma|mes|notre|le|la|il|we|i|i'm|i'd|i've|"
     r"we're|"
-    r"we've|we'd|my|our|the|it|it's)\b| (?:on est|on fait|on vend|on cherche|nous sommes|je suis|"
+    r"we've|we'd|my|our|the|it|it's)\b| (?:the|le|mon|notre) (?:siren|siret)\b|"
+    r" (?:on est|on fait|on vend|on cherche|nous sommes|je suis|"
     r"on a|nous avons|we are|we're|"
     r"we have|i am|i'm|notre|our|mon|my|mail|siret|siren|telephone|située?|basée?|based|located|"
     r"j(?:e |')?(?:veu|vou?dr|souhait|aimer)\w*|(?:on|nous) (?:veu|vou|souhait|aimer)\w*|"
