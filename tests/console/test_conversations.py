@@ -411,7 +411,7 @@ async def test_what_was_understood_and_is_asked_is_told_in_words(
         await uow.commit()
     claire = await enter()
     tags = re.findall(r'class="tag">([^<]*)<', (await claire.browser.get("/")).text)
-    assert {"Recherche de stages", "cherche des places de stage 40 %"} <= set(tags)
+    assert {"Recherche de stages", "cherche des places de stage 40\u00a0%"} <= set(tags)
     page = (await claire.browser.get(f"/conversations/{conversation}")).text
     assert "Recherche de stages, lieu" in page
     assert "search_place" not in page

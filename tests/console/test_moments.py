@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime
 
+from sqlalchemy import update
+
 from console.moments import Moments, elapsed, lasting
 from paqte.database import Database
 from paqte.i18n import speech
-from paqte.models import Company
+from paqte.models import Company, Message
 from tests.conftest import StillClock
 from tests.console.conftest import Enter
 from tests.console.places import Place
@@ -53,6 +55,9 @@ def test_a_wait_is_said_as_people_compare_it() -> None:
 async def test_an_exchange_of_another_day_says_the_hour_of_each_message(
     database: Database, enter: Enter, cergy: Place, still_clock: StillClock
 ) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(update(Message).values(created_at=still_clock()))
+        await uow.commit()
     still_clock.advance(days=1)
     claire = await enter()
     page = (await claire.get(f"/conversations/{cergy.conversation}")).text.replace("\u00a0", " ")
