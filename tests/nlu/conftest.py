@@ -6,10 +6,12 @@ import os
 import shutil
 import sys
 import threading
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -35,6 +37,27 @@ from tests.nlu.harness import (  # noqa: E402
     validate_join,
 )
 from tests.support.ports import free_port  # noqa: E402
+
+POSTGRESQL = os.environ.get(
+    "TEST_POSTGRESQL_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+)
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    """A scratch database; the store itself takes the application's form of its address."""
+    server = sa.engine.make_url(POSTGRESQL).set(drivername="postgresql+psycopg2")
+    name = f"engine_test_{uuid.uuid4().hex[:12]}"
+    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    try:
+        with admin.connect() as connection:
+            connection.execute(sa.text(f"create database {name}"))
+    except sa.exc.OperationalError:
+        pytest.skip(f"no PostgreSQL answers at {server.render_as_string()}")
+    yield sa.engine.make_url(POSTGRESQL).set(database=name).render_as_string(False)
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"drop database {name} with (force)"))
+    admin.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -18,31 +16,10 @@ from nlu.engine.tracker_store import CompactTrackerStore
 from tests.nlu.harness import SECRET
 from tests.support.ports import free_port
 
-SERVER = os.environ.get(
-    "TEST_POSTGRESQL_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
-)
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """A scratch database; its address as the application has it."""
-    server = sa.engine.make_url(SERVER).set(drivername="postgresql+psycopg2")
-    name = f"engine_rows_{uuid.uuid4().hex[:12]}"
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    try:
-        with admin.connect() as connection:
-            connection.execute(sa.text(f"create database {name}"))
-    except sa.exc.OperationalError:
-        pytest.skip(f"no PostgreSQL answers at {server.render_as_string()}")
-    yield sa.engine.make_url(SERVER).set(database=name).render_as_string(False)
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"drop database {name} with (force)"))
-    admin.dispose()
-
 
 @pytest.fixture
-def store(address: str) -> Iterator[CompactTrackerStore]:
-    made = CompactTrackerStore(None, host=address, secrets=[SECRET])
+def store(postgresql: str) -> Iterator[CompactTrackerStore]:
+    made = CompactTrackerStore(None, host=postgresql, secrets=[SECRET])
     yield made
     made.close()
 

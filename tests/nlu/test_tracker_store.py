@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -31,9 +29,6 @@ from nlu.engine.tracker_store import CompactTrackerStore
 from nlu.engine.turn import REMEMBERED_TURNS
 from tests.nlu.harness import PRESSES, SECRET, ActionServer, an_agent
 
-POSTGRESQL = os.environ.get(
-    "TEST_POSTGRESQL_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
-)
 pytestmark = pytest.mark.model
 
 
@@ -44,23 +39,6 @@ def agent(
     path = tmp_path_factory.mktemp("store") / "engine.sqlite3"
     store = CompactTrackerStore(None, host=f"sqlite:///{path}", secrets=[SECRET])
     return an_agent(model, store, action_server)
-
-
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[str]:
-    """A scratch database; the store itself takes the application's form of its address."""
-    server = sa.engine.make_url(POSTGRESQL).set(drivername="postgresql+psycopg2")
-    name = f"engine_test_{uuid.uuid4().hex[:12]}"
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    try:
-        with admin.connect() as connection:
-            connection.execute(sa.text(f"create database {name}"))
-    except sa.exc.OperationalError:
-        pytest.skip(f"no PostgreSQL answers at {server.render_as_string()}")
-    yield sa.engine.make_url(POSTGRESQL).set(database=name).render_as_string(False)
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"drop database {name} with (force)"))
-    admin.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
