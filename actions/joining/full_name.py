@@ -6,6 +6,7 @@ Who wants to be called by one name only is: the same again, « non » or « pass
 import re
 
 from actions.naming import folded
+from actions.noting import noted
 from actions.speaking import Question
 from actions.steps import Accepted, Again, Outcome, Sheet, button_for
 from actions.turn import Answer, Turn
@@ -17,7 +18,6 @@ ALONE = "_name_alone"
 """The one word that was given as a name, until the rest of it was asked for."""
 
 ASK_FAMILY = N_("Merci {name}. Et votre nom de famille ?")
-NOTED = N_("C’est noté : {facts}.")
 JUST = N_("Juste {name}")
 _MOST_WORDS = 4
 _CALL_ME = re.compile(r"\b(?:appel+e[sz]?[ -]moi|call me)\b")
@@ -85,7 +85,7 @@ def set_right(text: str, *, led: bool) -> str | None:
 
 def renamed(slot: str, name: str, turn: Turn) -> Outcome:
     """Another name than the one given before; the question that is open stands."""
-    return Again({slot: name}, notice=str(turn.speech.say(NOTED, facts=name)))
+    return Again({slot: name}, notice=noted([name], turn))
 
 
 def _joined(alone: str, more: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from actions import noting
 from actions.joining import company as joining_company
 from actions.joining import contact as joining_contact
 from actions.joining import identity, identity_search, wish
@@ -19,7 +20,6 @@ from actions.steps import Accepted, Again, Refused, Sheet, Tools
 from actions.turn import Answer, Turn
 from actions.waiting import WAITS
 from paqte.directory import DirectoryUnavailable
-from paqte.i18n import N_
 from paqte.reference import sizes
 from paqte.services import earlier as earlier_words
 from reading.cleaning import clean
@@ -32,8 +32,6 @@ OPENING = "_opening"
 
 _LONG_NUMBER = re.compile(r"(?:\d[ .\-\u00a0\u202f]*){9,}")
 """A SIRET, a SIREN, a telephone number."""
-
-NOTED = N_("C’est noté : {facts}.")
 
 Facts = dict[str, tuple[Any, str]]
 """Answers told, by slot: as they are kept, and as they are said."""
@@ -123,8 +121,7 @@ async def told(
 
 def noted(facts: Facts, turn: Turn) -> str:
     """« C'est noté : Creil (60) et 10 à 49 salariés. »."""
-    listed = turn.speech.list([words for _, words in facts.values()])
-    return str(turn.speech.say(NOTED, facts=listed))
+    return noting.noted((words for _, words in facts.values()), turn)
 
 
 def facts_told(text: str, sheet: Sheet, turn: Turn) -> Facts:

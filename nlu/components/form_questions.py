@@ -186,7 +186,6 @@ _SENDS = (
     r"(?: (?:tout|les|le|la|ca|l|it|all|them|both|that|deux|trois|\d+|svp|stp|please|maintenant))*$"
 )
 _COMMITS = r"\b(?:je m engage|on s engage|nous nous engageons|i commit|we commit)\b"
-#: Words that are the answer at one question, and a wish of its own anywhere else.
 #: « Vous avez vraiment besoin de mon téléphone ? » where it is asked for: what for, and no call.
 _IS_IT_NEEDED = (
     r"^(?:(?:mais|et|but|and|so) )?"
@@ -194,6 +193,7 @@ _IS_IT_NEEDED = (
     r"(?=.*\b(?:besoin|obligatoire|need|mandatory|required|give|donner|want|voulez|demandez)\b)"
     r"(?=.*\b(?:tel|telephone|numero|phone|number|mail|email)\b)"
 )
+#: Words that are the answer at one question, and a wish of its own anywhere else.
 SAID_THERE: Mapping[str, re.Pattern[str]] = {
     "join_contact_channel": re.compile(_IS_IT_NEEDED),
     **dict.fromkeys(

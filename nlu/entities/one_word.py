@@ -15,7 +15,6 @@ from nlu.entities.strange_words import FREQUENT, Unheard, is_a_firms
 from reading.names.given import is_given
 
 _WORD: Final = r"(?P<name>[a-z]{4,})(?:'s)?(?![\w'@-]|\.\w)(?! (?:dot|arobase)\b)"
-#: What goes on with the sentence behind a name, and no noun that it would describe.
 #: What a company or a school is, before its name: « garage lemercier », « clg simon verlande ».
 _KIND: Final = (
     r"\b(?P<name>(?:garage|cabinet|pharmacie|studio|menuiserie|atelier|ateliers|boulangerie|salon|"
@@ -28,6 +27,7 @@ _KIND: Final = (
     r"(?![\w@'-]|\.\w)",
 )
 _KINDS: Final = tuple(re.compile(pattern) for pattern in _KIND)
+#: What goes on with the sentence behind a name, and no noun that it would describe.
 _OVER: Final = (
     r"(?=\W*$| ?[,.;:!?…)]| (?:in|on|at|to|for|from|by|and|or|but|as|near|plz|pls|please|thx|"
     r"thanks|here|now|too|we|i|is|are|was|has|have|had|wants?|wishes|would|will|can|could|may|"

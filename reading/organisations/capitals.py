@@ -47,7 +47,7 @@ _NO_NAMES = word_set(
     "dut cfa stage stages monsieur madame mme mr mrs ms dr job dating forum monday tuesday "
     "wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december class quartier quartiers cite residence sensibiliser "
-    "former recruter acheter rue avenue telegram whatsapp pdf excel google internet "
+    "former recruter acheter rue avenue telegram whatsapp pdf excel google internet"
 )
 _IDENTIFIERS = word_set("siret siren rna uai qpv paqte rgpd gdpr stade")
 #: « Référencez Les Couturières du Lac », « Refuse Atelier Nord ».

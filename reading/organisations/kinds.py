@@ -107,7 +107,7 @@ def _named_by(said: str, match: re.Match[str]) -> Organisation | None:
     if shouted and bears not in _SCHOOL_NAMES and not (school and is_given(bears)):
         return None
     titled = first[0][0].isupper() or (first[0][0].isdigit() and len(first[0]) > 2)
-    if not titled and not (school and not led and fold(first[0]).split("-")[0] in _SCHOOL_NAMES):
+    if not titled and not (school and not led and bears in _SCHOOL_NAMES):
         return None
     named = titled and not first[0].isupper() and re.match(r" [A-ZÀ-Ý]", said[first.end() :])
     if fold(first[0]) in STOPS or (fold(first[0]) in NO_NAMES and not named):  # « Cap Avenir »

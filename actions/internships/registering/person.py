@@ -1,6 +1,5 @@
 """Registering an organisation: who writes for it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from actions.internships.registering.who import (
 from actions.joining import contact as joining_contact
 from actions.joining import full_name
 from actions.joining.person_told import name_alone, role_told, without_channel
+from actions.noting import noted
 from actions.reading_answers import MUST_KNOW
 from actions.speaking import Question
 from actions.steps import (
@@ -33,7 +33,6 @@ from actions.turn import Answer, Turn
 from paqte.i18n import N_
 from reading.personal.contacts import read_email
 
-NOTED = N_("C’est noté : {facts}.")
 PERSON, ROLE, EMAIL = "org_contact_name", "org_contact_role", "org_email"
 
 ASK_PERSON = N_("À qui ai-je le plaisir de parler ? Votre prénom et votre nom, s’il vous plaît.")
@@ -80,12 +79,7 @@ async def read_person(answer: Answer, sheet: Sheet, turn: Turn, _tools: Tools) -
     facts = {slot: fact for slot, fact in told.items() if fact and not sheet.answered(slot)}
     if not facts or not isinstance(outcome, Accepted | Again):
         return outcome
-    return replace(outcome, values={**outcome.values, **facts}, notice=_noted(facts, turn))
-
-
-def _noted(facts: Mapping[str, str], turn: Turn) -> str:
-    """« C'est noté : directrice. »."""
-    return str(turn.speech.say(NOTED, facts=turn.speech.list(list(facts.values()))))
+    return replace(outcome, values={**outcome.values, **facts}, notice=noted(facts.values(), turn))
 
 
 def ask_role(sheet: Sheet, turn: Turn) -> Question:
@@ -104,7 +98,7 @@ async def read_role(answer: Answer, _sheet: Sheet, turn: Turn, _tools: Tools) ->
     said = without_channel(answer.typed) if email else answer.typed
     role = " ".join((answer.pressed(ROLE) or said).split())
     if email and "@" in role:
-        return Again({EMAIL: email}, notice=_noted({EMAIL: email}, turn))
+        return Again({EMAIL: email}, notice=noted([email], turn))
     if not 2 <= len(role) <= joining_contact.MAX_ROLE:
         most = joining_contact.MAX_ROLE
         return Refused(str(turn.speech.say(joining_contact.ROLE_SHAPE, most=most)))

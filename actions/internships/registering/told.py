@@ -6,12 +6,12 @@
 import re
 from typing import Any
 
+from actions import noting
 from actions.internships.registering import who
 from actions.naming import folded
 from actions.place_told import place_in
 from actions.steps import Sheet, Tools
 from actions.turn import Turn
-from paqte.i18n import N_
 from paqte.services import earlier
 from reading.organisations.reader import read_organisation
 
@@ -20,7 +20,6 @@ SPEAKS_FOR_ONE = frozenset(
     | {"request_status", "cancel_request"}
 )
 """What only somebody says who looks for places for others."""
-NOTED = N_("C’est noté : {facts}.")
 
 _ASSOCIATION = re.compile(
     r"^\W*(?:(?:bonjour|bonsoir|salut|slt|hello|hi)\W+)*"
@@ -63,7 +62,7 @@ def noted(sheet: Sheet, turn: Turn) -> str | None:
         f"{town.name} ({town.department})" if town else None,
     ]
     told = [fact for fact in facts if fact]
-    return str(turn.speech.say(NOTED, facts=turn.speech.list(told))) if told else None
+    return noting.noted(told, turn) if told else None
 
 
 def _name(text: str) -> str | None:
